@@ -1,0 +1,55 @@
+# Two commands are enough on a fresh machine: make demo, make test.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+UV     := 0.13.9
+PINS   := --universal --python-version 3.11 --all-extras --generate-hashes --no-annotate --no-header \
+          --no-emit-index-url --no-emit-find-links --quiet
+export UV_PYTHON_DOWNLOADS := never
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check fix serve bench docs lock
+
+help:                   ## list the verbs
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(BIN)/uv:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv==$(UV)"
+
+$(VENV)/.ready: requirements.lock pyproject.toml | $(BIN)/uv
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+setup: $(VENV)/.ready   ## create or refresh .venv
+
+demo: setup             ## play the story in the terminal, then chat
+	$(BIN)/liaison demo
+
+test: setup             ## run the tests
+	$(BIN)/pytest
+
+check: setup            ## format, lint, types, import walls, sizes and documents
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	PYTHONPATH=. $(BIN)/lint-imports
+	$(BIN)/pytest -q tests/test_house.py tests/test_docs.py
+
+fix: setup              ## format, and mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+serve: setup            ## run the bot with the settings of .env
+	$(BIN)/liaison serve
+
+bench: setup            ## measure beside the yardsticks, JSON out; ONLY=B2 for one
+	$(BIN)/python -m benchmarks $(ONLY)
+
+docs: setup             ## check the documents against the code
+	$(BIN)/pytest -q tests/test_docs.py
+
+lock: | $(BIN)/uv       ## pin again what changed; UPGRADE=--upgrade renews all
+	$(BIN)/uv pip compile pyproject.toml $(PINS) $(UPGRADE) --group dev --output-file requirements.lock
+	@! grep -nE '://|^ *--(index|extra-index|find-links)' requirements.lock

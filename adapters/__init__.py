@@ -1,0 +1,1 @@
+"""How the bot speaks on each platform: events in, cards out; nothing is decided here."""

@@ -1,0 +1,97 @@
+"""What a message means: the values between reading and doing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.errors import Code
+from bot.messages import Language
+from bot.model.update import Change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """One thing to do.  ``name`` is the command's English name.
+
+    Names: help mytasks show update done history search due overdue whoami undo bind unbind lang
+    confirm cancel, and those that a later release answers: digest remind snooze subscribe
+    unsubscribe report and the office's commands.  Fields that do not apply are empty.
+    """
+
+    name: str
+    tasks: tuple[int, ...] = ()
+    change: Change = field(default_factory=Change)
+    words: str | None = None  # search: what is looked for; help: the topic
+    code: str | None = None  # bind: XXXX-XXXX-XXXX(-XXXX); confirm: the action's code
+    days: int | None = None  # due
+    language: Language | None = None
+    when: datetime | None = None  # remind; aware
+    duration: str | None = None  # snooze; ISO 8601
+    page: int = 1  # mytasks, search, history
+    filters: tuple[str, ...] = ()  # mytasks: "lead", "participant", "overdue", chapter words
+    no_news: bool = False  # 无新进展
+    suggested: str | None = None  # a read run in spite of a typo: what was understood
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Exactly one reading."""
+
+    intent: Intent
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Two readings, a part missing, a probable typo.  ``offers``: complete command lines."""
+
+    code: Code
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    offers: tuple[str, ...] = ()
+    suggest: str | None = None  # the command that was probably meant
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """Clear, but bulk: shown first, done after 确认."""
+
+    intent: Intent
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """Clear, but impossible."""
+
+    code: Code
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    offers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledge:
+    """谢谢, 收到, 👍: one short line back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Not meant for the bot."""
+
+
+Verdict = Act | Ask | Confirm | Refuse | Acknowledge | Silence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a reading depends on besides the text.
+
+    ``now`` is aware and in the plan's zone.  Items are 1..``highest``.  ``item`` is the task of
+    the card that was replied to, if it showed exactly one.  ``addressed`` is False for a group
+    message that did not name the bot; ``bots`` are the bot's own names, lower case.
+    """
+
+    now: datetime
+    highest: int
+    item: int | None = None
+    group: bool = False
+    addressed: bool = True
+    bots: tuple[str, ...] = ()

@@ -1,0 +1,225 @@
+"""What crosses the border between people and the bot: plain frozen values, no platform's words."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+
+class Platform(StrEnum):
+    """Where people talk to us."""
+
+    TELEGRAM = "telegram"
+    SLACK = "slack"
+    WECOM = "wecom"
+    CONSOLE = "console"
+
+
+class Channel(StrEnum):
+    """Who reads what is written in a chat."""
+
+    PRIVATE = "private"
+    GROUP = "group"  # a group that the office has registered
+    OTHER = "other"  # any other group
+
+
+class Language(StrEnum):
+    """A person's language; the value is what ``/lang`` takes and the store keeps."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What a platform sent, as it came.
+
+    ``id`` is the platform's own event id: a redelivered event carries the same one.  ``lane`` is
+    the chat it came from: events of one lane are worked in order, one at a time.
+    """
+
+    platform: Platform
+    tenant: str
+    id: str
+    lane: str
+    payload: str
+
+    @property
+    def key(self) -> str:
+        """The idempotency key: one key, one effect."""
+        return f"{self.platform}:{self.tenant}:{self.id}"
+
+    @property
+    def reference(self) -> str:
+        """A short number to quote when something broke; the same event, the same number."""
+        return hashlib.blake2s(self.key.encode(), digest_size=4).hexdigest().upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody as one platform knows them: never a name, always tenant (bot, team, corp) and id."""
+
+    platform: Platform
+    tenant: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Somewhere a message can be sent; ``thread`` is a topic or thread inside ``chat``."""
+
+    platform: Platform
+    tenant: str
+    chat: str
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One message somebody sent, typed or pressed.
+
+    ``text`` is free of the bot's own address.  ``private`` is where only the sender reads.
+    ``reply_to`` is the platform's id of the message that was quoted or whose button was pressed.
+    ``addressed`` says that a group message was meant for us.
+    """
+
+    sender: Account
+    origin: Address
+    private: Address
+    channel: Channel
+    text: str
+    reply_to: str | None = None
+    pressed: bool = False
+    addressed: bool = True
+    forwarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line that opens a group of lines."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled value; ``label`` ends in its own colon: ``Fact("状态：", "推进中")``."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A task in a list: ``24 推进《…》`` with what else there is to say about it."""
+
+    number: str
+    text: str
+
+
+Line = str | Heading | Fact | Item
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button: a label and the command line that pressing it sends, at most 64 bytes of UTF-8.
+
+    It carries no privilege: pressing is the same as typing.
+    """
+
+    label: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a card showed of a task: department's part ``version`` of task ``ref``.
+
+    A press on the card is compared with it: who acts on an old card is asked first.
+    """
+
+    ref: int
+    department: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the bot shows.  Text is plain: escaping and layout are the adapter's work.
+
+    Actions stand in order of weight: a platform with room for fewer shows the first ones.
+    """
+
+    title: str
+    body: tuple[Line, ...] = ()
+    actions: tuple[Action, ...] = ()
+    about: tuple[Seen, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer.  ``private`` keeps it out of the group in which it was asked for.
+
+    ``replaces`` lets it take the place of the card whose button was pressed.
+    """
+
+    card: Card
+    private: bool = False
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message as a platform will get it: ``content`` exactly, ``shows`` as a person reads it."""
+
+    content: str
+    shows: Card
+
+
+# What became of a message we tried to send. ----------------------------------
+
+
+class Scope(StrEnum):
+    """How far a ``Later`` reaches: what has to wait with the message."""
+
+    MESSAGE = "message"
+    CHAT = "chat"
+    PLATFORM = "platform"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The platform has it, under its id ``message``."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Certainly not sent; worth another try.  ``after`` None: the usual schedule decides.
+
+    ``moved_to``: the chat lives on under this id.
+    """
+
+    after: timedelta | None
+    reason: str
+    scope: Scope = Scope.MESSAGE
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Certainly not sent and never will be.  ``dead``: nothing will ever reach this address."""
+
+    reason: str
+    dead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """We had spoken and heard nothing back: it may have arrived."""
+
+    reason: str
+
+
+Outcome = Sent | Later | Refused | Unknown

@@ -1,0 +1,111 @@
+"""The plan: its tasks, what departments report on them, and how a document becomes one."""
+
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.model.person import Person
+from bot.model.plan import PlanDraft, PlanFacts
+from bot.model.task import Share, Task
+from bot.model.update import Change, Update
+
+
+class Tasks(Protocol):
+    """The tasks of the plan in force, and what departments report on them."""
+
+    @abstractmethod
+    async def numbered(self, plan: int, refs: Sequence[int]) -> Mapping[int, Task]:
+        """Those that exist, by ``ref``, whole; one statement however many."""
+
+    @abstractmethod
+    async def assigned_to(self, plan: int, department: int) -> Sequence[Task]:
+        """All tasks in which the department has a share, by ``ref``; one statement."""
+
+    @abstractmethod
+    async def every(self, plan: int) -> Sequence[Task]:
+        """The whole plan in document order; one statement."""
+
+    @abstractmethod
+    async def search(self, plan: int, words: str, *, limit: int) -> Sequence[Task]:
+        """Unrestricted tasks whose text has all the words, taken literally; one statement."""
+
+    @abstractmethod
+    async def dated(self, plan: int, *, until: date) -> Sequence[Task]:
+        """Tasks with a date up to and including ``until``, by date; one statement."""
+
+    @abstractmethod
+    async def record(
+        self,
+        task: Task,
+        share: Share,
+        change: Change,
+        *,
+        person: Person,
+        at: datetime,
+        channel: str,
+        batch: str,
+        on_behalf: bool = False,
+    ) -> Update:
+        """Append the update and move the share from the seen version to the next: 2 statements.
+
+        Raises ``Conflict`` when the share is no longer at the version of ``share``.
+        """
+
+    @abstractmethod
+    async def last_batch(self, person: int) -> Sequence[Update]:
+        """The records of the person's latest message that wrote and was not undone, if any."""
+
+    @abstractmethod
+    async def take_back(
+        self, update: Update, *, person: Person, at: datetime, channel: str, batch: str
+    ) -> None:
+        """Append an ``undo`` record and put the share back to what it was before.
+
+        Raises ``Conflict`` when the share has been changed since ``update``.
+        """
+
+    @abstractmethod
+    async def history(self, task: int, *, limit: int, offset: int = 0) -> Sequence[Update]:
+        """The records of one task (by id), newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPeriod:
+    """What the office says about a plan where the document is silent."""
+
+    title: str
+    starts: date
+    ends: date
+    issued_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRecord:
+    """The plan in force, for ``liaison plan show``."""
+
+    facts: PlanFacts
+    period: PlanPeriod
+    issuer: str | None
+    rules: tuple[str, ...]
+    sha256: str
+
+
+class Plans(Protocol):
+    """Drafts and the plan in force."""
+
+    @abstractmethod
+    async def current(self) -> PlanRecord | None: ...
+
+    @abstractmethod
+    async def keep(self, draft: PlanDraft, *, at: datetime) -> int:
+        """Store the draft; the same bytes again give the same id."""
+
+    @abstractmethod
+    async def apply(self, draft: int, period: PlanPeriod, *, at: datetime) -> PlanFacts:
+        """Make a kept draft the plan in force.
+
+        Departments the register does not know are added as printed.  Raises ``Conflict`` when
+        there is a plan already.
+        """

@@ -1,0 +1,55 @@
+"""One transaction at a time over everything that is remembered."""
+
+from abc import abstractmethod
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Protocol
+
+from bot.ports.people import Actions, People
+from bot.ports.plan import Plans, Tasks
+from bot.ports.queues import Inbox, Outbox
+
+
+class Unit(Protocol):
+    """One transaction."""
+
+    tasks: Tasks
+    people: People
+    plans: Plans
+    actions: Actions
+    inbox: Inbox
+    outbox: Outbox
+
+
+class Store(Protocol):
+    """Everything that is remembered, on SQLite or PostgreSQL."""
+
+    @abstractmethod
+    def unit(self) -> AbstractAsyncContextManager[Unit]:
+        """Leaving the block commits; leaving it by an exception rolls back.
+
+        On SQLite it holds the write lock from the start: never await the network inside.
+        Raises ``StoreUnavailable`` when the database is locked, gone, full or read-only.
+        """
+
+    @abstractmethod
+    def view(self) -> AbstractAsyncContextManager[Unit]:
+        """A unit that only reads: nothing is locked, a write inside it raises."""
+
+    @abstractmethod
+    async def enlist(self, *, at: datetime) -> None:
+        """Become a living instance, whose claims stand until it is dead; needed before claims."""
+
+    @abstractmethod
+    async def reap(self, *, at: datetime) -> int:
+        """Take back what dead instances held; returns the number of rows.
+
+        Inbox ``working`` -> new; outbox ``claimed`` -> pending, ``sending`` -> unknown.
+        """
+
+    @abstractmethod
+    def exclusive(self, name: str) -> AbstractAsyncContextManager[None]:
+        """Wait until this process alone holds ``name``; any death frees it."""
+
+    @abstractmethod
+    async def close(self) -> None: ...

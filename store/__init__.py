@@ -1,0 +1,1 @@
+"""What the bot remembers: tables, queries, one transaction at a time."""
