@@ -80,7 +80,10 @@ class Request:
 
     ``text`` is free of the bot's own address.  ``private`` is where only the sender reads.
     ``reply_to`` is the platform's id of the message that was quoted or whose button was pressed.
-    ``addressed`` says that a group message was meant for us.
+    ``addressed`` says that a group message was meant for us.  ``foreign``: the sender is a bot, a
+    channel or of another organisation; nobody like that is answered.  ``reachable`` is None for
+    what somebody said; otherwise nothing was said, and the sender just closed (False) or opened
+    (True) the private chat to us.
     """
 
     sender: Account
@@ -92,6 +95,8 @@ class Request:
     pressed: bool = False
     addressed: bool = True
     forwarded: bool = False
+    foreign: bool = False
+    reachable: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +175,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message as a platform will get it: ``content`` exactly, ``shows`` as a person reads it."""
+    """One message as a platform gets it: ``content`` exactly, ``shows`` as a person reads it."""
 
     content: str
     shows: Card

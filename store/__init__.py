@@ -1,1 +1,23 @@
-"""What the bot remembers: tables, queries, one transaction at a time."""
+"""What the bot remembers, on SQLite or PostgreSQL: tables, queries, one transaction at a time."""
+
+from store import schema
+from store.connect import connect
+from store.unit import SqlStore
+
+__all__ = ["SqlStore", "open_store"]
+
+
+async def open_store(url: str) -> SqlStore:
+    """The store at ``url``; an empty database is set up first.
+
+    ``sqlite:///file.db``, ``sqlite://`` (this process alone, gone at the end) or
+    ``postgresql://user:password@host/database``.  Raises ``StoreUnavailable`` for a database
+    that cannot be opened or whose schema is older or newer than the program.
+    """
+    database = connect(url)
+    try:
+        await schema.ensure(database)
+    except BaseException:
+        await database.close()
+        raise
+    return SqlStore(database)

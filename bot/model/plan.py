@@ -31,7 +31,7 @@ class TaskDraft:
     ``number`` as printed (``"一#2"`` second clause of an item, ``"4(1)"`` sub-item), None if the
     document prints none.  ``text`` has neither number nor clause.  ``departments`` are all
     assignees in printed order and the plan's spelling.  ``lines``: first and last line of the
-    source, from 1.  ``complete`` False: the clause is missing or cut off, nobody is assigned.
+    source, from 1.  ``complete`` False: the item or its clause is cut off, nobody is assigned.
     """
 
     number: str | None

@@ -6,7 +6,7 @@ A class that inherits a port and leaves a gap cannot be instantiated: gaps show 
 from bot.ports.clock import Clock
 from bot.ports.people import Actions, People
 from bot.ports.plan import PlanPeriod, PlanRecord, Plans, Tasks
-from bot.ports.platform import Adapter, Cursor, Ingress
+from bot.ports.platform import Adapter, Cursor, Headers, Ingress, Webhook, Window
 from bot.ports.queues import Delivery, DeliveryState, EventState, Held, Inbox, Outbox, Route
 from bot.ports.store import Store, Unit
 
@@ -18,6 +18,7 @@ __all__ = [
     "Delivery",
     "DeliveryState",
     "EventState",
+    "Headers",
     "Held",
     "Inbox",
     "Ingress",
@@ -30,4 +31,6 @@ __all__ = [
     "Store",
     "Tasks",
     "Unit",
+    "Webhook",
+    "Window",
 ]

@@ -16,6 +16,15 @@ class Cursor:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A platform's limit: at most ``count`` messages under ``name`` in any ``seconds``."""
+
+    name: str
+    count: int
+    seconds: float
+
+
 class Ingress(Protocol):
     """The way in: what an adapter does with events before it acknowledges them."""
 
@@ -30,6 +39,27 @@ class Ingress(Protocol):
     @abstractmethod
     async def cursor(self, name: str) -> str | None:
         """The stored value of the cursor, None at first."""
+
+
+Headers = Sequence[tuple[bytes, bytes]]
+"""Names in lower case, in the order of the wire; a doubled header stands there twice."""
+
+
+class Webhook(Protocol):
+    """A fixed path of ours that a platform posts to."""
+
+    path: str
+
+    @abstractmethod
+    def refuses(self, headers: Headers) -> int | None:
+        """The HTTP status to refuse with before any of the body is read; None: read it."""
+
+    @abstractmethod
+    async def take(self, headers: Headers, body: bytes) -> int:
+        """Verify, commit, and give the HTTP status to answer with.
+
+        Raises ``StoreUnavailable`` when nothing was stored: the platform is asked to come again.
+        """
 
 
 class Adapter(Protocol):
@@ -66,6 +96,17 @@ class Adapter(Protocol):
     @abstractmethod
     async def send(self, to: Address, part: Part) -> Outcome:
         """Try once.  Every expected failure is an outcome, not an exception."""
+
+    def windows(self, to: Address) -> Sequence[Window]:
+        """The limits that a message to this address counts against.  Pure."""
+        return ()
+
+    def webhooks(self, ingress: Ingress) -> Sequence[Webhook]:
+        """What the HTTP server has to open for this adapter; none unless it is set up so."""
+        return ()
+
+    async def close(self) -> None:
+        """Let go of connections; after ``listen`` has ended and the last ``send`` has returned."""
 
     async def worked(self, event: Event) -> None:
         """The event's effect is committed: stop a button's spinner.  Best effort, never raises."""

@@ -173,6 +173,10 @@ class Outbox(Protocol):
         """A chat lives on under a new id: its waiting messages follow."""
 
     @abstractmethod
+    async def end(self, address: Address, *, reason: str) -> None:
+        """Nothing will ever reach this address: what waits for it is refused."""
+
+    @abstractmethod
     async def pause(self, route: Route, chat: str | None, *, until: datetime) -> None:
         """Nothing leaves to this chat (None: the whole platform) before ``until``."""
 

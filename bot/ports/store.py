@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.ports.people import Actions, People
@@ -41,10 +41,11 @@ class Store(Protocol):
         """Become a living instance, whose claims stand until it is dead; needed before claims."""
 
     @abstractmethod
-    async def reap(self, *, at: datetime) -> int:
+    async def reap(self, *, at: datetime, grace: timedelta = timedelta(seconds=60)) -> int:
         """Take back what dead instances held; returns the number of rows.
 
-        Inbox ``working`` -> new; outbox ``claimed`` -> pending, ``sending`` -> unknown.
+        Inbox ``working`` -> new; outbox ``claimed`` -> pending, ``sending`` -> unknown, due
+        ``grace`` after ``at``.
         """
 
     @abstractmethod

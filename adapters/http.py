@@ -1,0 +1,152 @@
+"""The one HTTP server: what platforms post to us, and whether we are alive."""
+
+import asyncio
+import contextlib
+import logging
+import socket
+from collections.abc import Iterator, Sequence
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from bot.errors import StoreUnavailable
+from bot.ports import Webhook
+
+_log = logging.getLogger(__name__)
+_LARGEST = 1024 * 1024  # bytes of a body
+_PATIENCE = 10.0  # seconds for the head of a request, and for its body
+_GOODBYE = 5  # seconds for requests in flight when we stop
+
+
+def build_app(webhooks: Sequence[Webhook], *, patience: float = _PATIENCE) -> Starlette:
+    """``/healthz`` and the webhooks: POST only, a body of at most 1 MiB within ``patience``."""
+    routes = [Route("/healthz", _healthz)]
+    routes += [_route(webhook, patience) for webhook in webhooks]
+    app = Starlette(routes=routes)
+    app.router.redirect_slashes = False  # an address is right or it is none
+    return app
+
+
+async def _healthz(_: Request) -> Response:
+    return PlainTextResponse("ok\n")
+
+
+def _route(webhook: Webhook, patience: float) -> Route:
+    async def post(request: Request) -> Response:
+        return Response(status_code=await _receive(webhook, request, patience))
+
+    return Route(webhook.path, post, methods=["POST"])
+
+
+async def _receive(webhook: Webhook, request: Request, patience: float) -> int:
+    """The status to answer with; strangers learn nothing else."""
+    headers = request.headers.raw
+    if (refused := webhook.refuses(headers)) is not None:
+        return refused
+    try:
+        async with asyncio.timeout(patience):
+            body = await _body(request)
+    except TimeoutError:
+        return 408
+    except ClientDisconnect:
+        return 400
+    if body is None:
+        return 413
+    try:
+        return await webhook.take(headers, body)
+    except StoreUnavailable as away:
+        _log.warning("%s: not stored, the platform will come again: %s", webhook.path, away)
+        return 503
+
+
+async def _body(request: Request) -> bytes | None:
+    """None as soon as it is known to be too large."""
+    announced = request.headers.get("content-length", "0")
+    if announced.isdecimal() and int(announced[:20]) > _LARGEST:
+        return None
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _LARGEST:
+            return None
+    return bytes(body)
+
+
+async def serve_http(app: ASGIApp, host: str, port: int, *, patience: float = _PATIENCE) -> None:
+    """Listen until cancelled, then let requests in flight end.
+
+    The head of each request has ``patience`` seconds to arrive.  Raises OSError when the address
+    cannot be had.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.create_server((host, port), family=family, backlog=1024)
+
+    class Patient(_Patient):
+        head_within = patience
+
+    config = uvicorn.Config(
+        app,
+        http=Patient,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_GOODBYE,
+    )
+    server = _Server(config)
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    try:
+        await asyncio.shield(serving)
+    finally:
+        server.should_exit = True
+        await serving
+        listener.close()
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to whoever runs the loop."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+class _Patient(H11Protocol):
+    """HTTP/1.1 that hangs up on a head that does not arrive: by itself uvicorn waits for ever."""
+
+    head_within: float
+    _timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        self._watch()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop_watching()
+        super().connection_lost(exc)
+
+    def _watch(self) -> None:
+        """A timer runs exactly while no request is being answered."""
+        if self.cycle is not None and not self.cycle.response_complete:
+            self._stop_watching()
+        elif self._timer is None and not self.transport.is_closing():
+            self._timer = self.loop.call_later(self.head_within, self.transport.close)
+
+    def _stop_watching(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

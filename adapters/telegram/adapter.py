@@ -1,0 +1,210 @@
+"""Telegram as the bot sees it: an ear, two pure converters and one call."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from adapters.telegram import inbound
+from adapters.telegram.circuit import Circuit
+from adapters.telegram.line import Answered, Line, Tuning
+from adapters.telegram.menus import menus
+from adapters.telegram.outcomes import Remedy, Verdict, verdict_of
+from adapters.telegram.polling import Patience, Poller, name_of
+from adapters.telegram.render import Call, as_new, as_plain, call_of, render, repeated, wire
+from adapters.telegram.webhook import TelegramWebhook
+from bot.errors import StoreUnavailable
+from bot.messages import (
+    Address,
+    Card,
+    Event,
+    Later,
+    Outcome,
+    Part,
+    Platform,
+    Request,
+    Scope,
+    Sent,
+    Unknown,
+)
+from bot.ports import Adapter, Clock, Ingress, Webhook, Window
+
+_log = logging.getLogger(__name__)
+_STAND_BY = 5.0  # seconds before we ask for a place that somebody else has
+_A_SECOND = 28  # messages of one bot: just under Telegram's 30, whenever one begins to count
+
+Exclusive = Callable[[str], AbstractAsyncContextManager[None]]
+"""Wait until this process alone holds the name, and hold it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TelegramSettings:
+    """One bot.
+
+    ``api_base``: root of the Bot API server, no slash at the end.  ``webhook_secrets``: the one
+    in force, and during a rotation the one before it.  ``webhook_url``: the public address to
+    register; None leaves what is registered.
+    """
+
+    token: str = field(repr=False)
+    api_base: str = "https://api.telegram.org"
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook_secrets: tuple[str, ...] = field(default=(), repr=False)
+    webhook_url: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.mode == "webhook" and not self.webhook_secrets:
+            raise ValueError("a webhook without a secret would believe everybody")
+
+
+class TelegramAdapter(Adapter):
+    """``exclusive`` is held while polling: Telegram lets only one do it."""
+
+    platform = Platform.TELEGRAM
+
+    def __init__(
+        self,
+        settings: TelegramSettings,
+        clock: Clock,
+        exclusive: Exclusive,
+        tuning: Tuning | None = None,
+    ) -> None:
+        self.tenant = settings.token.partition(":")[0]
+        self.username: str | None = None  # known once Telegram has been reached
+        self._settings, self._clock, self._exclusive = settings, clock, exclusive
+        self._line = Line(settings.token, settings.api_base, tuning)
+        self._circuit = Circuit(clock, self._probe)
+
+    # Hearing -----------------------------------------------------------------
+
+    async def listen(self, ingress: Ingress) -> None:
+        """Hand over every event until cancelled; reconnect for ever."""
+        await self._until_done(self._introduce)
+        decorating = asyncio.create_task(self._decorate())
+        try:
+            if self._settings.mode == "polling":
+                await self._poll(ingress)
+            if self._settings.webhook_url is not None:
+                await self._until_done(self._register)
+            await asyncio.Event().wait()  # the HTTP server hears for us
+        finally:
+            decorating.cancel()
+            await asyncio.wait([decorating])
+
+    def webhooks(self, ingress: Ingress) -> Sequence[Webhook]:
+        if self._settings.mode == "polling":
+            return ()
+        return (TelegramWebhook(self._settings.webhook_secrets, self.tenant, ingress),)
+
+    def to_request(self, event: Event) -> Request | None:
+        """While our user name is not known, ``/command@name`` may be for another bot: not ours."""
+        names = [inbound.SPOKEN_NAME, *([self.username.lower()] if self.username else [])]
+        return inbound.to_request(event, names)
+
+    async def _poll(self, ingress: Ingress) -> None:
+        poller = Poller(self._line, self._clock, self._circuit, self.tenant)
+        while True:
+            try:
+                async with self._exclusive(f"telegram:{self.tenant}"):
+                    await self._until_done(self._unregister)
+                    await poller.run(ingress)
+            except StoreUnavailable as away:
+                _log.warning("Telegram waits for the store: %s", away)
+            await self._clock.sleep(_STAND_BY)
+
+    async def _until_done(self, step: Callable[[], Any]) -> None:
+        patience = Patience(self._clock, self._circuit)
+        while True:
+            try:
+                await step()
+            except Exception as error:  # whatever it is, the next try may work
+                await patience.failed(error)
+            else:
+                return patience.worked()
+
+    async def _introduce(self) -> None:
+        me = await self._line.call("getMe")
+        self.username = me.get("username")
+
+    async def _probe(self) -> bool:
+        try:
+            await self._introduce()
+        except Exception as error:
+            _log.info("Telegram: still refused (%s)", name_of(error))
+            return False
+        return True
+
+    async def _unregister(self) -> None:
+        """Polling needs it.  What waits is not dropped unless one asks for it."""
+        await self._line.call("deleteWebhook")
+
+    async def _register(self) -> None:
+        await self._line.call(
+            "setWebhook",
+            url=self._settings.webhook_url,
+            secret_token=self._settings.webhook_secrets[0],
+            allowed_updates=inbound.ALLOWED_UPDATES,
+        )
+
+    async def _decorate(self) -> None:
+        """Menus are a comfort: what fails is not tried again before the next start."""
+        for menu in menus():
+            try:
+                await self._line.call("setMyCommands", **menu)
+            except Exception as error:
+                _log.info("Telegram: a command menu was not set (%s)", name_of(error))
+
+    # Speaking ----------------------------------------------------------------
+
+    def render(self, to: Address, card: Card, *, replacing: str | None = None) -> Sequence[Part]:
+        return render(to, card, replacing)
+
+    def repeated(self, part: Part) -> Part:
+        return repeated(part)
+
+    def windows(self, to: Address) -> Sequence[Window]:
+        """28 in any second in all, one a second per chat, 18 a minute per group (Bots FAQ)."""
+        bot = f"telegram:{self.tenant}"
+        windows = [Window(bot, _A_SECOND, 1.0), Window(f"{bot}:{to.chat}", 1, 1.0)]
+        if to.chat.startswith("-"):
+            windows.append(Window(f"{bot}:{to.chat}:minute", 18, 60.0))
+        return windows
+
+    async def send(self, to: Address, part: Part) -> Outcome:
+        """Try once; only what was certainly refused is tried in another form, at once."""
+        if (closed_for := await self._circuit.wait()) is not None:
+            return Later(closed_for, "the token is refused", Scope.PLATFORM)
+        call = call_of(part)
+        verdict = await self._try(call)
+        if verdict.remedy is Remedy.SEND_NEW:
+            call = as_new(to, call)
+            verdict = await self._try(call)
+        if verdict.remedy is Remedy.SEND_PLAIN:
+            _log.error("Telegram refused what we made: %s", verdict.outcome)
+            verdict = await self._try(as_plain(call))
+        return verdict.outcome
+
+    async def _try(self, call: Call) -> Verdict:
+        method, parameters = wire(call)
+        try:
+            message = await self._line.call(method, **parameters)
+        except Exception as error:
+            if isinstance(error, Answered) and error.token_refused:
+                self._circuit.open()
+            return verdict_of(error, editing=parameters.get("message_id"))
+        id = message.get("message_id") if isinstance(message, dict) else None
+        return Verdict(Unknown("answer without message_id") if id is None else Sent(str(id)))
+
+    async def worked(self, event: Event) -> None:
+        """Stop the spinner of a pressed button; it stops by itself some time."""
+        if (press := inbound.press_id(event)) is None or self._circuit.is_open:
+            return
+        try:
+            await self._line.call("answerCallbackQuery", callback_query_id=press)
+        except Exception as error:
+            _log.info("Telegram: a press was not answered (%s)", name_of(error))
+
+    async def close(self) -> None:
+        await self._line.close()

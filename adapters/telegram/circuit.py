@@ -1,0 +1,53 @@
+"""Holds everything back while Telegram refuses our token; looks once a minute whether it does."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from adapters.telegram.outcomes import PROBE_EVERY
+from bot.ports import Clock
+
+_log = logging.getLogger(__name__)
+
+
+class Circuit:
+    """Closed: go on.  Open: nothing is called but ``probe``, at most once a minute.
+
+    ``probe`` says whether the token is accepted; it never raises.
+    """
+
+    def __init__(self, clock: Clock, probe: Callable[[], Awaitable[bool]]) -> None:
+        self._clock, self._probe = clock, probe
+        self._looked: datetime | None = None  # None: closed
+        self._looking = asyncio.Lock()
+
+    @property
+    def is_open(self) -> bool:
+        return self._looked is not None
+
+    def open(self) -> None:
+        """The token was refused just now."""
+        if self._looked is None:
+            self._looked = self._clock.now()
+            _log.error("Telegram refuses TELEGRAM_BOT_TOKEN; its messages wait until it is right.")
+
+    async def wait(self) -> timedelta | None:
+        """None when closed, or just closed by a look; else how long until the next look."""
+        if self._looked is None:
+            return None
+        async with self._looking:  # who asks meanwhile waits for the same look
+            return await self._look()
+
+    async def _look(self) -> timedelta | None:
+        if self._looked is None:
+            return None
+        waited = self._clock.now() - self._looked
+        if timedelta(0) <= waited < PROBE_EVERY:  # a clock that went back must not hold us up
+            return PROBE_EVERY - waited
+        self._looked = self._clock.now()
+        if not await self._probe():
+            return PROBE_EVERY
+        self._looked = None
+        _log.warning("Telegram accepts TELEGRAM_BOT_TOKEN again.")
+        return None

@@ -1,0 +1,101 @@
+"""Cuts a card into pieces that fit Telegram's messages; nothing is lost, nothing is cut in two."""
+
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from bot.messages import Card, Fact, Heading, Item, Line
+
+LIMIT = 4000
+"""UTF-16 units of a message.  Telegram takes 4096, and counts without markup; we count with it,
+as some own servers do, and keep room for a mark in front."""
+
+_INVISIBLE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]"
+)
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    """Without what could hide or turn around text; a line end stays, a tabulator is a blank."""
+    return _INVISIBLE.sub("", _HALF.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " ")))
+
+
+def bold(text: str) -> str:
+    return f"<b>{escape(visible(text))}</b>" if visible(text).strip() else ""
+
+
+def line_html(line: Line) -> str:
+    """One line of a card; every leaf is escaped."""
+    match line:
+        case str():
+            return escape(visible(line))
+        case Heading(text):
+            return bold(text)
+        case Fact(label, value):
+            return escape(visible(label + value))
+        case Item(number, text):
+            return escape(visible(f" {number} {text}"))
+
+
+def units(text: str) -> int:
+    """UTF-16 code units, as Telegram counts."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def pieces(card: Card, limit: int = LIMIT) -> Sequence[Card]:
+    """The card in order, each piece within ``limit`` as HTML; at least one.
+
+    Only the first piece has the title, all have ``about``, the last has the actions.  What is
+    left of an overlong title are headings.
+    """
+    first, *rest = _short(Heading(card.title), limit, limit)
+    title = first.text if isinstance(first, Heading) else ""
+    cut: list[Card] = []
+    body: list[Line] = []
+    room = limit - units(bold(title))
+    for line in (*rest, *card.body):
+        for piece in _short(line, room, limit):
+            size = _size(piece)
+            if size > room:
+                cut.append(Card(title, tuple(body), about=card.about))
+                title, body, room = "", [], limit
+            body.append(piece)
+            room -= size
+    cut.append(Card(title, tuple(body), card.actions, card.about))
+    return cut
+
+
+def _size(line: Line) -> int:
+    """With the line end that goes with it."""
+    return units(line_html(line)) + 1
+
+
+def _short(line: Line, room: int, limit: int) -> Iterator[Line]:
+    """The line, or if no message holds it as many as it takes, the first within ``room``."""
+    if _size(line) <= limit:
+        yield line
+        return
+    match line:
+        case str():
+            yield from _slices(line, room - 1, limit - 1)
+        case Heading(text):
+            tags = len("<b></b>") + 1
+            yield from map(Heading, _slices(text, room - tags, limit - tags))
+        case Fact(label, value):
+            yield from _slices(label + value, room - 1, limit - 1)
+        case Item(number, text):
+            yield from _slices(f" {number} {text}", room - 1, limit - 1)
+
+
+def _slices(text: str, first: int, limit: int) -> Iterator[str]:
+    """As long as possible each, cut between characters; a ``first`` that is scanty is not used."""
+    room = first if first > limit // 4 else limit
+    start = used = 0
+    for at, character in enumerate(text):
+        cost = units(escape(visible(character)))
+        if used + cost > room:
+            yield text[start:at]
+            start, used, room = at, 0, limit
+        used += cost
+    yield text[start:]

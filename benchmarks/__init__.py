@@ -1,0 +1,1 @@
+"""Measurements beside yardsticks, in the same run; nothing here is a test."""

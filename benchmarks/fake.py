@@ -1,0 +1,130 @@
+"""A Telegram server that answers at once, for timing: ``python -m benchmarks.fake PORT``.
+
+``POST /say {"chat", "text"}`` queues an update and answers when the bot has replied to it, with
+the seconds that took; the bot under test cannot tell it from a fast Bot API server.
+"""
+
+import asyncio
+import json
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from aiohttp import web
+
+from benchmarks.measure import PYTHON
+
+_POLL = 20.0  # seconds a getUpdates waits
+
+
+class FakeTelegram:
+    """Updates in memory, replies matched to the chat that is waiting."""
+
+    def __init__(self) -> None:
+        self.updates: list[dict[str, Any]] = []
+        self.next_id = int(time.time() * 1000)  # a bot that remembers has not seen these
+        self.news = asyncio.Event()
+        self.waiting: dict[str, asyncio.Future[float]] = {}
+
+    def app(self) -> web.Application:
+        app = web.Application()
+        app.router.add_post("/say", self.say)
+        app.router.add_route("*", "/{bot}/{method}", self.call)
+        return app
+
+    async def say(self, request: web.Request) -> web.Response:
+        asked = await request.json()
+        chat, number = int(asked["chat"]), self.next_id
+        self.next_id += 1
+        who = {"id": chat, "is_bot": False, "first_name": "L"}
+        message = {
+            "message_id": 7,
+            "date": 1570759200,
+            "text": asked["text"],
+            "from": who,
+            "chat": {"id": chat, "type": "private", "first_name": "L"},
+        }
+        reply = asyncio.get_running_loop().create_future()
+        self.waiting[str(chat)] = reply
+        start = time.perf_counter()
+        self.updates.append({"update_id": number, "message": message})
+        self.news.set()
+        arrived = await asyncio.wait_for(reply, 30)
+        return web.json_response({"seconds": arrived - start})
+
+    async def call(self, request: web.Request) -> web.Response:
+        method = request.match_info["method"]
+        fields: dict[str, Any] = dict(request.query)
+        if request.content_type == "application/json":
+            fields |= await request.json()
+        else:
+            fields |= dict(await request.post())
+        if method == "getUpdates":
+            return _ok(await self.poll(int(fields.get("offset") or 0)))
+        if method == "sendMessage":
+            reply = self.waiting.pop(str(fields["chat_id"]), None)
+            if reply is not None:
+                reply.set_result(time.perf_counter())
+            chat = {"id": int(fields["chat_id"]), "type": "private", "first_name": "L"}
+            return _ok({"message_id": 7, "date": 1, "chat": chat, "text": "x"})
+        if method == "getMe":
+            me = {"id": 1, "is_bot": True, "first_name": "B", "username": "bench_bot"}
+            return _ok(me)
+        return _ok(True)
+
+    async def poll(self, offset: int) -> list[dict[str, Any]]:
+        self.updates = [u for u in self.updates if u["update_id"] >= offset]
+        if not self.updates:
+            self.news.clear()
+            try:
+                await asyncio.wait_for(self.news.wait(), _POLL)
+            except TimeoutError:
+                return []
+        return self.updates
+
+
+def _ok(result: object) -> web.Response:
+    return web.json_response({"ok": True, "result": result})
+
+
+@contextmanager
+def fake_telegram() -> Iterator[str]:
+    """The server as a process of its own on a free port; its base address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen([PYTHON, "-m", "benchmarks.fake", str(port)])
+    base = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(200):
+            try:
+                urllib.request.urlopen(f"{base}/bot/getMe", timeout=1).read()  # noqa: S310
+                break
+            except OSError:
+                time.sleep(0.05)
+        yield base
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def say(base: str, chat: int, text: str) -> float:
+    """Seconds from the update being there to the reply having arrived."""
+    body = json.dumps({"chat": chat, "text": text}).encode()
+    request = urllib.request.Request(  # noqa: S310 - our own server
+        f"{base}/say", body, {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request, timeout=40) as answer:  # noqa: S310
+        seconds: float = json.load(answer)["seconds"]
+    return seconds
+
+
+if __name__ == "__main__":
+    web.run_app(
+        FakeTelegram().app(), host="127.0.0.1", port=int(sys.argv[1]), access_log=None, print=None
+    )

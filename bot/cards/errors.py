@@ -1,0 +1,264 @@
+"""What a person is told when something was not done: what happened, what next."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.errors import Code, UserError
+from bot.locale import Words, later, words
+from bot.messages import Action, Card, Language, Seen
+
+_Sentences = tuple[tuple[tuple[str, ...], str], ...]
+# Of each code the first sentence whose facts are all known.
+_SENTENCES: Mapping[Code, _Sentences] = {
+    Code.UNKNOWN_TASK: (
+        (
+            ("number", "total"),
+            later(
+                "No item {number}; nothing saved. The plan has {total} items;"
+                " check the number or send: search word"
+            ),
+        ),
+        ((), later("No such item; nothing saved. Check the number or send: search word")),
+    ),
+    Code.BAD_NUMBER: (
+        (
+            ("text",),
+            later("“{text}” is not a number; nothing saved. Write digits, for example: 24."),
+        ),
+        ((), later("That is not a number; nothing saved. Write digits, for example: 24.")),
+    ),
+    Code.MISSING_TASK: (((), later("Which item? Nothing saved. For example: 24 in progress.")),),
+    Code.MISSING_FIELDS: (
+        (
+            ("number",),
+            later(
+                "What shall be recorded for item {number}? Nothing saved."
+                " For example: {number} in progress notice sent."
+            ),
+        ),
+        (
+            (),
+            later(
+                "What shall be recorded? Nothing saved. For example: 24 in progress notice sent."
+            ),
+        ),
+    ),
+    Code.AMBIGUOUS: (
+        (
+            ("text", "number"),
+            later("“{text}” is not clear; nothing saved. Record item {number} as:"),
+        ),
+        (("text",), later("“{text}” is not clear; nothing saved.")),
+        ((), later("That is not clear; nothing saved.")),
+    ),
+    Code.UNKNOWN_COMMAND: (((), later("Not understood; nothing changed. Did you mean:")),),
+    Code.BAD_STATUS: (
+        (
+            ("text", "extension"),
+            later(
+                "“{text}” is not a status; nothing saved. To ask for an extension:"
+                " extend {extension} date reason."
+            ),
+        ),
+        (
+            ("text",),
+            later(
+                "“{text}” is not a status; nothing saved."
+                " There are: not started, in progress, behind, blocked, done."
+            ),
+        ),
+        (
+            (),
+            later(
+                "That is not a status; nothing saved."
+                " There are: not started, in progress, behind, blocked, done."
+            ),
+        ),
+    ),
+    Code.BAD_PERCENT: (
+        ((), later("Progress is a whole number from 0 to 100; nothing saved. Like: 24 60%.")),
+    ),
+    Code.CONFLICT: (
+        (("first", "second"), later("“{first}” contradicts {second}; nothing saved.")),
+        ((), later("The values contradict each other; nothing saved.")),
+    ),
+    Code.MULTI_TARGET: (
+        (
+            (),
+            later("Not all items at once; nothing changed. List the numbers (at most 5)."),
+        ),
+    ),
+    Code.BAD_DATE: (
+        (
+            ("text",),
+            later(
+                "There is no date “{text}”; nothing saved."
+                " Write: 30 Nov, 5 working days, next Friday, end of quarter."
+            ),
+        ),
+        (
+            (),
+            later(
+                "That is no date; nothing saved."
+                " Write: 30 Nov, 5 working days, next Friday, end of quarter."
+            ),
+        ),
+    ),
+    Code.PAST_DATE: (
+        (("text",), later("{text} is past; no reminder set. Write a later time.")),
+        ((), later("That time is past; no reminder set. Write a later time.")),
+    ),
+    Code.MISSING_QUERY: (((), later("Nothing to search for. For example: search trademark.")),),
+    Code.BAD_QUERY: (((), later("Nothing to search for. For example: search trademark.")),),
+    Code.TOO_LONG: (
+        ((), later("Longer than 2000 characters; nothing saved. Shorten it or send several.")),
+    ),
+    Code.CONTROL_CHARS: (
+        ((), later("It has invisible control characters; nothing changed. Type it by hand.")),
+    ),
+    Code.UNSUPPORTED: (
+        (("name",), later("This is not available yet; nothing changed. Send help for the rest.")),
+        ((), later("That cannot be done; nothing changed. Send help for the commands.")),
+    ),
+    Code.FORBIDDEN: (
+        (
+            ("number", "responsible", "department", "reading"),
+            later(
+                "Item {number} belongs to {responsible}, you speak for {department}:"
+                " its history is not yours to read."
+            ),
+        ),
+        (
+            ("number", "responsible", "department"),
+            later(
+                "Item {number} belongs to {responsible}, you speak for {department}"
+                " and cannot update it; nothing saved."
+            ),
+        ),
+        (
+            ("number", "observer"),
+            later("Observers read; item {number} was not changed."),
+        ),
+        (
+            ("number",),
+            later("Item {number} is reported offline by others; nothing saved, nothing to show."),
+        ),
+        ((), later("You may not do that; nothing changed.")),
+    ),
+    Code.RESTRICTED: (
+        (
+            ("number",),
+            later(
+                "Item {number} is “reported offline”: do not write about it in chat;"
+                " nothing saved. Status alone may be set, for example: {number} done."
+            ),
+        ),
+    ),
+    Code.SECRECY: (
+        (
+            ("mark",),
+            later(
+                "The text seems to carry the secrecy mark “{mark}”; nothing saved."
+                " Send no classified or internal sensitive information here."
+            ),
+        ),
+    ),
+    Code.STALE: (
+        (
+            ("number", "person", "time", "status"),
+            later(
+                "{person} set item {number} to “{status}” at {time}."
+                " You acted on the older state; nothing saved yet."
+            ),
+        ),
+    ),
+    Code.EXPIRED: (((), later("This preview has expired; nothing was done. Start again.")),),
+    Code.UNBOUND: (
+        (
+            (),
+            later(
+                "This account is not bound yet; nothing was done. Ask your deputy contact or the"
+                " office of the joint meeting for a binding code, then send: bind code"
+            ),
+        ),
+    ),
+    Code.BAD_CODE: (
+        (
+            ("paused",),
+            later("Too many wrong codes. Try again in 10 minutes; the account is not bound."),
+        ),
+        (
+            (),
+            later(
+                "The code is invalid or no longer valid (24 hours, once only);"
+                " not bound. Ask for a new one."
+            ),
+        ),
+    ),
+    Code.PRIVATE_ONLY: (
+        (
+            (),
+            later(
+                "Codes are for private chats only; not bound."
+                " That code is void now, ask for a new one."
+            ),
+        ),
+    ),
+    Code.NOTHING_TO_UNDO: (
+        (
+            ("late",),
+            later("Your last update is more than 24 hours old and stays. Send a new one instead."),
+        ),
+        (
+            ("number", "person", "time"),
+            later("Item {number} was changed by {person} at {time} after you; nothing was undone."),
+        ),
+        ((), later("There is nothing of yours to undo.")),
+    ),
+    Code.NO_PLAN: (((), later("No plan has been imported yet. Ask the office.")),),
+    Code.UNAVAILABLE: (
+        (
+            ("reference",),
+            later(
+                "Nothing can be saved right now; your message was not kept."
+                " Send it again in a minute (number {reference})."
+            ),
+        ),
+    ),
+}
+_SAME = {Code.MISSING_CODE: Code.BAD_CODE}
+_LONGEST = 40  # characters of a person's own words that an answer repeats
+
+
+def sentence(say: Words, error: UserError) -> str:
+    """The sentence for an error; what it quotes is cut short."""
+    facts = {name: _quoted(value) for name, value in error.facts.items()}
+    for needed, key in _SENTENCES[_SAME.get(error.code, error.code)]:
+        if all(facts.get(name) is not None for name in needed):
+            return say(key, **facts)
+    raise LookupError(f"no sentence for {error.code} with {sorted(facts)}")
+
+
+def card(
+    say: Words, error: UserError, actions: tuple[Action, ...] = (), about: tuple[Seen, ...] = ()
+) -> Card:
+    """The sentence with ready-made ways on; ``about``: what a way on would act upon."""
+    return Card(sentence(say, error), (), actions, about)
+
+
+def broken(reference: str, language: Language = Language.ZH) -> Card:
+    """A fault of ours: nothing was kept, and the number under which the log has it."""
+    say = words(language)
+    return Card(
+        say(
+            "Something went wrong on our side; nothing was saved. Try again, or give the office"
+            " this number: {reference}",
+            reference=reference,
+        )
+    )
+
+
+def _quoted(value: Any) -> Any:
+    if isinstance(value, str) and len(value) > _LONGEST:
+        return value[: _LONGEST - 1] + "…"
+    return value

@@ -1,0 +1,141 @@
+"""How to use the bot: six lines for one's role, a few topics, a hint for the unbound."""
+
+from collections.abc import Sequence
+
+from bot.cards.people import LANGUAGES
+from bot.locale import Words, later
+from bot.messages import Action, Card, Language
+from bot.model.person import PersonRole
+
+_WRITES = (
+    later("mytasks: your department's items"),
+    later("{number}: show item {number}"),
+    later("{number} in progress notice sent: report progress"),
+    later("{number} done: report it as done (to be checked)"),
+    later("undo: take back what your last message saved"),
+    later("search trademark: find items by words"),
+)
+_READS = (
+    later("{number}: show item {number}"),
+    later("history {number}: what was reported"),
+    later("search trademark: find items by words"),
+    later("due: what is due within 10 working days"),
+    later("overdue: what is overdue"),
+    later("mytasks: your department's items"),
+)
+_OFFICE = (
+    later("{number}: show item {number}"),
+    later("history {number}: what was reported"),
+    later("{number} in progress notice sent: record it on behalf of the lead"),
+    later("undo: take back what your last message saved"),
+    later("overdue: what is overdue"),
+    later("search trademark: find items by words"),
+)
+_LINES = {
+    PersonRole.LIAISON: _WRITES,
+    PersonRole.DEPUTY: _WRITES,
+    PersonRole.OBSERVER: _READS,
+    PersonRole.COORDINATOR: _OFFICE,
+}
+# The words that name a topic, its title, its lines.
+_TOPICS: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...] = (
+    (
+        ("update", "更新", "进展"),
+        later("Help: update"),
+        (
+            later("24 in progress 60% drafts collected: status, percentage and a note"),
+            later("24 drafts collected: a note only"),
+            later("24 problems: … next: …: problems and next steps"),
+            later("24 55 60 no news: nothing new on several items"),
+            later("Several lines: a result for each, one undo for all"),
+        ),
+    ),
+    (
+        ("status", "状态"),
+        later("Help: status"),
+        (
+            later("not started, in progress, behind, blocked, done"),
+            later("Done means done (to be checked): the office closes the item."),
+            later("A participant reports its own part; the lead's status is the item's."),
+        ),
+    ),
+    (
+        ("undo", "撤销"),
+        later("Help: undo"),
+        (
+            later("undo takes back your last message within 24 hours."),
+            later("What somebody changed after you stays."),
+            later("The history keeps both records."),
+        ),
+    ),
+    (
+        ("group", "群聊", "群"),
+        later("Help: groups"),
+        (
+            later("In a group name the bot: it shows items, never saves."),
+            later("Personal answers come in private; what you write comes back as a button."),
+        ),
+    ),
+    (
+        ("secrecy", "保密", "offline", "线下"),
+        later("Help: secrecy"),
+        (
+            later("No classified or internal sensitive information here."),
+            later("Items reported offline show number, status and date only."),
+            later("For them send the status alone, for example: {number} done."),
+        ),
+    ),
+)
+
+
+def overview(say: Words, role: PersonRole, number: int) -> Card:
+    """Six lines; ``number`` is an item for the examples."""
+    lines = tuple(say(line, number=number) for line in _LINES[role])
+    other = Language.ZH if say.language is Language.EN else Language.EN
+    topics = say.listed(say("help {topic}", topic=name) for name in _names(say))
+    return Card(
+        say("How to use it"),
+        (*lines, say("More: {topics}", topics=topics)),
+        (
+            Action(say("My tasks"), say("mytasks")),
+            Action(say("Due soon"), say("due")),
+            Action(say("Who am I"), say("whoami")),
+            Action(LANGUAGES[other], f"/lang {other}"),
+        ),
+    )
+
+
+def topic(say: Words, word: str, number: int) -> Card | None:
+    """The lines of a topic, None when there is none of this name."""
+    for names, title, lines in _TOPICS:
+        if word.strip().lower() in names:
+            body = tuple(say(line, number=number) for line in lines)
+            return Card(say(title), body, (Action(say("Help"), say("help")),))
+    return None
+
+
+def for_the_unbound(say: Words) -> Card:
+    """Says nothing about the plan."""
+    return Card(
+        say("How to use it"),
+        (
+            say("I keep a work plan for the liaisons of its departments."),
+            say("Ask your deputy contact or the office of the joint meeting for a code."),
+            say("Then send: bind code, for example: bind K7QM-2XPA-9TDR-5FHC"),
+        ),
+    )
+
+
+def in_group(say: Words) -> Card:
+    return Card(
+        say("How to use it in a group"),
+        (
+            say("Name me with a number: its card. Name me with overdue: the list."),
+            say("Everything personal comes in private; nothing is saved from here."),
+        ),
+    )
+
+
+def _names(say: Words) -> Sequence[str]:
+    zh = say.language is Language.ZH
+    return [names[1] if zh else names[0] for names, _, _ in _TOPICS]

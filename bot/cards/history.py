@@ -1,0 +1,70 @@
+"""The trail of one task, newest first."""
+
+from collections.abc import Sequence
+
+from bot.cards import phrases
+from bot.cards.lists import page_turns
+from bot.locale import Words
+from bot.messages import Action, Card, Fact, Heading, Line
+from bot.model.task import Task
+from bot.model.update import Update, UpdateKind
+
+
+def history(say: Words, task: Task, records: Sequence[Update], page: int, *, more: bool) -> Card:
+    """One page of records; ``more`` says that older ones follow."""
+    title = say("Item {number} · history", number=task.ref)
+    look = Action(say("Show item {number}", number=task.ref), str(task.ref))
+    if not records:
+        nothing = say("Nothing older.") if page > 1 else say("Nothing has been recorded yet.")
+        return Card(title, (nothing,), (look,))
+    body: list[Line] = [phrases.title(say, task)]
+    for record in records:
+        body += _record(say, record, texts=not task.restricted)
+    if page > 1 or more:
+        body.append(say("Page {page}", page=page))
+
+    def command(number: int) -> str:
+        return say("history {number} page {page}", number=task.ref, page=number)
+
+    return Card(title, tuple(body), (*page_turns(say, page, command, more=more), look))
+
+
+def _record(say: Words, record: Update, *, texts: bool) -> list[Line]:
+    body: list[Line] = [Heading(f"{say.day(record.at)} {say.time(record.at)} {_who(say, record)}")]
+    body.append(_what(say, record))
+    change = record.change
+    if texts and record.kind is UpdateKind.UPDATE:
+        if change.progress:
+            body.append(Fact(say("Progress note: "), change.progress))
+        if change.problems:
+            body.append(Fact(say("Problems: "), change.problems))
+        if change.next_steps:
+            body.append(Fact(say("Next steps: "), change.next_steps))
+    return [line for line in body if line]
+
+
+def _who(say: Words, record: Update) -> str:
+    if record.on_behalf:
+        return say(
+            "{person} on behalf of {department}",
+            person=record.person_name,
+            department=record.department_short,
+        )
+    return say(
+        "{person} ({department})", person=record.person_name, department=record.department_short
+    )
+
+
+def _what(say: Words, record: Update) -> str:
+    change = record.change
+    words = []
+    if change.status is not None:
+        words.append(f"→ {phrases.status(say, change.status)}")
+    if change.percent is not None:
+        words.append(f"{change.percent}%")
+    what = " ".join(words)
+    if record.kind is UpdateKind.UNDO:
+        return say("Undone {what}", what=what).rstrip()
+    if record.undone:
+        return say("{what} (undone)", what=what).lstrip()
+    return what

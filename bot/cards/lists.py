@@ -1,0 +1,179 @@
+"""Lists of tasks for phones: ten lines a page, every line a number to type."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.cards import phrases
+from bot.locale import Words, later
+from bot.messages import Action, Card, Heading, Item, Line, Seen
+from bot.model.person import Person
+from bot.model.task import Department, Mode, Task, TaskRole
+
+PAGE = 10
+LEAD, PARTICIPANT, OVERDUE = "lead", "participant", "overdue"
+_FILTERS = {
+    LEAD: later("lead only"),
+    PARTICIPANT: later("participant only"),
+    OVERDUE: later("overdue only"),
+}
+_FILTER_WORDS = {LEAD: later("lead"), PARTICIPANT: later("participant"), OVERDUE: later("overdue")}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list; ``number`` counts from 1 and stays within what there is."""
+
+    tasks: Sequence[Task]
+    number: int
+    of: int
+
+    @classmethod
+    def cut(cls, tasks: Sequence[Task], number: int) -> "Page":
+        of = pages(len(tasks))
+        number = min(max(number, 1), of)
+        return cls(tasks[(number - 1) * PAGE : number * PAGE], number, of)
+
+    def foot(self, say: Words) -> list[Line]:
+        """Where we are, if there is more than one page."""
+        return page_foot(say, self.number, self.of)
+
+    def turns(self, say: Words, command: Callable[[int], str]) -> tuple[Action, ...]:
+        return page_turns(say, self.number, command, more=self.number < self.of)
+
+
+def pages(count: int, size: int = PAGE) -> int:
+    """How many pages ``count`` lines fill; at least one."""
+    return max(1, -(-count // size))
+
+
+def page_foot(say: Words, number: int, of: int) -> list[Line]:
+    return [say("Page {page} of {pages}", page=number, pages=of)] if of > 1 else []
+
+
+def page_turns(
+    say: Words, number: int, command: Callable[[int], str], *, more: bool
+) -> tuple[Action, ...]:
+    """Buttons to the next and the previous page."""
+    onward = (Action(say("Next page"), command(number + 1)),) if more else ()
+    back = (Action(say("Previous page"), command(number - 1)),) if number > 1 else ()
+    return onward + back
+
+
+def my_tasks(
+    say: Words,
+    person: Person,
+    tasks: Sequence[Task],
+    chosen: Sequence[Task],
+    *,
+    page: int,
+    filters: tuple[str, ...],
+    today: date,
+) -> Card:
+    """The department's tasks: ``tasks`` all of them, for the counts, ``chosen`` what is listed."""
+    own = person.department
+    title = say(
+        "My tasks · {department} ({day})",
+        department=phrases.department(say, own),
+        day=say.weekday(today),
+    )
+    if not tasks:
+        actions = (Action(say("Overdue"), say("overdue")), Action(say("Help"), say("help")))
+        return Card(title, (say("Your department has no item in this plan."),), actions)
+    cut = Page.cut(chosen, page)
+    body: list[Line] = [_counts(say, tasks, own, today)]
+    for role, heading in (
+        (TaskRole.LEAD, say("Lead")),
+        (TaskRole.PARTICIPANT, say("Participant")),
+    ):
+        if group := [task for task in cut.tasks if role_in(task, own) is role]:
+            total = sum(role_in(task, own) is role for task in chosen)
+            body += ["", Heading(f"{heading} {total}")]
+            body += [_mine(say, task, own, today) for task in group]
+    body.append("")
+    if filters:
+        shown = say.listed(say(_FILTERS[name]) if name in _FILTERS else name for name in filters)
+        body.append(say("Shown: {filters} ({count})", filters=shown, count=len(chosen)))
+    if cut.tasks:
+        body += cut.foot(say)
+        first = cut.tasks[0].ref
+        body.append(say("Reply with a number to open it, for example: {number}", number=first))
+
+    def command(number: int) -> str:
+        chosen_words = [say(_FILTER_WORDS[f]) if f in _FILTER_WORDS else f for f in filters]
+        return " ".join([say("mytasks"), *chosen_words, str(number)])
+
+    return Card(title, tuple(body), cut.turns(say, command) + _narrower(say, filters))
+
+
+def role_in(task: Task, body: Department) -> TaskRole:
+    """The department's role, participant if it has none."""
+    share = task.share_of(body.id)
+    return TaskRole.PARTICIPANT if share is None else share.role
+
+
+def _counts(say: Words, tasks: Sequence[Task], own: Department, today: date) -> str:
+    lead = sum(role_in(task, own) is TaskRole.LEAD for task in tasks)
+    return say(
+        "Items {total}: lead {lead}, participant {participant}; overdue {overdue}",
+        total=len(tasks),
+        lead=lead,
+        participant=len(tasks) - lead,
+        overdue=sum(task.is_overdue(today) for task in tasks),
+    )
+
+
+def _mine(say: Words, task: Task, own: Department, today: date) -> Item:
+    """``推进《…》立法进程… · 推进中 60% · 报商务部``."""
+    share = task.share_of(own.id)
+    words = [phrases.title(say, task)]
+    if share is not None:
+        state = phrases.status(say, share.status)
+        words.append(state if share.percent is None else f"{state} {share.percent}%")
+    if task.mode is Mode.EACH_OWN and len(task.shares) > 1:
+        words.append(say("own part"))
+    elif role_in(task, own) is TaskRole.PARTICIPANT and task.leads and not task.restricted:
+        lead = phrases.department(say, task.leads[0].department)
+        words.append(say("via {department}", department=lead))
+    if warning := phrases.alarm(say, task, today):
+        words.append(warning)
+    return Item(str(task.ref), " · ".join(words))
+
+
+def _narrower(say: Words, filters: tuple[str, ...]) -> tuple[Action, ...]:
+    """Other cuts of the list, or the whole one."""
+    mytasks = say("mytasks")
+    if filters:
+        return (Action(say("All"), mytasks),)
+    return (
+        Action(say("Lead only"), f"{mytasks} {say('lead')}"),
+        Action(say("Participant only"), f"{mytasks} {say('participant')}"),
+        Action(say("Overdue"), say("overdue")),
+    )
+
+
+def found(say: Words, query: str, tasks: Sequence[Task], page: int) -> Card:
+    """What a search found: numbers and the text around the words."""
+    if not tasks:
+        return Card(
+            say("No item with “{words}”. Try fewer or other words.", words=query),
+            actions=(Action(say("My tasks"), say("mytasks")),),
+        )
+    cut = Page.cut(tasks, page)
+    items: list[Line] = [Item(str(t.ref), phrases.snippet(t.text, query)) for t in cut.tasks]
+    first = cut.tasks[0].ref
+    hint = say("Reply with a number to open it, for example: {number}", number=first)
+    return Card(
+        say("Search “{words}” · {count}", words=query, count=len(tasks)),
+        (*items, "", *cut.foot(say), hint),
+        cut.turns(say, lambda number: say("search {words} page {page}", words=query, page=number)),
+        _one(cut.tasks),
+    )
+
+
+def _one(tasks: Sequence[Task]) -> tuple[Seen, ...]:
+    """A list of one is a card about that one: a reply to it needs no number."""
+    if len(tasks) != 1 or not tasks[0].deciding:
+        return ()
+    share = tasks[0].deciding[0]
+    return (Seen(tasks[0].ref, share.department.id, share.version),)

@@ -1,0 +1,40 @@
+"""Short answers: noted, sent in private, cancelled, a write that was said in a group."""
+
+from bot.locale import Words
+from bot.messages import Action, Card, Seen
+
+
+def noted(say: Words) -> Card:
+    return Card(say("All right."))
+
+
+def cancelled(say: Words) -> Card:
+    return Card(say("Cancelled; nothing changed."))
+
+
+def answered_privately(say: Words) -> Card:
+    return Card(say("I have answered you in private."))
+
+
+def understood(say: Words, line: str) -> str:
+    """A read that ran in spite of a typo says so."""
+    return say("Understood as: {line}", line=line)
+
+
+def said_in_group(say: Words, line: str, about: tuple[Seen, ...]) -> Card:
+    """A write from a group, as a button; nothing was done."""
+    return Card(
+        say("Nothing is saved from a group. Save it here?"),
+        (line,),
+        (Action(say("Save"), line), Action(say("Cancel"), say("cancel"))),
+        about,
+    )
+
+
+def which_item(say: Words, actions: tuple[Action, ...]) -> Card:
+    """A forwarded message: it is never read as a command."""
+    return Card(
+        say("Which item does the forwarded text belong to? Nothing is saved yet."),
+        (say("Or reply with the number and the text, for example: 24 text"),),
+        actions,
+    )

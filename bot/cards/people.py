@@ -1,0 +1,109 @@
+"""Cards about people: who am I, welcome, good-bye, language."""
+
+from collections.abc import Sequence
+
+from bot.cards import phrases
+from bot.cards.lists import role_in
+from bot.locale import Words, later
+from bot.messages import Account, Action, Card, Fact, Language, Platform
+from bot.model.person import Person, PersonRole
+from bot.model.task import Task, TaskRole
+
+_ROLES = {
+    PersonRole.LIAISON: later("liaison"),
+    PersonRole.DEPUTY: later("deputy liaison"),
+    PersonRole.COORDINATOR: later("coordinator (the office)"),
+    PersonRole.OBSERVER: later("observer"),
+}
+_PLATFORMS = {
+    Platform.TELEGRAM: later("Telegram"),
+    Platform.SLACK: later("Slack"),
+    Platform.WECOM: later("WeCom"),
+    Platform.CONSOLE: later("command line"),
+}
+LANGUAGES = {Language.ZH: "中文", Language.EN: "English"}
+
+
+def who_am_i(say: Words, person: Person, accounts: Sequence[Account]) -> Card:
+    return Card(
+        _name(say, person),
+        (
+            Fact(say("Bound platforms: "), _platforms(say, [a.platform for a in accounts])),
+            Fact(say("Language: "), LANGUAGES[person.language]),
+        ),
+        (_my_tasks(say), _other_language(person.language), Action(say("Unbind"), say("unbind"))),
+    )
+
+
+def welcome(
+    say: Words,
+    person: Person,
+    accounts: Sequence[Account],
+    platform: Platform,
+    tasks: Sequence[Task],
+) -> Card:
+    """After binding: who one is, what there is to do, three things to try."""
+    others = [a.platform for a in accounts if a.platform is not platform]
+    here = say(_PLATFORMS[platform])
+    if others:
+        here = say(
+            "{platform} (also {others}; see them with: whoami)",
+            platform=here,
+            others=_platforms(say, others),
+        )
+    lead = sum(role_in(task, person.department) is TaskRole.LEAD for task in tasks)
+    first = tasks[0].ref if tasks else 24
+    return Card(
+        "✅ " + say("Bound"),
+        (
+            _name(say, person),
+            Fact(say("Platform: "), here),
+            say(
+                "Your department's items: lead {lead}, participant {participant}",
+                lead=lead,
+                participant=len(tasks) - lead,
+            ),
+            say("Three things to try: mytasks · {number} · help", number=first),
+        ),
+        (
+            _my_tasks(say),
+            Action(say("Show item {number}", number=first), str(first)),
+            Action(say("How it works"), say("help")),
+        ),
+    )
+
+
+def unbound_now(say: Words, platform: Platform) -> Card:
+    return Card(
+        say(
+            "{platform} is unbound. A new code from the office leads back.",
+            platform=say(_PLATFORMS[platform]),
+        )
+    )
+
+
+def language_set(say: Words) -> Card:
+    """Said in the new language."""
+    return Card(
+        say("I speak English with you from now on."),
+        (),
+        (_my_tasks(say), _other_language(say.language)),
+    )
+
+
+def _name(say: Words, person: Person) -> str:
+    own = phrases.department(say, person.department)
+    return f"{person.name} · {own} · {say(_ROLES[person.role])}"
+
+
+def _platforms(say: Words, platforms: Sequence[Platform]) -> str:
+    return say.listed(dict.fromkeys(say(_PLATFORMS[platform]) for platform in platforms))
+
+
+def _my_tasks(say: Words) -> Action:
+    return Action(say("My tasks"), say("mytasks"))
+
+
+def _other_language(language: Language) -> Action:
+    other = Language.ZH if language is Language.EN else Language.EN
+    return Action(LANGUAGES[other], f"/lang {other}")

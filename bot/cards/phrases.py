@@ -1,0 +1,130 @@
+"""The phrases that cards share: names of departments, statuses, lights, dates, short titles."""
+
+from datetime import date
+
+from bot.locale import Words, later
+from bot.messages import Language
+from bot.model.light import Light, days_left, light_of
+from bot.model.task import Deadline, DeadlineKind, Department, Mode, Share, Status, Task, TaskRole
+
+STATUS = {
+    Status.NOT_STARTED: later("Not started"),
+    Status.IN_PROGRESS: later("In progress"),
+    Status.BEHIND: later("Behind"),
+    Status.BLOCKED: later("Blocked"),
+    Status.DONE: later("Done (to be checked)"),
+    Status.CLOSED: later("Closed"),
+}
+BUTTON = {**STATUS, Status.DONE: later("Done")}
+_LIGHT = {
+    Light.GREEN: later("green, on track"),
+    Light.YELLOW: later("yellow, due soon"),
+    Light.RED: later("red, overdue"),
+}
+_WIDTH = 24  # Han characters of a short title
+_BREAKS = "，,。；;、："
+_OPENING, _CLOSING = "《“（(", "》”）)"
+
+
+def department(say: Words, body: Department) -> str:
+    """The plan's spelling; in English the acronym, the English name or, without one, the same."""
+    if say.language is Language.EN:
+        return body.acronym or body.english or body.short
+    return body.short
+
+
+def status(say: Words, value: Status) -> str:
+    return say(STATUS[value])
+
+
+def light(say: Words, task: Task, today: date) -> str:
+    """``黄灯 临近时限，还有 3 个工作日``; the count stands only where a hard date lies ahead."""
+    colour = light_of(task, today)
+    words = say(_LIGHT[colour])
+    left = days_left(task, today)
+    if colour is not Light.YELLOW or left is None:
+        return words
+    return say("{light}, {days} working days left", light=words, days=left)
+
+
+def alarm(say: Words, task: Task, today: date) -> str | None:
+    """The light where it is not green: what a list has room for."""
+    colour = light_of(task, today)
+    return None if colour is Light.GREEN else say(_LIGHT[colour])
+
+
+def responsibility(say: Words, task: Task) -> str:
+    """``科技部（牵头）、司法部，按职责分别负责``."""
+    if not task.shares:
+        return say("not assigned")
+    alone = task.mode is Mode.SOLE
+    names = say.listed([_named(say, share, alone=alone) for share in task.shares])
+    if task.mode is Mode.EACH_OWN:
+        return say("{departments}, each responsible for its own part", departments=names)
+    return names
+
+
+def responsible(say: Words, task: Task) -> str:
+    return say.listed([department(say, share.department) for share in task.shares])
+
+
+def _named(say: Words, share: Share, *, alone: bool) -> str:
+    name = department(say, share.department)
+    if share.role is TaskRole.LEAD and not alone:
+        return say("{department} (lead)", department=name)
+    return name
+
+
+def deadline(say: Words, value: Deadline) -> str:
+    """The wording of each kind of date, with the document's own words where it has some."""
+    day = say.day(value.day) if value.day else ""
+    match value.kind:
+        case DeadlineKind.EXPLICIT if value.raw:
+            return say("Due: {day} (document: “{raw}”)", day=day, raw=value.raw)
+        case DeadlineKind.MILESTONE:
+            return say("Milestone: {day} {raw}", day=day, raw=value.raw or "").rstrip()
+        case DeadlineKind.OFFICE_SET:
+            return say("Due: {day} (set by the office)", day=day)
+        case DeadlineKind.EXTENDED:
+            return say("Due: extended to {day}", day=day)
+        case DeadlineKind.PLAN_END_DEFAULT:
+            return say("The plan period ends on {day} (default: end of the plan)", day=day)
+        case DeadlineKind.ONGOING:
+            return say("Due: ongoing, no date of its own")
+    if value.day is None:
+        return say("Due: no date of its own")
+    return say("Due: {day}", day=day)
+
+
+def title(say: Words, task: Task) -> str:
+    """The short title of a task in a list; a restricted one has only its neutral title."""
+    return say("reported offline") if task.restricted else short(task.text)
+
+
+def short(text: str, width: int = _WIDTH) -> str:
+    """The text up to its last natural break within ``width`` Han characters, … where it goes on.
+
+    A break outside brackets and title marks is better than a cut in the middle.
+    """
+    depth, used, natural, cut = 0, 0.0, 0, len(text)
+    for place, character in enumerate(text):
+        used += 1 if ord(character) > 0x2E7F else 0.5  # noqa: PLR2004 - from here on Han width
+        if used > width:
+            cut = place
+            break
+        depth += (character in _OPENING) - (character in _CLOSING)
+        if depth <= 0 and character in _BREAKS and place:
+            natural = place
+    if cut == len(text):
+        return text.rstrip("。；;")
+    return text[: natural or cut] + "…"
+
+
+def snippet(text: str, words: str, width: int = _WIDTH) -> str:
+    """The part of the text around the first of the words, … where something is left out."""
+    lowered = text.lower()
+    places = [lowered.find(word) for word in words.lower().split()]
+    first = min((place for place in places if place >= 0), default=0)
+    start = max(0, first - width // 3)
+    end = min(len(text), start + width + width // 3)
+    return ("…" if start else "") + text[start:end].rstrip("。") + ("…" if end < len(text) else "")

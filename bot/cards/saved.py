@@ -1,0 +1,195 @@
+"""What was written, taken back, or waits for a yes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.cards import errors, lines, phrases
+from bot.cards.task import seen
+from bot.errors import UserError
+from bot.locale import Words
+from bot.messages import Action, Card, Fact, Item, Line, Seen
+from bot.model.person import Person
+from bot.model.task import Share, Status, Task
+from bot.model.update import Change, Update
+
+_WHOLE = 100
+_MOST = 20  # lines of one kind
+_WAYS = 6  # buttons
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """One change that was stored; ``share`` as it is now."""
+
+    task: Task
+    share: Share
+    change: Change
+    on_behalf: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """One line or item that was not stored, and why."""
+
+    error: UserError
+    actions: tuple[Action, ...] = ()
+    about: tuple[Seen, ...] = ()
+
+
+def one(say: Words, saved: Saved, person: Person, at: datetime) -> Card:
+    """A single change, whole."""
+    body: list[Line] = []
+    if saved.share not in saved.task.deciding or saved.on_behalf:
+        body.append(_whose(say, saved))
+    if saved.change.percent is not None:
+        body.append(Fact(say("Progress: "), f"{saved.change.percent}%"))
+    body += _texts(say, saved.change)
+    own = phrases.department(say, person.department)
+    body.append(
+        say("{person} ({department}) {time}", person=person.name, department=own, time=say.time(at))
+    )
+    return Card(
+        say("Saved · item {number}", number=saved.task.ref) + _arrow(say, saved.change),
+        tuple(body),
+        (*_finish(say, [saved]), _undo(say), _look(say, saved.task)),
+        seen(saved.task, saved.share),
+    )
+
+
+def several(
+    say: Words, done: Sequence[Saved], failed: Sequence[Failed], person: Person, at: datetime
+) -> Card:
+    """A result for each line, one undo for all."""
+    if not done:
+        title = say("Nothing saved ({count})", count=len(failed))
+    elif failed:
+        title = say("Saved {saved}, not saved {failed}", saved=len(done), failed=len(failed))
+    else:
+        title = say("Saved {saved}", saved=len(done))
+    body = _capped(say, [_result(say, s) for s in done])
+    if failed:
+        body += [""] * bool(done) + _reasons(say, failed)
+    if done:
+        own = phrases.department(say, person.department)
+        body.append(
+            say(
+                "{person} ({department}) {time}",
+                person=person.name,
+                department=own,
+                time=say.time(at),
+            )
+        )
+    actions = (_undo(say),) if done else ()
+    ways = tuple(action for f in failed for action in f.actions)[:_WAYS]
+    about = tuple(s for saved in done for s in seen(saved.task, saved.share))
+    about += tuple(s for f in failed for s in f.about)
+    return Card(title, tuple(body), actions + _finish(say, done) + ways, about)
+
+
+def undone(say: Words, taken: Sequence[tuple[Task, Update]], failed: Sequence[Failed]) -> Card:
+    """What the taken back changes are again; the records stay in the history."""
+    body: list[Line] = []
+    for task, update in taken:
+        state = phrases.status(say, update.before_status)
+        if update.before_percent is not None:
+            state += f" {update.before_percent}%"
+        words = say("again “{status}”", status=state)
+        if update.change.has_text and not task.restricted:
+            words += say("; the text no longer counts")
+        body.append(Item(str(task.ref), words))
+    body += [errors.sentence(say, f.error) for f in failed]
+    if taken:
+        body.append(say("The history keeps both records."))
+    title = say("Undone {count}", count=len(taken)) if taken else say("Nothing undone")
+    looks = tuple(_look(say, task) for task, _ in taken[:1])
+    return Card(title, tuple(body), looks + tuple(a for f in failed for a in f.actions))
+
+
+def preview(
+    say: Words,
+    wishes: Sequence[tuple[Task, Change]],
+    failed: Sequence[Failed],
+    actions: tuple[Action, ...],
+) -> Card:
+    """What would be written, before it is."""
+    title = say("Change {count} items? Nothing is saved yet.", count=len(wishes))
+    items: list[Line] = [
+        Item(str(task.ref), phrases.title(say, task) + _arrow(say, change) + _short(change))
+        for task, change in wishes
+    ]
+    body = _capped(say, items) + _reasons(say, failed)
+    body += ["", say("Confirm within 30 minutes.")]
+    return Card(title, tuple(body), actions)
+
+
+def _capped(say: Words, lines: Sequence[Line]) -> list[Line]:
+    """What a phone has room for, and how many more there are."""
+    left = len(lines) - _MOST
+    more = [say("… and {count} more", count=left)] if left > 0 else []
+    return [*lines[:_MOST], *more]
+
+
+def _reasons(say: Words, failed: Sequence[Failed]) -> list[Line]:
+    return _capped(say, [errors.sentence(say, f.error) for f in failed])
+
+
+def _result(say: Words, saved: Saved) -> str:
+    return f"{say('Item {number}', number=saved.task.ref)} {_summary(say, saved)}"
+
+
+def _summary(say: Words, saved: Saved) -> str:
+    words = _arrow(say, saved.change).removeprefix(" ")
+    if saved.change.percent is not None:
+        words += f" {saved.change.percent}%"
+    words += _short(saved.change)
+    if saved.share not in saved.task.deciding or saved.on_behalf:
+        words += " · " + _whose(say, saved)
+    return words.strip()
+
+
+def _short(change: Change) -> str:
+    texts = [change.progress, change.problems, change.next_steps]
+    return "".join(f" “{phrases.short(text)}”" for text in texts if text)
+
+
+def _arrow(say: Words, change: Change) -> str:
+    return "" if change.status is None else f" → {phrases.status(say, change.status)}"
+
+
+def _texts(say: Words, change: Change) -> list[Line]:
+    texts: list[Line] = []
+    if change.progress:
+        texts.append(Fact(say("Progress note: "), change.progress))
+    if change.problems:
+        texts.append(Fact(say("Problems: "), change.problems))
+    if change.next_steps:
+        texts.append(Fact(say("Next steps: "), change.next_steps))
+    return texts
+
+
+def _whose(say: Words, saved: Saved) -> str:
+    name = phrases.department(say, saved.share.department)
+    if saved.on_behalf:
+        return say("on behalf of {department}", department=name)
+    return say("{department}'s part; the item's status is the lead's", department=name)
+
+
+def _finish(say: Words, done: Sequence[Saved]) -> tuple[Action, ...]:
+    """100 % sets no status: it offers one."""
+    return tuple(
+        Action(
+            say("Item {number}: done", number=s.task.ref),
+            lines.status(say, s.task.ref, Status.DONE),
+        )
+        for s in done
+        if s.change.percent == _WHOLE and s.share.status is not Status.DONE
+    )
+
+
+def _undo(say: Words) -> Action:
+    return Action(say("Undo"), say("undo"))
+
+
+def _look(say: Words, task: Task) -> Action:
+    return Action(say("Show item {number}", number=task.ref), str(task.ref))

@@ -1,0 +1,95 @@
+"""What all commands share: settings, the store, output as text or JSON, refusals."""
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any, NoReturn, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot.app import open_database
+from bot.errors import StoreUnavailable
+from bot.logs import set_up
+from bot.ports import Store
+from bot.settings import BadSetting, Settings, load
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON value on stdout.")
+
+
+class Refusal(Exception):
+    """The command ends with exit status 1: a code for scripts, a sentence for people."""
+
+    def __init__(self, code: str, message: str, **more: Any) -> None:
+        super().__init__(message)
+        self.code, self.message, self.more = code, message, more
+
+
+def print_json(value: Any) -> None:
+    """One value on one line or more, Chinese as Chinese."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _end(refusal: Refusal, *, as_json: bool) -> NoReturn:
+    click.echo(refusal.message, err=True)
+    if as_json:
+        print_json({"refused": refusal.code, "message": refusal.message, **refusal.more})
+    sys.exit(1)
+
+
+def command(function: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
+    """Run a coroutine as a command; every expected failure is one sentence and exit status 1."""
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        as_json = bool(kwargs.get("as_json"))
+        try:
+            return asyncio.run(function(*args, **kwargs))
+        except Refusal as refusal:
+            _end(refusal, as_json=as_json)
+        except BadSetting as bad:
+            _end(Refusal("bad_setting", str(bad)), as_json=as_json)
+        except StoreUnavailable as away:
+            _end(Refusal("unavailable", str(away)), as_json=as_json)
+
+    return run
+
+
+def settings() -> Settings:
+    """The settings, with logs set up as they say."""
+    loaded = load()
+    set_up("warning" if loaded.liaison_log == "info" else loaded.liaison_log)
+    return loaded
+
+
+@asynccontextmanager
+async def opened(loaded: Settings | None = None) -> AsyncIterator[Store]:
+    """The store that the settings name, set up if it is empty."""
+    store = await open_database((loaded or settings()).database_url.get_secret_value())
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+def instant(text: str | None, zone: ZoneInfo) -> datetime | None:
+    """An ISO 8601 instant; without an offset it is in the plan's zone.  Aware, in UTC."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"not an ISO 8601 instant: {text}") from None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def iso(moment: datetime | None, zone: ZoneInfo) -> str | None:
+    """As printed everywhere: ISO 8601 with the plan zone's offset, to the second."""
+    return None if moment is None else moment.astimezone(zone).isoformat(timespec="seconds")

@@ -1,0 +1,117 @@
+"""``liaison outbox``: what could not be delivered or worked, and what to do about it."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot.app import SystemClock
+from bot.cards.plain import plain_text
+from bot.cli.common import Refusal, command, iso, json_option, opened, print_json, settings
+from bot.ports import DeliveryState, EventState
+
+
+@click.group()
+def outbox() -> None:
+    """Undelivered messages and parked events."""
+
+
+def _delivery(row: DeliveryState, zone: ZoneInfo) -> dict[str, Any]:
+    letter = row.delivery
+    return {
+        "id": row.id,
+        "key": letter.key,
+        "kind": letter.key.partition(":")[0],
+        "to": letter.to.chat,
+        "platform": letter.to.platform,
+        "state": row.state,
+        "tries": row.tries,
+        "doubts": row.doubts,
+        "since": iso(letter.since, zone),
+        "due": iso(row.due, zone),
+        "reason": row.reason,
+        "text": plain_text(letter.message.shows),
+    }
+
+
+def _event(row: EventState) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "key": row.event.key,
+        "platform": row.event.platform,
+        "tries": row.tries,
+        "reason": row.reason,
+        "text": row.event.payload,
+    }
+
+
+@outbox.command("list")
+@click.option("--all", "every", is_flag=True, help="Everything unfinished, not only dead letters.")
+@json_option
+@command
+async def list_(every: bool, as_json: bool) -> None:
+    """List dead letters and parked events."""
+    zone = settings().zone
+    async with opened() as store, store.view() as unit:
+        deliveries = [_delivery(row, zone) for row in await unit.outbox.listing(every=every)]
+        events = [_event(row) for row in await unit.inbox.listing(every=every)]
+    if as_json:
+        print_json({"deliveries": deliveries, "inbox": events})
+        return
+    if not deliveries and not events:
+        click.echo("Nothing is waiting for a person.")
+    for row in deliveries:
+        click.echo(f"{row['id']}  {row['state']}  {row['platform']} {row['to']}  {row['reason']}")
+    for row in events:
+        click.echo(f"event {row['id']}  {row['platform']}  tries {row['tries']}  {row['reason']}")
+
+
+@outbox.command("retry")
+@click.argument("ids", nargs=-1, required=True, type=int)
+@json_option
+@command
+async def retry(ids: tuple[int, ...], as_json: bool) -> None:
+    """Send dead letters again."""
+    clock = SystemClock()
+    async with opened() as store, store.unit() as unit:
+        done = [id for id in ids if await unit.outbox.retry(id, at=clock.now())]
+        _all_or_nothing(ids, done)
+    _report("retried", done, as_json=as_json)
+
+
+@outbox.command("drop")
+@click.argument("ids", nargs=-1, required=True, type=int)
+@json_option
+@command
+async def drop(ids: tuple[int, ...], as_json: bool) -> None:
+    """Give messages up."""
+    clock = SystemClock()
+    async with opened() as store, store.unit() as unit:
+        done = [id for id in ids if await unit.outbox.drop(id, at=clock.now())]
+        _all_or_nothing(ids, done)
+    _report("dropped", done, as_json=as_json)
+
+
+@outbox.command("redrive")
+@click.argument("ids", nargs=-1, required=True, type=int)
+@json_option
+@command
+async def redrive(ids: tuple[int, ...], as_json: bool) -> None:
+    """Work parked events again."""
+    async with opened() as store, store.unit() as unit:
+        done = [id for id in ids if await unit.inbox.redrive(id)]
+        _all_or_nothing(ids, done)
+    _report("redriven", done, as_json=as_json)
+
+
+def _all_or_nothing(ids: tuple[int, ...], done: list[int]) -> None:
+    if missing := sorted(set(ids) - set(done)):
+        numbers = ", ".join(map(str, missing))
+        raise Refusal("unknown_id", f"Not possible for {numbers}; nothing was changed.")
+
+
+def _report(word: str, done: list[int], *, as_json: bool) -> None:
+    if as_json:
+        print_json({word: done})
+    else:
+        click.echo(f"{word}: {', '.join(map(str, done))}")

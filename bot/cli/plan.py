@@ -1,0 +1,216 @@
+"""``liaison plan``: a document becomes the plan in two steps; the plan in force is shown."""
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.app import SystemClock
+from bot.cli.common import Refusal, command, json_option, opened, print_json
+from bot.model.plan import PlanDraft
+from bot.model.task import Task
+from bot.ports import PlanPeriod, PlanRecord, Store
+
+_SHOWN = 12  # warnings printed before the rest is only counted
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group()
+def plan() -> None:
+    """Import and show the plan."""
+
+
+def _read(file: str) -> tuple[bytes, str]:
+    try:
+        if file == "-":
+            return sys.stdin.buffer.read(), "-"
+        return Path(file).read_bytes(), Path(file).name
+    except OSError as error:
+        raise Refusal("unreadable", f"{file}: {error.strerror}. Nothing was imported.") from None
+
+
+def _day(value: datetime | None) -> date | None:
+    return None if value is None else value.date()
+
+
+@plan.command("import")
+@click.argument("file", type=click.Path(allow_dash=True))
+@click.option("--title", help="The plan's title, where the document has none.")
+@click.option("--from", "starts", type=_DAY, help="First day of the plan's period.")
+@click.option("--to", "ends", type=_DAY, help="Last day of the plan's period.")
+@click.option("--issued-on", type=_DAY, help="The day the plan was issued.")
+@click.option("--dry-run", is_flag=True, help="Read and report, store nothing.")
+@click.option("--yes", is_flag=True, help="Apply the draft, with what is proposed.")
+@json_option
+@command
+async def import_(
+    *,
+    file: str,
+    title: str | None,
+    starts: datetime | None,
+    ends: datetime | None,
+    issued_on: datetime | None,
+    dry_run: bool,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    """Read FILE (- for standard input) as a plan, show it, and apply it when confirmed."""
+    from store.plan import Register, draft_as_json, read_plan  # noqa: PLC0415 - takes a while
+
+    data, name = _read(file)
+    draft = read_plan(
+        data,
+        name=name,
+        register=Register.shipped(),
+        title=title,
+        starts=_day(starts),
+        ends=_day(ends),
+        issued_on=_day(issued_on),
+    )
+    report = draft_as_json(draft)
+    if draft.refused is not None:
+        rest = {name: report[name] for name in report if name not in ("refused", "message")}
+        raise Refusal(draft.refused, draft.refusal or draft.refused, **rest)
+    if not as_json:
+        _print_draft(draft)
+    if dry_run:
+        if as_json:
+            print_json(report)
+        return
+    async with opened() as store:
+        outcome = await _keep_and_apply(store, draft, yes=yes, as_json=as_json)
+    if as_json:
+        print_json({**report, **outcome})
+
+
+async def _keep_and_apply(
+    store: Store, draft: PlanDraft, *, yes: bool, as_json: bool
+) -> dict[str, Any]:
+    """Keep the draft and apply it if the operator says so."""
+    clock = SystemClock()
+    async with store.view() as unit:
+        current = await unit.plans.current()
+    if current is not None and current.sha256 == draft.sha256:
+        _say("这份文件就是现行计划，没有变化。", quiet=as_json)
+        return {"draft": None, "applied": False, "unchanged": True}
+    if current is not None:
+        message = f"已有现行计划“{current.facts.title}”，暂不能比对修订稿，未改动。"
+        raise Refusal("plan_exists", message)
+    async with store.unit() as unit:
+        kept = await unit.plans.keep(draft, at=clock.now())
+    if not yes and not as_json and sys.stdin.isatty():
+        yes = click.confirm("确认导入？", default=False)
+    if not yes:
+        _say(f"草稿 {kept} 已保存，尚未生效。确认请加 --yes 再导入一次同一文件。", quiet=as_json)
+        return {"draft": kept, "applied": False}
+    period = _period(draft)
+    async with store.unit() as unit:
+        facts = await unit.plans.apply(kept, period, at=clock.now())
+    _say(f"已导入：{facts.title}，共 {facts.tasks} 项。", quiet=as_json)
+    return {"draft": kept, "applied": True}
+
+
+def _period(draft: PlanDraft) -> PlanPeriod:
+    """What was said or proposed.  Raises ``Refusal`` when the document leaves the period open."""
+    if draft.proposed_from is None or draft.proposed_to is None:
+        raise Refusal(
+            "period_unknown",
+            "文件没有说明计划期，未生效（草稿已保存）。请加 --from 2019-01-01 --to 2019-12-31。",
+        )
+    if draft.proposed_to < draft.proposed_from:
+        raise Refusal("bad_period", "计划期的结束早于开始，未生效。请检查 --from 和 --to。")
+    return PlanPeriod(
+        title=draft.proposed_title or draft.name,
+        starts=draft.proposed_from,
+        ends=draft.proposed_to,
+        issued_on=draft.issued_on,
+    )
+
+
+def _say(sentence: str, *, quiet: bool) -> None:
+    if not quiet:
+        click.echo(sentence)
+
+
+def _print_draft(draft: PlanDraft) -> None:
+    counts = draft.counts
+    pairs = sum(len(task.departments) for task in draft.tasks)
+    click.echo(f"计划：{draft.proposed_title or draft.name}")
+    click.echo(f"期间：{draft.proposed_from or '未知'} 至 {draft.proposed_to or '未知'}")
+    click.echo(
+        f"{counts.get('chapters', 0)} 章，{counts.get('sections', 0)} 节，"
+        f"{len(draft.tasks)} 项任务，{pairs} 个任务—部门对"
+    )
+    click.echo(f"提示 {len(draft.warnings)} 条")
+    for warning in draft.warnings[:_SHOWN]:
+        where = f"第{warning.task}项" if warning.task else f"第{warning.line}行"
+        click.echo(f"  {where}：{warning.message}")
+    if len(draft.warnings) > _SHOWN:
+        click.echo(f"  其余 {len(draft.warnings) - _SHOWN} 条见 --json")
+
+
+@plan.command("show")
+@json_option
+@command
+async def show(as_json: bool) -> None:
+    """Show the plan in force."""
+    async with opened() as store, store.view() as unit:
+        record = await unit.plans.current()
+        if record is None:
+            raise Refusal("no_plan", "还没有计划。请先导入：liaison plan import 文件。")
+        tasks = await unit.tasks.every(record.facts.id)
+    if as_json:
+        print_json(_as_json(record, [_task_as_json(task) for task in tasks]))
+        return
+    period = record.period
+    click.echo(f"{period.title}（{period.starts} 至 {period.ends}），共 {len(tasks)} 项")
+    for task in tasks:
+        text = "线下报送事项" if task.restricted else task.text
+        click.echo(f"{task.number or task.ref}. {text}（{_who(task)}）[{task.status}]")
+
+
+def _who(task: Task) -> str:
+    return "、".join(share.department.short for share in task.shares)
+
+
+def _as_json(record: PlanRecord, tasks: list[dict[str, Any]]) -> dict[str, Any]:
+    period = record.period
+    issued = period.issued_on
+    return {
+        "plan": {
+            "title": period.title,
+            "from": period.starts.isoformat(),
+            "to": period.ends.isoformat(),
+            "issued_on": issued and issued.isoformat(),
+            "issuer": record.issuer,
+            "rules": list(record.rules),
+            "sha256": record.sha256,
+        },
+        "tasks": tasks,
+    }
+
+
+def _task_as_json(task: Task) -> dict[str, Any]:
+    """A task as the importer prints it, with how far it is; a restricted one without its text."""
+    leads = [share.department.short for share in task.leads]
+    day = task.deadline.day
+    return {
+        "number": task.number,
+        "ref": task.ref,
+        "text": None if task.restricted else task.text,
+        "chapter": task.chapter,
+        "section": task.section,
+        "mode": task.mode,
+        "lead": leads[0] if leads else None,
+        "leads": leads,
+        "lead_basis": task.lead_basis,
+        "departments": [share.department.short for share in task.shares],
+        "deadline": day and day.isoformat(),
+        "deadline_kind": task.deadline.kind,
+        "complete": task.complete,
+        "status": task.status,
+        "percent": task.percent,
+        "restricted": task.restricted,
+    }

@@ -1,0 +1,74 @@
+"""Who speaks: a person, a department, the office, or somebody unbound."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from adapters.console.adapter import TENANT
+from bot.cli.common import Refusal
+from bot.messages import Account, Platform
+from bot.model.person import Person, PersonRole
+from bot.model.task import Department
+from bot.ports import Unit
+
+_OFFICE = ("office", "办公室")
+
+
+async def account_of(unit: Unit, who: str, platform: Platform, *, at: datetime) -> Account:
+    """The command line's account of ``who`` on a platform, bound if it is not yet.
+
+    ``who`` is, in this order: a person's id, a person's exact name, a department, ``office``
+    (办公室), ``unbound``.  Raises ``Refusal`` for nobody and for several.
+    """
+    if who == "unbound":
+        return Account(platform, TENANT, "unbound")
+    person = await person_of(unit, who, at=at)
+    account = Account(platform, TENANT, str(person.id))
+    await unit.people.bind(person.id, account, at=at)
+    return account
+
+
+async def person_of(unit: Unit, who: str, *, at: datetime) -> Person:
+    """As ``account_of``; a department without anybody speaks through a stand-in, kept from now."""
+    everybody = await unit.people.people()
+    named = [person for person in everybody if str(person.id) == who]
+    named = named or [person for person in everybody if person.name == who]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        raise Refusal("ambiguous", f"{len(named)} people are called “{who}”: use an id.")
+    department = await department_of(unit, who)
+    return await _speaker(unit, everybody, department, at=at)
+
+
+async def department_of(unit: Unit, name: str) -> Department:
+    """The one department with this name, alias or acronym, or the office.  Raises ``Refusal``."""
+    if name in _OFFICE:
+        return await _office(unit)
+    found = await unit.people.department(name)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise Refusal("unknown_who", f"Nobody and no department is called “{name}”.")
+    names = "、".join(department.short for department in found)
+    raise Refusal("ambiguous", f"“{name}” may be {names}: use the full name.")
+
+
+async def _office(unit: Unit) -> Department:
+    for department in await unit.people.departments():
+        if department.kind == "office":
+            return department
+    raise Refusal("unknown_who", "The register has no department of kind office.")
+
+
+async def _speaker(
+    unit: Unit, everybody: Sequence[Person], department: Department, *, at: datetime
+) -> Person:
+    office = department.kind == "office"
+    wanted = (PersonRole.COORDINATOR,) if office else (PersonRole.LIAISON, PersonRole.DEPUTY)
+    for role in wanted:
+        for person in everybody:
+            theirs = office or person.department.id == department.id
+            if person.role is role and theirs:
+                return person
+    name = f"{department.short}（代）"
+    return await unit.people.add(name, department.id, wanted[0], at=at, standin=True)

@@ -1,0 +1,55 @@
+"""Codes that people type: Crockford's alphabet, 5 bits a character, nothing that looks alike."""
+
+import hashlib
+import re
+import secrets
+import unicodedata
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_LOOKALIKES = str.maketrans("OIL", "011")
+_GROUP = 4
+_BINDING = 16  # characters: 80 bits
+_ACTION = 26  # characters: 130 bits
+_DASHES = re.compile(r"[\s\-‐‑‒–—−_]+")
+_IN_TEXT = tuple(
+    re.compile(rf"(?<![0-9A-Z])(?=((?:[0-9A-Z]{{4}}[\s\-‐‑‒–—−]{{0,3}}){{{groups}}}))")
+    for groups in (3, 4)
+)
+
+
+def normal(code: str) -> str:
+    """The code as it is compared: upper case, half width, without hyphens, O as 0, I and L as 1."""
+    folded = unicodedata.normalize("NFKC", code).upper()
+    return _DASHES.sub("", folded).translate(_LOOKALIKES)
+
+
+def is_code(code: str) -> bool:
+    """Whether it could be a code at all: only characters of the alphabet."""
+    text = normal(code)
+    return bool(text) and all(character in _ALPHABET for character in text)
+
+
+def new_binding_code() -> str:
+    """A fresh ``K7QM-2XPA-9TDR-5FHC``: shown once, stored only as ``binding_digest``."""
+    text = _random(_BINDING)
+    return "-".join(text[i : i + _GROUP] for i in range(0, _BINDING, _GROUP))
+
+
+def binding_digest(code: str) -> str:
+    """SHA-256 of the normal form, in hexadecimal: what the store keeps of a binding code."""
+    return hashlib.sha256(normal(code).encode()).hexdigest()
+
+
+def new_action_code() -> str:
+    """A fresh code of at least 128 random bits that names a stored command line."""
+    return _random(_ACTION)
+
+
+def codes_in(text: str) -> list[str]:
+    """Everything in a line that could be a binding code of three or four groups, normal form."""
+    folded = unicodedata.normalize("NFKC", text).upper()
+    return [normal(found) for pattern in _IN_TEXT for found in pattern.findall(folded)]
+
+
+def _random(length: int) -> str:
+    return "".join(secrets.choice(_ALPHABET) for _ in range(length))

@@ -1,0 +1,39 @@
+"""Every command that runs by itself: one module, one line here.
+
+Writes (``update``, ``done``) are gathered from all lines of a message by ``bot.commands.update``;
+binding and 确认 stand before a person or a line is known, in ``bot.dispatch``.
+"""
+
+from collections.abc import Mapping
+
+from bot.access import Act
+from bot.commands import (
+    cancel,
+    due,
+    help,
+    history,
+    lang,
+    mytasks,
+    overdue,
+    search,
+    show,
+    unbind,
+    undo,
+    whoami,
+)
+from bot.commands.base import Command
+
+COMMANDS: Mapping[str, Command] = {
+    "help": Command(Act.HELP, help.run),
+    "mytasks": Command(Act.LIST, mytasks.run),
+    "show": Command(Act.SHOW, show.run, about_task=True),
+    "history": Command(Act.HISTORY, history.run, about_task=True),
+    "search": Command(Act.LIST, search.run),
+    "due": Command(Act.LIST, due.run),
+    "overdue": Command(Act.OVERVIEW, overdue.run),
+    "whoami": Command(Act.LIST, whoami.run),
+    "lang": Command(Act.LIST, lang.run),
+    "unbind": Command(Act.LIST, unbind.run),
+    "undo": Command(Act.CONFIRM, undo.run),
+    "cancel": Command(Act.LIST, cancel.run),
+}

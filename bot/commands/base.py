@@ -1,0 +1,97 @@
+"""What a command is, and what it is given to run."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from bot import access, codes
+from bot.errors import Code, UserError
+from bot.grammar.intent import Intent
+from bot.locale import Words
+from bot.messages import Channel, Reply, Request, Seen
+from bot.model.person import Person
+from bot.model.plan import PlanFacts
+from bot.model.task import Task
+from bot.ports import Unit
+
+PATIENCE = timedelta(minutes=30)  # how long a preview or a long line waits for its 确认
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One message of one person: inside which transaction, when, what is known about it.
+
+    ``seen`` is what the card showed that was replied to.  ``batch`` is the message's own key.
+    """
+
+    request: Request
+    unit: Unit
+    person: Person
+    plan: PlanFacts | None
+    say: Words
+    now: datetime
+    batch: str
+    seen: tuple[Seen, ...] = ()
+    _tasks: dict[int, Task | None] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The day in the plan's zone."""
+        return self.now.astimezone(self.say.zone).date()
+
+    @property
+    def facts(self) -> PlanFacts:
+        """The plan in force; refuses where there is none yet."""
+        if self.plan is None:
+            raise UserError(Code.NO_PLAN)
+        return self.plan
+
+    async def load(self, refs: Iterable[int]) -> None:
+        """Fetch tasks that will be asked for, in one statement; no plan has others than these."""
+        missing = sorted(set(refs) - self._tasks.keys())
+        possible = [ref for ref in missing if 1 <= ref <= self.facts.highest]
+        found: Mapping[int, Task] = {}
+        if possible:
+            found = await self.unit.tasks.numbered(self.facts.id, possible)
+        self._tasks.update({ref: found.get(ref) for ref in missing})
+
+    async def task(self, ref: int) -> Task:
+        await self.load([ref])
+        task = self._tasks[ref]
+        if task is None:
+            raise UserError(Code.UNKNOWN_TASK, number=ref, total=self.facts.tasks)
+        return task
+
+    def known(self, ref: int) -> Task | None:
+        """A task that was loaded, None when there is none of this number."""
+        return self._tasks.get(ref)
+
+    async def keep(self, line: str) -> str:
+        """Store a command line that no button has room for; the short line that runs it once."""
+        code = codes.new_action_code()
+        expires = self.now + PATIENCE
+        await self.unit.actions.keep(code, self.person.id, line, at=self.now, expires=expires)
+        return self.say("confirm {code}", code=code)
+
+    def rule(self, act: access.Act, task: Task | None = None) -> access.Ruling:
+        role = access.role_of(self.person)
+        relation = access.relation_of(self.person, task)
+        return access.rule(role, act, relation, self.request.channel)
+
+    def allowed(self, act: access.Act, task: Task) -> access.Verdict:
+        """What the person may do in private, wherever this was said."""
+        role = access.role_of(self.person)
+        relation = access.relation_of(self.person, task)
+        return access.rule(role, act, relation, Channel.PRIVATE).verdict
+
+
+Run = Callable[[Call, Intent, access.Ruling], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """``act`` is what the one door is asked; ``about_task``: for the intent's one task."""
+
+    act: access.Act
+    run: Run
+    about_task: bool = False

@@ -1,0 +1,40 @@
+"""绑定 CODE: an account becomes somebody's, by a code that works once."""
+
+from datetime import datetime, timedelta, tzinfo
+
+from bot import codes
+from bot.cards import people as cards
+from bot.errors import Code, UserError
+from bot.locale import words
+from bot.messages import Reply, Request
+from bot.model.plan import PlanFacts
+from bot.ports import Unit
+
+_TRIES = 5
+_PAUSE = timedelta(minutes=10)
+
+
+async def redeem(
+    unit: Unit, request: Request, code: str, plan: PlanFacts | None, *, now: datetime, zone: tzinfo
+) -> Reply:
+    """Bind the sender's account; wrong, used and expired codes get the same refusal."""
+    account = request.sender
+    if await unit.people.failed_tries(account, since=now - _PAUSE) >= _TRIES:
+        raise UserError(Code.BAD_CODE, paused=True)
+    person = None
+    if codes.is_code(code):
+        digest = codes.binding_digest(code)
+        person = await unit.people.redeem(account, digest=digest, at=now)
+    if person is None:
+        await unit.people.note_failed_try(account, at=now)
+        raise UserError(Code.BAD_CODE)
+    accounts = await unit.people.accounts(person.id)
+    tasks = await unit.tasks.assigned_to(plan.id, person.department.id) if plan else ()
+    say = words(person.language, zone)
+    return Reply(cards.welcome(say, person, accounts, account.platform, tasks))
+
+
+async def revoke(unit: Unit, text: str, *, now: datetime) -> None:
+    """End every code that a text shows where others read it."""
+    for code in codes.codes_in(text):
+        await unit.people.void(codes.binding_digest(code), at=now)

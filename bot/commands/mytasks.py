@@ -1,0 +1,39 @@
+"""我的任务: what my department has to do."""
+
+from bot.access import Ruling
+from bot.cards import lists
+from bot.commands.base import Call
+from bot.grammar.intent import Intent
+from bot.messages import Reply
+from bot.model.task import Task, TaskRole
+
+
+async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
+    own = call.person.department
+    tasks = await call.unit.tasks.assigned_to(call.facts.id, own.id)
+    chosen = sorted(
+        (task for task in tasks if all(_fits(call, task, f) for f in intent.filters)),
+        key=lambda task: (lists.role_in(task, own) is not TaskRole.LEAD, task.ref),
+    )
+    card = lists.my_tasks(
+        call.say,
+        call.person,
+        tasks,
+        chosen,
+        page=intent.page,
+        filters=intent.filters,
+        today=call.today,
+    )
+    return Reply(card, replaces=True)
+
+
+def _fits(call: Call, task: Task, word: str) -> bool:
+    role = lists.role_in(task, call.person.department)
+    match word:
+        case lists.LEAD:
+            return role is TaskRole.LEAD
+        case lists.PARTICIPANT:
+            return role is TaskRole.PARTICIPANT
+        case lists.OVERDUE:
+            return task.is_overdue(call.today)
+    return word in (task.chapter or "") or word in (task.section or "")

@@ -1,0 +1,35 @@
+"""逾期: what has missed a hard date, by number; the same for everybody."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.access import Ruling
+from bot.cards import dates
+from bot.commands.base import Call
+from bot.grammar.intent import Intent
+from bot.messages import Channel, Reply
+from bot.model.task import FINISHED, Task
+
+_FAR = date(9999, 12, 31)
+
+
+async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
+    today = call.today
+    tasks = [task for task in await dated(call, today - timedelta(1)) if task.is_overdue(today)]
+    if call.request.channel is not Channel.PRIVATE and not ruling.private:
+        tasks = [task for task in tasks if not task.restricted]
+    if not tasks:
+        return Reply(dates.nothing_overdue(call.say, call.facts, await next_dated(call)))
+    return Reply(dates.overdue(call.say, tasks, today=today))
+
+
+async def dated(call: Call, until: date) -> Sequence[Task]:
+    """Unfinished tasks with a date up to ``until``, by date."""
+    tasks = await call.unit.tasks.dated(call.facts.id, until=until)
+    return [task for task in tasks if task.status not in FINISHED]
+
+
+async def next_dated(call: Call) -> Task | None:
+    """The next unrestricted task with a date from today on."""
+    tasks = [task for task in await dated(call, _FAR) if not task.restricted]
+    return next((t for t in tasks if t.deadline.day and t.deadline.day >= call.today), None)

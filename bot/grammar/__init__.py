@@ -1,0 +1,51 @@
+"""Reads what people write: a pure function from a line of text to what it asks for."""
+
+from bot.errors import Code
+from bot.grammar.address import Address, address
+from bot.grammar.intent import Act, Ask, Context, Refuse, Silence, Verdict
+from bot.grammar.prepare import Line, lines
+from bot.grammar.sentence import read_line
+from bot.grammar.together import together
+
+MOST_CHARACTERS = 4000
+MOST_LINES = 200
+
+__all__ = ["read"]
+
+
+def read(text: str, context: Context) -> tuple[Verdict, ...]:
+    """What each line of ``text`` means; never raises, whatever ``text`` holds.
+
+    Lines with the same simple content are one intent with several ``tasks``.  What was not
+    meant for the bot is one ``Silence``; but for a binding code, which is read wherever it
+    stands.  Takes time linear in the text.
+    """
+    addressed = context.addressed or not context.group
+    if len(text) > MOST_CHARACTERS:
+        return (Refuse(Code.TOO_LONG),) if addressed else (Silence(),)
+    to, text = address(text, context.bots)
+    if to is Address.OTHER and (context.group or text.startswith("/")):
+        return (Silence(),)
+    read_lines = list(lines(text))
+    if len(read_lines) > MOST_LINES:
+        return (Refuse(Code.TOO_LONG),) if addressed else (Silence(),)
+    verdicts = together([_read(line, context) for line in read_lines])
+    if addressed or to is Address.US:
+        return verdicts or (Ask(Code.UNKNOWN_COMMAND, {"text": ""}),)
+    return tuple(v for v in verdicts if _is_code(v))[:1] or (Silence(),)
+
+
+def _read(line: Line, context: Context) -> Verdict:
+    """One line.  Characters that nobody types may stand in a note, and nowhere else."""
+    if line.broken:
+        return Refuse(Code.CONTROL_CHARS)
+    verdict = read_line(line, context)
+    if not line.hidden:
+        return verdict
+    if isinstance(verdict, Act) and verdict.intent.change.has_text:
+        return verdict
+    return Refuse(Code.CONTROL_CHARS)
+
+
+def _is_code(verdict: Verdict) -> bool:
+    return isinstance(verdict, Act) and verdict.intent.name == "bind"

@@ -1,0 +1,169 @@
+"""What stands behind a command word, command by command."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from bot.errors import Code
+from bot.grammar import asks, queries, speech
+from bot.grammar.codes import binding_code
+from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Refuse, Verdict
+from bot.grammar.items import about, on_card
+from bot.grammar.notes import Verb
+from bot.grammar.opening import Arguments, Opening, Reader
+from bot.grammar.prepare import Line
+from bot.grammar.refs import Refs, refs_at
+from bot.grammar.reminders import remind, snooze
+from bot.grammar.values import values_at
+from bot.grammar.vocabulary import ALONE
+from bot.grammar.words import words
+from bot.messages import Language
+
+_ALL = re.compile("全部|所有|全体|每一?[项个条]|all(?![a-z])|every|each(?![a-z])|\\*")
+_LANGUAGES = {
+    **dict.fromkeys(words("zh 中文 汉语 chinese 简体 简体中文 普通话 cn zh-cn"), Language.ZH),
+    **dict.fromkeys(words("en 英文 英语 english eng"), Language.EN),
+}
+_OF = re.compile("(?:the )?(?:status|progress) (?:of|for|on) (?:the )?")
+_COUNTED = re.compile("[0-9]{1,20} ?[㐀-鿿]")
+_SHORTEST_CODE = 8
+
+
+def command(line: Line, context: Context, opening: Opening) -> Verdict | None:
+    """The reading of a line that starts with a command word; None if it is none after all."""
+    arguments = Arguments(line, opening, context)
+    if opening.name in ALONE:
+        return Act(Intent(name=opening.name)) if not arguments.rest.strip(" ?") else None
+    reader = _READERS.get(opening.name)
+    return reader(arguments) if reader else _another(arguments)
+
+
+def _status(a: Arguments) -> Verdict | None:
+    """The office's /status takes nothing; with a number it is the item's."""
+    return queries.show(a) if a.rest else _another(a)
+
+
+def _another(a: Arguments) -> Verdict | None:
+    """A command that this grammar only names: its items if it has some, its words."""
+    refs = refs_at(a.line.folded, a.at, a.context.highest) if a.rest else None
+    tasks = () if refs is None or isinstance(refs, Ask) else refs.numbers
+    if a.opening.glued and a.rest and not tasks:
+        return None
+    text = a.line.text(refs.end) if isinstance(refs, Refs) else a.text
+    return Act(Intent(name=a.opening.name, tasks=tasks, words=text or None))
+
+
+def _start(a: Arguments) -> Verdict | None:
+    return _bind(a) if a.rest else Act(Intent(name="help"))
+
+
+def _help(a: Arguments) -> Verdict | None:
+    if a.opening.glued and a.rest.strip(" ?"):
+        return None
+    return Act(Intent(name="help", words=a.rest.strip(" ?") or None))
+
+
+def _bind(a: Arguments) -> Verdict | None:
+    code = binding_code(a.rest.lstrip("是为: "))
+    if code is not None:
+        return Act(Intent(name="bind", code=code))
+    if a.opening.glued and a.rest and not a.rest[0].isascii():
+        return None
+    return Ask(Code.BAD_CODE if a.rest else Code.MISSING_CODE)
+
+
+def _confirm(a: Arguments) -> Verdict | None:
+    """The code as it was typed; without one there is nothing to confirm."""
+    typed = a.text.split()
+    if len(typed) != 1 or not a.rest.replace("-", "").isalnum() or not a.rest.isascii():
+        return None if a.opening.glued else asks.not_understood(a.line.text(0))
+    return Act(Intent(name="confirm", code=typed[0]))
+
+
+def _cancel(a: Arguments) -> Verdict | None:
+    if not a.rest:
+        return Act(Intent(name="cancel"))
+    alone = a.rest.replace("-", "")
+    if (
+        alone.isascii()
+        and alone.isalnum()
+        and any(c.isdigit() for c in alone)
+        and len(alone) > _SHORTEST_CODE
+    ):
+        return Act(Intent(name="cancel", code=a.text))
+    return None
+
+
+def _lang(a: Arguments) -> Verdict | None:
+    word = a.rest.removeprefix("to ").strip(" 为成到")
+    if word in _LANGUAGES:
+        return Act(Intent(name="lang", language=_LANGUAGES[word]))
+    if a.opening.glued and a.rest:
+        return None
+    return Refuse(Code.UNSUPPORTED, {}, ("/lang zh", "/lang en"))
+
+
+def _writes(verb: Verb) -> Reader:
+    def reader(a: Arguments) -> Verdict | None:
+        at = speech.opening(a.line.folded, a.at)
+        if _ALL.match(a.line.folded, at):
+            return Refuse(Code.MULTI_TARGET)
+        at = _past_of(a.line.folded, at)
+        verdict = about(a.line, at, a.context, verb)
+        if verdict is not None:
+            return _not_the_card(a, at, verdict)
+        if a.opening.glued and a.rest and not a.rest[0].isascii():
+            return None
+        if a.context.item is not None:
+            return on_card(a.line, at, a.context, a.context.item, verb)
+        if not a.rest or not values_at(a.rest, 0).empty or values_at(a.rest, 0).bad:
+            return asks.missing_task(a.line.text(0))
+        wrong = queries.NOT_A_NUMBER.match(a.rest) and not _COUNTED.match(a.rest)
+        return asks.bad_number(a.rest) if wrong else None
+
+    return reader
+
+
+def _not_the_card(a: Arguments, at: int, verdict: Verdict) -> Verdict:
+    """In a reply a bare number is not enough to name another item than the card's."""
+    item = a.context.item
+    if item is None or not isinstance(verdict, Act | Confirm) or item in verdict.intent.tasks:
+        return verdict
+    refs = refs_at(a.line.folded, at, a.context.highest)
+    if not isinstance(refs, Refs) or refs.marked or verdict.intent.name == "show":
+        return verdict
+    text = a.line.text(0)
+    other = f"{a.opening.word} #{refs.first.number} {a.line.text(refs.end)}".strip()
+    own = f"{a.opening.word} {item} {a.line.text(refs.end)}".strip()
+    return Ask(Code.AMBIGUOUS, {"text": text}, (other, own) if len(refs.numbers) == 1 else ())
+
+
+def _past_of(folded: str, at: int) -> int:
+    found = _OF.match(folded, at)
+    return found.end() if found else at
+
+
+def _when(reader: Callable[[Line, int, Context], Verdict | None]) -> Reader:
+    return lambda a: reader(a.line, a.at, a.context)
+
+
+_READERS: Mapping[str, Reader] = {
+    "start": _start,
+    "help": _help,
+    "bind": _bind,
+    "confirm": _confirm,
+    "cancel": _cancel,
+    "mytasks": queries.mytasks,
+    "show": queries.show,
+    "history": queries.history,
+    "status": _status,
+    "search": queries.search,
+    "due": queries.due,
+    "overdue": queries.overdue,
+    "digest": queries.digest,
+    "lang": _lang,
+    "update": _writes(Verb.UPDATE),
+    "note": _writes(Verb.NOTE),
+    "done": _writes(Verb.DONE),
+    "remind": _when(remind),
+    "snooze": _when(snooze),
+}

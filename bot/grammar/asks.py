@@ -1,0 +1,69 @@
+"""The verdicts that readings share: questions and refusals with the command lines they offer."""
+
+from bot.errors import Code
+from bot.grammar.intent import Act, Ask, Confirm, Intent, Refuse, Verdict
+from bot.grammar.refs import Refs, is_han
+
+AT_ONCE = 5
+"""Items that one line may change without being asked."""
+
+_CHINESE = ("推进中", "已完成", "备注")
+_ENGLISH = ("in progress", "done", "note")
+
+
+def acted(intent: Intent) -> Verdict:
+    """A write; more than five items are shown first."""
+    return Confirm(intent) if len(intent.tasks) > AT_ONCE else Act(intent)
+
+
+def unclear(text: str, item: int | None = None, note: str = "") -> Ask:
+    """Loose talk about ``item``: it could be a status, or only a note."""
+    if item is None:
+        return Ask(Code.AMBIGUOUS, {"text": text})
+    going, done, label = _CHINESE if any(map(is_han, text)) else _ENGLISH
+    offers = [f"{item} {going}", f"{item} {done}"]
+    note = note.lstrip(" ,，:：;；。、.")
+    if any(map(str.isalpha, note)):
+        apart = ":" if note[0].isdigit() else ""  # else it would be one more item
+        offers.append(f"{label} {item}{apart} {note}")
+    return Ask(Code.AMBIGUOUS, {"text": text, "number": item}, tuple(offers))
+
+
+def which(refs: Refs) -> Ask:
+    """Several numbers and nothing to do with them."""
+    offers = tuple(map(str, refs.numbers[:AT_ONCE]))
+    return Ask(Code.AMBIGUOUS, {"text": " ".join(offers)}, offers)
+
+
+def not_understood(text: str, suggest: str | None = None) -> Ask:
+    offers = () if suggest is None else (suggest,)
+    return Ask(Code.UNKNOWN_COMMAND, {"text": text}, offers, suggest)
+
+
+def missing_task(text: str = "") -> Ask:
+    return Ask(Code.MISSING_TASK, {"text": text})
+
+
+def missing_fields(item: int) -> Ask:
+    return Ask(Code.MISSING_FIELDS, {"number": item})
+
+
+def bad_number(text: str) -> Ask:
+    return Ask(Code.BAD_NUMBER, {"text": text})
+
+
+def bad_status(item: int, text: str, *offers: str, suggest: str | None = None) -> Ask:
+    facts: dict[str, str | int] = {"text": text, "number": item}
+    if text == "延期":
+        facts["extension"] = item
+    lines = tuple(f"{item} {offer}" for offer in offers)
+    return Ask(Code.BAD_STATUS, facts, lines, suggest)
+
+
+def bad_percent(item: int, text: str, *offers: str) -> Ask:
+    return Ask(Code.BAD_PERCENT, {"number": item, "text": text}, offers)
+
+
+def conflict(item: int, first: str, second: str) -> Refuse:
+    offers = (f"{item} {first}", f"{item} {second}")
+    return Refuse(Code.CONFLICT, {"number": item, "first": first, "second": second}, offers)

@@ -1,0 +1,88 @@
+"""Lines about items: ``24``, ``24 推进中 60% …``, ``把53号标成完成``, ``12 完成了吗？``."""
+
+import re
+
+from bot.grammar import asks, speech
+from bot.grammar.intent import Act, Ask, Context, Intent, Verdict
+from bot.grammar.notes import Verb, is_labelled
+from bot.grammar.prepare import Line
+from bot.grammar.refs import Ref, Refs, outside, refs_at
+from bot.grammar.writing import NO_NEWS, done, updated
+
+_OPENER = re.compile("(?:把|将|mark|set|change|move|put)(?![a-z]) ?")
+_OF = re.compile("(?:the )?(?:status|progress) (?:of|for|on) (?:the )?")
+_HISTORY = re.compile(
+    " ?(?:'s|的)? ?(?:历史记录|历史|更新记录|变更记录|变动记录|操作记录|进展记录|记录|history|log"
+    "|trail)"
+)
+_SHOW = re.compile(
+    " ?(?:'s|的)? ?(?:最新|当前|详细|具体)?(?:详情|详细|情况|内容|信息|进展情况|进展|进度|状态"
+    "|任务|status|details?|info)?"
+    " ?(?:现在|目前)?(?:怎么样|如何|怎样|咋样|到哪一?步|是?(?:什么|啥)(?:情况|状态|进展|内容"
+    "|进度)?)?了?"
+)
+
+
+def items(line: Line, context: Context) -> Verdict | None:
+    """The reading of a line that starts with a reference or with 把, 将, mark, set."""
+    at = speech.opening(line.folded)
+    opener = _OPENER.match(line.folded, at)
+    if opener is None:
+        return about(line, at, context, Verb.NONE)
+    at = opener.end()
+    of = _OF.match(line.folded, at)
+    return about(line, of.end() if of else at, context, Verb.SET)
+
+
+def about(line: Line, at: int, context: Context, verb: Verb) -> Verdict | None:
+    """The reading of references at ``at`` and what follows; None if there are none."""
+    folded = line.folded
+    at = _past_brackets(folded, at)
+    refs = refs_at(folded, at, context.highest)
+    if refs is None or isinstance(refs, Ask):
+        return refs
+    rest = speech.without_tail(folded[refs.end :])
+    asked = speech.is_question(folded[refs.end :])
+    if asked and verb in (Verb.NONE, Verb.DONE) and not is_labelled(line, refs.end):
+        return _read(refs, "show", context)
+    if asked and verb is Verb.SET:
+        return asks.unclear(line.text(0))
+    if verb is Verb.NONE:
+        if _HISTORY.fullmatch(rest):
+            return _read(refs, "history", context)
+        if not rest or (_SHOW.fullmatch(rest) and not NO_NEWS.match(rest.strip())):
+            return _read(refs, "show", context)
+    if (wrong := outside(refs, context.highest)) is not None:
+        return wrong
+    if verb is Verb.DONE:
+        return done(line, refs)
+    return updated(line, refs, verb)
+
+
+def on_card(line: Line, at: int, context: Context, item: int, verb: Verb = Verb.NONE) -> Verdict:
+    """The reading of text about the replied-to card's item, which the line need not name."""
+    rest = line.folded[at:]
+    refs = Refs((item,), Ref(item, "", at, marked=True), at)
+    if verb is Verb.NONE and speech.is_question(rest):
+        return _read(refs, "show", context)
+    if not rest:
+        return (
+            Act(Intent(name="done", tasks=(item,)))
+            if verb is Verb.DONE
+            else asks.missing_fields(item)
+        )
+    return done(line, refs) if verb is Verb.DONE else updated(line, refs, verb)
+
+
+def _past_brackets(folded: str, at: int) -> int:
+    while at < len(folded) and folded[at] in " ([【“\"'":
+        at += 1
+    return at
+
+
+def _read(refs: Refs, name: str, context: Context) -> Verdict:
+    if (wrong := outside(refs, context.highest)) is not None:
+        return wrong
+    if len(refs.numbers) > 1:
+        return asks.which(refs)
+    return Act(Intent(name=name, tasks=refs.numbers))

@@ -1,0 +1,143 @@
+"""Note text: what is stored as it stands, and what only looks like it."""
+
+import re
+from enum import StrEnum
+
+from bot.errors import Code
+from bot.grammar import asks, speech
+from bot.grammar.fields import Fields, fields_at
+from bot.grammar.intent import Intent, Refuse, Verdict
+from bot.grammar.prepare import Line
+from bot.grammar.refs import Ref, Refs, glued, ref_at
+from bot.grammar.typos import status_meant
+from bot.grammar.values import MOST_PERCENT, values_at
+from bot.grammar.vocabulary import CHINESE, ENGLISH
+from bot.model.update import Change
+
+
+class Verb(StrEnum):
+    """What opened the line."""
+
+    NONE = ""
+    UPDATE = "update"
+    NOTE = "note"
+    DONE = "done"
+    SET = "set"  # 把, 将, mark, set: a sentence that ends with its values
+
+
+_ASSIGNMENT = re.compile("[a-z_]{2,30} ?=")
+_PLAIN_NUMBER = re.compile("(?:进度|progress)?[ :]{0,2}[0-9][0-9.,]{0,20}%?")
+_CODE_LIKE = re.compile("[a-z]{0,3}[0-9][0-9a-z]{0,8}")
+_MORE_NUMBERS = re.compile(
+    "(?:[-+/|\\\\&*=<>.~]|or|to|and|through|thru|till|until|except|but|plus|除了?|或者?|到|至|和"
+    "|跟|还有|以及|加)? ?"
+    "(?:#|第|no\\.?|task|任务)? ?[0-9]+(?![0-9]| ?[㐀-鿿]| [a-z])"
+    "|(?:one|two|three|four|five|six|seven|eight|nine|hundred|and)(?![a-z])"
+)
+_COMMAND = re.compile(
+    "(?:稍后|提醒|催办|撤销|撤回|查看|搜索|绑定|删除|历史|记录|remind|snooze|undo|delete|remove"
+    "|show|history)(?: |$)"
+)
+_NO_STATUS = re.compile(
+    "延期|延误|延后|中止|终止|暂停|搁置|取消|撤销|at risk|cancell?ed|cancel|on hold|paused"
+    "|postponed|closed"
+)
+
+
+def note(line: Line, refs: Refs, verb: Verb, *, linked: bool) -> Verdict:
+    """A note: text that declares nothing."""
+    folded, item = line.folded, refs.numbers[0]
+    rest = folded[refs.end :]
+    fields = fields_at(line, refs.end)
+    if isinstance(fields, Refuse):
+        return fields
+    if fields.empty:
+        return _nothing_said(refs, verb)
+    text = folded[fields.start :]
+    change = with_texts(Change(), fields)
+    if fields.labelled or verb is Verb.NOTE:
+        unsure = refs.loose or (is_glued(folded, refs) and not refs.marked and not fields.labelled)
+        if unsure or not speech.says_something(text):
+            return asks.unclear(line.text(0))
+        return asks.acted(Intent(name="update", tasks=refs.numbers, change=change))
+    problem = not_a_note(text, refs, verb)
+    if problem is not None:
+        return problem
+    loose = speech.sounds_like_status(text) or linked or verb is Verb.SET
+    enumerated = verb is Verb.NONE and not refs.marked and rest[:1] in ".、)"
+    if loose or is_glued(folded, refs) or refs.loose or refs.ranged or enumerated:
+        one = len(refs.numbers) == 1
+        return asks.unclear(line.text(0), item if one else None, line.text(fields.start))
+    return asks.acted(Intent(name="update", tasks=refs.numbers, change=change))
+
+
+def _nothing_said(refs: Refs, verb: Verb) -> Verdict:
+    """References and no more; ``update 59 60`` probably lacks its %."""
+    if len(refs.numbers) == 1:
+        return asks.missing_fields(refs.numbers[0])
+    item, second, *others = refs.numbers
+    if verb is Verb.UPDATE and not others and second <= MOST_PERCENT:
+        return asks.bad_percent(item, str(second), f"{item} {second}%")
+    return asks.which(refs)
+
+
+def names_another(line: Line, at: int, verb: Verb) -> bool:
+    """Whether the text is the next item of a list: 24 已完成 25 已完成.
+
+    After 更新 everything is text; a number alone is text nowhere.
+    """
+    folded = line.folded
+    start = at + (len(folded[at:]) - len(folded[at:].lstrip(" ,;:。、")))
+    if folded[start:].rstrip(" .。").isdigit():
+        return True
+    following = ref_at(folded, start) if verb is not Verb.UPDATE else None
+    return isinstance(following, Ref) and not values_at(folded, following.end).empty
+
+
+def not_a_note(text: str, refs: Refs, verb: Verb) -> Verdict | None:
+    """Text that is rather a mistyped value, another command or nothing at all."""
+    item, bare = refs.numbers[0], speech.without_tail(text)
+    if _PLAIN_NUMBER.fullmatch(bare):
+        return asks.bad_percent(item, bare)
+    if _CODE_LIKE.fullmatch(bare):
+        return asks.bad_number(bare)
+    if _MORE_NUMBERS.match(text):
+        return asks.unclear(f"{refs.first.word} {bare}", item)
+    if _ASSIGNMENT.match(text):
+        return Refuse(Code.UNSUPPORTED)
+    if found := _NO_STATUS.match(text):
+        near = ("behind", "blocked") if found[0].isascii() else ("滞后", "受阻")
+        return asks.bad_status(item, found[0], *near)
+    meant = None if speech.sounds_like_status(text) else status_meant(bare)
+    if meant is not None:
+        return asks.bad_status(item, bare, meant, suggest=f"{item} {meant}")
+    other = verb is Verb.NONE and _COMMAND.match(text)
+    if (
+        other
+        or bare in ENGLISH
+        or bare in CHINESE
+        or speech.is_small_talk(bare)
+        or not speech.says_something(bare)
+    ):
+        return asks.unclear(f"{refs.first.word} {bare}", item)
+    return None
+
+
+def is_glued(folded: str, refs: Refs) -> bool:
+    """Whether text is glued to a reference that was typed."""
+    return refs.first.word != "" and glued(folded, refs.end)
+
+
+def is_labelled(line: Line, at: int) -> bool:
+    fields = fields_at(line, at)
+    return isinstance(fields, Fields) and fields.labelled
+
+
+def with_texts(change: Change, fields: Fields) -> Change:
+    return Change(
+        status=change.status,
+        percent=change.percent,
+        progress=fields.progress,
+        problems=fields.problems,
+        next_steps=fields.next_steps,
+    )

@@ -1,0 +1,131 @@
+"""Readings as JSON, for ``liaison parse`` and the practice corpus."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.errors import Code
+from bot.grammar import read
+from bot.grammar.intent import (
+    Acknowledge,
+    Act,
+    Ask,
+    Confirm,
+    Context,
+    Intent,
+    Refuse,
+    Silence,
+    Verdict,
+)
+from bot.grammar.vocabulary import READS
+
+_BOTS = ("planbot", "u0bot1234")  # what the bot is called in the corpus's groups
+_ANSWERED = READS | frozenset(
+    [
+        "update",
+        "done",
+        "remind",
+        "snooze",
+        "undo",
+        "subscribe",
+        "unsubscribe",
+        "bind",
+        "unbind",
+        "lang",
+    ]
+)
+
+
+def parse_cases(
+    cases: Iterable[dict[str, Any]], *, now: datetime, highest: int
+) -> Iterator[dict[str, Any]]:
+    """One reading a case, in order.
+
+    A case has ``id``, ``text`` or ``text_gen`` (prefix, repeat, times, suffix), and may say
+    ``chat``: private or group.  In a group only what names the bot is for it.
+    """
+    for case in cases:
+        group = case.get("chat") == "group"
+        context = Context(now=now, highest=highest, group=group, addressed=not group, bots=_BOTS)
+        verdicts = read(_text(case), context)
+        if group:
+            verdicts = tuple(map(_in_group, verdicts))
+        yield reading_as_json(verdicts, case["id"])
+
+
+def reading_as_json(verdicts: Sequence[Verdict], id: Any) -> dict[str, Any]:
+    """``id``, ``class`` and what applies of intent, task(s), status, percent, note …
+
+    Several lines with different contents stand in ``lines``; their class is "valid" only if
+    every one of them is.
+    """
+    if len(verdicts) == 1:
+        return {"id": id, **_one(verdicts[0])}
+    readings = [_one(verdict) for verdict in verdicts]
+    classes = {reading["class"] for reading in readings}
+    return {
+        "id": id,
+        "class": classes.pop() if len(classes) == 1 else "clear-error",
+        "lines": readings,
+    }
+
+
+def _text(case: dict[str, Any]) -> str:
+    if "text_gen" not in case:
+        return str(case["text"])
+    made = case["text_gen"]
+    return str(made["prefix"] + made["repeat"] * made["times"] + made["suffix"])
+
+
+def _in_group(verdict: Verdict) -> Verdict:
+    """In a group nothing is written: a code is void, a change comes back in private."""
+    if isinstance(verdict, Act | Confirm) and verdict.intent.name not in READS:
+        return Refuse(Code.PRIVATE_ONLY)
+    return verdict
+
+
+def _one(verdict: Verdict) -> dict[str, Any]:
+    match verdict:
+        case Act(intent) if intent.name in ("confirm", "cancel"):
+            return {"class": "clear-error", "reason": Code.EXPIRED, **_intent(intent)}
+        case Act(intent) if intent.name not in _ANSWERED:
+            return {"class": "clear-error", "reason": Code.UNSUPPORTED, **_intent(intent)}
+        case Act(intent):
+            return {"class": "valid", **_intent(intent)}
+        case Confirm(intent):
+            return {"class": "confirm", **_intent(intent)}
+        case Ask(code=code, suggest=suggest):
+            return _set({"class": "clear-error", "reason": code, "suggest": suggest})
+        case Refuse(code=code):
+            return {"class": "clear-error", "reason": code}
+        case Acknowledge():
+            return {"class": "ack"}
+        case Silence():
+            return {"class": "ignore"}
+
+
+def _intent(intent: Intent) -> dict[str, Any]:
+    change = intent.change
+    return _set(
+        {
+            "intent": intent.name,
+            "task": intent.tasks[0] if len(intent.tasks) == 1 else None,
+            "tasks": list(intent.tasks) if len(intent.tasks) > 1 else None,
+            "status": change.status,
+            "percent": change.percent,
+            "note": change.progress,
+            "problems": change.problems,
+            "next_steps": change.next_steps,
+            "when": intent.when.isoformat() if intent.when else None,
+            "for": intent.duration,
+            "words": intent.words,
+            "code": intent.code,
+            "days": intent.days,
+            "lang": intent.language,
+            "suggest": intent.suggested,
+        }
+    )
+
+
+def _set(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}

@@ -1,0 +1,111 @@
+"""Free wording of questions: ``有没有逾期的``, ``what's on my plate``."""
+
+import re
+
+from bot.grammar.phrase_parts import DIGEST, DIGEST_EN, ITEMS, LOOK, SHOW, THINGS, WE, either
+
+READS: dict[str, re.Pattern[str]] = {
+    "mytasks": either(
+        f"{LOOK}{WE}(?:现在|目前|手上|手头|手里|名下|这边|部门|单位|还|都|自己|负责|牵头"
+        f"|承担)*的?{THINGS}"
+        "(?:列表|清单|有哪些|有什么|都有哪些|有多少|情况)?",
+        f"{LOOK}{WE}(?:现在|目前|手上|手头|手里|名下|这边|还|都)*(?:有|负责|牵头|要做|要办|承担"
+        "|需要做|该做|得做)了?"
+        f"(?:的|着)?(?:哪些|什么|啥|多少|几个)?(?:要做的|要办的|没做的)?{THINGS}?(?:要做|要办"
+        "|没报|没完成)?",
+        f"{LOOK}(?:哪些|什么){THINGS}(?:是|归){WE}(?:负责|牵头|管)?的?",
+        f"{LOOK}(?:任务|待办)(?:列表|清单|一览|事项)?",
+        f"{LOOK}(?:全部|所有)?(?:待办|本部门任务|本单位任务|部门任务)(?:事项|列表|清单)?"
+        "(?:有哪些)?",
+        f"{SHOW}(?:my|our) (?:open |current |own )?(?:tasks?|items?|work|to-?dos?|task list"
+        "|to-?do list|assignments)",
+        f"{SHOW}(?:task list|list of tasks|tasks list|todo list|to-?dos?)",
+        "what(?:'s| is| are)? (?:on )?(?:my|our) (?:tasks?|items?|plate|list|to-?dos?"
+        "|assignments)(?: now)?",
+        f"(?:what|which) {ITEMS} (?:do (?:i|we) have|are (?:mine|ours)|am i responsible for"
+        "|are assigned to (?:me|us))",
+        "what (?:do (?:i|we) (?:have|need) to do|am i responsible for|do (?:i|we) have(?: to do)?)",
+        "what(?:'s| is) (?:assigned to (?:me|us)|on my plate)",
+    ),
+    "overdue": either(
+        f"{LOOK}(?:有没有|有无|有|哪些|还有哪些|有哪些|都有哪些|哪个|什么)?(?:任务|事项)?(?:是)?"
+        "(?:已经?)?(?:逾期|超期|过期|延误|拖期)了?的?"
+        f"(?:未完成)?(?:的)?{THINGS}?(?:有哪些|有吗|清单|列表|情况|有没有|有多少)?",
+        f"{LOOK}{WE}(?:有没有|有哪些|有|的)?(?:任务)?(?:已经?)?(?:逾期|超期|过期)了?的?{THINGS}?"
+        "(?:有哪些)?",
+        f"{SHOW}(?:overdue|late)(?: {ITEMS})?(?: list)?",
+        f"(?:is |are )?(?:there )?any(?:thing| {ITEMS})?(?: that(?:'s| is| are))? ?(?:overdue"
+        f"|late)(?: {ITEMS})?",
+        f"(?:what|which)(?:'s| is| are| {ITEMS} are| {ITEMS} is)? (?:already |now )?(?:overdue"
+        f"|late)(?: {ITEMS})?(?: now)?",
+        "(?:do (?:i|we) have|have (?:i|we) got) any(?:thing)? overdue(?: tasks| items)?",
+        "am i (?:late|overdue)(?: on anything| with anything)?",
+    ),
+    "due": either(
+        f"{LOOK}(?:最近|近期|本周|这周|这个?星期|本月|这个?月|下周|近几天|这几天|马上|快|快要"
+        "|即将|就要|临近|将要)(?:有)?(?:哪些|什么)?"
+        "(?:任务)?(?:要|该|需要)?(?:到期|截止|交|报|完成|提交|上报|交的|到时间)了?的?"
+        f"(?:的)?{THINGS}?(?:有哪些|有什么|清单|列表)?",
+        f"{LOOK}(?:最近|近期|本周|这周|这个?星期|本月|这个?月)(?:都)?(?:有)?(?:什么|哪些)?(?:任务"
+        "|事项)?(?:要|该|需要)(?:交|报|办|完成|提交|上报|到期)(?:的)?"
+        "(?:什么|哪些|啥)?(?:任务|事项|材料)?",
+        f"{LOOK}(?:最近|近期|本周|这周|本月)?(?:有什么|有没有|有哪些|哪些|什么|有)?(?:任务|事项)?"
+        "(?:最近|近期|本周|这周|马上|快|快要|即将|就要|要|临近)"
+        f"(?:要)?(?:到期|截止|到时间|交|报)了?的?{THINGS}?",
+        f"{LOOK}(?:临期|即将到期|快到期|将到期|临近时限|临近截止)的?{THINGS}?(?:有哪些|清单|列表)?",
+        f"{LOOK}(?:最近的)?(?:截止日期|截止时间|时限|到期时间|时间节点)",
+        f"{SHOW}(?:upcoming|coming|approaching|next|near(?:est)?)(?: due)? ?(?:deadlines?"
+        f"|due dates?|{ITEMS})?",
+        f"{SHOW}(?:deadlines?|due dates?)(?: coming up| soon| this week| this month)?",
+        f"(?:what|which)(?:'s| is| are| {ITEMS} are)? (?:coming )?(?:due|up)(?: soon| next| now"
+        "| this week| next week| this month| in the"
+        " (?:next|coming) (?:days|weeks?))?",
+        f"{SHOW}{ITEMS} (?:that are )?(?:due|coming up)(?: soon| this week| next week"
+        "| this month)?",
+        "(?:is there |is )?anything (?:due|coming up)(?: soon| this week| next week| this month)?",
+        "due (?:soon|this week|next week|this month)",
+    ),
+    "digest": either(
+        f"{LOOK}(?:给我)?(?:本周|这周|上周|最新|最近|今天|这一?期|上一?期|最新一期|这个星期)?的?"
+        f"(?:一份)?(?:的)?{DIGEST}",
+        f"{LOOK}{DIGEST}(?:给我|发我|发给我)?(?:看看|看一下|一份)?",
+        f"(?:把)?(?:本周|这周|最新)?的?{DIGEST}(?:发给我|发我|给我)(?:看看|一下|一份)?",
+        f"{SHOW}(?:this week's |last week's |latest |current |newest )?{DIGEST_EN}"
+        "(?: for this week| of the week)?",
+    ),
+    "whoami": either(
+        f"{LOOK}{WE}(?:现在|目前|当前)?(?:绑定|登录|属于|代表)(?:的)?(?:是)?(?:了)?(?:哪个"
+        "|哪一?家|什么|哪)?"
+        "(?:部门|单位|账号|身份|平台|人)?",
+        f"{LOOK}{WE}(?:现在|目前|当前)?(?:是|是哪个|的)(?:谁|哪个|哪一?家|什么)?(?:部门|单位|账号"
+        "|身份|人|角色|权限|信息|绑定信息|资料|联络员)的?",
+        f"{LOOK}(?:我的)?(?:绑定|账号|身份|个人)(?:信息|情况|状态|资料)",
+        f"{WE}是谁|我(?:现在|目前)?(?:绑定|登录)的?是(?:谁|哪个?(?:人|账号|部门|单位)?)",
+        f"{SHOW}(?:who am i|account|profile|identity|my account|my profile)",
+        "what(?:'s| is) my (?:account|profile|identity|role|department|name)",
+        "(?:which|what) (?:department|account|agency|ministry|unit)(?: am i| do i)(?: using| on"
+        "| bound to| in| from| with| represent| belong to"
+        "| linked to| registered (?:as|with))?",
+        "who (?:am i|do you think i am)(?: logged in as| bound as| here)?",
+        "am i bound",
+    ),
+    "help": either(
+        "(?:我)?(?:不会|不懂|不知道|不明白|不清楚)(?:怎么)?(?:用|使用|操作|弄)",
+        "(?:这个|你|机器人|这)?(?:怎么|如何|咋)(?:用|使用|操作|填报?|报|更新|弄)(?:啊|呢|的)?",
+        "(?:这个|机器人)?(?:都)?(?:有|支持)(?:哪些|什么|啥)(?:命令|指令|功能|用法)(?:可用|可以用)?",
+        "(?:命令|指令|功能|操作)(?:列表|清单|说明|一览|大全|有哪些)?",
+        "(?:你|机器人|这个)?(?:都)?(?:能|会|可以)(?:做|干|帮我做|帮我干)?(?:些?什么|啥|哪些事?)",
+        "(?:使用|操作|用户)?(?:帮助|说明|手册|指南|教程|指引)",
+        "(?:需要|求|我要|我需要|给点)?帮助(?:一下)?|求助|教教我|教我怎么用|新手指?[南引]",
+        "i need (?:some )?help|help me|how (?:do|can|should) i use (?:this|you|it|the bot)(?: bot"
+        "| thing)?",
+        "how does (?:this|it|the bot|this bot|this thing) work|how to use(?: this| it| the bot"
+        "| this bot)?",
+        "(?:what|which) (?:can (?:you|i) do(?: here)?|commands(?: are there| can i use| do you "
+        "(?:have|know|support))?|do you do)",
+        f"{SHOW}(?:commands?|command list|list of commands|instructions|usage|manual|guide"
+        "|options|help|menu)",
+        "what are (?:the|your) (?:commands|options)|i (?:don't know|do not know"
+        "|don't understand) how (?:to use|this works)(?: this| it)?",
+    ),
+}

@@ -1,0 +1,86 @@
+"""Free wording: whole-line patterns per command, never keywords picked out of a sentence."""
+
+import re
+from collections.abc import Iterator
+
+from bot.grammar import speech
+from bot.grammar.intent import Act, Intent, Verdict
+from bot.grammar.phrase_parts import ITEMS, SHOW, THINGS, either
+from bot.grammar.phrase_reads import READS
+from bot.grammar.phrase_writes import WRITES
+from bot.grammar.prepare import Line
+from bot.messages import Language
+
+_LONGEST = 80  # characters; a longer line is no phrase
+_LANG = either(
+    "(?:请)?(?:帮我)?(?:以后|今后)?(?:请)?(?:切换|换|改|转|调|设置|设|改用|换用|使用|用|说|讲"
+    "|改说)(?:语言)?(?:到|成|为|回)?(?:显示)?"
+    "(?P<a>中文|英文|英语|汉语)(?:版|界面|模式)?(?:回复|回答|跟我说|说|交流|显示|沟通|和我说)?"
+    "(?:我)?",
+    "(?:语言|界面)(?:切换|换|改|设置)?(?:到|成|为)?(?P<b>中文|英文|英语|汉语)",
+    "(?:把)?语言(?:切换|换|改|设置?|调)(?:到|成|为)(?P<c>中文|英文|英语|汉语)",
+    "(?P<d>中文|英文|英语|汉语|chinese|english)",
+    "(?:switch|change|set|turn)(?: (?:the |my )?language)?(?: (?:to|into))? (?P<e>chinese"
+    "|english)(?: please)?",
+    "(?:speak|use|talk|reply|answer|respond|write)(?: to me| with me)?(?: in)? (?P<f>chinese"
+    "|english)",
+    "(?:in )?(?P<g>chinese|english)(?: please| language| version)",
+)
+_SPACED = re.compile("(?<=[㐀-鿿]) (?=[㐀-鿿])")
+_CHINESE_NAMES = ("中文", "汉语", "chinese")
+_SEARCH = either(
+    "(?:找一?找|找一?下|找|搜一?搜|搜一?下|搜索一?下|搜索|查找一?下|查找|查一?查|查一?下"
+    "|检索一?下|看看|看一下)(?:一下)?(?:所有|全部)?"
+    f"(?:跟|和|与|关于|有关|涉及|涉及到|包含|提到|含有?)(?P<a>.{{1,30}}?)(?:有关|相关|方面"
+    f"|相关联)?的?(?:所有)?{THINGS}?",
+    "(?:找一?找|找一?下|搜一?搜|搜一?下|搜索一?下|查找一?下|检索一?下|搜)"
+    "(?P<k>[^ 跟和与关涉0-9]{2,20})",
+    "(?:找一?找|找一?下|找|搜一?搜|搜一?下|搜索一?下|查找一?下|查一?下|检索一?下)"
+    f"(?P<b>.{{1,30}}?)(?:有关|相关|方面)的?{THINGS}?",
+    f"(?:有没有|有哪些|哪些|有什么|哪个|有){THINGS}?(?:是)?(?:跟|和|与|关于|有关|涉及|涉及到|提到"
+    f"|包含)(?P<c>.{{1,30}}?)(?:有关|相关|方面)?的?{THINGS}?",
+    f"(?:跟|和|与|关于|有关|涉及)(?P<d>.{{1,30}}?)(?:有关|相关|方面)?的{THINGS}(?:有哪些|有没有"
+    "|有什么|是哪些)?",
+    f"(?P<i>[^ ,]{{1,20}}?)(?:相关|有关|方面)的?{THINGS}(?:有哪些|有没有|有什么)",
+    f"{SHOW}{ITEMS} (?:about|related to|relating to|on|regarding|concerning|mentioning|containing"
+    f"|with|involving|that mention) (?P<e>.{{1,40}})",
+    "(?:search|look|find)(?: for| up)? (?:tasks?|items?) (?:about|related to|on|regarding|with"
+    "|mentioning) (?P<f>.{1,40})",
+    "(?:search for|look for|look up) (?P<g>.{1,40})",
+    f"(?:is there )?(?:anything|something|any {ITEMS}) (?:about|related to|on|regarding"
+    f"|mentioning|with) (?P<h>.{{1,40}})",
+    f"which {ITEMS} (?:are about|mention|are related to|concern|involve|deal with) "
+    f"(?P<j>.{{1,40}})",
+)
+
+
+def phrase(line: Line) -> Verdict | None:
+    """The command that the whole line is a way of saying."""
+    folded = line.folded
+    if len(folded) > _LONGEST:
+        return None
+    for text, at in _readings(folded):
+        squeezed = _SPACED.sub("", text)
+        for name, pattern in (READS | WRITES).items():
+            if pattern.fullmatch(squeezed) and (name in READS or not speech.is_question(folded)):
+                return Act(Intent(name=name))
+        if found := _LANG.fullmatch(text):
+            spoken = next(word for word in found.groups() if word)
+            chinese = spoken in _CHINESE_NAMES
+            return Act(Intent(name="lang", language=Language.ZH if chinese else Language.EN))
+        if found := _SEARCH.fullmatch(text):
+            start, end = next(found.span(name) for name, word in found.groupdict().items() if word)
+            words = line.text(at + start, at + end)
+            return Act(Intent(name="search", words=words)) if words else None
+    return None
+
+
+def _readings(folded: str) -> Iterator[tuple[str, int]]:
+    """The line without its fillers, and as it is: 请 opens a sentence, 那个 may be part of it."""
+    at = speech.opening(folded)
+    for start in dict.fromkeys((at, 0)):
+        text = speech.without_tail(folded[start:])
+        bare = text.rstrip(" ?")
+        for ending in ("吗", "呢", "么"):
+            bare = bare.removesuffix(ending) if not bare.endswith("什么") else bare
+        yield bare, start

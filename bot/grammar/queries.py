@@ -1,0 +1,165 @@
+"""What stands behind the commands that only read: filters, pages, days, words."""
+
+import re
+
+from bot.errors import Code
+from bot.grammar import asks, speech
+from bot.grammar.intent import Act, Ask, Intent, Verdict
+from bot.grammar.items import about
+from bot.grammar.notes import Verb
+from bot.grammar.opening import Arguments
+from bot.grammar.refs import Ref, Refs, ref_at, refs_at, unknown
+from bot.grammar.words import words
+
+_PAGE = re.compile("(?:(?:^| )第 ?([0-9]{1,4}) ?页|(?:^| )(?:page|p\\.?) ?([0-9]{1,4}))$")
+_DAYS = re.compile(
+    "(?:in |within |next |未来|最近|近|今后)?([0-9]{1,4}) ?(?:d|days?|天|日|个?工作日)?(?:内|之内"
+    "|以内)?"
+)
+_WEEKS = re.compile(
+    "(?:in |within |next |未来|最近|近)?([0-9]{1,2}|a|one|two|一|两) ?(?:w|weeks?|周|个星期|星期)"
+    "(?:内)?"
+)
+_WORD_COUNTS = {"a": 1, "one": 1, "two": 2, "一": 1, "两": 2}
+_FREELY = re.compile(
+    "for [^ ]|(?:all |any |the )?(?:tasks?|items?) (?:about|related|relating|on|regarding|with"
+    "|mention)"
+)
+_IN_SPEECH = re.compile("一下|一搜|一查|关于|跟|和|与")
+_MOST_DAYS = 366
+_FILTERS = {
+    **dict.fromkeys(words("牵头 主责 lead leading"), "lead"),
+    **dict.fromkeys(words("参与 配合 participant participating"), "participant"),
+    **dict.fromkeys(words("逾期 overdue late"), "overdue"),
+    **dict.fromkeys(words("待报 未报 未完成 open pending"), "open"),
+    **dict.fromkeys(words("已报 已完成 done reported"), "done"),
+}
+_MOST_FILTERS = 5
+_PAGE_DIGITS = 4
+_FOR = re.compile("(?:of|for|on) (?:the )?")
+NOT_A_NUMBER = re.compile("[a-z]{0,3}[+-]?[0-9٠-٩]|∞|nan|null|true|false|none")
+"""How something starts that stands where a number should, and is none."""
+
+
+def mytasks(a: Arguments) -> Verdict | None:
+    """Filters in any order, a page at the end; other words name a chapter."""
+    chosen = a.rest.split()
+    if not chosen:
+        return Act(Intent(name="mytasks"))
+    found = _PAGE.search(a.rest)
+    page = int(found[1] or found[2]) if found else 1
+    if found:
+        chosen = a.rest[: found.start()].split()
+    elif len(chosen[-1]) <= _PAGE_DIGITS and chosen[-1].isascii() and chosen[-1].isdigit():
+        page = int(chosen.pop())
+    if (a.opening.glued and chosen) or len(chosen) > _MOST_FILTERS or not page:
+        return None
+    if a.opening.word in ("tasks", "todo", "task list") and not set(chosen) <= set(_FILTERS):
+        return None
+    filters = tuple(dict.fromkeys(_FILTERS.get(word, word) for word in chosen))
+    if any("?" in word for word in chosen):
+        return None
+    return Act(Intent(name="mytasks", filters=filters, page=page))
+
+
+def _one(a: Arguments) -> Ref | Verdict | None:
+    """The single item that a command is about; what is wrong with it otherwise."""
+    of = _FOR.match(a.line.folded, a.at)
+    at = of.end() if of else a.at
+    while at < len(a.line.folded) and a.line.folded[at] in "([【 ":
+        at += 1
+    found = ref_at(a.line.folded, at)
+    if isinstance(found, Ref):
+        wrong = not 1 <= found.number <= a.context.highest
+        return unknown(found.word) if wrong else found
+    if found is not None:
+        return found
+    if not a.rest:
+        if a.context.item is not None:
+            return Ref(a.context.item, str(a.context.item), a.at, marked=True)
+        return asks.missing_task()
+    return None if a.opening.glued else asks.bad_number(a.rest)
+
+
+def show(a: Arguments) -> Verdict | None:
+    """查看 24, task 24 详情: the item, however it is asked for."""
+    of = _FOR.match(a.line.folded, a.at)
+    at = of.end() if of else a.at
+    found = refs_at(a.line.folded, at, a.context.highest)
+    if isinstance(found, Refs) and a.opening.word == "task" and not a.opening.slash:
+        return None  # a noun: task 58 is 65% done
+    if found is not None:
+        verdict = about(a.line, at, a.context, Verb.NONE)
+        reads = isinstance(verdict, Act) and verdict.intent.name in ("show", "history")
+        if reads or isinstance(verdict, Ask):
+            return verdict
+        return asks.not_understood(a.line.text(0))
+    if not a.rest:
+        return asks.missing_task()
+    return asks.bad_number(a.rest) if NOT_A_NUMBER.match(a.rest) else None
+
+
+def history(a: Arguments) -> Verdict | None:
+    found = _one(a)
+    if not isinstance(found, Ref):
+        return found
+    rest = speech.without_tail(a.line.folded[found.end :]).strip(" ?的")
+    page = _PAGE.fullmatch(" " + rest)
+    if (
+        page is None
+        and rest
+        and not (rest.isascii() and rest.isdigit() and len(rest) <= _PAGE_DIGITS)
+    ):
+        return None if rest not in ("历史记录", "历史", "记录") else _history_of(found, 1)
+    number = int(page[1] or page[2]) if page else int(rest or 1)
+    return _history_of(found, max(number, 1))
+
+
+def _history_of(ref: Ref, page: int) -> Verdict:
+    return Act(Intent(name="history", tasks=(ref.number,), page=page))
+
+
+def search(a: Arguments) -> Verdict | None:
+    """The words as typed: nothing in them has a meaning but a page at the end."""
+    folded = a.line.folded[a.at :]
+    if not folded:
+        return Ask(Code.MISSING_QUERY)
+    if (a.opening.glued and _IN_SPEECH.match(folded)) or _FREELY.match(folded):
+        return None
+    if a.opening.glued and len(a.opening.word) == 1:
+        return None
+    found = _PAGE.search(folded)
+    if found is None or not found.start():
+        return Act(Intent(name="search", words=a.text))
+    query = a.line.text(a.at, a.at + found.start())
+    return Act(Intent(name="search", words=query, page=max(int(found[1] or found[2]), 1)))
+
+
+def due(a: Arguments) -> Verdict | None:
+    rest = a.rest.strip(" ?")
+    if not rest or rest in ("任务", "tasks", "items", "soon", "list", "deadlines", "now"):
+        return Act(Intent(name="due"))
+    days = None
+    if found := _DAYS.fullmatch(rest):
+        days = int(found[1])
+    elif found := _WEEKS.fullmatch(rest):
+        days = 7 * (_WORD_COUNTS.get(found[1]) or int(found[1]))
+    if days is not None and 1 <= days <= _MOST_DAYS:
+        return Act(Intent(name="due", days=days))
+    if a.opening.glued or "?" in a.line.folded or (days is None and not rest[:1].isdigit()):
+        return None
+    return Ask(Code.BAD_DATE, {"text": rest})
+
+
+def overdue(a: Arguments) -> Verdict | None:
+    rest = a.rest.strip(" ?")
+    plain = not rest or rest in ("任务", "的", "的任务", "tasks", "items", "list")
+    return Act(Intent(name="overdue")) if plain else None
+
+
+def digest(a: Arguments) -> Verdict | None:
+    """The latest, or the one with this id."""
+    rest = a.rest.removeprefix("show ").strip(" ?#")
+    if not rest or (rest.isascii() and rest.isalnum() and any(c.isdigit() for c in rest)):
+        return Act(Intent(name="digest", words=rest or None))
+    return None

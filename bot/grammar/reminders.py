@@ -1,0 +1,128 @@
+"""提醒 and 稍后: which item, and when or for how long."""
+
+import re
+
+from bot.errors import Code
+from bot.grammar import asks, speech
+from bot.grammar.dates import Wrong, duration, when
+from bot.grammar.intent import Act, Ask, Context, Intent, Verdict
+from bot.grammar.prepare import Line
+from bot.grammar.refs import Ref, ref_at, unknown
+
+_ME = re.compile("(?:我|me)(?![a-z]) ?")
+_ABOUT = re.compile(
+    "(?:一下)? ?(?:再)?(?:去)?(?:看一?[看下]?|查看|关注|处理|更新|填报|跟进|办理|办|about|of|on"
+    "|for|to check|to update"
+    "|to look at|to do|check)? ?(?:the )?"
+)
+_WORD = re.compile("(?:提醒|remind)(?![a-z])")
+_LAST_REF = re.compile(
+    "(?:第 ?[0-9〇零一二两三四五六七八九十百]{1,6} ?(?:项|号|条)?(?:任务)?|# ?[0-9]{1,6}|(?:任务"
+    "|task|item) ?[0-9]{1,6}"
+    "|[0-9]{1,6} ?[号项](?:任务)?|(?<![0-9:.-])[0-9]{1,6})$"
+)
+_LONGEST = 200
+
+
+def remind(line: Line, at: int, context: Context) -> Verdict | None:
+    """What follows 提醒: ``65 明天9点``, ``我后天早上8点半看第61项``, ``me about 90 tomorrow``."""
+    folded = line.folded
+    rest = speech.without_tail(folded[: at + _LONGEST])
+    if len(folded) - at > _LONGEST:
+        return Ask(Code.BAD_DATE, {"text": line.text(at)[:_LONGEST]})
+    me = _ME.match(rest, at)
+    start = me.end() if me else at
+    led = _ABOUT.match(rest, start)
+    for place in dict.fromkeys((led.end() if led else start, start)):
+        found = ref_at(rest, place)
+        if isinstance(found, Ref):
+            return _reminded(found, rest[found.end :], context)
+        if found is not None:
+            return found
+    if last := _LAST_REF.search(rest, start):
+        found = ref_at(rest, last.start())
+        if isinstance(found, Ref):
+            return _reminded(found, _without_about(rest[start : last.start()]), context)
+    if context.item is not None and rest[start:]:
+        item = Ref(context.item, str(context.item), start, marked=True)
+        return _reminded(item, rest[start:], context)
+    return asks.missing_task(line.text(0))
+
+
+def told(line: Line, context: Context) -> Verdict | None:
+    """``下周一上午10点提醒我99``: the time stands before the command word."""
+    folded = line.folded
+    at = speech.opening(folded)
+    word = _WORD.search(folded, at) if len(folded) <= _LONGEST else None
+    if word is None or word.start() == at:
+        return None
+    before = folded[at : word.start()].strip(" ,")
+    me = _ME.match(folded, word.end() + (folded[word.end() : word.end() + 1] == " "))
+    start = me.end() if me else word.end()
+    led = _ABOUT.match(folded, start)
+    found = ref_at(folded, led.end() if led else start)
+    if not isinstance(found, Ref):
+        return None
+    if not speech.is_tail(folded[found.end :]):
+        return None
+    moment = when(before, context.now)
+    if isinstance(moment, Wrong) and moment.code is Code.BAD_DATE:
+        return None
+    return _reminded(found, before, context)
+
+
+def _without_about(text: str) -> str:
+    """后天早上8点半看 without its 看."""
+    for word in (
+        "看一下",
+        "看看",
+        "查看",
+        "关注",
+        "处理",
+        "更新",
+        "填报",
+        "跟进",
+        "办理",
+        "看",
+        "办",
+        "about",
+        "of",
+        "on",
+    ):
+        text = text.strip(" ,").removesuffix(word)
+    return text.strip(" ,")
+
+
+def _reminded(ref: Ref, text: str, context: Context) -> Verdict:
+    if not 1 <= ref.number <= context.highest:
+        return unknown(ref.word)
+    words = text.strip(" ,.:。;的")
+    if not words:
+        return Ask(Code.MISSING_FIELDS, {"number": ref.number})
+    moment = when(words, context.now)
+    if isinstance(moment, Wrong):
+        return Ask(moment.code, {"text": moment.text})
+    return Act(Intent(name="remind", tasks=(ref.number,), when=moment))
+
+
+def snooze(line: Line, at: int, context: Context) -> Verdict | None:
+    """What follows 稍后: ``24 3d``, ``24 到 周五``."""
+    rest = speech.without_tail(line.folded[: at + _LONGEST])
+    if len(line.folded) - at > _LONGEST:
+        return Ask(Code.BAD_DATE, {"text": line.text(at)[:_LONGEST]})
+    found = ref_at(rest, at)
+    if not isinstance(found, Ref):
+        if found is not None:
+            return found
+        if context.item is None or not rest[at:]:
+            return asks.missing_task(line.text(0))
+        found = Ref(context.item, str(context.item), at, marked=True)
+    if not 1 <= found.number <= context.highest:
+        return unknown(found.word)
+    words = rest[found.end :].strip(" ,.:。;")
+    if not words:
+        return Ask(Code.MISSING_FIELDS, {"number": found.number})
+    span = duration(words, context.now)
+    if isinstance(span, Wrong):
+        return Ask(span.code, {"text": span.text})
+    return Act(Intent(name="snooze", tasks=(found.number,), duration=span))

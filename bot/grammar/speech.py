@@ -1,0 +1,122 @@
+"""What people say around the matter: fillers, small talk, questions, hedges."""
+
+import re
+
+from bot.grammar.words import words
+
+_FILLERS = (
+    "请问|请|帮我|帮忙|麻烦你?|劳驾|嗯+|呃+|额|啊|哦|那个|那|吧|谢谢|多谢|您好|你好|一下|我想|我要|"
+    "hey|hi|hello|please|pls|can you|could you|can i|could i|thanks|thank you|um+|uh|ok so"
+    "|i want to|i'd like to"
+)
+_LEADING = re.compile(f"(?:(?:{_FILLERS})(?![a-z])[ ,!~、。]{{0,3}})")
+_TRAILING = re.compile(
+    "(?:[ ,.;:!。~…、)\\]】\"']|了|吧|啦|哦|呀|啊|哈|一下|谢谢|多谢|辛苦了|thanks|thank you"
+    "|please|pls|now)+"
+)
+_QUESTION = re.compile("(?:\\?|吗|么|呢|没有|了没|完成没)[ !.。~]*$")
+_ASKING = re.compile(
+    "什么时候|何时|几时|怎么样|怎样|咋样|如何|多久|什么情况|啥情况|到哪一?步|(?<![a-z])when"
+    "(?![a-z])|(?<![a-z])how(?![a-z])"
+)
+_SMALL = frozenset(
+    words(
+        "谢谢 多谢 谢谢你 谢谢您 谢了 感谢 收到 已收到 收到了 好的 好 好吧 好嘞 好滴 好哒"
+        " 行 可以 嗯 嗯嗯 哦 噢 赞 知道了 我知道了 明白 明白了 了解 了解了 辛苦 辛苦了"
+        " 没问题 不客气 再见 ok ok的 okay k thanks thx ty noted roger cheers thank__you"
+        " thanks__a__lot thank__you__very__much got__it all__right will__do"
+        " 👍 👍🏻 👌 🙏 👏 🆗"
+    )
+)
+_LOOSE = re.compile(
+    "完成|办结|完结|做完|搞定|办完|弄完|好了|做好|收尾|结束|受阻|卡住|卡了|卡在|滞后|延期|延误"
+    "|中止|终止|暂停|搁置|推进中|"
+    "进行中|在办|正在推进|未启动|没启动|未开始|没开始|缓慢|需协调|"
+    "(?<![a-z])(?:done|finish\\w*|complet\\w*|block\\w*|stuck|delay\\w*|behind|ongoing|in progress"
+    "|in_progress|"
+    "not started|todo|at risk|cancel\\w*|closed|paused|on hold|overdue|started)(?![a-z])"
+)
+_TAKEN_BACK = (
+    "一半|大半|过半|大部分|部分|多半|近(?![日期])|约|大约|差不多|除|但|不过|初步|初稿|草案|第一"
+    "|阶段"
+    "|预计|争取|力争|即将|快|马上|就要|可能|估计|希望|如果|有望|几乎|接近|基本|大体|能否|是否|没"
+    "|未|尚|不"
+    "|[0-9一二三四五六七八九十]+ ?成|[^ ]{1,4}分之"
+    "|(?:half|most|part|mostly|partly|except|but|almost|nearly|hardly|barely|likely|unlikely|soon"
+    "|by"
+    "|tomorrow|next|if|when|once|until|unless|yet|not|no|never|will|would|should|could|might|must"
+    "|may"
+    "|shall|needs?|to be|about to|going to|supposed|expected|far from|hopefully|maybe|probably"
+    "|perhaps"
+    "|[a-z]*n't)(?![a-z])"
+)
+_HEDGE = re.compile(
+    f"{_TAKEN_BACK}|前|一些|若干|才|还|只|待|将|等|后|之后|的|率|度|要|准备|计划|打算|拟|须|必须"
+    "|需|应|明天|下周"
+    "|(?:tonight|today|this|with|without|within|before|after|in|on|at|to|for|pending|[a-z]+ing)"
+    "(?![a-z])"
+)
+_EXPLICITLY = re.compile(_TAKEN_BACK)
+_DISTANT = re.compile("(?:没有?|未|尚未|不算|还差|[^a-z]吗|呢|almost|n't|not yet|will be)")
+_WORDY = re.compile(
+    "[a-z0-9]{3}|[\u3400-\u9fff].*[\u3400-\u9fff]|[a-z].*[a-z]|[^\x00-\u2fff\ud800-\udfff]{2}"
+)
+_FILLERS_AT_MOST = 8
+_ENDINGS = (*words("谢谢 多谢 吧 啦 呀 啊 一下"), " thanks", " thank you", " please")
+_SHORT = 40  # characters; a longer text with "when" in it is a report
+_EMOJI = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff]+")
+
+
+def opening(folded: str, at: int = 0) -> int:
+    """Where the matter begins: fillers at ``at`` are passed, nothing else is."""
+    for _ in range(_FILLERS_AT_MOST):
+        found = _LEADING.match(folded, at)
+        if found is None or found.end() == len(folded):
+            return at
+        at = found.end()
+    return at
+
+
+def is_tail(text: str) -> bool:
+    """Whether nothing but punctuation and fillers is left."""
+    return not text or _TRAILING.fullmatch(text) is not None
+
+
+def without_tail(text: str) -> str:
+    """The text without the fillers and punctuation that end it; a question mark stays."""
+    for _ in range(_FILLERS_AT_MOST):
+        for filler in _ENDINGS:
+            text = text.rstrip(" ,.;:!。~…").removesuffix(filler)
+    return text.rstrip(" ,.;:!。~…)]】\"'")
+
+
+def is_question(text: str) -> bool:
+    if _QUESTION.search(text[-_SHORT:]):
+        return True
+    return len(text) <= _SHORT and _ASKING.search(text) is not None
+
+
+def is_small_talk(text: str) -> bool:
+    bare = text.strip(" ,.;:!。~…、?")
+    return bare in _SMALL or all(part in _SMALL for part in re.split("[ ,.!。~、]+", bare[:40]))
+
+
+def sounds_like_status(text: str) -> bool:
+    """Whether loose talk touches on how far the work is."""
+    return _LOOSE.search(text) is not None
+
+
+def hedges(text: str, *, explicit: bool) -> bool:
+    """Whether what follows a word for done takes it back: 已完成 一半, done by Friday.
+
+    ``explicit``: a command word stands before it, so that more of it is plain note.
+    """
+    start = text.lstrip(" ,.;:!。、(")
+    if explicit:
+        return _EXPLICITLY.match(start) is not None
+    return bool(_HEDGE.match(start) or _DISTANT.search(text[:200]))
+
+
+def says_something(text: str) -> bool:
+    """Whether it can be a note: more than a letter, a sign or an emoji."""
+    return _WORDY.search(_EMOJI.sub("", text[:400])) is not None

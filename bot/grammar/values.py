@@ -1,0 +1,123 @@
+"""Status words and percentages: what may stand straight after a reference."""
+
+import re
+from dataclasses import dataclass
+
+from bot.grammar.numbers import number
+from bot.grammar.words import words
+from bot.model.task import Status
+
+WORDS: dict[Status, tuple[str, ...]] = {
+    Status.NOT_STARTED: words(
+        "未启动 未开始 没启动 没开始 没有启动 没有开始 还没启动 还没开始 尚未启动 尚未开始 暂未启动"
+        " 暂未开始 未开展 not_started not-started not__started not__yet__started todo"
+    ),
+    Status.IN_PROGRESS: words(
+        "推进中 进行中 在办 办理中 正在推进 正在进行 正在办理 在推进 在进行 持续推进中 正常推进"
+        " in__progress in_progress in-progress inprogress ongoing underway under__way"
+    ),
+    Status.BEHIND: words(
+        "滞后 进度滞后 进展滞后 推进缓慢 进展缓慢 behind behind__schedule delayed"
+    ),
+    Status.BLOCKED: words("受阻 受阻/需协调 需协调 需要协调 卡住 blocked stuck"),
+    Status.DONE: words(
+        "已完成 已完成(待核) 完成 办结 已办结 做完 已做完 搞定 已搞定 办完 已办完 弄完 完结 已完结"
+        " done finished completed complete"
+    ),
+}
+_STATUS = {word: status for status, known in WORDS.items() for word in known}
+_ALTERNATIVES = "|".join(re.escape(word) for word in sorted(_STATUS, key=len, reverse=True))
+_STATUS_AT = re.compile(
+    f"(?:目前|现在|当前|仍然?|还在?(?![没未])|依然|都|全部|已经|也)? ?({_ALTERNATIVES})了?"
+    "(?=$|[ ,;:。、.!?~()\\]】\"']|-(?![a-z])|备注|吧|啦|谢谢|[0-9]{1,3} ?%)"
+)
+_AIM = "(?: ?(?:达到|到了?|为|是|至|已达|已到|更新到|已|:|at|is) ?)?"
+_PERCENT_AT = re.compile(
+    f"(?:(?:进度|完成度|progress|完成了?|已完成(?! )|已经完成(?! )){_AIM})? ?"
+    "(?:([0-9]{1,3}) ?(?:%|percent(?![a-z])|per cent(?![a-z]))|百分之 ?"
+    "([〇零一二两三四五六七八九十百]{1,6}"
+    "|[0-9]{1,3}))"
+    "(?! ?(?:的|以上|以下|左右|多|of(?![a-z])|左右|上下)|[%点0-9〇零一二两三四五六七八九十百成]"
+    "|\\.[0-9])"
+    "(?: ?(?:done|complete|completed|finished|完成了?|了)(?=$|[ ,;。.!?]))?"
+)
+_PERCENT_LIKE = re.compile(
+    f"(?:(?:进度|完成度|progress|已?(?:经)?完成了?){_AIM})? ?(?:大约|约|近|about|around|approx"
+    "|almost|nearly|over)? ?"
+    "(?:[-+~<>=≥≤.]?[0-9][0-9.,]{0,20} ?(?:%|percent|per cent)|百分之"
+    "|[0-9一二两三四五六七八九十几]{1,3} ?成(?![果员])"
+    "|[0-9一二两三四五六七八九十百]{1,4}分之|过半|一半|大半|多半|半数|half(?![a-z])|most of"
+    "(?![a-z])|%)"
+)
+_BETWEEN = re.compile("(?:[ ,;:。、!)\\]】]|[.~-](?![0-9.])){0,4}")
+_VERBLIKE = words("完成 办结 做完 搞定 办完 弄完 完结 finished completed complete")
+MOST_PERCENT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What was declared, each as it was typed; ``end``: where the rest begins.
+
+    ``conflict``: two values that exclude each other.  ``bad``: something like a percentage that
+    is none.  ``verblike``: done by a word that also governs an object, 完成 方案起草.
+    """
+
+    end: int
+    status: Status | None = None
+    status_word: str | None = None
+    percent: int | None = None
+    conflict: tuple[str, str] | None = None
+    bad: str | None = None
+    verblike: bool = False
+
+    @property
+    def empty(self) -> bool:
+        return self.status is None and self.percent is None
+
+
+def values_at(folded: str, at: int) -> Values:
+    """Everything that is a value from ``at`` on, in any order, at most one of each kind."""
+    status: Status | None = None
+    word: str | None = None
+    percent: int | None = None
+    conflict: tuple[str, str] | None = None
+    end, begin, verblike = at, _skip(folded, at), False
+    while True:
+        if found := _PERCENT_AT.match(folded, begin):
+            value = _percent(found)
+            if value is None:
+                return Values(end, status, word, percent, conflict, bad=found[0].strip())
+            if percent not in (None, value):
+                conflict = (f"{percent}%", f"{value}%")
+            percent = value
+        elif found := _STATUS_AT.match(folded, begin):
+            if status not in (None, _STATUS[found[1]]):
+                conflict = (word or "", found[1])
+            status, word = _STATUS[found[1]], found[1]
+            verblike = word in _VERBLIKE
+        else:
+            break
+        end, begin = found.end(), _skip(folded, found.end())
+    if conflict is None and status is Status.DONE and percent not in (None, MOST_PERCENT):
+        conflict = (word or "", f"{percent}%")
+    found = _PERCENT_LIKE.match(folded, begin)
+    alone = status is None and percent is None
+    bad = found[0].strip() if found and (alone or found.end() == len(folded)) else None
+    return Values(end, status, word, percent, conflict, bad, verblike)
+
+
+def begins_value(folded: str, at: int) -> bool:
+    """Whether a value stands exactly at ``at``."""
+    return bool(_PERCENT_AT.match(folded, at) or _STATUS_AT.match(folded, at))
+
+
+def _skip(folded: str, at: int) -> int:
+    found = _BETWEEN.match(folded, at)
+    return found.end() if found else at
+
+
+def _percent(found: re.Match[str]) -> int | None:
+    meant = number(found[1] or found[2])
+    if found[2] == "百":
+        meant = (MOST_PERCENT,)
+    return meant[0] if len(meant) == 1 and meant[0] <= MOST_PERCENT else None

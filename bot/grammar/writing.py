@@ -1,0 +1,143 @@
+"""What a line declares about its items: values, sentences that lead to them, done."""
+
+import re
+
+from bot.grammar import asks, speech
+from bot.grammar.fields import Fields, fields_at
+from bot.grammar.intent import Intent, Refuse, Verdict
+from bot.grammar.notes import (
+    Verb,
+    is_glued,
+    is_labelled,
+    names_another,
+    not_a_note,
+    note,
+    with_texts,
+)
+from bot.grammar.prepare import Line
+from bot.grammar.refs import Refs
+from bot.grammar.values import MOST_PERCENT, Values, values_at
+from bot.model.task import Status
+from bot.model.update import Change
+
+_LINK = re.compile(
+    " ?(?:'s|的)?(?: ?(?:工作)?(?:当前)?(?:进度|状态|进展情况|进展|progress|status))?"
+    " ?(?:目前|现在|已经|已|都|总体)?"
+    " ?(改成了?|改为|更新为|更新到|更新成|标成|标为|标记为|标记成|标注为|标记|更新|改|调整为"
+    "|调整到|调整成|调到|调成|设为|设成|设置为"
+    "|变更为|变为|变成|修改为|提高到|推进到|达到|到了?|为|是|as|to|is now at|is now|now|is at|is"
+    "|has been|are|at|=)?"
+    "(?![a-z]) ?"
+)
+NO_NEWS = re.compile(
+    "(?:目前|暂时)?(?:暂?无新?进展|没有?新?进展|没有新的进展|no news|no updates?|nothing new"
+    "|no change)"
+)
+
+
+def updated(line: Line, refs: Refs, verb: Verb) -> Verdict:
+    """An update, once it is clear what is declared and what is text."""
+    folded, item = line.folded, refs.numbers[0]
+    values, linked = _values(folded, refs, verb)
+    rest = folded[values.end :]
+    if NO_NEWS.fullmatch(speech.without_tail(rest).strip(" ,:;")) and values.empty:
+        return asks.acted(Intent(name="update", tasks=refs.numbers, no_news=True))
+    if values.conflict:
+        return asks.conflict(item, *values.conflict)
+    if values.bad and verb is not Verb.NOTE:
+        return asks.bad_percent(item, values.bad)
+    if values.empty:
+        return note(line, refs, verb, linked=linked)
+    if _may_count(folded, refs, values) and verb is Verb.NONE and not linked:
+        return asks.unclear(line.text(0), item)
+    change = Change(status=values.status, percent=values.percent)
+    if _ends(rest):
+        return asks.acted(Intent(name="update", tasks=refs.numbers, change=change))
+    sentence = linked or verb is Verb.SET
+    if rest.strip() == "?" or (sentence and rest[0] == " " and not is_labelled(line, values.end)):
+        return asks.unclear(line.text(0), item)
+    return _with_texts(line, refs, verb, values)
+
+
+def _with_texts(line: Line, refs: Refs, verb: Verb, values: Values) -> Verdict:
+    """Values and what stands behind them."""
+    item, rest = refs.numbers[0], line.folded[values.end :]
+    fields = fields_at(line, values.end)
+    if isinstance(fields, Refuse):
+        return fields
+    if fields.empty:
+        return asks.missing_fields(item)
+    back = _taken_back(values, fields, rest, explicit=verb is Verb.UPDATE)
+    if back or (not fields.labelled and names_another(line, values.end, verb)):
+        return asks.unclear(line.text(0), item, line.text(values.end))
+    change = with_texts(Change(status=values.status, percent=values.percent), fields)
+    return asks.acted(Intent(name="update", tasks=refs.numbers, change=change))
+
+
+def _may_count(folded: str, refs: Refs, values: Values) -> bool:
+    """3项已完成 may be three of them, 15号完成 a day; not so if a space comes between."""
+    if not refs.first.counted or not is_glued(folded, refs):
+        return False
+    return values.status is Status.DONE or folded[refs.end - 1] != "号"
+
+
+def _values(folded: str, refs: Refs, verb: Verb) -> tuple[Values, bool]:
+    """The values after the references; whether 改成, is, to … led to them."""
+    if verb is Verb.NOTE:
+        return Values(refs.end), False
+    values = values_at(folded, refs.end)
+    if not values.empty or values.bad or values.conflict:
+        return values, False
+    link = _LINK.match(folded, refs.end)
+    if link is None or link.end() == refs.end:
+        return values, False
+    led = values_at(folded, link.end())
+    if led.empty and not led.bad:
+        return values, link[1] is not None
+    return led, link[1] is not None
+
+
+def _ends(rest: str) -> bool:
+    """Whether nothing worth storing follows: 。 and 吧 do not, !!! after a space does."""
+    return speech.is_tail(rest) and (rest[:1] != " " or any(c.isalnum() for c in rest))
+
+
+def _taken_back(values: Values, fields: Fields, rest: str, *, explicit: bool) -> bool:
+    """已完成 初稿 is not done: 完成 with an object, a share of it, a hedge."""
+    if values.status is not Status.DONE or fields.labelled:
+        return False
+    object_follows = values.verblike and rest[:1] == " "
+    return object_follows or speech.hedges(rest, explicit=explicit)
+
+
+def done(line: Line, refs: Refs) -> Verdict:
+    """/done: 已完成（待核）, with a text if one follows."""
+    folded, item = line.folded, refs.numbers[0]
+    rest = folded[refs.end :]
+    intent = Intent(name="done", tasks=refs.numbers)
+    may_count = refs.first.counted and not refs.first.word.startswith("第")
+    if may_count and "号" not in folded[: refs.end]:
+        return asks.unclear(line.text(0), item)
+    if speech.is_tail(rest):
+        return asks.acted(intent)
+    values = values_at(folded, refs.end)
+    if values.conflict:
+        return asks.conflict(item, *values.conflict)
+    if (
+        values.status not in (None, Status.DONE)
+        or values.percent not in (None, MOST_PERCENT)
+        or values.bad
+    ):
+        other = values.status_word or values.bad or f"{values.percent}%"
+        return asks.conflict(item, "done", other)
+    fields = fields_at(line, values.end)
+    if isinstance(fields, Refuse):
+        return fields
+    text = folded[values.end :]
+    unsure = is_glued(folded, refs) or refs.loose or refs.ranged
+    unsure = unsure or names_another(line, values.end, Verb.DONE)
+    if not fields.labelled and (unsure or speech.hedges(text, explicit=True)):
+        return asks.unclear(line.text(0), item if len(refs.numbers) == 1 else None)
+    if (problem := not_a_note(folded[fields.start :], refs, Verb.DONE)) is not None:
+        return problem
+    return asks.acted(Intent(name="done", tasks=refs.numbers, change=with_texts(Change(), fields)))

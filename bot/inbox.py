@@ -1,0 +1,156 @@
+"""Takes events in and works them: each is acted upon once and answered with the change it made."""
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot import cards
+from bot.bell import Bell
+from bot.dispatch import Bot
+from bot.errors import Conflict, StoreUnavailable
+from bot.messages import Event, Reply, Request
+from bot.ports import Adapter, Clock, Cursor, Held, Ingress, Route, Store, Unit
+
+_log = logging.getLogger(__name__)
+_BATCH = 32
+_TRIES = 5  # then the event is parked: it may be what kills us
+_LOOK = 1.0  # seconds until a worker that heard no bell looks by itself
+_PAUSE = 1.0  # seconds before a store that was away is asked again
+
+
+class FencedOut(Exception):
+    """Somebody else holds the event now: what this unit did is rolled back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate(Ingress):
+    """The way in for one bot: committed first, then anybody may be told."""
+
+    route: Route
+    store: Store
+    clock: Clock
+    bell: Bell
+
+    async def accept(self, *events: Event, cursor: Cursor | None = None) -> None:
+        async with self.store.unit() as unit:
+            if events:
+                await unit.inbox.add(events, at=self.clock.now())
+            if cursor is not None:
+                await unit.inbox.set_cursor(self.route, cursor)
+        self.bell.ring()
+
+    async def cursor(self, name: str) -> str | None:
+        async with self.store.view() as unit:
+            return await unit.inbox.cursor(self.route, name)
+
+
+@dataclass(frozen=True, slots=True)
+class InboxWorker:
+    """Claims events of its adapters and works them; any number may run."""
+
+    store: Store
+    clock: Clock
+    bot: Bot
+    adapters: Mapping[Route, Adapter]
+    bell: Bell
+    outbox_bell: Bell
+    _thanks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def run(self) -> None:
+        while True:
+            try:
+                worked = await self.once()
+            except StoreUnavailable as away:
+                _log.warning("inbox: %s", away)
+                await self.clock.sleep(_PAUSE)
+                continue
+            if not worked:
+                await self.bell.wait(_LOOK)
+
+    async def once(self, only: str | None = None) -> int:
+        """Work what can be claimed now, ``only`` of one lane if given; how many events."""
+        async with self.store.unit() as unit:
+            held = await unit.inbox.claim(tuple(self.adapters), limit=_BATCH, only=only)
+        await asyncio.gather(*(self._work(event) for event in held))
+        return len(held)
+
+    async def _work(self, held: Held[Event]) -> None:
+        """Try until the event is settled; a store that is away is waited for, not given up."""
+        while True:
+            try:
+                await self._act(held)
+            except Conflict:
+                continue
+            except StoreUnavailable as away:
+                _log.warning("inbox: event %s waits: %s", held.item.reference, away)
+                await self.clock.sleep(_PAUSE)
+                continue
+            except FencedOut:
+                _log.warning("inbox: event %s was taken over", held.item.reference)
+            except Exception:  # not even an apology could be made: it must not stop the others
+                _log.exception("inbox: event %s is parked without an answer", held.item.reference)
+                await self._settle(held, "parked", reason="a bug; see the log")
+            return
+
+    async def _act(self, held: Held[Event]) -> None:
+        event = held.item
+        adapter = self.adapters[Route(platform=event.platform, tenant=event.tenant)]
+        if held.tries > _TRIES:
+            return await self._settle(held, "parked", reason="five tries ended without an end")
+        try:
+            request = adapter.to_request(event)
+        except ValueError:
+            _log.warning("inbox: event %s cannot be read", event.reference)
+            return await self._settle(held, "parked", reason="unreadable")
+        if request is None:
+            return await self._settle(held, "done")
+        try:
+            await self._run(held, adapter, request)
+        except (Conflict, StoreUnavailable, FencedOut):
+            raise
+        except Exception:
+            _log.exception("inbox: event %s failed", event.reference)
+            await self._apologise(held, adapter, request)
+        self.outbox_bell.ring()
+        thanks = asyncio.create_task(adapter.worked(event))
+        self._thanks.add(thanks)
+        thanks.add_done_callback(self._thanks.discard)
+
+    async def _run(self, held: Held[Event], adapter: Adapter, request: Request) -> None:
+        """One transaction: the fence, the command, its answer stand or fall together."""
+        async with self.store.unit() as unit:
+            now, batch = self.clock.now(), held.item.key
+            answer = await self.bot.handle(request, unit, now=now, batch=batch)
+            await self._put(unit, held, adapter, request, answer.replies)
+            if not await unit.inbox.settle(held, "done", blank=answer.blank):
+                raise FencedOut
+
+    async def _apologise(self, held: Held[Event], adapter: Adapter, request: Request) -> None:
+        """A bug of ours: nothing of it is kept, the person gets a number to quote."""
+        async with self.store.unit() as unit:
+            card = cards.broken(held.item.reference)
+            await self._put(unit, held, adapter, request, [Reply(card, private=True)])
+            if not await unit.inbox.settle(held, "parked", reason="a bug; see the log"):
+                raise FencedOut
+
+    async def _put(
+        self,
+        unit: Unit,
+        held: Held[Event],
+        adapter: Adapter,
+        request: Request,
+        replies: Sequence[Reply],
+    ) -> None:
+        cause = held.item.key
+        for n, reply in enumerate(replies):
+            to = request.private if reply.private else request.origin
+            stays = to == request.origin and reply.replaces and request.pressed
+            parts = adapter.render(to, reply.card, replacing=request.reply_to if stays else None)
+            key, now = f"reply:{cause}:{n}", self.clock.now()
+            await unit.outbox.put(key, to, parts, at=now, cause=cause, urgent=True)
+
+    async def _settle(self, held: Held[Event], state: str, *, reason: str = "") -> None:
+        async with self.store.unit() as unit:
+            if not await unit.inbox.settle(held, state, reason=reason):
+                raise FencedOut

@@ -1,0 +1,159 @@
+"""Ways on: what is offered as buttons when a message could not simply be done."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot import secrecy
+from bot.cards import lines, lists, notes, phrases
+from bot.cards.saved import Failed
+from bot.commands import update
+from bot.commands.base import Call
+from bot.errors import Code, UserError
+from bot.grammar import read
+from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Refuse
+from bot.locale import later
+from bot.messages import Action, Reply
+from bot.model.task import FINISHED, Status, Task, TaskRole
+from bot.model.update import Change
+
+_LABELS = {
+    "mytasks": later("My tasks"),
+    "help": later("Help"),
+    "undo": later("Undo"),
+    "due": later("Due soon"),
+    "overdue": later("Overdue"),
+    "whoami": later("Who am I"),
+    "cancel": later("Cancel"),
+}
+_LIKELIEST = 3
+_LABEL = 20  # characters
+
+
+async def failure(call: Call, verdict: Ask | Refuse) -> Failed:
+    """A line that was not clear, with buttons that make it so.
+
+    Text about a restricted task is refused here as it is when it is clear: neither the answer nor
+    a stored button may repeat it.
+    """
+    facts = dict(verdict.facts)
+    if call.plan is not None:
+        facts.setdefault("total", call.plan.tasks)
+    if isinstance(verdict, Ask) and verdict.suggest and not verdict.offers:
+        verdict = replace(verdict, offers=(verdict.suggest,))
+    if verdict.code is Code.MISSING_TASK and not verdict.offers and call.plan is not None:
+        verdict = replace(verdict, offers=await _with_own_items(call, str(facts.get("text", ""))))
+    meant = [_meaning(call, offer) for offer in verdict.offers]
+    refs = {ref for intent in meant if intent for ref in intent.tasks}
+    if str(number := facts.get("number", "")).isdecimal():
+        refs.add(int(number))
+    quotes = verdict.offers or any(isinstance(value, str) for value in facts.values())
+    if quotes and call.plan is not None:
+        await call.load(refs)
+        for ref in sorted(refs):
+            task = call.known(ref)
+            if task is not None and task.restricted:
+                return Failed(UserError(Code.RESTRICTED, number=ref))
+    several = len(refs) > 1
+    actions = [
+        Action(_label(call, offer, intent, several=several), offer)
+        for offer, intent in zip(verdict.offers, meant, strict=True)
+    ]
+    if verdict.code is Code.UNKNOWN_COMMAND and not actions:
+        say = call.say
+        actions = [Action(say("My tasks"), say("mytasks")), Action(say("Help"), say("help"))]
+    if (
+        verdict.code is Code.AMBIGUOUS
+        and actions
+        and not any(i and i.name == "cancel" for i in meant)
+    ):
+        actions.append(Action(call.say("Cancel"), call.say("cancel")))
+    return Failed(UserError(verdict.code, **facts), tuple(actions))
+
+
+def looks(call: Call, error: UserError) -> tuple[Action, ...]:
+    """Buttons to the tasks that an error names."""
+    return update.shows(call, error)
+
+
+async def _with_own_items(call: Call, values: str) -> tuple[str, ...]:
+    """The values that lack an item, for the first items that the department leads."""
+    if not values or secrecy.mark(values):
+        return ()
+    tasks = await call.unit.tasks.assigned_to(call.facts.id, call.person.department.id)
+    named = [
+        f"{task.ref} {values}"
+        for task in _unfinished(tasks)
+        if lists.role_in(task, call.person.department) is TaskRole.LEAD
+    ]
+    return tuple(line for line in named[:_LIKELIEST] if _meaning(call, line) is not None)
+
+
+async def which_item(call: Call) -> Reply:
+    """A forwarded text: the own tasks that share most with it, as buttons."""
+    text = call.request.text
+    tasks = await call.unit.tasks.assigned_to(call.facts.id, call.person.department.id)
+    likeliest = sorted(_unfinished(tasks), key=lambda task: -_alike(task, text))[:_LIKELIEST]
+    note = Change(progress=" ".join(text.split()))
+    actions = tuple(
+        Action(f"{t.ref} {phrases.short(t.text, 10)}", lines.update(call.say, (t.ref,), note))
+        for t in likeliest
+    )
+    return Reply(notes.which_item(call.say, actions), private=True)
+
+
+async def fitted(call: Call, reply: Reply) -> Reply:
+    """The reply with every line that is too long for a button behind a code."""
+    actions = [
+        action
+        if lines.fits_button(action.command)
+        else replace(action, command=await call.keep(action.command))
+        for action in reply.card.actions
+    ]
+    return replace(reply, card=replace(reply.card, actions=tuple(actions)))
+
+
+def _unfinished(tasks: Sequence[Task]) -> list[Task]:
+    return [task for task in tasks if not task.restricted and task.status not in FINISHED]
+
+
+def _meaning(call: Call, line: str) -> Intent | None:
+    """What an offered line would do."""
+    highest = 0 if call.plan is None else call.plan.highest
+    verdicts = read(line, Context(now=call.now.astimezone(call.say.zone), highest=highest))
+    match verdicts:
+        case [Act(intent)] | [Confirm(intent)]:
+            return intent
+    return None
+
+
+def _label(call: Call, line: str, intent: Intent | None, *, several: bool) -> str:
+    """What a button says: the value it writes, with its item where the buttons differ in it."""
+    say = call.say
+    if intent is None:
+        return phrases.short(line, _LABEL)
+    number = f"{intent.tasks[0]} " if several and intent.tasks else ""
+    if intent.name == "show" and intent.tasks:
+        return say("Show item {number}", number=intent.tasks[0])
+    if intent.name in update.NAMES:
+        return number + _value(call, intent)
+    return say(_LABELS[intent.name]) if intent.name in _LABELS else phrases.short(line, _LABEL)
+
+
+def _value(call: Call, intent: Intent) -> str:
+    change, say = intent.change, call.say
+    if intent.name == "done":
+        return say(phrases.BUTTON[Status.DONE])
+    if change.status is not None:
+        return say(phrases.BUTTON[change.status])
+    if change.percent is not None:
+        return f"{change.percent}%"
+    return say("No news") if intent.no_news else say("Only a note")
+
+
+def _alike(task: Task, text: str) -> int:
+    """How many pairs of neighbouring characters the two texts share."""
+    return len(_pairs(task.text) & _pairs(text))
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}

@@ -1,0 +1,105 @@
+"""The settings, read from the environment or ``.env`` when they are asked for."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.messages import Language
+
+
+class BadSetting(Exception):
+    """A setting cannot be used; ``str`` is one sentence without any secret."""
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise ValueError("not a time zone such as Asia/Shanghai") from None
+    return name
+
+
+def _address(value: str) -> str:
+    if value and not re.fullmatch(r"[^\s:/]+:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5}", value):
+        raise ValueError("not HOST:PORT")
+    return value
+
+
+def _base(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/@]+(/[^\s]*)?", value):
+        raise ValueError("not an http(s) address")
+    return value.rstrip("/")
+
+
+class Settings(BaseSettings):
+    """One field a setting; ``.env.example`` says what each is for."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
+
+    database_url: SecretStr = SecretStr("sqlite:///liaison.db")
+    liaison_timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
+    liaison_language: Language = Language.ZH
+    liaison_http: Annotated[str, AfterValidator(_address)] = ""
+    liaison_grace: float = Field(default=60, ge=0, le=86_400)
+    liaison_log: Literal["debug", "info", "warning", "error"] = "info"
+    telegram_bot_token: SecretStr = SecretStr("")
+    telegram_api_base: Annotated[str, AfterValidator(_base)] = "https://api.telegram.org"
+    telegram_mode: Literal["polling", "webhook"] = "polling"
+    telegram_webhook_secret: SecretStr = SecretStr("")
+    telegram_webhook_url: str = ""
+
+    @field_validator("telegram_bot_token")
+    @classmethod
+    def _token(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not re.fullmatch(
+            r"\d{1,20}:[A-Za-z0-9_-]{3,128}", value.get_secret_value()
+        ):
+            raise ValueError("not a bot token such as 123456:ABC-DEF")
+        return value
+
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _secret(cls, value: SecretStr) -> SecretStr:
+        one = r"[A-Za-z0-9_-]{1,256}"
+        if value.get_secret_value() and not re.fullmatch(
+            rf"{one}(,{one})?", value.get_secret_value()
+        ):
+            raise ValueError("1 to 256 of A-Z a-z 0-9 _ - (two values, with a comma, in rotation)")
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The plan's time zone."""
+        return ZoneInfo(self.liaison_timezone)
+
+    @property
+    def grace(self) -> timedelta:
+        """How long an unknown outcome waits before its one repeat."""
+        return timedelta(seconds=self.liaison_grace)
+
+    @property
+    def http(self) -> tuple[str, int]:
+        """Host and port to listen on."""
+        host, _, port = (self.liaison_http or "127.0.0.1:8080").rpartition(":")
+        return host.strip("[]"), int(port)
+
+
+def load(env_file: Path | None = Path(".env")) -> Settings:
+    """Read the settings.  Raises ``BadSetting`` that names the first bad one, never its value."""
+    try:
+        settings = Settings(_env_file=env_file)  # type: ignore[call-arg]  # pydantic-settings' own
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = str(first["loc"][0]).upper()
+        message = first["msg"].removeprefix("Value error, ")
+        raise BadSetting(f"{name}: {message}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSetting(f".env cannot be read: {type(error).__name__}") from None
+    if settings.telegram_mode == "webhook" and not settings.telegram_webhook_secret:
+        raise BadSetting("TELEGRAM_WEBHOOK_SECRET: needed when TELEGRAM_MODE is webhook")
+    return settings

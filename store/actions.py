@@ -1,0 +1,41 @@
+"""Command lines that wait for 确认."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, insert
+
+from bot.ports import Actions
+from store.sql import Sql
+from store.tables import stored_action as a
+
+_PURGE = delete(a).where(
+    a.c.person_id == bindparam("b_person"), a.c.expires_at <= bindparam("b_at")
+)
+_KEEP = insert(a)
+_TAKE = (
+    delete(a)
+    .where(
+        a.c.code == bindparam("b_code"),
+        a.c.person_id == bindparam("b_person"),
+        a.c.expires_at > bindparam("b_at"),
+    )
+    .returning(a.c.line)
+)
+
+
+class SqlActions(Actions):
+    """A line is deleted when it is taken, and the expired ones with the person's next."""
+
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    async def keep(
+        self, code: str, person: int, line: str, *, at: datetime, expires: datetime
+    ) -> None:
+        await self._sql.count(_PURGE, {"b_person": person, "b_at": at})
+        kept = {"code": code, "person_id": person, "line": line}
+        await self._sql.count(_KEEP, kept | {"kept_at": at, "expires_at": expires})
+
+    async def take(self, code: str, person: int, *, at: datetime) -> str | None:
+        rows = await self._sql.rows(_TAKE, {"b_code": code, "b_person": person, "b_at": at})
+        return rows[0].line if rows else None

@@ -1,0 +1,56 @@
+"""Cards as JSON, for what the outbox remembers of a message."""
+
+import json
+from typing import Any, assert_never
+
+from bot.messages import Action, Card, Fact, Heading, Item, Line, Seen
+
+
+def to_json(card: Card) -> str:
+    """Chinese stays Chinese; a line is a string or ``[kind, …]``."""
+    made: dict[str, Any] = {
+        "title": card.title,
+        "body": [_plain(line) for line in card.body],
+        "actions": [[action.label, action.command] for action in card.actions],
+        "about": [[seen.ref, seen.department, seen.version] for seen in card.about],
+    }
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(text: str) -> Card:
+    """The card that ``to_json`` wrote."""
+    made = json.loads(text)
+    return Card(
+        title=made["title"],
+        body=tuple(_line(plain) for plain in made["body"]),
+        actions=tuple(Action(*action) for action in made["actions"]),
+        about=tuple(Seen(*seen) for seen in made["about"]),
+    )
+
+
+def _plain(line: Line) -> str | list[str]:
+    match line:
+        case str():
+            return line
+        case Heading(text):
+            return ["heading", text]
+        case Fact(label, value):
+            return ["fact", label, value]
+        case Item(number, text):
+            return ["item", number, text]
+        case _:
+            assert_never(line)
+
+
+def _line(plain: str | list[str]) -> Line:
+    match plain:
+        case str():
+            return plain
+        case ["heading", text]:
+            return Heading(text)
+        case ["fact", label, value]:
+            return Fact(label, value)
+        case ["item", number, text]:
+            return Item(number, text)
+        case _:
+            raise ValueError(f"no line of a card: {plain!r}")

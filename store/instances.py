@@ -1,0 +1,65 @@
+"""Who is alive, and taking back what the dead held."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import bindparam, case, delete, exists, insert, select, update
+
+from store.queues import EventStage, Stage, delivery, inbox, instance
+from store.sql import Sql
+
+_ALL = select(instance.c.id)
+_ADD = insert(instance)
+_MINE = bindparam("b_owner", type_=instance.c.id.type)
+_REMOVE = delete(instance).where(instance.c.id == _MINE)
+_REMOVE_IDLE = _REMOVE.where(
+    ~exists().where(inbox.c.owner == _MINE), ~exists().where(delivery.c.owner == _MINE)
+)
+_EVENTS = (
+    update(inbox)
+    .where(inbox.c.owner == _MINE, inbox.c.state == EventStage.WORKING)
+    .values(state=EventStage.NEW, owner=None)
+)
+_CLAIMED = (
+    update(delivery)
+    .where(delivery.c.owner == _MINE, delivery.c.state == Stage.CLAIMED)
+    .values(state=Stage.PENDING, owner=None)
+)
+_SENDING = (
+    update(delivery)
+    .where(delivery.c.owner == _MINE, delivery.c.state == Stage.SENDING)
+    .values(
+        state=case((delivery.c.doubts == 0, Stage.UNKNOWN), else_=Stage.UNCONFIRMED),
+        owner=None,
+        due=case((delivery.c.doubts == 0, bindparam("b_due", type_=delivery.c.due.type))),
+        doubts=delivery.c.doubts + 1,
+        reason="the process ended while sending",
+    )
+)
+"""A second doubt ends it: nobody gets a third copy."""
+
+
+class Instances:
+    """The table of living processes."""
+
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    async def all(self) -> Collection[int]:
+        return [id for (id,) in await self._sql.rows(_ALL)]
+
+    async def add(self, id: int, *, at: datetime) -> None:
+        await self._sql.count(_ADD, {"id": id, "since": at})
+
+    async def remove(self, id: int) -> None:
+        """Unless it holds rows: then it is there until somebody takes them back."""
+        await self._sql.count(_REMOVE_IDLE, {"b_owner": id})
+
+    async def give_back(self, id: int, *, due: datetime) -> int:
+        """Return the rows of a dead instance; what it was sending waits until ``due``."""
+        back = 0
+        for statement in (_EVENTS, _CLAIMED):
+            back += await self._sql.count(statement, {"b_owner": id})
+        back += await self._sql.count(_SENDING, {"b_owner": id, "b_due": due})
+        await self._sql.count(_REMOVE, {"b_owner": id})
+        return back

@@ -1,0 +1,279 @@
+"""Who is who, where they can be reached, and how they are bound."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+
+from bot.messages import Account, Language, Platform
+from bot.model.person import Person, PersonRole, Sender
+from bot.model.plan import PlanFacts
+from bot.model.task import Department
+from bot.ports import People
+from store.sql import Sql, upsert
+from store.tables import (
+    account,
+    binding_code,
+    binding_try,
+    department,
+    department_name,
+    person,
+    plan,
+)
+from store.words import folded
+
+_DEPARTMENT = (
+    department.c.id,
+    department.c.short,
+    department.c.english,
+    department.c.acronym,
+    department.c.kind,
+)
+_PERSON = (
+    person.c.id,
+    person.c.name,
+    person.c.role,
+    person.c.language,
+    person.c.active,
+    person.c.standin,
+    *_DEPARTMENT,
+)
+_PLAN = (plan.c.id, plan.c.title, plan.c.tasks, plan.c.highest)
+
+
+_ACCOUNT = ("platform", "tenant", "user")
+
+
+def _is(rows: FromClause) -> ColumnElement[bool]:
+    """The account ``b_platform``, ``b_tenant``, ``b_user``."""
+    return and_(*(rows.c[name] == bindparam(f"b_{name}") for name in _ACCOUNT))
+
+
+_one = select(literal_column("1").label("one")).subquery("one")
+_WHO = select(*_PLAN, *_PERSON).select_from(
+    _one.outerjoin(plan, plan.c.in_force)
+    .outerjoin(account, _is(account))
+    .outerjoin(person, and_(person.c.id == account.c.person_id, person.c.active))
+    .outerjoin(department, department.c.id == person.c.department_id)
+)
+"""One row whoever asks, so that the plan is known to strangers too."""
+
+_ANYBODY = select(*_PERSON).join_from(person, department, department.c.id == person.c.department_id)
+_BY_DEPARTMENT = (person.c.department_id, person.c.id)
+_ALL = _ANYBODY.order_by(*_BY_DEPARTMENT)
+_ACTIVE = _ALL.where(person.c.active)
+_PERSON_BY_ID = _ANYBODY.where(person.c.id == bindparam("id"))
+_ACCOUNTS = (
+    select(account.c.platform, account.c.tenant, account.c.user)
+    .where(account.c.person_id == bindparam("person"))
+    .order_by(account.c.bound_at, account.c.platform, account.c.tenant, account.c.user)
+)
+_ADD = insert(person).returning(person.c.id)
+_REVOKE = (
+    update(person)
+    .where(person.c.id == bindparam("b_person"), person.c.active)
+    .values(active=False, revoked_at=bindparam("b_at"))
+)
+_SET_LANGUAGE = (
+    update(person)
+    .where(person.c.id == bindparam("b_person"))
+    .values(language=bindparam("b_language"))
+)
+
+_holder = person.alias("holder")
+_HOLDER_IS_ACTIVE = exists().where(_holder.c.id == account.c.person_id, _holder.c.active)
+_BIND = upsert(
+    account,
+    "platform",
+    "tenant",
+    "user",
+    change=["person_id", "suspended", "bound_at"],
+    only=lambda new: or_(account.c.person_id == new.person_id, ~_HOLDER_IS_ACTIVE),
+)
+_UNBIND = delete(account).where(_is(account))
+_SUSPEND = update(account).where(_is(account)).values(suspended=bindparam("b_suspended"))
+
+_OPEN = and_(binding_code.c.used_at.is_(None), binding_code.c.voided_at.is_(None))
+_VOID_EARLIER = (
+    update(binding_code)
+    .where(
+        binding_code.c.person_id == bindparam("b_person"),
+        binding_code.c.platform == bindparam("b_platform"),
+        _OPEN,
+    )
+    .values(voided_at=bindparam("b_at"))
+)
+_VOID = (
+    update(binding_code)
+    .where(binding_code.c.digest == bindparam("b_digest"), _OPEN)
+    .values(voided_at=bindparam("b_at"))
+)
+_ISSUE = insert(binding_code)
+_TAKEN = (
+    exists()
+    .where(_is(account), account.c.person_id != binding_code.c.person_id)
+    .where(_HOLDER_IS_ACTIVE)
+)
+_REDEEM = (
+    update(binding_code)
+    .where(
+        binding_code.c.digest == bindparam("b_digest"),
+        binding_code.c.platform == bindparam("b_platform"),
+        binding_code.c.expires_at > bindparam("b_at"),
+        _OPEN,
+        exists().where(_holder.c.id == binding_code.c.person_id, _holder.c.active),
+        ~_TAKEN,
+    )
+    .values(used_at=bindparam("b_at"))
+    .returning(binding_code.c.person_id)
+)
+_TRIES = select(func.count()).where(_is(binding_try), binding_try.c.at >= bindparam("since"))
+_NOTE_TRY = insert(binding_try)
+
+_DEPARTMENTS = select(*_DEPARTMENT).order_by(department.c.id)
+_NAMED = (
+    select(*_DEPARTMENT, (department_name.c.kind == "short").label("own"))
+    .join_from(department, department_name)
+    .where(department_name.c.key == bindparam("key"))
+    .order_by(department.c.id)
+)
+
+
+class SqlPeople(People):
+    """A revoked person keeps the accounts until somebody else binds them."""
+
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    async def who(self, account: Account) -> Sender:
+        [row] = await self._sql.rows(_WHO, _at(account))
+        id, title, tasks, highest, *rest = row
+        return Sender(
+            person=None if rest[0] is None else _person(rest),
+            plan=None
+            if id is None
+            else PlanFacts(id=id, title=title, tasks=tasks, highest=highest),
+        )
+
+    async def person(self, id: int) -> Person | None:
+        rows = await self._sql.rows(_PERSON_BY_ID, {"id": id})
+        return _person(rows[0]) if rows else None
+
+    async def people(self, *, active: bool = True) -> Sequence[Person]:
+        """With ``active=False`` the revoked ones too."""
+        return [_person(row) for row in await self._sql.rows(_ACTIVE if active else _ALL)]
+
+    async def accounts(self, person: int) -> Sequence[Account]:
+        rows = await self._sql.rows(_ACCOUNTS, {"person": person})
+        return [Account(platform, tenant, user) for platform, tenant, user in rows]
+
+    async def add(
+        self, name: str, department: int, role: PersonRole, *, at: datetime, standin: bool = False
+    ) -> Person:
+        row = {
+            "name": name,
+            "department_id": department,
+            "role": role,
+            "language": Language.ZH,
+            "active": True,
+            "standin": standin,
+            "added_at": at,
+            "revoked_at": None,
+        }
+        [(id,)] = await self._sql.rows(_ADD, row)
+        [made] = await self._sql.rows(_PERSON_BY_ID, {"id": id})
+        return _person(made)
+
+    async def revoke(self, person: int, *, at: datetime) -> bool:
+        return await self._sql.count(_REVOKE, {"b_person": person, "b_at": at}) == 1
+
+    async def bind(self, person: int, account: Account, *, at: datetime) -> bool:
+        row = _values(account) | {"person_id": person, "suspended": False, "bound_at": at}
+        return await self._sql.count(_BIND, row) == 1
+
+    async def unbind(self, account: Account) -> bool:
+        return bool(await self._sql.count(_UNBIND, _at(account)))
+
+    async def set_language(self, person: int, language: Language) -> None:
+        await self._sql.count(_SET_LANGUAGE, {"b_person": person, "b_language": language})
+
+    async def issue(
+        self, person: int, platform: Platform, *, digest: str, at: datetime, expires: datetime
+    ) -> None:
+        earlier = {"b_person": person, "b_platform": platform, "b_at": at}
+        await self._sql.count(_VOID_EARLIER, earlier)
+        code = {"digest": digest, "platform": platform, "person_id": person}
+        times = {"issued_at": at, "expires_at": expires, "used_at": None, "voided_at": None}
+        await self._sql.count(_ISSUE, code | times)
+
+    async def redeem(self, account: Account, *, digest: str, at: datetime) -> Person | None:
+        """The code stays unused when the account belongs to somebody else, who must unbind."""
+        used = await self._sql.rows(_REDEEM, _at(account) | {"b_digest": digest, "b_at": at})
+        if not used:
+            return None
+        [(id,)] = used
+        await self.bind(id, account, at=at)
+        return await self.person(id)
+
+    async def void(self, digest: str, *, at: datetime) -> bool:
+        return await self._sql.count(_VOID, {"b_digest": digest, "b_at": at}) == 1
+
+    async def failed_tries(self, account: Account, *, since: datetime) -> int:
+        [(tries,)] = await self._sql.rows(_TRIES, _at(account) | {"since": since})
+        return int(tries)
+
+    async def note_failed_try(self, account: Account, *, at: datetime) -> None:
+        await self._sql.count(_NOTE_TRY, _values(account) | {"at": at})
+
+    async def suspend(self, account: Account, *, suspended: bool) -> None:
+        await self._sql.count(_SUSPEND, _at(account) | {"b_suspended": suspended})
+
+    async def departments(self) -> Sequence[Department]:
+        return [Department(*row) for row in await self._sql.rows(_DEPARTMENTS)]
+
+    async def department(self, name: str) -> Sequence[Department]:
+        """A department's own short name beats the aliases of others; the case does not matter."""
+        found: dict[int, Department] = {}
+        own: list[Department] = []
+        for *facts, is_own in await self._sql.rows(_NAMED, {"key": folded(name)}):
+            body = Department(*facts)
+            found[body.id] = body
+            if is_own:
+                own.append(body)
+        return own or list(found.values())
+
+
+def _values(account: Account) -> dict[str, Any]:
+    return {"platform": account.platform, "tenant": account.tenant, "user": account.user}
+
+
+def _at(account: Account) -> dict[str, Any]:
+    """For the condition ``_is``: a parameter may not be called like a column that is written."""
+    return {f"b_{name}": value for name, value in _values(account).items()}
+
+
+def _person(row: Sequence[Any]) -> Person:
+    id, name, role, language, active, standin, *body = row
+    return Person(
+        id=id,
+        name=name,
+        department=Department(*body),
+        role=role,
+        language=language,
+        active=active,
+        standin=standin,
+    )

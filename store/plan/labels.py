@@ -1,0 +1,125 @@
+"""Labels such as 牵头单位： and what the words behind them mean."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from store.plan.text import HAN, groups
+
+
+class Role(Enum):
+    """What a body does in a task, or what else a label introduces."""
+
+    LEAD = auto()
+    DUTY = auto()  # answers for the task; who leads is not said
+    SUPPORT = auto()
+    DEADLINE = auto()
+    REMARK = auto()  # people, telephones, notes: names no assignee
+    TEXT = auto()  # a label of its own between the others: part of the task's text
+
+
+BODIES = (Role.LEAD, Role.DUTY, Role.SUPPORT)
+
+_UNIT = (
+    r"(?:(?:单位|部门|机构|处室|科室|主体|股室)"
+    r"(?:\([^()]{1,6}\)|(?:[、/和及]|以及)?(?:单位|部门|处室|科室))?)"
+)
+_WORDS = {
+    Role.REMARK: (
+        r"(?:(?:市级|分管|牵头|包抓|联系|责任|主管|主要|具体|单位)?"
+        r"(?:责任人|领导|负责人|联系人|经办人)"
+        r"|备注|说明|联络员|联系电话|联系方式|电话|牵头人|填报人)"
+    ),
+    Role.DEADLINE: (
+        r"(?:(?:完成|办结|落实|实施|推进|整改|工作|计划|达成|建设|任务|办理|责任)?"
+        r"(?:时限|期限|时间|时间节点|节点|时间进度|进度)(?:要求|安排|节点)?)"
+    ),
+    Role.LEAD: (
+        r"(?:总?牵头(?:责任|负责|实施|落实|主管)?|责任牵头|主责|主办|主要责任|第一责任|领衔)"
+        rf"{_UNIT}?"
+    ),
+    Role.SUPPORT: (
+        r"(?:(?:配合|参加|参与|协办|协同|协助|支持|协作|支撑|共同|联合|会同)"
+        rf"(?:责任|实施|落实)?{_UNIT}?)"
+    ),
+    Role.DUTY: (
+        r"(?:(?:工作|任务)?(?:责任|负责|承办|实施|落实|承担|执行|分工)"
+        rf"(?:落实)?{_UNIT}|(?:责任|职责|任务)分工|责任)"
+    ),
+}
+_LEVEL = r"(?:市级|省级|区级|县级|市直|省直|区直|县直|本级|具体|相关|有关|各)?"
+_NAMED = "|".join(f"(?P<{role.name}>{words})" for role, words in _WORDS.items())
+_LABEL = re.compile(rf"(?P<bracket>[【\[〔(])?{_LEVEL}(?:{_NAMED})(?(bracket)[】\]〕)] ?:?| ?:)")
+_LOOSE = re.compile(
+    rf"{_LEVEL}(?:(?P<LEAD>(?:牵头|主办|主责){_UNIT})|(?P<DUTY>(?:责任|承办){_UNIT})"
+    rf"|(?P<SUPPORT>(?:配合|参加|参与|协办|协同|支持){_UNIT})"
+    rf"|(?P<DEADLINE>(?:完成|办结)(?:时限|期限|时间))) ?(?=[{HAN}\d])"
+)
+_OTHER = re.compile(rf"(?:^|(?<=\n))[{HAN}]{{2,8}} ?:")
+_BEFORE = frozenset("\n\t ,;。、.!?)】〕]")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label: where it begins, where its value begins, and what the value is."""
+
+    start: int
+    end: int
+    role: Role
+
+
+def find_labels(folded: str, *, loose: bool = False) -> Sequence[Label]:
+    """The labels outside brackets, from the first that matters to a task.
+
+    ``loose``: inside a clause 牵头单位 counts at the beginning of a part without a colon too.
+    Behind the first one, a line that begins with an unknown label ends the value before it.
+    """
+    found = [
+        _label(match) for match in _LABEL.finditer(folded) if _may_begin(folded, match.start())
+    ]
+    if loose:
+        found += [
+            _label(match)
+            for match in _LOOSE.finditer(folded)
+            if _may_begin(folded, match.start())
+            and folded[match.start() - 1 : match.start()] != "、"
+        ]
+    if not any(label.role in (*BODIES, Role.DEADLINE) for label in found):
+        return ()
+    known = {label.start for label in found}
+    first = min(known)
+    found += [
+        Label(match.start(), match.end(), Role.TEXT)
+        for match in _OTHER.finditer(folded, first)
+        if match.start() not in known
+    ]
+    return _outside(folded, sorted(found, key=lambda label: label.start))
+
+
+def starts_with_label(folded: str) -> bool:
+    """Whether a line begins with a label that belongs to the item above it."""
+    return _LABEL.match(folded) is not None
+
+
+def _label(match: re.Match[str]) -> Label:
+    role = next(role for role in Role if match.groupdict().get(role.name))
+    return Label(match.start(), match.end(), role)
+
+
+def _may_begin(folded: str, at: int) -> bool:
+    return at == 0 or folded[at - 1] in _BEFORE
+
+
+def _outside(folded: str, labels: Sequence[Label]) -> Sequence[Label]:
+    """Without those inside brackets, and those inside the one before."""
+    pairs, at, end = groups(folded)[0], 0, 0
+    kept = []
+    for label in labels:
+        while at < len(pairs) and pairs[at].end <= label.start:
+            at += 1
+        inside = at < len(pairs) and pairs[at].start < label.start
+        if not inside and label.start >= end:
+            kept.append(label)
+            end = label.end
+    return kept

@@ -1,0 +1,198 @@
+"""Drafts, and how a draft becomes the plan in force."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select
+
+from bot.errors import Conflict
+from bot.model.plan import PlanDraft, PlanFacts, TaskDraft
+from bot.model.task import Status, TaskRole
+from bot.ports import PlanPeriod, PlanRecord, Plans
+from store import drafts
+from store.seed import name_row
+from store.sql import Sql, insert_new, upsert
+from store.tables import department, department_name, plan, plan_draft, share, task
+from store.words import folded
+
+_CURRENT = select(plan).where(plan.c.in_force)
+_KEEP = upsert(plan_draft, "sha256", change=["name", "body"]).returning(plan_draft.c.id)
+_DRAFT = select(plan_draft.c.body).where(plan_draft.c.id == bindparam("id"))
+_APPLY = insert_new(plan).returning(plan.c.id)
+_SPELLINGS = select(
+    department_name.c.department_id,
+    department_name.c.name,
+    department_name.c.kind,
+    department_name.c.valid_from,
+    department_name.c.valid_to,
+).where(department_name.c.kind.not_in(["acronym", "initials"]))
+_ADD_DEPARTMENTS = insert(department).returning(department.c.id, department.c.short)
+_ADD_NAMES = insert(department_name)
+_ADD_TASKS = insert(task).returning(task.c.id, task.c.ref)
+_ADD_SHARES = insert(share)
+
+
+class SqlPlans(Plans):
+    """One plan is in force at a time; the database itself refuses a second one."""
+
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    async def current(self) -> PlanRecord | None:
+        rows = await self._sql.rows(_CURRENT)
+        if not rows:
+            return None
+        [row] = rows
+        return PlanRecord(
+            facts=PlanFacts(id=row.id, title=row.title, tasks=row.tasks, highest=row.highest),
+            period=PlanPeriod(
+                title=row.title, starts=row.starts, ends=row.ends, issued_on=row.issued_on
+            ),
+            issuer=row.issuer,
+            rules=tuple(json.loads(row.rules)),
+            sha256=row.sha256,
+        )
+
+    async def keep(self, draft: PlanDraft, *, at: datetime) -> int:
+        """The latest reading of the bytes counts; restricted text is left out of it.
+
+        Raises ValueError for a refused draft: nothing of it may be kept.
+        """
+        if draft.refused is not None:
+            raise ValueError(f"a refused draft is not kept: {draft.refused}")
+        body = drafts.to_json(drafts.without_secrets(draft))
+        row = {"sha256": draft.sha256, "name": draft.name, "body": body, "kept_at": at}
+        [(id,)] = await self._sql.rows(_KEEP, row)
+        return int(id)
+
+    async def apply(self, draft: int, period: PlanPeriod, *, at: datetime) -> PlanFacts:
+        """Raises KeyError when there is no such draft."""
+        kept = await self._sql.rows(_DRAFT, {"id": draft})
+        if not kept:
+            raise KeyError(draft)
+        document = drafts.from_json(kept[0].body)
+        refs = _refs(document.tasks)
+        row = {
+            "in_force": True,
+            "draft_id": draft,
+            "title": period.title,
+            "starts": period.starts,
+            "ends": period.ends,
+            "issued_on": period.issued_on,
+            "issuer": document.issuer,
+            "rules": json.dumps(document.rules, ensure_ascii=False),
+            "sha256": document.sha256,
+            "tasks": len(refs),
+            "highest": max(refs, default=0),
+            "applied_at": at,
+        }
+        made = await self._sql.rows(_APPLY, row)
+        if not made:
+            raise Conflict("there is a plan in force already")
+        [(id,)] = made
+        await self._add_tasks(id, document.tasks, refs, period)
+        return PlanFacts(id=id, title=period.title, tasks=len(refs), highest=max(refs, default=0))
+
+    async def _add_tasks(
+        self, plan: int, tasks: Sequence[TaskDraft], refs: Sequence[int], period: PlanPeriod
+    ) -> None:
+        if not tasks:
+            return
+        bodies = await self._departments(tasks, period)
+        rows = [_task_row(plan, ref, draft) for ref, draft in zip(refs, tasks, strict=True)]
+        ids = {ref: id for id, ref in await self._sql.rows(_ADD_TASKS, rows)}
+        shares = [
+            row
+            for ref, draft in zip(refs, tasks, strict=True)
+            for row in _share_rows(ids[ref], draft, bodies)
+        ]
+        if shares:
+            await self._sql.count(_ADD_SHARES, shares)
+
+    async def _departments(
+        self, tasks: Sequence[TaskDraft], period: PlanPeriod
+    ) -> Mapping[str, int]:
+        """The id behind every printed name; what the register does not know is added."""
+        known = _resolved(await self._sql.rows(_SPELLINGS), period)
+        kinds: dict[str, str] = {}
+        for draft in tasks:
+            for name in (*draft.departments, *draft.leads):
+                if name not in known:
+                    collective = name in draft.collectives
+                    kinds[name] = "collective" if collective else kinds.get(name, "department")
+        if not kinds:
+            return known
+        rows = [
+            {"short": name, "english": None, "acronym": None, "kind": kind}
+            for name, kind in kinds.items()
+        ]
+        added = {short: id for id, short in await self._sql.rows(_ADD_DEPARTMENTS, rows)}
+        names = [name_row(id, short, "short") for short, id in added.items()]
+        await self._sql.count(_ADD_NAMES, names)
+        return known | added
+
+
+def _refs(tasks: Sequence[TaskDraft]) -> Sequence[int]:
+    """The printed numbers if they can tell the tasks apart, else the places from 1."""
+    printed = [
+        int(draft.number)
+        for draft in tasks
+        if draft.number is not None and draft.number.isascii() and draft.number.isdigit()
+    ]
+    if len(set(printed)) == len(tasks) and 0 not in printed:
+        return printed
+    return range(1, len(tasks) + 1)
+
+
+def _resolved(spellings: Sequence[Any], period: PlanPeriod) -> dict[str, int]:
+    """Exactly written names that mean one department in the plan's years; short names win."""
+    short, other = dict[str, int](), dict[str, set[int]]()
+    for id, name, kind, first, last in spellings:
+        if kind == "short":
+            short[name] = id
+        elif (first or 0) <= period.ends.year and (
+            last or period.starts.year
+        ) >= period.starts.year:
+            other.setdefault(name, set()).add(id)
+    return {name: min(ids) for name, ids in other.items() if len(ids) == 1} | short
+
+
+def _task_row(plan: int, ref: int, draft: TaskDraft) -> Mapping[str, Any]:
+    return {
+        "plan_id": plan,
+        "ref": ref,
+        "number": draft.number,
+        "text": draft.text,
+        "folded": "" if draft.restricted_suggested else folded(draft.text),
+        "chapter": draft.chapter,
+        "section": draft.section,
+        "mode": draft.mode,
+        "lead_basis": draft.lead_basis,
+        "deadline_kind": draft.deadline_kind,
+        "deadline_day": draft.deadline,
+        "deadline_raw": draft.deadline_raw,
+        "restricted": draft.restricted_suggested,
+        "complete": draft.complete,
+    }
+
+
+def _share_rows(
+    task: int, draft: TaskDraft, bodies: Mapping[str, int]
+) -> Iterator[Mapping[str, Any]]:
+    """In printed order; a body that is printed twice has one share, as lead if it ever leads."""
+    leads = {bodies[name] for name in draft.leads}
+    ids = dict.fromkeys(bodies[name] for name in (*draft.departments, *draft.leads))
+    for position, id in enumerate(ids):
+        yield {
+            "task_id": task,
+            "department_id": id,
+            "position": position,
+            "role": TaskRole.LEAD if id in leads else TaskRole.PARTICIPANT,
+            "status": Status.NOT_STARTED,
+            "percent": None,
+            "version": 0,
+            "changed_at": None,
+            "changed_by": None,
+        }

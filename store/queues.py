@@ -1,0 +1,170 @@
+"""The tables of the inbox and the outbox, and of who is alive to work them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, literal_column
+
+from bot.messages import Platform
+from store import columns
+from store.columns import Row
+
+
+class EventStage(StrEnum):
+    """States of an event, as ``bot.ports.Inbox`` tells them."""
+
+    NEW = "new"
+    WORKING = "working"
+    DONE = "done"
+    PARKED = "parked"
+
+
+class Stage(StrEnum):
+    """States of a delivery, as ``bot.ports.Outbox`` tells them."""
+
+    PENDING = "pending"
+    CLAIMED = "claimed"
+    SENDING = "sending"
+    UNKNOWN = "unknown"
+    SENT = "sent"
+    SUPERSEDED = "superseded"
+    REFUSED = "refused"
+    UNCONFIRMED = "unconfirmed"
+    EXPIRED = "expired"
+    DROPPED = "dropped"
+
+
+UNFINISHED = (EventStage.NEW, EventStage.WORKING)
+NOT_DONE = (*UNFINISHED, EventStage.PARKED)
+WAITING = (Stage.PENDING, Stage.UNKNOWN)
+UNSENT = (*WAITING, Stage.CLAIMED, Stage.SENDING)
+DEAD = (Stage.REFUSED, Stage.UNCONFIRMED, Stage.EXPIRED)
+NOT_SENT = (*UNSENT, *DEAD)
+
+
+_OWNED = literal_column("owner").is_not(None)
+_SENT = literal_column("message").is_not(None)
+
+
+def one_of(states: Sequence[StrEnum], column: ColumnElement[Any] | None = None) -> Any:
+    """A condition written with literals: SQLite proves with no other that a partial index fits."""
+    column = literal_column("state") if column is None else column
+    return column.in_([literal_column(f"'{state}'") for state in states])
+
+
+def _partial(*names: str, where: Any) -> Index:
+    return Index(None, *names, sqlite_where=where)
+
+
+class InstanceRow(Row, table=True):
+    """Processes that may hold rows; each also holds a lock that its death frees."""
+
+    __tablename__ = "instance"
+    id: int = columns.number(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    since: datetime = columns.instant()
+
+
+class InboxRow(Row, table=True):
+    """Events as they came; see ``bot.ports.Inbox`` for the states."""
+
+    __tablename__ = "inbox"
+    id: int | None = columns.identity()
+    platform: Platform = columns.choice(Platform)
+    tenant: str = columns.text()
+    event: str = columns.text()
+    lane: str = columns.text()
+    payload: str = columns.text()
+    state: EventStage = columns.choice(EventStage)
+    owner: int | None = columns.number()
+    fence: int = columns.number()
+    tries: int = columns.number()
+    reason: str = columns.text()
+    since: datetime = columns.instant()
+    __table_args__ = (
+        UniqueConstraint("platform", "tenant", "event"),
+        _partial("platform", "tenant", "lane", "id", where=one_of(UNFINISHED)),
+        _partial("id", where=one_of(NOT_DONE)),
+        _partial("owner", where=_OWNED),
+    )
+
+
+class InboxCursorRow(Row, table=True):
+    """How far each bot has read its platform's stream."""
+
+    __tablename__ = "inbox_cursor"
+    platform: Platform = columns.choice(Platform, primary_key=True)
+    tenant: str = columns.text(primary_key=True)
+    name: str = columns.text(primary_key=True)
+    value: str = columns.text()
+
+
+class DeliveryRow(Row, table=True):
+    """Messages, one row a part; see ``bot.ports.Outbox`` for the states.
+
+    ``thread`` is empty where there is none; ``bulk`` is what is not urgent, so that the index is in
+    the order of claiming; ``tries`` counts sends that were begun.
+    """
+
+    __tablename__ = "delivery"
+    id: int | None = columns.identity()
+    key: str = columns.text()
+    platform: Platform = columns.choice(Platform)
+    tenant: str = columns.text()
+    chat: str = columns.text()
+    thread: str = columns.text()
+    part: int = columns.number()
+    content: str = columns.text()
+    shows: str = columns.text()  # a card as JSON
+    cause: str | None = columns.text(index=True)
+    bulk: bool
+    since: datetime = columns.instant()
+    state: Stage = columns.choice(Stage)
+    due: datetime | None = columns.instant()
+    owner: int | None = columns.number()
+    fence: int = columns.number()
+    tries: int = columns.number()
+    doubts: int = columns.number()
+    reason: str = columns.text()
+    message: str | None = columns.text()
+    __table_args__ = (
+        UniqueConstraint("key", "platform", "tenant", "chat", "thread", "part"),
+        _partial("platform", "tenant", "bulk", "due", "id", where=one_of(WAITING)),
+        _partial("platform", "tenant", "chat", "thread", "id", where=one_of(UNSENT)),
+        _partial("platform", "tenant", "chat", "message", where=_SENT),
+        _partial("id", where=one_of(NOT_SENT)),
+        _partial("owner", where=_OWNED),
+    )
+
+
+class AttemptRow(Row, table=True):
+    """Append-only: for each send one row with the exact bytes, and one with what became of it."""
+
+    __tablename__ = "attempt"
+    id: int | None = columns.identity()
+    delivery_id: int = columns.reference("delivery.id", index=True)
+    fence: int = columns.number()
+    at: datetime = columns.instant()
+    state: Stage = columns.choice(Stage)
+    content: str | None = columns.text()
+    reason: str = columns.text()
+    message: str | None = columns.text()
+
+
+class PauseRow(Row, table=True):
+    """Nothing leaves to ``chat`` (empty: to the whole platform) before ``until``."""
+
+    __tablename__ = "pause"
+    platform: Platform = columns.choice(Platform, primary_key=True)
+    tenant: str = columns.text(primary_key=True)
+    chat: str = columns.text(primary_key=True)
+    until: datetime = columns.instant()
+
+
+instance = columns.table(InstanceRow)
+inbox = columns.table(InboxRow)
+inbox_cursor = columns.table(InboxCursorRow)
+delivery = columns.table(DeliveryRow)
+attempt = columns.table(AttemptRow)
+pause = columns.table(PauseRow)

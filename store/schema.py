@@ -1,0 +1,119 @@
+"""The schema's version: set up an empty database, check one, upgrade an old one."""
+
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+
+import store.queues
+import store.tables  # noqa: F401 - the metadata shall know all tables
+from bot.errors import StoreUnavailable
+from store import seed
+from store.columns import METADATA
+from store.connect import connect
+from store.sql import Database
+
+REVISIONS = ("0001",)
+"""All there ever were, oldest first."""
+
+_VERSION = "alembic_version"
+_VERSION_TABLE = f"""
+CREATE TABLE {_VERSION} (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT {_VERSION}_pkc PRIMARY KEY (version_num)
+)
+"""
+
+
+class State(StrEnum):
+    """What a database's schema is to this version of the program."""
+
+    EMPTY = "empty"
+    CURRENT = "current"
+    OLDER = "older"
+    NEWER = "newer"
+
+
+async def ensure(database: Database) -> None:
+    """Set an empty database up; refuse an older or newer one with ``StoreUnavailable``."""
+    state = await database.run(state_of, write=False)
+    if state is State.EMPTY:
+        state = await database.run(_set_up, write=True)
+    if state is State.OLDER:
+        raise StoreUnavailable(
+            f"The schema of {database.name} is older than this version: run liaison db upgrade."
+        )
+    if state is State.NEWER:
+        raise StoreUnavailable(
+            f"The schema of {database.name} is newer than this version: install the version that "
+            "wrote it (liaison db upgrade only goes up)."
+        )
+
+
+async def check(url: str) -> State:
+    """What the schema at ``url`` is; nothing is written, a missing file is empty."""
+    database = connect(url)
+    try:
+        return await database.run(state_of, write=False) if database.exists() else State.EMPTY
+    finally:
+        await database.close()
+
+
+async def upgrade(url: str) -> State:
+    """Bring the schema to this version; safe to repeat.  Raises ``StoreUnavailable``."""
+    return await migrate(url, "head")
+
+
+async def migrate(url: str, revision: str) -> State:
+    """Go to ``revision``: ``head``, ``base`` or one of ``REVISIONS``; down loses what it drops."""
+    database = connect(url)
+    try:
+        if await database.run(state_of, write=False) is State.NEWER:
+            raise StoreUnavailable(
+                f"The schema of {database.name} is newer than this version: install the newer one."
+            )
+        return await database.run(lambda it: _migrate(it, revision), write=True)
+    finally:
+        await database.close()
+
+
+def state_of(connection: Connection) -> State:
+    """One SELECT; Alembic is not needed to look."""
+    if not inspect(connection).has_table(_VERSION):
+        return State.EMPTY
+    found = connection.execute(text(f"SELECT version_num FROM {_VERSION}")).scalar()  # noqa: S608
+    if found is None:
+        return State.EMPTY
+    if found == REVISIONS[-1]:
+        return State.CURRENT
+    return State.OLDER if found in REVISIONS else State.NEWER
+
+
+def _set_up(connection: Connection) -> State:
+    """What all migrations would make, at once; a test keeps the two equal."""
+    state = state_of(connection)
+    if state is not State.EMPTY:
+        return state  # another process was faster
+    METADATA.create_all(connection)
+    if not inspect(connection).has_table(_VERSION):
+        connection.execute(text(_VERSION_TABLE))
+    stamp = text(f"INSERT INTO {_VERSION} VALUES (:revision)")  # noqa: S608
+    connection.execute(stamp, {"revision": REVISIONS[-1]})
+    seed.departments(connection)
+    return State.CURRENT
+
+
+def _migrate(connection: Connection, revision: str) -> State:
+    from alembic import command, config  # noqa: PLC0415 - a fifth of a second, only here
+
+    settings = config.Config()
+    folder = str(Path(__file__).parent / "migrations").replace("%", "%%")
+    settings.set_main_option("script_location", folder)
+    settings.set_main_option("path_separator", "os")
+    settings.attributes["connection"] = connection
+    go = command.downgrade if revision == "base" or revision in REVISIONS[:-1] else command.upgrade
+    go(settings, revision)
+    state = state_of(connection)
+    if state is State.CURRENT:
+        seed.departments(connection)
+    return state

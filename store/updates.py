@@ -1,0 +1,219 @@
+"""What departments report: records that are only ever added, and the shares that they move."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import and_, bindparam, exists, insert, select, update
+
+from bot.errors import Conflict
+from bot.model.person import Person
+from bot.model.task import Share, Status, Task
+from bot.model.update import Change, Update, UpdateKind
+from store.sql import AnyRow, Sql
+from store.tables import department, person, share, task, update_record
+
+_CHANGE = ("status", "percent", "progress", "problems", "next_steps")
+
+_r = update_record.c
+_ADD = insert(update_record).returning(_r.id)
+_MOVE_ON = (
+    update(share)
+    .where(
+        share.c.task_id == bindparam("b_task"),
+        share.c.department_id == bindparam("b_department"),
+        share.c.version == bindparam("b_version"),
+    )
+    .values(
+        status=bindparam("b_status"),
+        percent=bindparam("b_percent"),
+        version=share.c.version + 1,
+        changed_at=bindparam("b_at"),
+        changed_by=bindparam("b_by"),
+    )
+)
+
+_undoing = update_record.alias("undoing")
+_UNDONE = exists().where(_undoing.c.undoes == _r.id)
+_STANDS = and_(_r.kind == UpdateKind.UPDATE, ~_UNDONE)
+_UPDATES = select(
+    update_record,
+    task.c.ref.label("task_ref"),
+    department.c.short.label("department_short"),
+    person.c.name.label("person_name"),
+    _UNDONE.label("undone"),
+).select_from(
+    update_record.join(task, task.c.id == _r.task_id)
+    .join(department, department.c.id == _r.department_id)
+    .join(person, person.c.id == _r.person_id)
+)
+_LAST_BATCH = (
+    select(_r.batch)
+    .where(_r.person_id == bindparam("person"), _STANDS)
+    .order_by(_r.id.desc())
+    .limit(1)
+    .correlate(None)
+    .scalar_subquery()
+)
+_IN_BATCH = _UPDATES.where(
+    _r.person_id == bindparam("person"), _r.batch == _LAST_BATCH, _STANDS
+).order_by(_r.id.desc())
+_HISTORY = (
+    _UPDATES.where(_r.task_id == bindparam("task"))
+    .order_by(_r.id.desc())
+    .limit(bindparam("limit"))
+    .offset(bindparam("offset"))
+)
+
+_later = update_record.alias("later")
+_undoing_later = update_record.alias("undoing_later")
+_LATER = exists().where(
+    _later.c.task_id == _r.task_id,
+    _later.c.department_id == _r.department_id,
+    _later.c.id > _r.id,
+    _later.c.kind == UpdateKind.UPDATE,
+    ~exists().where(_undoing_later.c.undoes == _later.c.id),
+)
+_STILL_THE_LAST = (
+    select(share.c.task_id, share.c.status, share.c.percent, share.c.version)
+    .select_from(
+        update_record.join(
+            share,
+            and_(share.c.task_id == _r.task_id, share.c.department_id == _r.department_id),
+        )
+    )
+    .where(_r.id == bindparam("update"), _STANDS, ~_LATER)
+)
+"""The share of a record that no other standing one has followed."""
+
+
+class SqlUpdates:
+    """The writing half of ``SqlTasks``."""
+
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    async def record(
+        self,
+        task: Task,
+        share: Share,
+        change: Change,
+        *,
+        person: Person,
+        at: datetime,
+        channel: str,
+        batch: str,
+        on_behalf: bool = False,
+    ) -> Update:
+        after = change.status or share.status
+        percent = share.percent if change.percent is None else change.percent
+        place = {"task_id": task.id, "department_id": share.department.id}
+        told = {"person_id": person.id, "at": at, "channel": channel, "batch": batch}
+        await self._move(place, share.version, after, percent, by=person.id, at=at)
+        row = {
+            **place,
+            **told,
+            "kind": UpdateKind.UPDATE,
+            **{name: getattr(change, name) for name in _CHANGE},
+            "before_status": share.status,
+            "before_percent": share.percent,
+            "version": share.version + 1,
+            "on_behalf": on_behalf,
+            "undoes": None,
+        }
+        [(id,)] = await self._sql.rows(_ADD, row)
+        return Update(
+            id=id,
+            task_ref=task.ref,
+            department=share.department.id,
+            department_short=share.department.short,
+            person=person.id,
+            person_name=person.name,
+            at=at,
+            channel=channel,
+            kind=UpdateKind.UPDATE,
+            batch=batch,
+            change=change,
+            before_status=share.status,
+            before_percent=share.percent,
+            version=share.version + 1,
+            on_behalf=on_behalf,
+        )
+
+    async def last_batch(self, person: int) -> Sequence[Update]:
+        """Newest first: taken back in this order, each finds the share as it left it."""
+        return [_update(row) for row in await self._sql.rows(_IN_BATCH, {"person": person})]
+
+    async def take_back(
+        self, update: Update, *, person: Person, at: datetime, channel: str, batch: str
+    ) -> None:
+        """Changes that were taken back themselves do not stand in the way."""
+        rows = await self._sql.rows(_STILL_THE_LAST, {"update": update.id})
+        if not rows:
+            raise Conflict(f"update {update.id} is not the last of its share")
+        [(task_id, status, percent, version)] = rows
+        place = {"task_id": task_id, "department_id": update.department}
+        told = {"person_id": person.id, "at": at, "channel": channel, "batch": batch}
+        before, before_percent = update.before_status, update.before_percent
+        await self._move(place, version, before, before_percent, by=person.id, at=at)
+        row = {
+            **place,
+            **told,
+            "kind": UpdateKind.UNDO,
+            **dict.fromkeys(_CHANGE),
+            "status": before,
+            "percent": before_percent,
+            "before_status": status,
+            "before_percent": percent,
+            "version": version + 1,
+            "on_behalf": update.on_behalf,
+            "undoes": update.id,
+        }
+        await self._sql.rows(_ADD, row)
+
+    async def history(self, task: int, *, limit: int, offset: int = 0) -> Sequence[Update]:
+        values = {"task": task, "limit": limit, "offset": offset}
+        return [_update(row) for row in await self._sql.rows(_HISTORY, values)]
+
+    async def _move(
+        self,
+        place: Mapping[str, int],
+        version: int,
+        status: Status,
+        percent: int | None,
+        *,
+        by: int,
+        at: datetime,
+    ) -> None:
+        """From the version that was seen to the next, or ``Conflict``."""
+        values = {
+            "b_task": place["task_id"],
+            "b_department": place["department_id"],
+            "b_version": version,
+            "b_status": status,
+            "b_percent": percent,
+            "b_at": at,
+            "b_by": by,
+        }
+        if not await self._sql.count(_MOVE_ON, values):
+            raise Conflict(f"the share is no longer at version {version}")
+
+
+def _update(row: AnyRow) -> Update:
+    return Update(
+        id=row.id,
+        task_ref=row.task_ref,
+        department=row.department_id,
+        department_short=row.department_short,
+        person=row.person_id,
+        person_name=row.person_name,
+        at=row.at,
+        channel=row.channel,
+        kind=row.kind,
+        batch=row.batch,
+        change=Change(**{name: getattr(row, name) for name in _CHANGE}),
+        before_status=row.before_status,
+        before_percent=row.before_percent,
+        version=row.version,
+        on_behalf=row.on_behalf,
+        undone=bool(row.undone),
+    )

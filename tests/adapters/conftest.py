@@ -1,0 +1,27 @@
+"""The fake platforms, each started once for all tests of this folder."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.fakes.process import Fake, running
+
+
+@pytest.fixture(scope="session")
+def fault_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fake]:
+    with running("telegram_faults", tmp_path_factory.mktemp("faults") / "ledger.jsonl") as fake:
+        yield fake
+
+
+@pytest.fixture
+def faults(fault_server: Fake) -> Fake:
+    """A Bot API that fails as told; its ledger goes on through all tests."""
+    fault_server.control("/reset")
+    return fault_server
+
+
+@pytest.fixture(scope="session")
+def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fake]:
+    """A strict Bot API."""
+    with running("telegram_emulator", tmp_path_factory.mktemp("strict") / "ledger.jsonl") as fake:
+        yield fake

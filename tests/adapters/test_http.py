@@ -1,0 +1,102 @@
+"""The HTTP server over real sockets: limits, slowness, and how it ends."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+import pytest
+
+from adapters.http import build_app, serve_http
+from adapters.telegram.webhook import TelegramWebhook
+from tests.adapters.test_telegram_webhook import BODY, GOOD, LIMIT, PATH, server
+from tests.adapters.world import BOT, SECRET, Memory
+
+
+def head(*more: tuple[str, str]) -> bytes:
+    lines = [f"POST {PATH} HTTP/1.1", "Host: us", *(f"{n}: {v}" for n, v in [*GOOD, *more])]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode()
+
+
+@asynccontextmanager
+async def listening_server(ingress: Memory, patience: float = 10.0) -> AsyncIterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+    app = build_app([TelegramWebhook((SECRET,), BOT, ingress)], patience=patience)
+    serving = asyncio.create_task(serve_http(app, "127.0.0.1", port, patience=patience))
+    await asyncio.sleep(0)
+    try:
+        yield port
+    finally:
+        serving.cancel()
+        await asyncio.wait([serving])
+        assert serving.cancelled()
+
+
+async def test_a_body_is_refused_as_soon_as_it_is_too_large() -> None:
+    async with server(Memory()) as client:
+        answer = await client.post(PATH, headers=GOOD, content=b" " * (LIMIT + 1))
+        assert answer.status_code == 413
+    ingress = Memory()
+    async with listening_server(ingress) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(head(("Transfer-Encoding", "chunked")))
+        writer.write(b"110000\r\n" + b" " * 0x110000)
+        assert (await reader.readline()).startswith(b"HTTP/1.1 413 ")
+        writer.close()
+    assert ingress.handed == []
+
+
+async def test_a_body_that_does_not_end_is_not_waited_for() -> None:
+    async def slow() -> AsyncIterator[bytes]:
+        yield BODY[:-1]
+        await asyncio.Event().wait()
+
+    async with server(Memory(), patience=0.05) as client:
+        answer = await client.post(PATH, headers=GOOD, content=slow())
+        assert answer.status_code == 408
+
+
+async def test_slow_strangers_are_hung_up_on_and_hold_up_nobody() -> None:
+    ingress = Memory()
+    async with listening_server(ingress, patience=0.3) as port:
+        silent = [await asyncio.open_connection("127.0.0.1", port) for _ in range(100)]
+        slow = [await asyncio.open_connection("127.0.0.1", port) for _ in range(100)]
+        for _, writer in slow:
+            writer.write(head(("Content-Length", "900"))[:60])
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+            assert (await client.get("/healthz")).text == "ok\n"
+            for _ in range(3):  # over one connection
+                assert (await client.post(PATH, headers=GOOD, content=BODY)).status_code == 200
+        async with asyncio.timeout(10):
+            assert {await reader.read() for reader, _ in silent + slow} == {b""}
+        for _, writer in silent + slow:
+            writer.close()
+    assert len(ingress.events) == 1
+
+
+async def test_a_request_in_flight_ends_before_the_server_does() -> None:
+    entered, go = asyncio.Event(), asyncio.Event()
+
+    class Slow(Memory):
+        async def accept(self, *events: Any, cursor: Any = None) -> None:
+            entered.set()
+            await go.wait()
+            await super().accept(*events, cursor=cursor)
+
+    ingress = Slow()
+    async with httpx.AsyncClient() as client:
+        async with listening_server(ingress) as port:
+            url = f"http://127.0.0.1:{port}{PATH}"
+            asking = asyncio.create_task(client.post(url, headers=GOOD, content=BODY))
+            await entered.wait()
+            asyncio.get_running_loop().call_later(0.05, go.set)
+        assert (await asking).status_code == 200
+    assert len(ingress.events) == 1
+
+
+async def test_an_address_that_is_taken_is_an_error() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(OSError, match="in use"):
+        await serve_http(build_app([]), "127.0.0.1", taken.getsockname()[1])

@@ -1,0 +1,21 @@
+from adapters.telegram.probe import diagnose, username
+from tests.adapters.world import TOKEN
+from tests.fakes.process import Fake
+
+
+async def test_who_the_bot_is_can_be_asked(faults: Fake) -> None:
+    assert await username(TOKEN, faults.base) == "liaison_test_bot"
+    assert await diagnose(TOKEN, faults.base) == (True, "@liaison_test_bot")
+
+
+async def test_a_token_that_does_not_work_is_told_from_an_address_that_does_not(
+    faults: Fake,
+) -> None:
+    faults.control("/token", False)
+    assert await username(TOKEN, faults.base) is None
+    ok, advice = await diagnose(TOKEN, faults.base)
+    assert (ok, "BotFather" in advice) == (False, True)
+    faults.control("/reset")
+    faults.control("/script", {"getMe": [{"status": 404, "body": "<html>"}]})
+    ok, advice = await diagnose(TOKEN, faults.base)
+    assert (ok, "TELEGRAM_API_BASE" in advice) == (False, True)

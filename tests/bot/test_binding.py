@@ -1,0 +1,93 @@
+"""Who is not bound learns nothing; a code binds once."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.bot.world import NOW, World
+
+CODE = "K7QM-2XPA-9TDR-5FHC"
+HINT = "此账号尚未绑定，未执行。请向本单位备用联系人或联席会议办公室索取绑定码，然后发送：绑定 码"
+
+
+async def test_the_unbound_get_the_same_bytes_whatever_they_ask(world: World) -> None:
+    asked = ["24", "43", "999", "12", "我的任务", "24 推进中", "撤销", "谢谢", "绝密", "搜索 专利"]
+    assert {await world.say("nobody", text) for text in asked} == {HINT}
+
+
+async def test_help_says_how_to_get_in_and_nothing_of_the_plan(world: World) -> None:
+    shown = await world.say("nobody", "帮助")
+    assert shown == (
+        "使用说明\n"
+        "我是联络员，协助各单位联络员办理工作计划。\n"
+        "请向本单位备用联系人或联席会议办公室索取绑定码。\n"
+        "然后发送：绑定 码，如：绑定 K7QM-2XPA-9TDR-5FHC"
+    )
+
+
+async def test_a_code_binds_and_welcomes(world: World) -> None:
+    await world.issue("张三", CODE, expires=NOW + timedelta(hours=24))
+    assert await world.say("phone", "绑定 k7qm2xpa9tdr5fhc") == (
+        "✅ 绑定成功\n"
+        "张三 · 科技部 · 联络员\n"
+        "绑定平台：Telegram\n"
+        "贵单位任务：牵头 5 项，参与 1 项\n"
+        "可以先试：我的任务 · 10 · 帮助\n"
+        "[我的任务: 我的任务]\n"
+        "[查看第 10 项: 10]\n"
+        "[使用说明: 帮助]"
+    )
+    assert "我的任务 · 科技部" in await world.say("phone", "我的任务")
+
+
+async def test_wrong_used_and_expired_codes_get_the_same_answer(world: World) -> None:
+    await world.issue("张三", CODE, expires=NOW + timedelta(hours=24))
+    await world.say("phone", f"绑定 {CODE}")
+    old = "AAAA-BBBB-CCCC-DDDD"
+    await world.issue("张三", old, expires=NOW - timedelta(minutes=1))
+    answers = {
+        await world.say("other", f"绑定 {CODE}"),
+        await world.say("other", f"绑定 {old}"),
+        await world.say("other", "绑定 ZZZZ-ZZZZ-ZZZZ-ZZZZ"),
+        await world.say("other", "绑定 ' OR '1'='1"),
+    }
+    assert answers == {"绑定码无效或已失效（24 小时内有效，仅可用一次），未绑定。请重新索取。"}
+
+
+async def test_five_wrong_tries_pause_the_account_for_ten_minutes(world: World) -> None:
+    await world.issue("张三", CODE, expires=NOW + timedelta(hours=24))
+    for _ in range(5):
+        await world.say("phone", "绑定 ZZZZ-ZZZZ-ZZZZ-ZZZZ")
+    assert "10 分钟后再试" in await world.say("phone", f"绑定 {CODE}")
+    await world.issue("李四", "AAAA-BBBB-CCCC-DDDD", expires=NOW + timedelta(hours=24))
+    assert "绑定成功" in await world.say("somebody", "绑定 AAAA-BBBB-CCCC-DDDD")
+    world.pass_time(timedelta(minutes=10, seconds=1))
+    assert "绑定成功" in await world.say("phone", f"绑定 {CODE}")
+
+
+@pytest.mark.parametrize("text", [f"绑定 {CODE}", "绑定 ???"])
+async def test_a_message_with_a_code_is_not_kept(world: World, text: str) -> None:
+    assert (await world.answer("phone", text)).blank
+
+
+async def test_unbind_acts_at_once(world: World) -> None:
+    assert "已解绑Telegram" in await world.say("张三", "解绑")
+    assert await world.say("张三", "24") == HINT
+
+
+async def test_the_language_is_the_persons(world: World) -> None:
+    assert "I speak English" in await world.say("张三", "/lang en")
+    assert "My tasks · MOST (Fri 11 Oct)" in await world.say("张三", "我的任务")
+    assert "今后用中文" in await world.say("张三", "/lang zh")
+    assert "语言：中文" in await world.say("张三", "我是谁")
+
+
+async def test_whoami_names_person_platform_and_language(world: World) -> None:
+    assert await world.say("Ann", "whoami") == (
+        "Ann · MOST · liaison\n"
+        "Bound platforms: Telegram\n"
+        "Language: English\n"
+        "[My tasks: mytasks]\n"
+        "[中文: /lang zh]\n"
+        "[Unbind: unbind]"
+    )

@@ -1,0 +1,201 @@
+"""What people report is stored, answered, taken back; nothing is written on a guess."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.model.task import Status
+from tests.bot.world import World
+
+HOSTILE = "<!here> @all =cmd|' /C calc'!A0 <b>x</b> {number} %s .* ' OR 1=1"
+
+
+async def test_an_update_is_stored_and_shown(world: World) -> None:
+    assert await world.say("张三", "24 推进中 60% 征求意见稿已汇总21家意见") == (
+        "已记录 · 第24项 → 推进中\n"
+        "进度：60%\n"
+        "进展：征求意见稿已汇总21家意见\n"
+        "张三（科技部） 10:00\n"
+        "[撤销: 撤销]\n"
+        "[查看第 24 项: 24]"
+    )
+    assert len(world.statements) == 4
+    assert (await world.share(24, "科技部")).status is Status.IN_PROGRESS
+    assert (await world.share(24, "司法部")).status is Status.NOT_STARTED
+
+
+async def test_an_update_in_english(world: World) -> None:
+    assert await world.say("Ann", "24 done") == (
+        "Saved · item 24 → Done (to be checked)\nAnn (MOST) 10:00\n[Undo: undo]\n[Show item 24: 24]"
+    )
+
+
+async def test_a_hundred_percent_sets_no_status_but_offers_one(world: World) -> None:
+    shown = await world.say("张三", "10 100%")
+    assert "[第 10 项已完成: 10 已完成]" in shown
+    assert (await world.share(10, "科技部")).status is Status.NOT_STARTED
+    assert "已完成（待核）" in await world.say("张三", "10 已完成")
+
+
+async def test_several_lines_have_a_result_each_and_one_undo(world: World) -> None:
+    shown = await world.say("张三", "10 推进中 60%\n55 推进中 标准草案送审\n208\n46 推进中")
+    assert shown == (
+        "已记录 2 项，未保存 2 条\n"
+        "第10项 → 推进中 60%\n"
+        "第55项 → 推进中 “标准草案送审”\n"
+        "\n"
+        "没有第 208 项，未保存。本计划共 106 项，请检查编号，或发“搜索 关键词”。\n"
+        "第 46 项的责任单位是海关总署，您代表科技部，不能更新，未保存。\n"
+        "张三（科技部） 10:00\n"
+        "[撤销: 撤销]\n"
+        "[查看第 46 项: 46]"
+    )
+    assert await world.say("张三", "撤销") == (
+        "已撤销 2 项\n"
+        " 10 恢复为“未启动”\n"
+        " 55 恢复为“未启动”，所写内容不再计入\n"
+        "历史记录中两条都保留。\n"
+        "[查看第 10 项: 10]"
+    )
+    assert (await world.share(10, "科技部")).percent is None
+
+
+async def test_two_lines_about_one_item_are_one_change(world: World) -> None:
+    await world.say("张三", "10 推进中\n10 60%\n10 已完成")
+    [update] = await world.updates()
+    assert (update.change.status, update.change.percent) == (Status.IN_PROGRESS, 60)
+    await world.say("张三", "撤销")
+    assert (await world.share(10, "科技部")).status is Status.NOT_STARTED
+
+
+async def test_no_news_is_recorded_on_every_item(world: World) -> None:
+    assert "第55项 “无新进展”" in await world.say("张三", "10、55 无新进展")
+    assert [u.change.progress for u in await world.updates()] == ["无新进展", "无新进展"]
+
+
+async def test_a_participant_updates_its_own_part(world: World) -> None:
+    shown = await world.say("钱进", "68 推进中 配合")
+    assert "记在财政部部分，事项状态以牵头单位为准" in shown
+    assert (await world.share(68, "财政部")).status is Status.IN_PROGRESS
+    assert (await world.task(68)).status is Status.NOT_STARTED
+    assert "财政部：推进中（10月11日 钱进）" in await world.say("钱进", "68")
+
+
+async def test_the_office_writes_on_behalf_of_the_lead(world: World) -> None:
+    assert "代科技部填报" in await world.say("赵敏", "68 受阻")
+    [update] = await world.updates()
+    assert update.on_behalf
+    assert update.department_short == "科技部"
+    assert "赵敏 代科技部" in await world.say("张三", "记录 68")
+
+
+@pytest.mark.parametrize(("who", "words"), [("张三", "海关总署"), ("领导", "只能查看")])
+async def test_who_may_not_write_changes_nothing(world: World, who: str, words: str) -> None:
+    shown = await world.say(who, "46 推进中")
+    assert words in shown
+    assert "未保存" in shown
+    assert "[查看第 46 项: 46]" in shown
+    assert await world.updates() == []
+
+
+async def test_undo_knows_its_limits(world: World) -> None:
+    assert "没有可撤销的更新" in await world.say("张三", "撤销")
+    await world.say("张三", "10 推进中")
+    world.pass_time(timedelta(hours=24, seconds=1))
+    assert "已超过 24 小时" in await world.say("张三", "撤销")
+    world.pass_time(timedelta(days=-3))  # a clock set back counts as no time at all
+    assert "已撤销 1 项" in await world.say("张三", "撤销")
+
+
+async def test_undo_leaves_alone_what_somebody_changed_since(world: World) -> None:
+    await world.say("张三", "10 推进中\n55 推进中")
+    await world.say("李四", "55 受阻")
+    shown = await world.say("张三", "撤销")
+    assert "已撤销 1 项" in shown
+    assert "第 55 项在您之后已由李四于 10:00 更新，未撤销。" in shown
+    assert (await world.share(55, "科技部")).status is Status.BLOCKED
+
+
+async def test_an_old_card_is_asked_about_when_somebody_else_wrote(world: World) -> None:
+    await world.say("张三", "55")
+    card = world.last
+    await world.say("李四", "55 受阻")
+    assert await world.say("张三", "55 推进中", reply_to=card) == (
+        "第 55 项刚由李四于 10:00 改为“受阻/需协调”。您的操作基于旧状态，尚未保存。\n"
+        "[仍改为推进中: 55 推进中]\n"
+        "[看最新: 55]"
+    )
+    assert (await world.share(55, "科技部")).status is Status.BLOCKED
+    assert "已记录" in await world.say("张三", "55 推进中", reply_to=world.last)
+
+
+async def test_ones_own_last_change_makes_no_card_old(world: World) -> None:
+    await world.say("张三", "55")
+    card = world.last
+    await world.say("张三", "55 受阻")
+    assert "已记录" in await world.say("张三", "55 推进中", reply_to=card)
+
+
+async def test_many_items_are_shown_first_and_done_once(world: World) -> None:
+    shown = await world.say("张三", "done 10 24 46 55 60 65 68")
+    assert "海关总署" in shown
+    assert shown.startswith("将更新 6 项，请确认（尚未保存）")
+    assert await world.updates() == []
+    confirm = shown.split("[确认: ")[1].split("]")[0]
+    assert "此预览已过期" in await world.say("李四", confirm)
+    assert "已记录 6 项" in await world.say("张三", confirm)
+    assert "此预览已过期，未执行。请重新发起。" in await world.say("张三", confirm)
+    assert "已撤销 6 项" in await world.say("张三", "撤销")
+
+
+async def test_a_preview_ends_after_half_an_hour(world: World) -> None:
+    shown = await world.say("张三", "done 10 24 55 60 65 68")
+    confirm = shown.split("[确认: ")[1].split("]")[0]
+    world.pass_time(timedelta(minutes=31))
+    assert "此预览已过期" in await world.say("张三", confirm)
+    assert await world.updates() == []
+
+
+async def test_a_line_too_long_for_a_button_waits_under_a_code(world: World) -> None:
+    text = "55 快好了" + "，还差最后一轮征求意见" * 5
+    answer = await world.answer("张三", text)
+    [card] = [reply.card for reply in answer.replies]
+    commands = {action.label: action.command for action in card.actions}
+    assert commands["推进中"] == "55 推进中"
+    assert commands["仅记一句进展"].startswith("确认 ")
+    await world.say("张三", commands["仅记一句进展"])
+    [update] = await world.updates()
+    assert update.change.progress == text.removeprefix("55 ")
+
+
+async def test_hostile_text_is_text(world: World) -> None:
+    assert HOSTILE in await world.say("张三", f"55 推进中 {HOSTILE}")
+    assert (await world.updates())[0].change.progress == HOSTILE
+    assert HOSTILE in await world.say("张三", "55")
+    assert HOSTILE in await world.say("张三", "记录 55")
+
+
+async def test_a_forwarded_text_is_never_a_command(world: World) -> None:
+    shown = await world.say("张三", "55 已完成", forwarded=True)
+    assert "记到哪一项" in shown
+    assert await world.updates() == []
+
+
+async def test_values_without_an_item_are_offered_for_ones_own(world: World) -> None:
+    assert await world.say("张三", "进行中") == (
+        "没说是哪一项，未保存。如：24 推进中。\n"
+        "[10 推进中: 10 进行中]\n"
+        "[24 推进中: 24 进行中]\n"
+        "[55 推进中: 55 进行中]"
+    )
+    assert await world.updates() == []
+
+
+async def test_unclear_lines_are_asked_back(world: World) -> None:
+    shown = await world.say("张三", "55 快好了")
+    assert shown.startswith("没看明白“55 快好了”，未保存。要把第 55 项记为：\n[推进中: 55 推进中]")
+    assert "[取消: 取消]" in shown
+    assert "已取消，未改动。" in await world.say("张三", "取消")
+    assert "您是不是要：\n[我的任务: 我的任务]\n[帮助: 帮助]" in await world.say("张三", "你好吗")
+    assert "内容超过 2000 字，未保存。" in await world.say("张三", "24 " + "长" * 5000)
+    assert await world.updates() == []

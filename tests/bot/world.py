@@ -1,0 +1,225 @@
+"""A small plan in a real store, a few people, and a way to talk to the bot as one of them."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import event
+
+from bot.cards.plain import plain_text
+from bot.codes import binding_digest
+from bot.dispatch import Answer, Bot
+from bot.messages import Account, Address, Channel, Language, Part, Platform, Request
+from bot.model.person import PersonRole
+from bot.model.plan import PlanDraft, TaskDraft
+from bot.model.task import DeadlineKind, LeadBasis, Mode, Share, Task
+from bot.model.update import Update
+from bot.ports import PlanPeriod, Route, Unit
+from store import SqlStore, open_store
+
+NOW = datetime(2019, 10, 11, 2, 0, tzinfo=UTC)  # 10:00 in Beijing, a Friday
+_BOT = Route(platform=Platform.TELEGRAM, tenant="1")
+_YEAR = PlanPeriod(
+    title="2019年推进计划", starts=date(2019, 1, 1), ends=date(2019, 12, 31), issued_on=None
+)
+_TASKS = {
+    10: (
+        "加强国家科技计划全流程的知识产权管理，研究推动科技创新知识产权工作发展新举措。",
+        "科技部",
+    ),
+    12: ("推动出台《关于加强新形势下国防知识产权工作的意见》。", "中央军委装备发展部 财政部"),
+    24: ("推进《人类遗传资源管理条例》立法进程，组织编制配套实施细则。", "科技部 司法部"),
+    46: ("加强进出口环节知识产权保护。", "海关总署"),
+    55: (
+        "分类制定以科技创新质量和贡献为导向的国家科学技术奖评审标准和评价指标体系，"
+        "加大对重大科技创新成果的奖励力度。",
+        "科技部",
+    ),
+    60: (
+        "做好中国国际进口博览会知识产权相关工作，举办第十五届中国（无锡）国际设计博览会。",
+        "商务部 科技部",
+    ),
+    65: ("军民知识产权转化。", "科技部"),
+    68: (
+        "继续实施国家科技成果转化引导基金，设立一批创业投资子基金。"
+        "启动“科技成果转化贷款风险补偿试点”。",
+        "科技部 财政部",
+    ),
+}
+_RESTRICTED = (12, 65)
+_PEOPLE = (
+    ("张三", "科技部", PersonRole.LIAISON),
+    ("李四", "科技部", PersonRole.DEPUTY),
+    ("王芳", "司法部", PersonRole.LIAISON),
+    ("钱进", "财政部", PersonRole.LIAISON),
+    ("陈静", "知识产权局", PersonRole.LIAISON),
+    ("领导", "科技部", PersonRole.OBSERVER),
+    ("赵敏", "联席会议办公室", PersonRole.COORDINATOR),
+    ("Ann", "科技部", PersonRole.LIAISON),
+)
+Due = tuple[date | None, DeadlineKind, str | None]
+
+
+@dataclass
+class World:
+    """One bot, one store, one clock; every message gets its own key."""
+
+    store: SqlStore
+    path: Path
+    bot: Bot = field(default_factory=lambda: Bot(ZoneInfo("Asia/Shanghai"), names=("联络员",)))
+    now: datetime = NOW
+    said: int = 0
+    trace: list[str] = field(default_factory=list)
+    statements: tuple[str, ...] = ()  # of the last message, its answer found
+
+    def pass_time(self, span: timedelta) -> None:
+        self.now += span
+
+    async def answer(
+        self,
+        who: str,
+        text: str,
+        *,
+        channel: Channel = Channel.PRIVATE,
+        reply_to: str | None = None,
+        addressed: bool = True,
+        forwarded: bool = False,
+        foreign: bool = False,
+    ) -> Answer:
+        account = account_of(who)
+        private = Address(account.platform, account.tenant, who)
+        origin = private if channel is Channel.PRIVATE else Address(Platform.TELEGRAM, "1", "group")
+        request = Request(
+            sender=account,
+            origin=origin,
+            private=private,
+            channel=channel,
+            text=text,
+            reply_to=reply_to,
+            pressed=reply_to is not None,
+            addressed=addressed,
+            forwarded=forwarded,
+            foreign=foreign,
+        )
+        self.said += 1
+        async with self.store.unit() as unit:
+            self.trace.clear()
+            batch = f"telegram:1:{self.said}"
+            answer = await self.bot.handle(request, unit, now=self.now, batch=batch)
+            self.statements = tuple(self.trace)
+            await self._send(unit, answer, private, origin)
+        return answer
+
+    async def _send(self, unit: Unit, answer: Answer, private: Address, origin: Address) -> None:
+        """What was answered has reached the chat: messages are called 1.0, 1.1, 2.0 …"""
+        for place, reply in enumerate(answer.replies):
+            assert all(len(action.command.encode()) <= 64 for action in reply.card.actions)
+            to, id = private if reply.private else origin, f"{self.said}.{place}"
+            await unit.outbox.put(id, to, [Part("", reply.card)], at=NOW, cause=id)
+            [held] = await unit.outbox.claim([_BOT], now=NOW, limit=1, cause=id)
+            await unit.outbox.intend(held, "", at=NOW)
+            await unit.outbox.settle(held, "sent", at=NOW, message=id)
+
+    async def say(self, who: str, text: str, **how: object) -> str:
+        """All the replies as one text, buttons too."""
+        answer = await self.answer(who, text, **how)  # type: ignore[arg-type]
+        return "\n---\n".join(plain_text(r.card, actions=True) for r in answer.replies)
+
+    @property
+    def last(self) -> str:
+        """The id of the card that was shown last."""
+        return f"{self.said}.0"
+
+    async def task(self, ref: int) -> Task:
+        async with self.store.view() as unit:
+            record = await unit.plans.current()
+            assert record is not None
+            return (await unit.tasks.numbered(record.facts.id, [ref]))[ref]
+
+    async def share(self, ref: int, department: str) -> Share:
+        shares = (await self.task(ref)).shares
+        return next(share for share in shares if share.department.short == department)
+
+    async def updates(self) -> Sequence[Update]:
+        """All records of the tasks that stories are about, oldest first."""
+        found: list[Update] = []
+        for ref in _TASKS:
+            task = await self.task(ref)
+            async with self.store.view() as unit:
+                found += await unit.tasks.history(task.id, limit=100)
+        return sorted(found, key=lambda update: update.id)
+
+    async def issue(self, who: str, code: str, *, expires: datetime) -> None:
+        async with self.store.unit() as unit:
+            person = next(p for p in await unit.people.people() if p.name == who)
+            digest = binding_digest(code)
+            await unit.people.issue(
+                person.id, Platform.TELEGRAM, digest=digest, at=NOW, expires=expires
+            )
+
+    async def rebind(self, who: str) -> None:
+        async with self.store.unit() as unit:
+            person = next(p for p in await unit.people.people() if p.name == who)
+            await unit.people.bind(person.id, account_of(who), at=NOW)
+
+    def dump(self) -> str:
+        """Everything that is stored anywhere."""
+        with sqlite3.connect(self.path) as connection:
+            dumped = "\n".join(connection.iterdump())
+        connection.close()
+        return dumped
+
+
+def account_of(who: str) -> Account:
+    return Account(Platform.TELEGRAM, "1", who)
+
+
+def _draft(number: int, due: Due) -> TaskDraft:
+    text, names = _TASKS.get(number, (f"事项{number}。", "知识产权局"))
+    bodies = tuple(names.split())
+    shared = Mode.EACH_OWN if number == 24 else Mode.LEAD_PARTICIPANTS
+    day, kind, raw = due
+    return TaskDraft(
+        number=str(number),
+        text=text,
+        chapter="一、深化知识产权领域改革" if number < 20 else "二、加大知识产权保护力度",
+        section=None,
+        mode=Mode.SOLE if len(bodies) == 1 else shared,
+        leads=bodies[:1],
+        lead_basis=LeadBasis.CLOSING_RULE,
+        departments=bodies,
+        restricted_suggested=number in _RESTRICTED,
+        deadline=day,
+        deadline_kind=kind,
+        deadline_raw=raw,
+    )
+
+
+_UNDATED: Due = (None, DeadlineKind.NONE, None)
+
+
+async def make(path: Path, *, plan: bool = True, dues: dict[int, Due] | None = None) -> World:
+    """A fresh world; ``dues`` gives some of the 106 tasks a date."""
+    store = await open_store(f"sqlite:///{path}")
+    await store.enlist(at=NOW)
+    world = World(store, path)
+    for engine in store.engines:
+        event.listen(
+            engine,
+            "before_cursor_execute",
+            lambda _c, _k, statement, *_: world.trace.append(statement),
+        )
+    async with store.unit() as unit:
+        if plan:
+            tasks = [_draft(number, (dues or {}).get(number, _UNDATED)) for number in range(1, 107)]
+            draft = PlanDraft(sha256="ab" * 32, name="plan.txt", tasks=tuple(tasks))
+            await unit.plans.apply(await unit.plans.keep(draft, at=NOW), _YEAR, at=NOW)
+        for name, short, role in _PEOPLE:
+            [body] = await unit.people.department(short)
+            person = await unit.people.add(name, body.id, role, at=NOW)
+            await unit.people.bind(person.id, account_of(name), at=NOW)
+        await unit.people.set_language(person.id, Language.EN)
+    return world

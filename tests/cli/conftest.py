@@ -1,0 +1,65 @@
+"""The command line as scripts call it: in this process, on a store of its own."""
+
+import json
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from bot.cli import cli
+
+PLAN = Path(__file__).parents[2] / "store" / "data" / "plan_2019.txt"
+YEAR = ("--from", "2019-01-01", "--to", "2019-12-31")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a call ended."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Liaison = Callable[..., Ran]
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_they_were() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+@pytest.fixture
+def liaison(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Liaison:
+    """Calls ``liaison`` in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/plan.db")
+    for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_MODE", "TELEGRAM_API_BASE", "LIAISON_HTTP"):
+        monkeypatch.delenv(name, raising=False)
+
+    def call(*args: str, stdin: bytes | str = "") -> Ran:
+        ended = CliRunner().invoke(cli, list(args), input=stdin, prog_name="liaison")
+        if ended.exception is not None and not isinstance(ended.exception, SystemExit):
+            raise ended.exception
+        return Ran(ended.exit_code, ended.stdout, ended.stderr)
+
+    return call
+
+
+@pytest.fixture
+def planned(liaison: Liaison) -> Liaison:
+    """The same, with the 2019 plan in force."""
+    assert liaison("plan", "import", str(PLAN), *YEAR, "--yes").status == 0
+    return liaison

@@ -1,0 +1,105 @@
+"""``liaison ask``: the whole path, from a line to its answer."""
+
+import json
+
+import pytest
+
+from tests.cli.conftest import Liaison
+
+
+def said(liaison: Liaison, who: str, *text: str, more: tuple[str, ...] = ()) -> str:
+    ran = liaison("ask", "--as", who, *more, "--json", *text)
+    assert ran.status == 0, ran.err
+    return "\n".join(reply["text"] for reply in ran.json["replies"])
+
+
+def test_a_department_asks_and_reports_and_takes_it_back(planned: Liaison) -> None:
+    assert "24" in said(planned, "科技部", "/mytasks")
+    assert "人类遗传资源管理条例" in said(planned, "司法部", "24")
+    stored = said(planned, "科技部", "24 推进中 征求意见稿已汇总21家意见")
+    assert "第24项" in stored
+    assert "推进中" in stored
+    assert "征求意见稿已汇总21家意见" in stored
+    assert "推进中" in said(planned, "科技部", "24")
+    assert "24" in said(planned, "科技部", "撤销")
+    assert "征求意见稿" not in said(planned, "科技部", "24").split("最近")[0]
+
+
+def test_english_is_a_choice_of_the_person(planned: Liaison) -> None:
+    said(planned, "MOST", "/lang", "en")
+    shown = said(planned, "科技部", "24")
+    assert "In progress" in shown or "Not started" in shown
+    assert "推进《人类遗传资源管理条例》立法进程" in shown
+    assert "状态" not in shown
+    assert "状态" in said(planned, "司法部", "24")
+
+
+def test_the_shape_of_json_is_the_contract(planned: Liaison) -> None:
+    ran = planned("ask", "--as", "科技部", "--json", "24")
+    [reply] = ran.json["replies"]
+    assert set(reply) == {"id", "private", "to", "title", "body", "actions", "text"}
+    assert set(reply["to"]) == {"platform", "chat"}
+    assert reply["to"]["platform"] == "console"
+    assert all(set(action) == {"label", "command"} for action in reply["actions"])
+    assert all(len(action["command"].encode()) <= 64 for action in reply["actions"])
+    assert all(isinstance(line, str) for line in reply["body"])
+    assert "\\u" not in ran.out
+
+
+def test_several_lines_come_by_standard_input(planned: Liaison) -> None:
+    ran = planned("ask", "--as", "科技部", "--json", "-", stdin="10 推进中\n55 60%\n")
+    text = "\n".join(reply["text"] for reply in ran.json["replies"])
+    assert "第10项" in text
+    assert "第55项" in text
+
+
+def test_a_button_of_an_old_card_asks_when_somebody_else_wrote(planned: Liaison) -> None:
+    for name in ("张三", "李四"):
+        assert planned("person", "add", "--name", name, "--department", "科技部").status == 0
+    card = json.loads(planned("ask", "--as", "张三", "--json", "55").out)["replies"][0]
+    said(planned, "李四", "55 受阻 等意见")
+    pressed = ("--reply-to", str(card["id"]))
+    stale = said(planned, "张三", "55 推进中", more=pressed)
+    assert "李四" in stale
+    assert "尚未保存" in stale
+    assert "受阻" in said(planned, "张三", "55")
+
+
+@pytest.mark.parametrize("chat", ["private", "group", "other"])
+def test_the_unbound_learn_nothing(planned: Liaison, chat: str) -> None:
+    def answers(line: str) -> list[tuple[bool, str]]:
+        ran = planned("ask", "--as", "unbound", "--chat", chat, "--json", f"@联络员 {line}")
+        return [(reply["private"], reply["text"]) for reply in ran.json["replies"]]
+
+    assert answers("43") == answers("999") == answers("我的任务")
+
+
+def test_nobody_and_several_are_refused(planned: Liaison) -> None:
+    assert planned("ask", "--as", "没有这个单位", "24").status == 1
+    assert planned("ask", "--as", "科技部").status == 2
+    assert planned("ask", "24").status == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["🙂", "\u202e24", "24\x00", "x" * 100_000, "24 " + "长" * 5_000, "\n" * 300, "ԁone 43", "l3"],
+)
+def test_bad_input_is_one_answer_and_no_change(planned: Liaison, text: str) -> None:
+    before = planned("plan", "show", "--json").json
+    ran = planned("ask", "--as", "科技部", "--json", "-", stdin=text)
+    assert ran.status == 0
+    assert len(ran.json["replies"]) <= 1
+    assert planned("plan", "show", "--json").json == before
+
+
+def test_at_is_the_clock_of_that_run(planned: Liaison) -> None:
+    said(planned, "科技部", "24 推进中", more=("--at", "2019-10-11T10:02:00+08:00"))
+    assert "10月11日" in said(planned, "科技部", "24")
+    assert planned("ask", "--as", "科技部", "--at", "gestern", "24").status == 2
+
+
+def test_telegram_is_rendered_within_its_limits(planned: Liaison) -> None:
+    ran = planned("ask", "--as", "知识产权局", "--platform", "telegram", "--json", "我的任务")
+    [reply] = ran.json["replies"]
+    assert reply["to"]["platform"] == "telegram"
+    assert len(reply["text"].encode("utf-16-le")) // 2 <= 4096

@@ -1,0 +1,30 @@
+"""The story that a newcomer sees first."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Liaison
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+def test_the_story_is_told_to_its_end_without_any_setting(
+    liaison: Liaison, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "nonsense")
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "nonsense")
+    ran = liaison("demo", "--once")
+    assert (ran.status, ran.err) == (0, "")
+    assert "106 项任务，198 个任务—部门对" in ran.out
+    assert ran.out.rstrip().endswith("绑定 码")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_transcript_of_the_readme_is_what_is_printed(liaison: Liaison) -> None:
+    [transcript] = re.findall(r"```\n(张三 ▸.*?)```", README.read_text("utf8"), re.DOTALL)
+    printed = liaison("demo", "--once").out.splitlines()
+    lines = [line for line in transcript.splitlines() if line]
+    assert len(lines) > 10
+    assert [line for line in lines if line not in printed] == []

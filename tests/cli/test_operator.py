@@ -1,0 +1,134 @@
+"""People, health and trouble, as an operator meets them."""
+
+import os
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import PLAN, Liaison
+
+
+def test_a_code_lets_somebody_in_once(planned: Liaison) -> None:
+    assert planned("person", "add", "--name", "张三", "--department", "MOST").status == 0
+    invited = planned("invite", "张三", "--platform", "console", "--json").json
+    assert set(invited) == {"code", "expires", "link"}
+    first = planned("ask", "--as", "unbound", f"绑定 {invited['code']}")
+    assert "张三" in first.out
+    again = planned("ask", "--as", "unbound", "/unbind")
+    assert again.status == 0
+    second = planned("ask", "--as", "unbound", f"绑定 {invited['code']}")
+    assert "张三" not in second.out
+
+
+def test_whom_nobody_has_added_cannot_be_invited(planned: Liaison) -> None:
+    assert planned("invite", "谁", "--json").json["refused"] == "unknown_who"
+
+
+def test_people_are_listed_and_stand_ins_marked(planned: Liaison) -> None:
+    planned("person", "add", "--name", "张三", "--department", "科技部", "--account", "console:7")
+    planned("ask", "--as", "司法部", "24")
+    people = planned("person", "list", "--json").json["people"]
+    marks = {p["department"]: p["standin"] for p in people}
+    assert marks == {"科技部": False, "司法部": True}
+
+
+def test_a_revoked_person_is_out_at_once(planned: Liaison) -> None:
+    planned("person", "add", "--name", "张三", "--department", "科技部", "--account", "console:7")
+    assert planned("person", "revoke", "张三", "--json").json["revoked"] is True
+    assert planned("person", "list", "--json").json["people"] == []
+    assert planned("person", "revoke", "张三").status == 1
+
+
+def test_an_account_belongs_to_one_person(planned: Liaison) -> None:
+    planned("person", "add", "--name", "张三", "--department", "科技部", "--account", "console:7")
+    ran = planned(
+        "person", "add", "--name", "李四", "--department", "科技部", "--account", "console:7"
+    )
+    assert ran.status == 1
+    assert [p["name"] for p in planned("person", "list", "--json").json["people"]] == ["张三"]
+
+
+def test_health_warns_until_there_is_a_coordinator(planned: Liaison) -> None:
+    before = planned("status", "--json")
+    assert (before.status, before.json["ok"]) == (0, True)
+    assert any("coordinator" in problem for problem in before.json["problems"])
+    assert "coordinator" in planned("doctor").out
+    added = planned(
+        "person", "add", "--name", "赵敏", "--department", "office", "--role", "coordinator"
+    )
+    assert added.status == 0
+    assert planned("status", "--json").json["problems"] == []
+
+
+def test_the_outbox_of_a_quiet_bot_is_empty(planned: Liaison) -> None:
+    planned("ask", "--as", "科技部", "24")
+    assert planned("outbox", "list", "--all", "--json").json == {"deliveries": [], "inbox": []}
+    assert planned("outbox", "retry", "99").status == 1
+    assert planned("outbox", "drop", "99").status == 1
+
+
+def test_the_schema_is_checked_and_upgraded(liaison: Liaison) -> None:
+    assert liaison("db", "upgrade", "--json").json == {"state": "current"}
+    assert liaison("db", "check", "--json").json == {"state": "current"}
+    assert liaison("db", "upgrade").status == 0
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "nonsense",
+        "mysql://u:canary@h/d",
+        "sqlite:////nowhere/at/all/x.db",
+        "postgresql://",
+        "http:",
+    ],
+)
+def test_a_wrong_database_url_is_one_sentence(
+    liaison: Liaison, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    ran = liaison("status", "--json")
+    assert (ran.status, ran.json["refused"]) == (1, "unavailable")
+    assert len(ran.err.strip().splitlines()) == 1
+    assert "canary" not in ran.err + ran.out
+
+
+def test_a_file_that_is_no_database_is_one_sentence(liaison: Liaison, tmp_path: Path) -> None:
+    (tmp_path / "plan.db").write_text("this is a letter, not a database " * 100)
+    ran = liaison("ask", "--as", "科技部", "24")
+    assert ran.status == 1
+    assert len(ran.err.strip().splitlines()) == 1
+
+
+def test_a_locked_database_is_one_sentence_and_nothing_is_lost(
+    planned: Liaison, tmp_path: Path
+) -> None:
+    other = sqlite3.connect(tmp_path / "plan.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        ran = planned("ask", "--as", "科技部", "24 推进中")
+        assert ran.status == 1
+        assert len(ran.err.strip().splitlines()) == 1
+        assert planned("plan", "show").status == 0
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+    assert planned("ask", "--as", "科技部", "24 推进中").status == 0
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
+def test_a_read_only_database_is_one_sentence(planned: Liaison, tmp_path: Path) -> None:
+    (tmp_path / "plan.db").chmod(stat.S_IRUSR)
+    assert planned("ask", "--as", "科技部", "24 推进中").status == 1
+
+
+def test_serving_nobody_is_refused(liaison: Liaison) -> None:
+    ran = liaison("serve")
+    assert ran.status == 1
+    assert "TELEGRAM_BOT_TOKEN" in ran.err
+
+
+def test_the_plan_ships_with_the_project() -> None:
+    assert PLAN.stat().st_size == 24_634

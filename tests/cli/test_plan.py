@@ -1,0 +1,77 @@
+"""``liaison plan``: two steps in, and out again."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import PLAN, YEAR, Liaison
+
+
+def test_a_dry_run_reads_the_plan_and_stores_nothing(liaison: Liaison, tmp_path: Path) -> None:
+    ran = liaison("plan", "import", str(PLAN), "--dry-run", "--json")
+    assert ran.status == 0
+    assert len(ran.json["tasks"]) == 106
+    assert sum(len(task["departments"]) for task in ran.json["tasks"]) == 198
+    assert ran.json["refused"] is None
+    assert not (tmp_path / "plan.db").exists()
+
+
+def test_a_draft_waits_for_a_yes_and_the_same_file_again_changes_nothing(liaison: Liaison) -> None:
+    first = liaison("plan", "import", str(PLAN), *YEAR, "--json")
+    assert (first.status, first.json["applied"]) == (0, False)
+    assert liaison("plan", "show", "--json").json["refused"] == "no_plan"
+    second = liaison("plan", "import", str(PLAN), *YEAR, "--yes", "--json")
+    assert (second.json["draft"], second.json["applied"]) == (first.json["draft"], True)
+    shown = liaison("plan", "show", "--json").json
+    third = liaison("plan", "import", str(PLAN), *YEAR, "--yes", "--json")
+    assert (third.status, third.json["applied"]) == (0, False)
+    assert liaison("plan", "show", "--json").json == shown
+
+
+def test_what_is_shown_is_what_was_imported(planned: Liaison) -> None:
+    draft = planned("plan", "import", str(PLAN), "--dry-run", "--json").json["tasks"]
+    tasks = planned("plan", "show", "--json").json["tasks"]
+    keys = ("number", "chapter", "section", "mode", "lead", "leads", "lead_basis", "departments")
+    assert [[t[k] for k in keys] for t in tasks] == [[t[k] for k in keys] for t in draft]
+    restricted = [t["number"] for t in tasks if t["restricted"]]
+    assert restricted == ["4", "12", "13", "27", "65", "70", "71", "78"]
+    assert all((t["text"] is None) == t["restricted"] for t in tasks)
+
+
+def test_without_a_period_nothing_takes_effect(liaison: Liaison, tmp_path: Path) -> None:
+    nameless = tmp_path / "plan.txt"
+    nameless.write_bytes(PLAN.read_bytes())
+    ran = liaison("plan", "import", str(nameless), "--yes", "--json")
+    assert (ran.status, ran.json["refused"]) == (1, "period_unknown")
+    assert ran.json["message"] in ran.err
+    assert liaison("plan", "show").status == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "no_responsibility_clause"),
+        ("会议纪要：大家讨论了很多。".encode(), "no_responsibility_clause"),
+        ("🎉🎉🎉".encode(), "no_responsibility_clause"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(300), "unsupported_format"),
+        (b"PK\x03\x04" + bytes(300), "unsupported_format"),
+        (b"%PDF-1.7\n" + bytes(300), "unsupported_format"),
+    ],
+)
+def test_another_kind_of_document_is_refused(liaison: Liaison, content: bytes, code: str) -> None:
+    ran = liaison("plan", "import", "-", "--dry-run", "--json", stdin=content)
+    assert (ran.status, ran.json["refused"], ran.json["tasks"]) == (1, code, [])
+    assert ran.json["message"]
+    assert ran.json["message"] in ran.err
+
+
+def test_a_missing_file_is_one_sentence(liaison: Liaison) -> None:
+    ran = liaison("plan", "import", "nowhere.txt", "--json")
+    assert (ran.status, ran.json["refused"]) == (1, "unreadable")
+
+
+def test_a_second_plan_does_not_push_out_the_first(planned: Liaison) -> None:
+    other = "一、总则\n1.完成另一件事。（科技部负责）\n".encode()
+    ran = planned("plan", "import", "-", *YEAR, "--yes", "--json", stdin=other)
+    assert (ran.status, ran.json["refused"]) == (1, "plan_exists")
+    assert len(planned("plan", "show", "--json").json["tasks"]) == 106

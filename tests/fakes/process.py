@@ -1,0 +1,86 @@
+"""Starts a fake platform as a process, and ends it with the test: both ends of the pipe.
+
+    with running("telegram_faults", tmp_path / "ledger.jsonl") as telegram:
+        ...  # telegram.base is what TELEGRAM_API_BASE has to be
+
+The child takes a free port, says so on its standard output, and ends when its standard input
+does: however the test dies, nothing stays behind.
+"""
+
+import asyncio
+import json
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+_ROOT = Path(__file__).parent.parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Fake:
+    """A running fake.  Its ledger is what the platform has really accepted."""
+
+    process: subprocess.Popen[str]
+    port: int
+    ledger: Path
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def control(self, path: str, value: Any = None, *, patience: float = 10) -> Any:
+        """POST ``value`` as JSON to one of the fake's own addresses; what it answers in time."""
+        body = json.dumps(value).encode()
+        headers = {"Content-Type": "application/json"}
+        asked = urllib.request.Request(self.base + path, body, headers)  # noqa: S310
+        with urllib.request.urlopen(asked, timeout=patience) as answer:  # noqa: S310
+            return json.load(answer)
+
+    async def called(self, method: str, *, count: int = 1, **fields: str) -> None:
+        """Return once ``count`` calls of ``method`` had these fields; only for telegram_faults."""
+        asked = {"method": method, "fields": fields, "count": count}
+        await asyncio.to_thread(self.control, "/await", asked)
+
+    def accepted(self, *methods: str) -> list[dict[str, Any]]:
+        """The lines of the ledger in order, of these methods or of all."""
+        lines = map(json.loads, self.ledger.read_text("utf8").splitlines())
+        return [line for line in lines if not methods or line["method"] in methods]
+
+
+@contextmanager
+def running(module: str, ledger: Path, *arguments: str) -> Iterator[Fake]:
+    """The fake of this name in this folder, ready to be called."""
+    ledger.touch()
+    command = [sys.executable, "-m", f"tests.fakes.{module}", str(ledger), *arguments]
+    with subprocess.Popen(
+        command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert process.stdout is not None
+            port = process.stdout.readline()
+            assert port, f"{module} did not start"
+            yield Fake(process, int(port), ledger)
+        finally:
+            process.kill()
+
+
+def serve(app: web.Application) -> None:
+    """The child's end: serve ``app`` until standard input ends."""
+
+    async def until_told() -> None:
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", 0, backlog=1024)
+        await site.start()
+        sys.stdout.write(f"{runner.addresses[0][1]}\n")
+        sys.stdout.flush()
+        await asyncio.to_thread(sys.stdin.read)
+
+    asyncio.run(until_told())

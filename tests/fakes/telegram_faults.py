@@ -1,0 +1,198 @@
+"""A Bot API that fails on purpose, and writes down what it accepted all the same.
+
+    python -m tests.fakes.telegram_faults LEDGER [SEED RATE]
+
+LEDGER gets one JSON line for every accepted sendMessage and editMessageText, at the moment of
+acceptance: {"method", "fields", "message_id", "told"}; ``told`` is false if the caller was not
+answered.  It alone says what is lost or double.  With SEED and RATE that share of these calls,
+and of getUpdates, meets a fault drawn by the seed.
+
+POST /updates  [any JSON, ...]        queue them for getUpdates, as they are
+POST /script   {"METHOD": [ANSWER]}   the next calls of METHOD are answered so
+POST /token    true | false           whether the token is accepted
+POST /calls                           every call so far: [{"method", "fields"}]
+POST /await    {"method", "fields", "count"}  the same, once ``count`` calls had these fields
+POST /reached  number                 answers when so many messages have been accepted
+POST /reset                           forget all of the above
+
+ANSWER: {"status", "body" (text or JSON), "headers", "accept"} or {"fault": NAME, "accept"}, NAME
+one of stall, reset, half (of a body), garbage (200 without JSON), empty (200 without result);
+``accept``: the message counts as sent all the same.  {} lets one call pass.
+"""
+
+import asyncio
+import json
+import random
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from tests.fakes.process import serve
+
+USERNAME = "liaison_test_bot"
+_MESSAGES = ("sendMessage", "editMessageText")
+_FAULTS: list[dict[str, Any]] = [
+    {"status": 429, "body": {"ok": False, "parameters": {"retry_after": 1}}},
+    {"status": 429, "body": "slow down", "headers": {"Retry-After": "1"}},
+    {"status": 502, "body": "<html>Bad Gateway</html>"},
+    {"status": 500, "body": {"ok": False}, "accept": True},
+    {"fault": "reset"},
+    {"fault": "reset", "accept": True},
+    {"fault": "half", "accept": True},
+    {"fault": "garbage", "accept": True},
+]
+_CERTAIN = 3  # the first ones say that nothing was sent
+
+
+class Telegram:
+    def __init__(self, ledger: Path, seed: int, rate: float) -> None:
+        self.ledger = ledger.open("a", encoding="utf-8", buffering=1)
+        self.dice, self.rate = random.Random(seed), rate  # noqa: S311
+        self.script: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self.calls: list[dict[str, Any]] = []
+        self.queue: list[Any] = []
+        self.more, self.called = asyncio.Event(), asyncio.Condition()
+        self.accepted, self.one_more = 0, asyncio.Condition()
+        self.next_id, self.token_works = 1, True
+
+    def app(self) -> web.Application:
+        app = web.Application(client_max_size=64 * 1024 * 1024)
+        app.router.add_post("/bot{token}/{method}", self.handle)
+        app.router.add_post("/{control:updates|script|token|calls|await|reset}", self.control)
+        app.router.add_post("/reached", self.reached)
+        return app
+
+    async def control(self, request: web.Request) -> web.Response:
+        value = await request.json()
+        match request.match_info["control"]:
+            case "updates":
+                self.queue.extend(value)
+                self.more.set()
+            case "script":
+                for method, answers in value.items():
+                    self.script[method].extend(answers)
+            case "token":
+                self.token_works = value
+            case "await":
+                async with self.called:
+                    await self.called.wait_for(lambda: self.have_come(value))
+            case "reset":
+                self.script.clear()
+                self.calls.clear()
+                self.queue.clear()
+                self.token_works = True
+        return web.json_response(self.calls)
+
+    async def reached(self, request: web.Request) -> web.Response:
+        number = await request.json()
+        async with self.one_more:
+            await self.one_more.wait_for(lambda: self.accepted >= number)
+        return web.json_response(self.accepted)
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        method, fields = request.match_info["method"], dict(await request.post())
+        self.calls.append({"method": method, "fields": fields})
+        async with self.called:
+            self.called.notify_all()
+        if not self.token_works:
+            return _refusal(401, "Unauthorized")
+        answer = self.script[method].pop(0) if self.script[method] else self.drawn(method)
+        message_id = None
+        if method in _MESSAGES and (not answer or answer.get("accept")):
+            message_id = self.accept(method, fields, told=not answer)
+            async with self.one_more:
+                self.accepted += 1
+                self.one_more.notify_all()
+        if answer:
+            return await _badly(request, answer)
+        return web.json_response(
+            {"ok": True, "result": await self.result(method, fields, message_id)}
+        )
+
+    def have_come(self, asked: dict[str, Any]) -> bool:
+        fields: dict[str, str] = asked["fields"]
+        count: int = asked["count"]
+        calls = [call["fields"] for call in self.calls if call["method"] == asked["method"]]
+        return count <= len([call for call in calls if fields.items() <= call.items()])
+
+    def drawn(self, method: str) -> dict[str, Any]:
+        if self.dice.random() >= self.rate:
+            return {}
+        if method == "getUpdates":
+            return self.dice.choice(_FAULTS[_CERTAIN - 1 :])
+        return self.dice.choice(_FAULTS) if method in _MESSAGES else {}
+
+    def accept(self, method: str, fields: dict[str, Any], *, told: bool) -> int:
+        if method == "editMessageText":
+            message_id = int(fields["message_id"])
+        else:
+            message_id, self.next_id = self.next_id, self.next_id + 1
+        line = {"method": method, "fields": fields, "message_id": message_id, "told": told}
+        self.ledger.write(json.dumps(line, ensure_ascii=False) + "\n")
+        return message_id
+
+    async def result(self, method: str, fields: dict[str, Any], message_id: int | None) -> Any:
+        match method:
+            case "getMe":
+                return {"id": 7, "is_bot": True, "first_name": "Liaison", "username": USERNAME}
+            case "getUpdates":
+                return await self.updates(int(fields.get("offset", 0)), int(fields["timeout"]))
+            case "sendMessage" | "editMessageText":
+                chat = {"id": int(fields["chat_id"]), "type": "private"}
+                return {"message_id": message_id, "date": 1, "chat": chat}
+        return True
+
+    async def updates(self, offset: int, seconds: int) -> list[Any]:
+        """An offset confirms what is before it; one beyond the queue confirms nothing."""
+        ids = [_number(update) for update in self.queue]
+        if not ids or offset <= ids[-1] + 1:
+            confirmed = [at for at, number in enumerate(ids, 1) if 0 < number < offset]
+            del self.queue[: max(confirmed, default=0)]
+        if not self.queue:
+            self.more.clear()
+            try:
+                await asyncio.wait_for(self.more.wait(), seconds)
+            except TimeoutError:
+                return []
+        return self.queue[:100]
+
+
+def _number(update: Any) -> int:
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return number if isinstance(number, int) else 0
+
+
+def _refusal(status: int, description: str) -> web.Response:
+    body = {"ok": False, "error_code": status, "description": description}
+    return web.json_response(body, status=status)
+
+
+async def _badly(request: web.Request, answer: dict[str, Any]) -> web.StreamResponse:
+    if "status" in answer:
+        body = answer.get("body", "")
+        text = body if isinstance(body, str) else json.dumps(body)
+        return web.Response(status=answer["status"], text=text, headers=answer.get("headers"))
+    match answer["fault"]:
+        case "stall":
+            await asyncio.Event().wait()
+        case "half":
+            response = web.StreamResponse(headers={"Content-Length": "1000"})
+            await response.prepare(request)
+            await response.write(b'{"ok": true, "result"')
+        case "garbage":
+            return web.Response(text="<html>Welcome to the hotel</html>")
+        case "empty":
+            return web.json_response({"ok": True})
+    assert request.transport is not None
+    request.transport.abort()
+    return web.Response()
+
+
+if __name__ == "__main__":
+    _, path, *dice = sys.argv
+    seed, rate = (int(dice[0]), float(dice[1])) if dice else (0, 0.0)
+    telegram = Telegram(Path(path), seed, rate)
+    serve(telegram.app())

@@ -1,0 +1,73 @@
+"""Each test of the store runs on SQLite and on a real PostgreSQL, where one is to be had."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import URL, make_url
+
+from store import SqlStore, open_store
+from tests import postgres
+from tests.store.world import NOW
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[URL]:
+    """Skips without PostgreSQL; in CI that is a failure."""
+    with ExitStack() as stack:
+        try:
+            url = stack.enter_context(postgres.server())
+        except postgres.NoServer as reason:
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(str(reason))
+        yield url
+
+
+@pytest.fixture(scope="session")
+def filled(server: URL) -> Iterator[str]:
+    """A database with the schema, to copy: quicker than to set up one for each test."""
+    with postgres.database(server) as url:
+        asyncio.run(_set_up(url))
+        yield str(make_url(url).database)
+
+
+async def _set_up(url: str) -> None:
+    await (await open_store(url)).close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def empty(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a database in which nothing is yet."""
+    if kind == "sqlite":
+        yield f"sqlite:///{tmp_path}/liaison.db"
+        return
+    with postgres.database(request.getfixturevalue("server")) as url:
+        yield url
+
+
+@pytest.fixture
+def url(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a database that may be set up already."""
+    if kind == "sqlite":
+        yield f"sqlite:///{tmp_path}/liaison.db"
+        return
+    server, template = (request.getfixturevalue(name) for name in ("server", "filled"))
+    with postgres.database(server, template=template) as made:
+        yield made
+
+
+@pytest.fixture
+async def store(url: str) -> AsyncIterator[SqlStore]:
+    opened = await open_store(url)
+    await opened.enlist(at=NOW)
+    yield opened
+    await opened.close()

@@ -1,0 +1,1 @@
+"""The plan importer: documents in, drafts out."""

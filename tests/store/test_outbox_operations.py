@@ -1,0 +1,129 @@
+"""Pauses, moves, cards and dead letters of the outbox, on both databases."""
+
+from datetime import datetime
+
+from bot.messages import Address, Platform, Seen
+from bot.ports import Route
+from store import SqlStore
+from tests.store.post import ELSEWHERE, THREAD, claim, claimed, intend, put, send, settle, states
+from tests.store.world import BOT, CHAT, NOW, after, counted, part
+
+
+async def test_a_pause_holds_its_chat_or_the_whole_platform(store: SqlStore) -> None:
+    await put(store, "here")
+    await put(store, "there", to=ELSEWHERE)
+    async with store.unit() as unit:
+        await unit.outbox.pause(BOT, CHAT.chat, until=after(60))
+        await unit.outbox.pause(BOT, CHAT.chat, until=after(30))  # the longer one counts
+    assert await claimed(store, after(59)) == ["there"]
+    async with store.unit() as unit:
+        await unit.outbox.pause(BOT, None, until=after(90))
+    await put(store, "there again", to=Address(BOT.platform, BOT.tenant, "3003"))
+    assert await claimed(store, after(60)) == []
+    assert sorted(await claimed(store, after(90))) == ["here", "there again"]
+
+
+async def next_due(store: SqlStore) -> datetime | None:
+    async with store.view() as unit:
+        return await unit.outbox.next_due([BOT, Route(platform=Platform.SLACK, tenant="T1")])
+
+
+async def test_next_due_tells_when_something_can_leave(store: SqlStore) -> None:
+    assert await next_due(store) is None
+    await put(store, "bulk", at=after(50), to=ELSEWHERE, urgent=False)
+    assert await next_due(store) == after(50)
+    await put(store, "a", at=after(20))
+    assert await next_due(store) == after(20)
+    [held] = await claim(store, after(20))
+    await put(store, "b", at=after(20))
+    assert await next_due(store) == after(50)  # the chat is busy
+    async with store.unit() as unit:
+        await unit.outbox.release(held, due=after(30))
+    assert await next_due(store) == after(30)  # b comes after a
+
+
+async def test_next_due_knows_of_pauses(store: SqlStore) -> None:
+    await put(store, "a")
+    async with store.unit() as unit:
+        await unit.outbox.pause(BOT, CHAT.chat, until=after(40))
+    assert await next_due(store) == after(40)
+    await put(store, "b", at=after(10), to=ELSEWHERE)
+    assert await next_due(store) == after(10)
+    async with store.unit() as unit:
+        await unit.outbox.pause(BOT, None, until=after(60))
+    assert await next_due(store) == after(60)
+
+
+async def test_a_card_is_known_by_the_platforms_id_of_its_message(store: SqlStore) -> None:
+    for n, about in enumerate([(Seen(24, 3, 1),), (Seen(24, 3, 2), Seen(25, 3, 0))]):
+        async with store.unit() as unit:
+            await unit.outbox.put(f"k{n}", CHAT, [part("x", *about)], at=NOW)
+        [held] = await claim(store)
+        await send(store, held, "m7")  # the second one replaced the first
+    with counted(store) as statements:
+        async with store.view() as unit:
+            assert await unit.outbox.shown(CHAT, "m7") == (Seen(24, 3, 2), Seen(25, 3, 0))
+    assert len(statements) == 1
+    async with store.view() as unit:
+        assert await unit.outbox.shown(ELSEWHERE, "m7") == ()
+        assert await unit.outbox.shown(CHAT, "m8") == ()
+
+
+async def test_a_chat_that_moves_takes_its_waiting_messages_along(store: SqlStore) -> None:
+    await put(store, "sent", cause="e")
+    [held] = await claim(store)
+    await send(store, held)
+    await put(store, "waiting", cause="e")
+    await put(store, "in thread", to=THREAD, cause="e")
+    await put(store, "twin", cause="e")
+    await put(store, "twin", to=ELSEWHERE, cause="e")
+    async with store.unit() as unit:
+        await unit.outbox.move(CHAT, ELSEWHERE.chat)
+    async with store.view() as unit:
+        rows = await unit.outbox.answers("e")
+    assert [(r.delivery.key, r.delivery.to.chat, r.state) for r in rows] == [
+        ("sent", "1001", "sent"),
+        ("waiting", "2002", "pending"),
+        ("in thread", "2002", "pending"),
+        ("twin", "1001", "superseded"),
+        ("twin", "2002", "pending"),
+    ]
+
+
+async def test_dead_letters_are_listed_and_sent_again_from_the_start(store: SqlStore) -> None:
+    for key, state in (("a", "refused"), ("b", "unconfirmed"), ("c", "expired"), ("d", "sent")):
+        await put(store, key, cause="e")
+        [held] = await claim(store)
+        assert await intend(store, held)
+        assert await settle(store, held, state, reason=f"why {key}")
+    await put(store, "waiting", cause="e")
+    async with store.view() as unit:
+        dead = await unit.outbox.listing(every=False)
+        every = await unit.outbox.listing(every=True)
+    assert [(row.delivery.key, row.reason) for row in dead] == [
+        ("a", "why a"),
+        ("b", "why b"),
+        ("c", "why c"),
+    ]
+    assert [row.delivery.key for row in every] == ["a", "b", "c", "waiting"]
+    async with store.unit() as unit:
+        assert await unit.outbox.retry(dead[1].id, at=after(9))
+        assert not await unit.outbox.retry(dead[1].id, at=after(9))
+        assert await unit.outbox.drop(dead[0].id, at=NOW)
+        assert await unit.outbox.drop(every[3].id, at=NOW)
+        assert not await unit.outbox.drop(every[3].id, at=NOW)
+    assert await states(store, "e") == ["dropped", "pending", "expired", "sent", "dropped"]
+    [again] = await claim(store, after(9))
+    assert (again.item.key, again.tries, again.doubts, again.item.since) == ("b", 1, 0, after(9))
+
+
+async def test_what_is_being_sent_or_has_been_is_not_dropped(store: SqlStore) -> None:
+    await put(store, "a", cause="e")
+    [held] = await claim(store)
+    assert await intend(store, held)
+    async with store.unit() as unit:
+        assert not await unit.outbox.drop(held.id, at=NOW)
+    assert await settle(store, held, "sent", message="1")
+    async with store.unit() as unit:
+        assert not await unit.outbox.drop(held.id, at=NOW)
+        assert not await unit.outbox.retry(held.id, at=NOW)
