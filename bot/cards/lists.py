@@ -11,13 +11,21 @@ from bot.model.person import Person
 from bot.model.task import Department, Mode, Task, TaskRole
 
 PAGE = 10
-LEAD, PARTICIPANT, OVERDUE = "lead", "participant", "overdue"
+LEAD, PARTICIPANT, OVERDUE, OPEN, DONE = "lead", "participant", "overdue", "open", "done"
 _FILTERS = {
     LEAD: later("lead only"),
     PARTICIPANT: later("participant only"),
     OVERDUE: later("overdue only"),
+    OPEN: later("open only"),
+    DONE: later("done only"),
 }
-_FILTER_WORDS = {LEAD: later("lead"), PARTICIPANT: later("participant"), OVERDUE: later("overdue")}
+_FILTER_WORDS = {
+    LEAD: later("lead"),
+    PARTICIPANT: later("participant"),
+    OVERDUE: later("overdue"),
+    OPEN: later("open"),
+    DONE: later("done"),
+}
 
 
 @dataclass(frozen=True, slots=True)

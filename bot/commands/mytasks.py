@@ -5,7 +5,7 @@ from bot.cards import lists
 from bot.commands.base import Call
 from bot.grammar.intent import Intent
 from bot.messages import Reply
-from bot.model.task import Task, TaskRole
+from bot.model.task import FINISHED, Task, TaskRole
 
 
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
@@ -28,7 +28,9 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
 
 
 def _fits(call: Call, task: Task, word: str) -> bool:
-    role = lists.role_in(task, call.person.department)
+    own = call.person.department
+    role, share = lists.role_in(task, own), task.share_of(own.id)
+    finished = share is not None and share.status in FINISHED
     match word:
         case lists.LEAD:
             return role is TaskRole.LEAD
@@ -36,4 +38,8 @@ def _fits(call: Call, task: Task, word: str) -> bool:
             return role is TaskRole.PARTICIPANT
         case lists.OVERDUE:
             return task.is_overdue(call.today)
+        case lists.OPEN:
+            return not finished
+        case lists.DONE:
+            return finished
     return word in (task.chapter or "") or word in (task.section or "")

@@ -103,3 +103,13 @@ def test_telegram_is_rendered_within_its_limits(planned: Liaison) -> None:
     [reply] = ran.json["replies"]
     assert reply["to"]["platform"] == "telegram"
     assert len(reply["text"].encode("utf-16-le")) // 2 <= 4096
+
+
+def test_my_tasks_can_be_cut_by_what_is_done(planned: Liaison) -> None:
+    said(planned, "科技部", "10 已完成")
+    done, still = (
+        said(planned, "科技部", "我的任务 已完成"),
+        said(planned, "科技部", "我的任务 未完成"),
+    )
+    assert (" 10 " in done, " 24 " in done) == (True, False)
+    assert (" 10 " in still, " 24 " in still) == (False, True)
