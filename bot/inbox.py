@@ -14,6 +14,7 @@ from bot.ports import Adapter, Clock, Cursor, Held, Ingress, Route, Store, Unit
 
 _log = logging.getLogger(__name__)
 _BATCH = 32
+_CONFLICTS = 20  # others who wrote in between, before we take it for a bug of ours
 _TRIES = 5  # then the event is parked: it may be what kills us
 _LOOK = 1.0  # seconds until a worker that heard no bell looks by itself
 _PAUSE = 1.0  # seconds before a store that was away is asked again
@@ -77,20 +78,28 @@ class InboxWorker:
 
     async def _work(self, held: Held[Event]) -> None:
         """Try until the event is settled; a store that is away is waited for, not given up."""
+        name, conflicts, broken = held.item.reference, 0, False
         while True:
             try:
-                await self._act(held)
-            except Conflict:
-                continue
+                if broken:
+                    await self._settle(held, "parked", reason="a bug; see the log")
+                else:
+                    await self._act(held)
             except StoreUnavailable as away:
-                _log.warning("inbox: event %s waits: %s", held.item.reference, away)
+                _log.warning("inbox: event %s waits: %s", name, away)
                 await self.clock.sleep(_PAUSE)
                 continue
             except FencedOut:
-                _log.warning("inbox: event %s was taken over", held.item.reference)
+                _log.warning("inbox: event %s was taken over", name)
+            except Conflict:
+                conflicts += 1
+                broken = conflicts > _CONFLICTS
+                continue
             except Exception:  # not even an apology could be made: it must not stop the others
-                _log.exception("inbox: event %s is parked without an answer", held.item.reference)
-                await self._settle(held, "parked", reason="a bug; see the log")
+                _log.exception("inbox: event %s is parked without an answer", name)
+                if not broken:
+                    broken = True
+                    continue
             return
 
     async def _act(self, held: Held[Event]) -> None:

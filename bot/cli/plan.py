@@ -1,5 +1,6 @@
 """``liaison plan``: a document becomes the plan in two steps; the plan in force is shown."""
 
+import re
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from bot.model.task import Task
 from bot.ports import PlanPeriod, PlanRecord, Store
 
 _SHOWN = 12  # warnings printed before the rest is only counted
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -112,21 +114,26 @@ async def _keep_and_apply(
     return {"draft": kept, "applied": True}
 
 
+def _proposed(draft: PlanDraft) -> tuple[str, date | None, date | None]:
+    """Title and period: what was said or the document says, else what its file name says."""
+    title = draft.proposed_title or Path(draft.name).stem
+    if draft.proposed_from is None and (named := _YEAR.search(title)):
+        year = int(named[0])
+        return title, date(year, 1, 1), draft.proposed_to or date(year, 12, 31)
+    return title, draft.proposed_from, draft.proposed_to
+
+
 def _period(draft: PlanDraft) -> PlanPeriod:
-    """What was said or proposed.  Raises ``Refusal`` when the document leaves the period open."""
-    if draft.proposed_from is None or draft.proposed_to is None:
+    """Raises ``Refusal`` when nothing tells the period."""
+    title, starts, ends = _proposed(draft)
+    if starts is None or ends is None:
         raise Refusal(
             "period_unknown",
             "文件没有说明计划期，未生效（草稿已保存）。请加 --from 2019-01-01 --to 2019-12-31。",
         )
-    if draft.proposed_to < draft.proposed_from:
+    if ends < starts:
         raise Refusal("bad_period", "计划期的结束早于开始，未生效。请检查 --from 和 --to。")
-    return PlanPeriod(
-        title=draft.proposed_title or draft.name,
-        starts=draft.proposed_from,
-        ends=draft.proposed_to,
-        issued_on=draft.issued_on,
-    )
+    return PlanPeriod(title=title, starts=starts, ends=ends, issued_on=draft.issued_on)
 
 
 def _say(sentence: str, *, quiet: bool) -> None:
@@ -137,8 +144,9 @@ def _say(sentence: str, *, quiet: bool) -> None:
 def _print_draft(draft: PlanDraft) -> None:
     counts = draft.counts
     pairs = sum(len(task.departments) for task in draft.tasks)
-    click.echo(f"计划：{draft.proposed_title or draft.name}")
-    click.echo(f"期间：{draft.proposed_from or '未知'} 至 {draft.proposed_to or '未知'}")
+    title, starts, ends = _proposed(draft)
+    click.echo(f"计划：{title}")
+    click.echo(f"期间：{starts or '未知'} 至 {ends or '未知'}")
     click.echo(
         f"{counts.get('chapters', 0)} 章，{counts.get('sections', 0)} 节，"
         f"{len(draft.tasks)} 项任务，{pairs} 个任务—部门对"

@@ -70,7 +70,6 @@ class Names:
 
     names: list[tuple[str, Role | None]] = field(default_factory=list)
     open_list: bool = False
-    nobody: bool = False
     rest: list[str] = field(default_factory=list)
     asides: list[str] = field(default_factory=list)
 
@@ -113,7 +112,6 @@ def _continues(folded: str, start: int, end: int) -> bool:
 def _read_part(part: Text, register: Register, found: Names) -> None:
     part = part.strip(" \t\n.。")
     if part.folded in _NOBODY:
-        found.nobody = found.nobody or bool(part.folded)
         return
     if len(part) > 2 * _LONGEST:
         found.rest.append(part.shown)

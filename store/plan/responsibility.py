@@ -183,7 +183,6 @@ def _list(texts: Sequence[Text], register: Register) -> Names:
         together.rest += one.rest
         together.asides += one.asides
         together.open_list |= one.open_list
-        together.nobody |= one.nobody
     return together
 
 

@@ -65,6 +65,13 @@ def test_another_kind_of_document_is_refused(liaison: Liaison, content: bytes, c
     assert ran.json["message"] in ran.err
 
 
+def test_a_file_name_proposes_what_the_document_leaves_open(liaison: Liaison) -> None:
+    assert liaison("plan", "import", str(PLAN), "--yes").status == 0
+    plan = liaison("plan", "show", "--json").json["plan"]
+    said = (plan["title"], plan["from"], plan["to"], plan["issued_on"])
+    assert said == ("plan_2019", "2019-01-01", "2019-12-31", None)
+
+
 def test_a_missing_file_is_one_sentence(liaison: Liaison) -> None:
     ran = liaison("plan", "import", "nowhere.txt", "--json")
     assert (ran.status, ran.json["refused"]) == (1, "unreadable")

@@ -1,0 +1,110 @@
+"""Events that cannot be worked: none is lost in silence, none stops the others."""
+
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from adapters.telegram import inbound
+from bot.app import Parts, assemble, open_database
+from bot.cards.plain import plain_text
+from bot.messages import Address, Card, Event, Part, Request
+from bot.ports import EventState
+from bot.settings import Settings
+from tests.journeys.serving import message
+from tests.world import BOT, FakeClock, FakePlatform
+
+
+class Breaking(FakePlatform):
+    """A platform that reads Telegram's events; its converters fail as often as they are told."""
+
+    breaks = 0
+
+    def to_request(self, event: Event) -> Request | None:
+        if "unreadable" in event.payload:
+            raise ValueError("unreadable")
+        if "astonishing" in event.payload:
+            raise RuntimeError("nobody expected this")
+        return inbound.to_request(event, [])
+
+    def render(self, to: Address, card: Card, *, replacing: str | None = None) -> Sequence[Part]:
+        if self.breaks:
+            self.breaks -= 1
+            raise RuntimeError("a fault of ours")
+        return (Part(plain_text(card), card),)
+
+
+class Bench:
+    def __init__(self, parts: Parts, phone: Breaking) -> None:
+        self.parts, self.phone, self.number = parts, phone, 0
+
+    async def hears(self, text: str, user: int) -> Event:
+        self.number += 1
+        event = inbound.event_of(message(self.number, user, text), BOT)
+        await self.parts.gate(self.phone).accept(event)
+        return event
+
+    async def works(self) -> None:
+        while await self.parts.worker.once():
+            pass
+        await self.parts.postman.drain(f"telegram:{BOT}:{self.number}")
+
+    async def parked(self) -> Sequence[EventState]:
+        async with self.parts.store.view() as unit:
+            return await unit.inbox.listing(every=True)
+
+
+@pytest.fixture
+async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
+    store, phone = await open_database(f"sqlite:///{tmp_path}/plan.db"), Breaking()
+    await store.enlist(at=FakeClock().now())
+    yield Bench(assemble(store, FakeClock(), [phone], Settings.model_construct()), phone)
+    await store.close()
+
+
+@pytest.mark.parametrize("text", ["unreadable", "astonishing"])
+async def test_what_cannot_be_read_is_parked_and_the_next_is_answered(
+    bench: Bench, text: str
+) -> None:
+    await bench.hears(text, 5)
+    await bench.hears("24", 5)
+    await bench.works()
+    assert len(bench.phone.got) == 1
+    [row] = await bench.parked()
+    assert (row.state, row.reason != "") == ("parked", True)
+
+
+async def test_a_fault_of_ours_is_answered_with_its_reference(bench: Bench) -> None:
+    bench.phone.breaks = 1
+    event = await bench.hears("24", 5)
+    await bench.works()
+    [(_, text)] = bench.phone.got
+    assert event.reference in text
+    assert [row.state for row in await bench.parked()] == ["parked"]
+
+
+async def test_a_fault_in_the_apology_does_not_stop_the_others(bench: Bench) -> None:
+    bench.phone.breaks = 2
+    await bench.hears("24", 5)
+    await bench.works()
+    await bench.hears("24", 6)
+    await bench.works()
+    assert [chat for chat, _ in bench.phone.got] == ["6"]
+    assert [row.state for row in await bench.parked()] == ["parked"]
+
+
+async def test_an_event_that_five_times_had_no_end_is_parked(bench: Bench) -> None:
+    event = await bench.hears("24", 5)
+    store = bench.parts.store
+    for _ in range(5):
+        async with store.unit() as unit:
+            [held] = await unit.inbox.claim(tuple(bench.parts.adapters), limit=9)
+            assert await unit.inbox.settle(held, "new")
+    await bench.works()
+    assert bench.phone.got == []
+    [row] = await bench.parked()
+    assert (row.event.key, row.state, row.tries) == (event.key, "parked", 6)
+    async with store.unit() as unit:
+        assert await unit.inbox.redrive(row.id)
+    await bench.works()
+    assert len(bench.phone.got) == 1
