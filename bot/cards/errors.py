@@ -80,6 +80,10 @@ _SENTENCES: Mapping[Code, _Sentences] = {
     ),
     Code.CONFLICT: (
         (("first", "second"), later("“{first}” contradicts {second}; nothing saved.")),
+        (
+            ("number",),
+            later("Item {number}: a later line contradicts the first; that line was not saved."),
+        ),
         ((), later("The values contradict each other; nothing saved.")),
     ),
     Code.MULTI_TARGET: (

@@ -18,6 +18,7 @@ from bot.model.update import Change
 
 NAMES = ("update", "done")
 _AT_ONCE = 5  # items; more are shown first
+_TEXTS = ("progress", "problems", "next_steps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,7 @@ def shows(call: Call, error: UserError) -> tuple[Action, ...]:
 
 
 def _joined(first: _Wish | None, second: _Wish) -> _Wish:
-    """Two lines about one item are one change, if they do not contradict each other."""
+    """Two lines about one item are one change: texts follow each other, values must agree."""
     if first is None:
         return second
     merged = first.change
@@ -227,8 +228,10 @@ def _joined(first: _Wish | None, second: _Wish) -> _Wish:
         old, new = getattr(merged, field.name), getattr(second.change, field.name)
         if new is None:
             continue
-        if old is not None and old != new:
-            raise UserError(Code.CONFLICT)
+        if isinstance(old, str) and field.name in _TEXTS:
+            new = f"{old}\n{new}"
+        elif old is not None and old != new:
+            raise UserError(Code.CONFLICT, number=second.task.ref)
         merged = replace(merged, **{field.name: new})
     return replace(first, change=merged)
 

@@ -199,3 +199,12 @@ async def test_unclear_lines_are_asked_back(world: World) -> None:
     assert "您是不是要：\n[我的任务: 我的任务]\n[帮助: 帮助]" in await world.say("张三", "你好吗")
     assert "内容超过 2000 字，未保存。" in await world.say("张三", "24 " + "长" * 5000)
     assert await world.updates() == []
+
+
+async def test_texts_of_two_lines_about_one_item_follow_each_other(world: World) -> None:
+    both = await world.say("张三", "24 推进中 初稿已成\n24 60% 已送各地")
+    assert "第24项 → 推进中" in both
+    assert "初稿已成\n已送各地" in await world.say("张三", "24")
+    against = await world.say("张三", "24 推进中\n24 滞后")
+    assert "第 24 项前后两行矛盾，后一行未保存。" in against
+    assert "滞后（" not in await world.say("张三", "24")
