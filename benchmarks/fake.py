@@ -5,19 +5,11 @@ the seconds that took; the bot under test cannot tell it from a fast Bot API ser
 """
 
 import asyncio
-import json
-import socket
-import subprocess
 import sys
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from aiohttp import web
-
-from benchmarks.measure import PYTHON
 
 _POLL = 20.0  # seconds a getUpdates waits
 
@@ -90,38 +82,6 @@ class FakeTelegram:
 
 def _ok(result: object) -> web.Response:
     return web.json_response({"ok": True, "result": result})
-
-
-@contextmanager
-def fake_telegram() -> Iterator[str]:
-    """The server as a process of its own on a free port; its base address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen([PYTHON, "-m", "benchmarks.fake", str(port)])
-    base = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(200):
-            try:
-                urllib.request.urlopen(f"{base}/bot/getMe", timeout=1).read()  # noqa: S310
-                break
-            except OSError:
-                time.sleep(0.05)
-        yield base
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def say(base: str, chat: int, text: str) -> float:
-    """Seconds from the update being there to the reply having arrived."""
-    body = json.dumps({"chat": chat, "text": text}).encode()
-    request = urllib.request.Request(  # noqa: S310 - our own server
-        f"{base}/say", body, {"Content-Type": "application/json"}
-    )
-    with urllib.request.urlopen(request, timeout=40) as answer:  # noqa: S310
-        seconds: float = json.load(answer)["seconds"]
-    return seconds
 
 
 if __name__ == "__main__":

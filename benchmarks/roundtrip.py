@@ -11,8 +11,8 @@ import tempfile
 import time
 from typing import Any
 
-from benchmarks.fake import fake_telegram, say
 from benchmarks.measure import PYTHON
+from benchmarks.telegram import fake_telegram, say
 from benchmarks.world import filled
 
 _TOKEN = "1:bench-token"  # noqa: S105 - the fake server's

@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.fake import fake_telegram
 from benchmarks.measure import PYTHON, processes
+from benchmarks.telegram import fake_telegram
 
 _EAGER = (
     "import telegram, telegram.ext, sqlmodel, sqlalchemy.ext.asyncio, alembic.command, "
