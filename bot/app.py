@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import signal
-import time
 from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -79,7 +78,7 @@ def assemble(store: Store, clock: Clock, adapters: Sequence[Adapter], settings: 
     bot = Bot(settings.zone, settings.liaison_language)
     worker = InboxWorker(store, clock, bot, by_route, inbox_bell, outbox_bell)
     post = PostSettings(grace=settings.grace)
-    postman = Postman(store, clock, by_route, outbox_bell, time.monotonic, post)
+    postman = Postman(store, clock, by_route, outbox_bell, post)
     return Parts(store, clock, by_route, worker, postman, inbox_bell)
 
 

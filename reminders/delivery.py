@@ -2,25 +2,25 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from random import Random
-from typing import assert_never
 
 from bot.bell import Bell
-from bot.errors import StoreUnavailable
-from bot.messages import Account, Later, Outcome, Refused, Scope, Sent, Unknown
-from bot.ports import Adapter, Clock, Delivery, Held, Route, Store, Unit
-from reminders.limits import Limits
-from reminders.schedule import is_over, pause_after
+from bot.errors import Conflict, StoreUnavailable
+from bot.messages import Later, Outcome, Unknown
+from bot.ports import Adapter, Attempt, Clock, Delivery, Doubt, Held, Route, Store
+from reminders.clerk import Clerk
+from reminders.limits import Gate
+from reminders.pacing import Claimed, claim
+from reminders.verdict import Verdict
 
 _log = logging.getLogger(__name__)
-_AT_ONCE = 40  # messages in flight
+_AT_ONCE = 40  # messages in flight, of one bot
 _TIMEOUT = 30.0  # seconds for one send
-_PATIENCE = 2.0  # seconds a claimed message waits for its slot; beyond, it goes back
-_COPIES = 2  # at most one extra
-_LOOK = 1.0
+_LOOK = 1.0  # seconds until a postman that heard no bell looks by himself
+_BREATH = 0.1  # seconds until the pace is asked for the next slots
 _PAUSE = 1.0
 _GOODBYE = 10.0  # seconds for what is in flight when we stop
 
@@ -33,143 +33,138 @@ class Settings:
     dice: Random = field(default_factory=Random)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Postman:
     """Sends what is due at its platforms' pace; any number of messages to different chats at once.
 
-    ``monotonic`` gives seconds for the limits.
+    Any number of postmen may work on one store.
     """
 
     store: Store
     clock: Clock
     adapters: Mapping[Route, Adapter]
     bell: Bell
-    monotonic: Callable[[], float]
     settings: Settings = field(default_factory=Settings)
-    limits: Limits = field(default_factory=Limits)
-    _flying: set[asyncio.Task[None]] = field(default_factory=set)
+    _flying: dict[Route, set[asyncio.Task[None]]] = field(default_factory=dict)
+    _gates: dict[Route, Gate] = field(default_factory=dict)
+    _clerk: Clerk = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._clerk = Clerk(self.store, self.clock)
+        self._flying = {route: set() for route in self.adapters}
+        rates = {route: adapter.rate for route, adapter in self.adapters.items()}
+        self._gates = {route: Gate(rate) for route, rate in rates.items() if rate is not None}
 
     async def run(self) -> None:
         """Until cancelled; then what is in flight gets ten seconds to end."""
         try:
             while True:
                 try:
-                    claimed = await self._claim_and_go()
+                    pause = await self._round()
                 except StoreUnavailable as away:
                     _log.warning("outbox: %s", away)
                     await self.clock.sleep(_PAUSE)
                     continue
-                if not claimed or len(self._flying) >= _AT_ONCE:
-                    await self.bell.wait(await self._idle())
+                except Conflict:
+                    continue
+                await self.bell.wait(pause)
         finally:
-            if self._flying:
-                await asyncio.wait(self._flying, timeout=_GOODBYE)
+            if flying := [flight for flights in self._flying.values() for flight in flights]:
+                await asyncio.wait(flying, timeout=_GOODBYE)
 
-    async def drain(self, cause: str) -> None:
-        """Send the answers to one event, as far as they are due, and return."""
-        while await self._claim_and_go(cause):
-            while self._flying:
-                await asyncio.gather(*self._flying)
+    async def drain(self, cause: str | None = None) -> None:
+        """Send what is due, or only the answers to one event, and return."""
+        while True:
+            claimed = [await self._claim(route, cause) for route in self.adapters]
+            if not any(claimed):
+                return
+            while flying := [flight for flights in self._flying.values() for flight in flights]:
+                await asyncio.gather(*flying)
 
-    async def _claim_and_go(self, cause: str | None = None) -> int:
-        room = _AT_ONCE - len(self._flying)
-        if room <= 0:
-            return 0
+    async def _round(self) -> float:
+        """Send what may leave now; seconds until there may be more."""
+        pauses = [await self._serve(route) for route in self.adapters]
+        return min(pauses, default=_LOOK)
+
+    async def _serve(self, route: Route) -> float:
+        if len(self._flying[route]) >= _AT_ONCE:
+            return _LOOK  # whoever lands rings
+        now = self.clock.now()
+        async with self.store.view() as unit:
+            due = await unit.outbox.next_due(route, now=now)
+        if due is None:
+            return _LOOK
+        if due <= now:
+            await self._claim(route)
+            return _BREATH
+        return min(_LOOK, (due - now).total_seconds())
+
+    async def _claim(self, route: Route, cause: str | None = None) -> int:
+        """Claim what may leave and let it fly; how many."""
+        adapter, room = self.adapters[route], _AT_ONCE - len(self._flying[route])
         async with self.store.unit() as unit:
-            held = await unit.outbox.claim(
-                tuple(self.adapters), now=self.clock.now(), limit=room, cause=cause
+            found = await claim(
+                unit, route, adapter.rate, now=self.clock.now(), room=room, cause=cause
             )
-        for message in held:
-            flight = asyncio.create_task(self._fly(message))
-            self._flying.add(flight)
-            flight.add_done_callback(self._landed)
-        return len(held)
+        for claimed in found:
+            flight = asyncio.create_task(self._fly(route, claimed))
+            self._flying[route].add(flight)
+            flight.add_done_callback(lambda flight: self._landed(route, flight))
+        return len(found)
 
-    def _landed(self, flight: asyncio.Task[None]) -> None:
-        self._flying.discard(flight)
+    def _landed(self, route: Route, flight: asyncio.Task[None]) -> None:
+        self._flying[route].discard(flight)
         self.bell.ring()
         if not flight.cancelled() and (error := flight.exception()) is not None:
             _log.error("outbox: a message was left where it stands", exc_info=error)
 
-    async def _idle(self) -> float:
-        """Seconds until there may be something to do, at most one."""
-        try:
-            async with self.store.view() as unit:
-                due = await unit.outbox.next_due(tuple(self.adapters))
-        except StoreUnavailable:
-            return _PAUSE
-        if due is None:
-            return _LOOK
-        return min(_LOOK, max(0.0, (due - self.clock.now()).total_seconds()))
-
-    async def _fly(self, held: Held[Delivery]) -> None:
-        letter = held.item
-        adapter = self.adapters[Route(platform=letter.to.platform, tenant=letter.to.tenant)]
-        now = self.monotonic()
-        wait = self.limits.reserve(adapter.windows(letter.to), now=now, patience=_PATIENCE)
-        if wait > _PATIENCE:
-            due = self.clock.now() + timedelta(seconds=wait)
-            await self._write(lambda unit: unit.outbox.release(held, due=due))
-            return
-        if wait > 0:
+    async def _fly(self, route: Route, claimed: Claimed) -> None:
+        """One message: wait for its slot, write down the intent, send, write down the outcome."""
+        held, adapter = claimed.held, self.adapters[route]
+        verdict = Verdict(route, adapter, held, self.clock, self.settings.grace, self.settings.dice)
+        if held.doubts:
+            known = await self._reconciled(adapter, held)
+            if known is not None:
+                await self._clerk.write(lambda unit: verdict.write(unit, known))
+                return
+        part = held.item.message
+        if held.doubts and adapter.doubt is Doubt.REPEAT:
+            part = adapter.repeated(part)
+        if (wait := (claimed.slot - self.clock.now()).total_seconds()) > 0:
             await self.clock.sleep(wait)
-        part = letter.message if held.doubts == 0 else adapter.repeated(letter.message)
         at = self.clock.now()
-        if not await self._write(lambda unit: unit.outbox.intend(held, part.content, at=at)):
+        if not await self._clerk.write(lambda unit: unit.outbox.intend(held, part.content, at=at)):
             return  # fenced out: another instance has it
+        gate = self._gates.get(route)
+        if gate is not None and (wait := gate.wait(self.clock.now().timestamp())) > 0:
+            await self.clock.sleep(wait)
         try:
             async with asyncio.timeout(_TIMEOUT):
-                outcome = await adapter.send(letter.to, part)
+                outcome = await adapter.send(held.item.to, part)
         except Exception as error:  # a bug, or our own timeout: it may be out all the same
             _log.exception("outbox: delivery %s", held.id)
             outcome = Unknown(f"unexpected {type(error).__name__}")
-        await self._write(lambda unit: self._settle(unit, held, outcome))
+        await self._clerk.write(lambda unit: verdict.write(unit, outcome))
 
-    async def _settle(self, unit: Unit, held: Held[Delivery], outcome: Outcome) -> bool:
-        """Write down how it ended: the one place that decides about another try."""
-        now, letter, box = self.clock.now(), held.item, unit.outbox
-        match outcome:
-            case Sent(message):
-                return await box.settle(held, "sent", at=now, message=message or str(held.id))
-            case Refused(reason, dead):
-                if dead:
-                    account = Account(letter.to.platform, letter.to.tenant, letter.to.chat)
-                    await unit.people.suspend(account, suspended=True)
-                    await box.end(letter.to, reason=reason)
-                return await box.settle(held, "refused", at=now, reason=reason)
-            case Later(_, reason) if is_over(letter.since, now):
-                return await box.settle(held, "expired", at=now, reason=reason)
-            case Later():
-                return await self._postpone(unit, held, outcome, now)
-            case Unknown(reason) if held.doubts + 1 >= _COPIES:
-                return await box.settle(held, "unconfirmed", at=now, reason=reason)
-            case Unknown(reason):
-                due = now + self.settings.grace
-                return await box.settle(held, "unknown", at=now, reason=reason, due=due)
-            case _:
-                assert_never(outcome)
+    async def _reconciled(self, adapter: Adapter, held: Held[Delivery]) -> Outcome | None:
+        """What is found out about the earlier sends without another one; None: send again."""
+        first = await self._clerk.write(lambda unit: unit.outbox.first_try(held))
+        since = first or held.item.since
+        match adapter.doubt:
+            case Doubt.REPEAT:
+                return Unknown("in doubt twice") if held.doubts > 1 else None
+            case Doubt.RESEND:
+                over = self.clock.now() - since > adapter.resend_for
+                return Unknown("in doubt for too long") if over else None
+            case Doubt.ASK:
+                attempt = Attempt(held.id, held.item.to, held.item.message, since)
+                found = await self._asked(adapter, attempt)
+                return None if isinstance(found, Later) else found
 
-    async def _postpone(
-        self, unit: Unit, held: Held[Delivery], later: Later, now: datetime
-    ) -> bool:
-        to = held.item.to
-        pause = pause_after(held.tries, self.settings.dice) if later.after is None else later.after
-        due = now + pause
-        settled = await unit.outbox.settle(held, "pending", at=now, reason=later.reason, due=due)
-        if later.moved_to is not None:
-            await unit.outbox.move(to, later.moved_to)
-        if later.scope is not Scope.MESSAGE:
-            route = Route(platform=to.platform, tenant=to.tenant)
-            chat = to.chat if later.scope is Scope.CHAT else None
-            await unit.outbox.pause(route, chat, until=due)
-        return settled
-
-    async def _write(self, what: Callable[[Unit], Awaitable[bool]]) -> bool:
-        """One transaction, repeated while the store is away: an outcome is never forgotten."""
-        while True:
-            try:
-                async with self.store.unit() as unit:
-                    return await what(unit)
-            except StoreUnavailable as away:
-                _log.warning("outbox: %s", away)
-                await self.clock.sleep(_PAUSE)
+    async def _asked(self, adapter: Adapter, attempt: Attempt) -> Outcome:
+        try:
+            async with asyncio.timeout(_TIMEOUT):
+                return await adapter.reconcile(attempt)
+        except Exception as error:
+            _log.exception("outbox: delivery %s", attempt.id)
+            return Unknown(f"unexpected {type(error).__name__}")

@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import bindparam, case, delete, exists, insert, select, update
+from sqlalchemy import bindparam, delete, exists, insert, select, update
 
+from store.lanes import LET_GO, LOCK_HOLDER
 from store.queues import EventStage, Stage, delivery, inbox, instance
 from store.sql import Sql
 
@@ -29,14 +30,14 @@ _SENDING = (
     update(delivery)
     .where(delivery.c.owner == _MINE, delivery.c.state == Stage.SENDING)
     .values(
-        state=case((delivery.c.doubts == 0, Stage.UNKNOWN), else_=Stage.UNCONFIRMED),
+        state=Stage.UNKNOWN,
         owner=None,
-        due=case((delivery.c.doubts == 0, bindparam("b_due", type_=delivery.c.due.type))),
+        due=bindparam("b_due", type_=delivery.c.due.type),
         doubts=delivery.c.doubts + 1,
         reason="the process ended while sending",
     )
 )
-"""A second doubt ends it: nobody gets a third copy."""
+"""Whether it is sent again is not decided here."""
 
 
 class Instances:
@@ -61,5 +62,7 @@ class Instances:
         for statement in (_EVENTS, _CLAIMED):
             back += await self._sql.count(statement, {"b_owner": id})
         back += await self._sql.count(_SENDING, {"b_owner": id, "b_due": due})
+        if lanes := [lane for (lane,) in await self._sql.rows(LOCK_HOLDER, {"holder": id})]:
+            await self._sql.count(LET_GO, {"ids": lanes})
         await self._sql.count(_REMOVE, {"b_owner": id})
         return back

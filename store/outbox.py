@@ -1,29 +1,50 @@
 """Messages to send, each settled in a state with a reason; states as in ``bot.ports.Outbox``."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    bindparam,
-    select,
-)
+from sqlalchemy import Select, bindparam, func, select
 
 from bot.messages import Address, Part, Seen
-from bot.ports import Delivery, DeliveryState, Held, Outbox, Route
-from store.claiming import CLAIM, CLAIM_ANSWERS, NEXT_DUE
+from bot.ports import Bucket, Delivery, DeliveryState, Held, LaneState, Outbox, Route
+from store.claiming import (
+    CLAIM,
+    CLAIM_ANSWERS,
+    NEXT,
+    TAKE_ANSWERS,
+    TAKE_BULK,
+    TAKE_URGENT,
+)
 from store.codec import from_json, to_json
-from store.queues import DEAD, NOT_SENT, Stage, delivery, one_of
+from store.lanes import (
+    EVER,
+    HURRY,
+    JOIN,
+    LEAVE,
+    LET_GO,
+    LOCK,
+    LOCK_CHATS,
+    LOOK_AGAIN,
+    NEW,
+    OPEN,
+)
+from store.letters import FRESH, OPENED, for_condition, held, of_route, place, state_of
+from store.queues import DEAD, NOT_SENT, Stage, attempt, delivery, lane, one_of
 from store.settling import (
     ATTEMPT,
+    BUCKET,
     DROP,
     END,
+    HOLD,
     INTEND,
+    KEEP_BUCKET,
     LATE_SENT,
     MOVE,
     MOVE_TWINS,
+    OPEN_BUCKET,
     OUTCOME,
-    PAUSE,
     PUT,
     RELEASE,
     RETRY,
@@ -43,8 +64,19 @@ _SHOWN = (
     .order_by(_d.id.desc())
     .limit(1)
 )
-_ANSWERS = select(delivery).where(_d.cause == bindparam("cause")).order_by(_d.id)
-_NOT_SENT = select(delivery).where(one_of(NOT_SENT, _d.state)).order_by(_d.id)
+
+
+def _states() -> Select[Any]:
+    return (
+        select(delivery, lane.c.free_at)
+        .join_from(delivery, lane, lane.c.id == _d.lane_id, isouter=True)
+        .order_by(_d.id)
+    )
+
+
+_FIRST_TRY = select(func.min(attempt.c.at)).where(attempt.c.delivery_id == bindparam("id"))
+_ANSWERS = _states().where(_d.cause == bindparam("cause"))
+_NOT_SENT = _states().where(one_of(NOT_SENT, _d.state))
 _DEAD = _NOT_SENT.where(_d.state.in_(DEAD))
 
 
@@ -65,14 +97,14 @@ class SqlOutbox(Outbox):
         urgent: bool = False,
     ) -> None:
         common = {
-            **_place(to),
+            **place(to),
             "key": key,
             "thread": to.thread or "",
             "cause": cause,
             "bulk": not urgent,
             "since": at,
             "due": at,
-            **_FRESH,
+            **FRESH,
         }
         rows = [
             common | {"part": n, "content": part.content, "shows": to_json(part.shows)}
@@ -81,31 +113,77 @@ class SqlOutbox(Outbox):
         if rows:
             await self._sql.count(PUT, rows)
 
+    # Claiming ----------------------------------------------------------------------------------
+
+    async def enroll(self, route: Route, *, limit: int) -> int:
+        of = of_route(route)
+        new = await self._sql.rows(NEW, of | {"limit": limit})
+        if not new:
+            return 0
+        chats = sorted({row.chat for row in new})
+        await self._sql.count(OPEN, [of | {"chat": chat} | OPENED for chat in chats])
+        await self._sql.count(JOIN, {"ids": [row.id for row in new]})
+        lanes = await self._sql.rows(LOCK_CHATS, of | {"chats": chats})
+        hurried = {row.chat for row in new if not row.bulk}
+        if urgent := [row.id for row in lanes if row.chat in hurried]:
+            await self._sql.count(HURRY, {"ids": urgent})
+        await self._sql.count(LOOK_AGAIN, {"ids": [row.id for row in lanes]})
+        return len(new)
+
+    async def bucket(self, route: Route) -> Bucket:
+        of = of_route(route)
+        rows = await self._sql.rows(BUCKET, of)
+        if not rows:
+            await self._sql.count(OPEN_BUCKET, of | {"paused_until": EVER, "state": "{}"})
+            rows = await self._sql.rows(BUCKET, of)
+        return Bucket(rows[0].paused_until, rows[0].state)
+
+    async def keep_bucket(self, route: Route, bucket: Bucket) -> None:
+        kept = {"paused_until": bucket.paused_until, "state": bucket.state}
+        await self._sql.count(KEEP_BUCKET, of_route(route) | kept)
+
     async def claim(
-        self, routes: Sequence[Route], *, now: datetime, limit: int, cause: str | None = None
+        self, route: Route, *, urgent: bool, now: datetime, limit: int
     ) -> Sequence[Held[Delivery]]:
+        values = {"now": now, "limit": limit, "b_owner": self._claimer()} | for_condition(
+            of_route(route)
+        )
+        taken = await self._sql.rows(TAKE_URGENT if urgent else TAKE_BULK, values)
+        return await self._heads(taken, {"now": now})
+
+    async def claim_answers(
+        self, route: Route, cause: str, *, now: datetime, limit: int
+    ) -> Sequence[Held[Delivery]]:
+        values = {"now": now, "limit": limit, "b_owner": self._claimer()} | for_condition(
+            of_route(route)
+        )
+        taken = await self._sql.rows(TAKE_ANSWERS, values | {"b_cause": cause})
+        return await self._heads(taken, {"now": now, "b_cause": cause})
+
+    async def _heads(
+        self, taken: Sequence[AnyRow], values: Mapping[str, Any]
+    ) -> Sequence[Held[Delivery]]:
+        """The next message of each lane; a lane that turns out to have none is let go."""
+        if not taken:
+            return ()
+        lanes = [id for (id,) in taken]
+        claim = CLAIM_ANSWERS if "b_cause" in values else CLAIM
+        mine = {"ids": lanes, "b_owner": self._owner}
+        found = list(await self._sql.rows(claim, {**values, **mine}))
+        if idle := set(lanes) - {row.lane_id for row in found}:
+            await self._let_go(idle)
+        found.sort(key=lambda row: lanes.index(row.lane_id))
+        return [held(row) for row in found]
+
+    def _claimer(self) -> int:
         if self._owner is None:
             raise RuntimeError("enlist before you claim")
-        found: list[AnyRow] = []
-        for route in routes:
-            if len(found) == limit:
-                break
-            values = {
-                "b_platform": route.platform,
-                "b_tenant": route.tenant,
-                "now": now,
-                "limit": limit - len(found),
-                "b_owner": self._owner,
-            }
-            if cause is None:
-                found += await self._sql.rows(CLAIM, values)
-            else:
-                found += await self._sql.rows(CLAIM_ANSWERS, values | {"b_cause": cause})
-        found.sort(key=lambda row: (row.bulk, row.due, row.id))
-        return [
-            Held(row.id, _delivery(row), row.fence, tries=row.tries + 1, doubts=row.doubts)
-            for row in found
-        ]
+        return self._owner
+
+    async def _let_go(self, lanes: Collection[int]) -> None:
+        await self._sql.count(LET_GO, {"ids": sorted(lanes)})
+
+    # Sending -----------------------------------------------------------------------------------
 
     async def intend(self, held: Held[Delivery], content: str, *, at: datetime) -> bool:
         if not await self._sql.count(INTEND, {"b_id": held.id, "b_fence": held.fence}):
@@ -115,19 +193,30 @@ class SqlOutbox(Outbox):
         await self._sql.count(ATTEMPT, attempted | rest)
         return True
 
+    async def first_try(self, held: Held[Delivery]) -> datetime | None:
+        [(at,)] = await self._sql.rows(_FIRST_TRY, {"id": held.id})
+        found: datetime | None = at
+        return found
+
+    async def sends(self, held: Held[Delivery]) -> Sequence[int]:
+        rows = await self._sql.rows(LOCK, {"id": held.lane})
+        log: list[int] = json.loads(rows[0].log) if rows else []
+        return log
+
     async def settle(
         self,
         held: Held[Delivery],
         state: str,
         *,
         at: datetime,
+        lane: LaneState,
         reason: str = "",
         message: str | None = None,
         due: datetime | None = None,
     ) -> bool:
-        """Raises ValueError for a state to wait in without ``due``."""
+        """Raises ValueError for ``unknown`` without ``due``, or any other state with it."""
         stage = Stage(state)
-        if (stage in (Stage.PENDING, Stage.UNKNOWN)) is not (due is not None):
+        if (stage is Stage.UNKNOWN) is not (due is not None):
             raise ValueError(f"{stage} and due {due} do not go together")
         values = {
             "b_id": held.id,
@@ -138,48 +227,56 @@ class SqlOutbox(Outbox):
             "b_message": message,
             "b_due": due,
             "b_doubt": int(stage is Stage.UNKNOWN),
+            "b_waits": int(stage is Stage.PENDING),
         }
         await self._sql.count(OUTCOME, values)
         if await self._sql.count(SETTLE, values):
+            await self._leave(held, lane)
             return True
         return stage is Stage.SENT and bool(await self._sql.count(LATE_SENT, values))
 
+    async def _leave(self, held: Held[Delivery], lane: LaneState) -> None:
+        until = {"b_free": max(lane.free_at, lane.stop_until), "b_stop": lane.stop_until}
+        log = json.dumps(list(lane.log), separators=(",", ":"))
+        await self._sql.count(LEAVE, {"b_lane": held.lane, "b_log": log, **until})
+
     async def release(self, held: Held[Delivery], *, due: datetime) -> bool:
+        await self._sql.rows(LOCK, {"id": held.lane})
         values = {"b_id": held.id, "b_fence": held.fence, "b_due": due}
-        return await self._sql.count(RELEASE, values) == 1
+        if await self._sql.count(RELEASE, values) != 1:
+            return False
+        if held.lane is not None:
+            await self._let_go([held.lane])
+        return True
 
     async def move(self, old: Address, new_chat: str) -> None:
-        values = {f"b_{name}": value for name, value in _place(old).items()}
+        values = for_condition(place(old))
         await self._sql.count(MOVE_TWINS, values | {"b_new": new_chat})
         await self._sql.count(MOVE, values | {"b_new": new_chat})
 
     async def end(self, address: Address, *, reason: str) -> None:
-        values = {f"b_{name}": value for name, value in _place(address).items()}
-        await self._sql.count(END, values | {"b_reason": reason})
+        await self._sql.count(END, for_condition(place(address)) | {"b_reason": reason})
 
-    async def pause(self, route: Route, chat: str | None, *, until: datetime) -> None:
-        of = {"platform": route.platform, "tenant": route.tenant, "chat": chat or ""}
-        await self._sql.count(PAUSE, of | {"until": until})
+    # Looking -----------------------------------------------------------------------------------
 
-    async def next_due(self, routes: Sequence[Route]) -> datetime | None:
-        moments = []
-        for route in routes:
-            of = {"b_platform": route.platform, "b_tenant": route.tenant}
-            [(urgent, bulk, chat, platform)] = await self._sql.rows(NEXT_DUE, of)
-            if chat is not None and platform is not None:
-                chat = max(chat, platform)
-            moments += [urgent, bulk, chat, platform]
-        return min(filter(None, moments), default=None)
+    async def next_due(self, route: Route, *, now: datetime) -> datetime | None:
+        [(urgent, bulk, paused, arrived)] = await self._sql.rows(
+            NEXT, for_condition(of_route(route))
+        )
+        moments = [moment for moment in (urgent, bulk, now if arrived else None) if moment]
+        if not moments:
+            return None
+        return min(moments) if paused is None else max(min(moments), paused)
 
     async def shown(self, address: Address, message: str) -> Sequence[Seen]:
-        rows = await self._sql.rows(_SHOWN, _place(address) | {"message": message})
+        rows = await self._sql.rows(_SHOWN, place(address) | {"message": message})
         return from_json(rows[0].shows).about if rows else ()
 
     async def listing(self, *, every: bool) -> Sequence[DeliveryState]:
-        return [_state(row) for row in await self._sql.rows(_NOT_SENT if every else _DEAD)]
+        return [state_of(row) for row in await self._sql.rows(_NOT_SENT if every else _DEAD)]
 
     async def answers(self, cause: str) -> Sequence[DeliveryState]:
-        return [_state(row) for row in await self._sql.rows(_ANSWERS, {"cause": cause})]
+        return [state_of(row) for row in await self._sql.rows(_ANSWERS, {"cause": cause})]
 
     async def retry(self, id: int, *, at: datetime) -> bool:
         return await self._sql.count(RETRY, {"b_id": id, "b_at": at}) == 1
@@ -187,42 +284,5 @@ class SqlOutbox(Outbox):
     async def drop(self, id: int, *, at: datetime) -> bool:
         return await self._sql.count(DROP, {"b_id": id}) == 1
 
-
-_FRESH: Mapping[str, Any] = {
-    "state": Stage.PENDING,
-    "owner": None,
-    "fence": 0,
-    "tries": 0,
-    "doubts": 0,
-    "reason": "",
-    "message": None,
-}
-
-
-def _place(to: Address) -> dict[str, Any]:
-    return {"platform": to.platform, "tenant": to.tenant, "chat": to.chat}
-
-
-def _delivery(row: AnyRow) -> Delivery:
-    return Delivery(
-        key=row.key,
-        part=row.part,
-        to=Address(row.platform, row.tenant, row.chat, row.thread or None),
-        message=Part(row.content, from_json(row.shows)),
-        cause=row.cause,
-        urgent=not row.bulk,
-        since=row.since,
-    )
-
-
-def _state(row: AnyRow) -> DeliveryState:
-    return DeliveryState(
-        id=row.id,
-        delivery=_delivery(row),
-        state=row.state,
-        tries=row.tries,
-        doubts=row.doubts,
-        due=row.due,
-        reason=row.reason,
-        message_id=row.message,
-    )
+    async def hold(self) -> int:
+        return await self._sql.count(HOLD)

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, UniqueConstraint, literal_column
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, and_, literal_column, text
 
 from bot.messages import Platform
 from store import columns
@@ -34,18 +34,24 @@ class Stage(StrEnum):
     UNCONFIRMED = "unconfirmed"
     EXPIRED = "expired"
     DROPPED = "dropped"
+    HELD = "held"
 
 
 UNFINISHED = (EventStage.NEW, EventStage.WORKING)
 NOT_DONE = (*UNFINISHED, EventStage.PARKED)
 WAITING = (Stage.PENDING, Stage.UNKNOWN)
 UNSENT = (*WAITING, Stage.CLAIMED, Stage.SENDING)
-DEAD = (Stage.REFUSED, Stage.UNCONFIRMED, Stage.EXPIRED)
+DEAD = (Stage.REFUSED, Stage.UNCONFIRMED, Stage.EXPIRED, Stage.HELD)
 NOT_SENT = (*UNSENT, *DEAD)
 
 
+_NEW = literal_column("lane_id").is_(None)
+_PENDING = literal_column("state") == literal_column("'pending'")
+_DOUBTED = literal_column("state") == literal_column("'unknown'")
 _OWNED = literal_column("owner").is_not(None)
 _SENT = literal_column("message").is_not(None)
+_READY = literal_column("ready_at").is_not(None)
+_HELD = literal_column("holder").is_not(None)
 
 
 def one_of(states: Sequence[StrEnum], column: ColumnElement[Any] | None = None) -> Any:
@@ -59,11 +65,15 @@ def _partial(*names: str, where: Any) -> Index:
 
 
 class InstanceRow(Row, table=True):
-    """Processes that may hold rows; each also holds a lock that its death frees."""
+    """Processes that may hold rows; each also holds a lock that its death frees.
+
+    ``beat`` grows while the process does anything at all.
+    """
 
     __tablename__ = "instance"
     id: int = columns.number(primary_key=True, sa_column_kwargs={"autoincrement": False})
     since: datetime = columns.instant()
+    beat: int = columns.number(sa_column_kwargs={"server_default": text("0")})
 
 
 class InboxRow(Row, table=True):
@@ -100,11 +110,53 @@ class InboxCursorRow(Row, table=True):
     value: str = columns.text()
 
 
+class LaneRow(Row, table=True):
+    """A chat that messages were sent to: they leave one after the other.
+
+    What can be claimed is found here, not among the messages: ``ready_at`` is when the first of
+    them may leave, null while one is on its way (``holder``: the instance that has it) or none
+    waits; ``bulk`` is false while an urgent one waits.  No message leaves before ``free_at``: the
+    chat's pace, a pause the platform asked for, or the wait for another try, which a new urgent
+    message cuts short down to ``stop_until``.  ``log``: the last sends, milliseconds as JSON.
+    """
+
+    __tablename__ = "lane"
+    id: int | None = columns.identity()
+    platform: Platform = columns.choice(Platform)
+    tenant: str = columns.text()
+    chat: str = columns.text()
+    holder: int | None = columns.number()
+    bulk: bool
+    ready_at: datetime | None = columns.instant()
+    free_at: datetime = columns.instant()
+    stop_until: datetime = columns.instant()
+    log: str = columns.text()
+    __table_args__ = (
+        UniqueConstraint("platform", "tenant", "chat"),
+        _partial("platform", "tenant", "bulk", "ready_at", "id", where=_READY),
+        _partial("holder", where=_HELD),
+    )
+
+
+class BucketRow(Row, table=True):
+    """What all processes of one bot have reserved of its rate; ``state`` as JSON.
+
+    Nothing leaves before ``paused_until``.
+    """
+
+    __tablename__ = "bucket"
+    platform: Platform = columns.choice(Platform, primary_key=True)
+    tenant: str = columns.text(primary_key=True)
+    paused_until: datetime = columns.instant()
+    state: str = columns.text()
+
+
 class DeliveryRow(Row, table=True):
     """Messages, one row a part; see ``bot.ports.Outbox`` for the states.
 
-    ``thread`` is empty where there is none; ``bulk`` is what is not urgent, so that the index is in
-    the order of claiming; ``tries`` counts sends that were begun.
+    ``thread`` is empty where there is none; ``bulk`` is what is not urgent, so that indexes are in
+    the order of leaving; ``tries`` counts sends that were begun.  ``lane_id`` is null until the
+    message has been put into its chat's lane, where ``turn`` and ``part`` are its place.
     """
 
     __tablename__ = "delivery"
@@ -128,10 +180,15 @@ class DeliveryRow(Row, table=True):
     doubts: int = columns.number()
     reason: str = columns.text()
     message: str | None = columns.text()
+    lane_id: int | None = columns.number()
+    turn: int | None = columns.number()
     __table_args__ = (
         UniqueConstraint("key", "platform", "tenant", "chat", "thread", "part"),
-        _partial("platform", "tenant", "bulk", "due", "id", where=one_of(WAITING)),
-        _partial("platform", "tenant", "chat", "thread", "id", where=one_of(UNSENT)),
+        _partial("platform", "tenant", "bulk", "id", where=and_(_NEW, one_of(WAITING))),
+        _partial("lane_id", "bulk", "turn", "part", where=_PENDING),
+        _partial("lane_id", "due", where=one_of(WAITING)),
+        _partial("lane_id", "state", "due", where=_DOUBTED),
+        _partial("platform", "tenant", "chat", "id", where=one_of(UNSENT)),
         _partial("platform", "tenant", "chat", "message", where=_SENT),
         _partial("id", where=one_of(NOT_SENT)),
         _partial("owner", where=_OWNED),
@@ -152,19 +209,10 @@ class AttemptRow(Row, table=True):
     message: str | None = columns.text()
 
 
-class PauseRow(Row, table=True):
-    """Nothing leaves to ``chat`` (empty: to the whole platform) before ``until``."""
-
-    __tablename__ = "pause"
-    platform: Platform = columns.choice(Platform, primary_key=True)
-    tenant: str = columns.text(primary_key=True)
-    chat: str = columns.text(primary_key=True)
-    until: datetime = columns.instant()
-
-
 instance = columns.table(InstanceRow)
 inbox = columns.table(InboxRow)
 inbox_cursor = columns.table(InboxCursorRow)
 delivery = columns.table(DeliveryRow)
 attempt = columns.table(AttemptRow)
-pause = columns.table(PauseRow)
+lane = columns.table(LaneRow)
+bucket = columns.table(BucketRow)

@@ -13,7 +13,7 @@ from store.columns import METADATA
 from store.connect import connect
 from store.sql import Database
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """All there ever were, oldest first."""
 
 _VERSION = "alembic_version"

@@ -1,8 +1,8 @@
 """How messages move from state to state: the writing statements of the outbox."""
 
-from sqlalchemy import and_, bindparam, exists, func, insert, null, select, update
+from sqlalchemy import and_, bindparam, case, exists, func, insert, null, select, update
 
-from store.queues import DEAD, UNSENT, Stage, attempt, delivery, one_of, pause
+from store.queues import DEAD, UNSENT, Stage, attempt, bucket, delivery, one_of
 from store.sql import insert_new, upsert
 
 _d = delivery.c
@@ -17,11 +17,12 @@ INTEND = (
     .values(state=Stage.SENDING, tries=_d.tries + 1)
 )
 ATTEMPT = insert(attempt)
+_WAITS = bindparam("b_waits", type_=_d.doubts.type)
 _END = update(delivery).values(
     state=bindparam("b_state", type_=_d.state.type),
     reason=bindparam("b_reason"),
     message=func.coalesce(bindparam("b_message", type_=_d.message.type), _d.message),
-    due=bindparam("b_due", type_=_d.due.type),
+    due=case((_WAITS == 1, _d.due), else_=bindparam("b_due", type_=_d.due.type)),
     doubts=_d.doubts + bindparam("b_doubt", type_=_d.doubts.type),
     owner=None,
 )
@@ -62,6 +63,7 @@ END = (
 )
 _twin = delivery.alias("twin")
 _TWIN = exists().where(
+    _twin.c.id != _d.id,
     _twin.c.key == _d.key,
     _twin.c.platform == _d.platform,
     _twin.c.tenant == _d.tenant,
@@ -69,20 +71,17 @@ _TWIN = exists().where(
     _twin.c.thread == _d.thread,
     _twin.c.part == _d.part,
 )
-MOVE = update(delivery).where(_OLD, ~_TWIN).values(chat=bindparam("b_new"))
+MOVE = update(delivery).where(_OLD, ~_TWIN).values(chat=bindparam("b_new"), lane_id=null())
 MOVE_TWINS = (
     update(delivery)
     .where(_OLD, _TWIN)
     .values(state=Stage.SUPERSEDED, reason="the chat moved to where this was sent", owner=None)
 )
-PAUSE = upsert(
-    pause,
-    "platform",
-    "tenant",
-    "chat",
-    change=["until"],
-    only=lambda new: new.until > pause.c.until,
-)
+
+OPEN_BUCKET = insert_new(bucket)
+_OF_ROUTE = and_(bucket.c.platform == bindparam("platform"), bucket.c.tenant == bindparam("tenant"))
+BUCKET = select(bucket.c.paused_until, bucket.c.state).where(_OF_ROUTE).with_for_update()
+KEEP_BUCKET = upsert(bucket, "platform", "tenant", change=["paused_until", "state"])
 
 RETRY = (
     update(delivery)
@@ -94,10 +93,16 @@ RETRY = (
         tries=0,
         doubts=0,
         reason="",
+        lane_id=null(),
     )
 )
 DROP = (
     update(delivery)
     .where(_d.id == _ID, _d.state.in_((Stage.PENDING, Stage.UNKNOWN, Stage.CLAIMED, *DEAD)))
     .values(state=Stage.DROPPED, due=None, owner=None)
+)
+HOLD = (
+    update(delivery)
+    .where(one_of((Stage.PENDING, Stage.UNKNOWN), _d.state))
+    .values(state=Stage.HELD, reason="held until a person decides", due=None)
 )

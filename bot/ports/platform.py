@@ -3,9 +3,11 @@
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum, auto
 from typing import Protocol
 
-from bot.messages import Address, Card, Event, Outcome, Part, Platform, Request
+from bot.messages import Address, Card, Event, Outcome, Part, Platform, Request, Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +20,41 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A platform's limit: at most ``count`` messages under ``name`` in any ``seconds``."""
+    """A platform's limit for one chat: at most ``count`` messages in any ``seconds``."""
 
-    name: str
     count: int
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A platform's limit for one bot: at most ``most`` messages in any second.
+
+    What is not urgent leaves evenly, ``per_second``; while urgent messages come it leaves
+    ``kept`` a second to them.
+    """
+
+    most: int
+    per_second: float
+    kept: float
+
+
+class Doubt(Enum):
+    """How it is found out what became of a message whose outcome is unknown."""
+
+    REPEAT = auto()  # it cannot be: once more, marked as a possible repeat
+    RESEND = auto()  # the platform tells copies of the same bytes apart: as often as it takes
+    ASK = auto()  # the platform can be asked
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A send whose outcome is unknown: what was sent, and when we were first about to send it."""
+
+    id: int
+    to: Address
+    part: Part
+    since: datetime
 
 
 class Ingress(Protocol):
@@ -98,8 +130,19 @@ class Adapter(Protocol):
         """Try once.  Every expected failure is an outcome, not an exception."""
 
     def windows(self, to: Address) -> Sequence[Window]:
-        """The limits that a message to this address counts against.  Pure."""
+        """The limits of the chat behind this address.  Pure."""
         return ()
+
+    rate: Rate | None = None
+    """The limit of the bot as a whole, if there is one."""
+
+    doubt: Doubt = Doubt.REPEAT
+    resend_for: timedelta = timedelta(0)
+    """``Doubt.RESEND``: how long after the first try the platform tells copies apart."""
+
+    async def reconcile(self, attempt: Attempt) -> Outcome:
+        """``Doubt.ASK``: Sent if the platform has it, Later if not, Unknown if it cannot tell."""
+        return Unknown("the platform cannot be asked")
 
     def webhooks(self, ingress: Ingress) -> Sequence[Webhook]:
         """What the HTTP server has to open for this adapter; none unless it is set up so."""

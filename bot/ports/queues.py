@@ -14,13 +14,42 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Held(Generic[T]):
-    """Something one living instance holds.  ``fence`` grows with every claim."""
+    """Something one living instance holds.  ``fence`` grows with every claim.
+
+    ``tries`` counts this one; ``lane`` is the place of a message among those to its chat.
+    """
 
     id: int
     item: T
     fence: int
     tries: int
     doubts: int = 0
+    lane: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneState:
+    """When a chat's next message may leave.
+
+    ``stop_until``: not before this, whatever comes (its pace, or the platform said so).
+    ``free_at``: nor before this, unless something urgent comes meanwhile.  ``log``: the last
+    sends, in milliseconds since 1970.
+    """
+
+    free_at: datetime
+    stop_until: datetime
+    log: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """What the processes of one bot share: nothing leaves before ``paused_until``.
+
+    ``state`` belongs to whoever keeps the pace.
+    """
+
+    paused_until: datetime
+    state: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,9 +145,10 @@ class Inbox(Protocol):
 class Outbox(Protocol):
     """Messages, each settled in a state with a reason.
 
-    States: pending, claimed, sending, unknown; ended: sent, superseded; dead letters: refused,
-    unconfirmed, expired, dropped.  Order per address is by row; an address's next message waits
-    for the one before it, except while that one waits for a repeat or a later try of its own.
+    States: pending, claimed, sending, unknown; ended: sent, superseded, dropped; dead letters:
+    refused, unconfirmed, expired, held.  Messages to one chat leave one after the other, in
+    order, urgent ones first; only one whose arrival is in doubt lets the others pass while it
+    waits for its repeat.
     """
 
     @abstractmethod
@@ -135,18 +165,42 @@ class Outbox(Protocol):
         """One row a part, in one statement; parts that are already there change nothing."""
 
     @abstractmethod
-    async def claim(
-        self, routes: Sequence[Route], *, now: datetime, limit: int, cause: str | None = None
-    ) -> Sequence[Held[Delivery]]:
-        """Due pending or unknown rows, urgent before bulk, in order per address -> claimed.
+    async def enroll(self, route: Route, *, limit: int) -> int:
+        """Give messages that have just been put their place in their chat's lane; how many."""
 
-        Addresses and platforms under a pause are left alone.  ``cause``: only answers to that
-        event.  ``doubts`` of the result tells how often the outcome was unknown before.
+    @abstractmethod
+    async def bucket(self, route: Route) -> Bucket:
+        """What the bot's processes share, locked until the unit ends."""
+
+    @abstractmethod
+    async def keep_bucket(self, route: Route, bucket: Bucket) -> None: ...
+
+    @abstractmethod
+    async def claim(
+        self, route: Route, *, urgent: bool, now: datetime, limit: int
+    ) -> Sequence[Held[Delivery]]:
+        """Of chats where something (not) ``urgent`` may leave the next message -> claimed.
+
+        At most one a chat; chats that have waited longest come first.
         """
+
+    @abstractmethod
+    async def claim_answers(
+        self, route: Route, cause: str, *, now: datetime, limit: int
+    ) -> Sequence[Held[Delivery]]:
+        """The next answers to one event -> claimed, whatever else waits for their chats."""
 
     @abstractmethod
     async def intend(self, held: Held[Delivery], content: str, *, at: datetime) -> bool:
         """claimed -> sending, with an attempt that keeps the exact bytes; False when fenced out."""
+
+    @abstractmethod
+    async def first_try(self, held: Held[Delivery]) -> datetime | None:
+        """When the message was first about to be sent."""
+
+    @abstractmethod
+    async def sends(self, held: Held[Delivery]) -> Sequence[int]:
+        """The log of the message's lane, which is locked until the unit ends."""
 
     @abstractmethod
     async def settle(
@@ -155,18 +209,20 @@ class Outbox(Protocol):
         state: str,
         *,
         at: datetime,
+        lane: LaneState,
         reason: str = "",
         message: str | None = None,
         due: datetime | None = None,
     ) -> bool:
-        """The attempt's outcome: an end state, or ``pending``/``unknown`` with ``due``.
+        """The attempt's outcome: an end state, ``pending`` (the lane waits) or ``unknown``.
 
-        ``unknown`` adds a doubt.  False when fenced out; the attempt is recorded all the same.
+        ``due``: when the repeat of an ``unknown`` may leave; each adds a doubt.  Ask for ``sends``
+        first.  False when fenced out; the attempt is recorded all the same.
         """
 
     @abstractmethod
     async def release(self, held: Held[Delivery], *, due: datetime) -> bool:
-        """claimed -> pending: not tried after all (a limit); tries do not count."""
+        """claimed -> pending: not tried after all; tries do not count."""
 
     @abstractmethod
     async def move(self, old: Address, new_chat: str) -> None:
@@ -177,12 +233,8 @@ class Outbox(Protocol):
         """Nothing will ever reach this address: what waits for it is refused."""
 
     @abstractmethod
-    async def pause(self, route: Route, chat: str | None, *, until: datetime) -> None:
-        """Nothing leaves to this chat (None: the whole platform) before ``until``."""
-
-    @abstractmethod
-    async def next_due(self, routes: Sequence[Route]) -> datetime | None:
-        """When the earliest waiting row of these routes is due."""
+    async def next_due(self, route: Route, *, now: datetime) -> datetime | None:
+        """When something may leave next; None while nothing waits."""
 
     @abstractmethod
     async def shown(self, address: Address, message: str) -> Sequence[Seen]:
@@ -203,3 +255,7 @@ class Outbox(Protocol):
     @abstractmethod
     async def drop(self, id: int, *, at: datetime) -> bool:
         """An unsent message -> dropped."""
+
+    @abstractmethod
+    async def hold(self) -> int:
+        """Everything that waits -> held, until a person retries or drops it; how many."""

@@ -17,7 +17,7 @@ from bot.model.person import PersonRole
 from bot.model.plan import PlanDraft, TaskDraft
 from bot.model.task import DeadlineKind, LeadBasis, Mode, Share, Task
 from bot.model.update import Update
-from bot.ports import PlanPeriod, Route, Unit
+from bot.ports import LaneState, PlanPeriod, Route, Unit
 from store import SqlStore, open_store
 
 NOW = datetime(2019, 10, 11, 2, 0, tzinfo=UTC)  # 10:00 in Beijing, a Friday
@@ -119,9 +119,11 @@ class World:
             assert all(len(action.command.encode()) <= 64 for action in reply.card.actions)
             to, id = private if reply.private else origin, f"{self.said}.{place}"
             await unit.outbox.put(id, to, [Part("", reply.card)], at=NOW, cause=id)
-            [held] = await unit.outbox.claim([_BOT], now=NOW, limit=1, cause=id)
+            await unit.outbox.enroll(_BOT, limit=9)
+            [held] = await unit.outbox.claim_answers(_BOT, id, now=NOW, limit=1)
             await unit.outbox.intend(held, "", at=NOW)
-            await unit.outbox.settle(held, "sent", at=NOW, message=id)
+            free = LaneState(free_at=NOW, stop_until=NOW)
+            await unit.outbox.settle(held, "sent", at=NOW, lane=free, message=id)
 
     async def say(self, who: str, text: str, **how: object) -> str:
         """All the replies as one text, buttons too."""

@@ -39,7 +39,7 @@ class Post:
 
     def postman(self) -> Postman:
         adapters = {ROUTE: self.phone}
-        return Postman(self.store, self.clock, adapters, self.bell, self.clock.monotonic)
+        return Postman(self.store, self.clock, adapters, self.bell)
 
     async def put(self, text: str, chat: str = "7", cause: str = "c") -> None:
         async with self.store.unit() as unit:
@@ -49,7 +49,7 @@ class Post:
 
     async def goes(self, pause: timedelta = timedelta(0)) -> None:
         await self.clock.sleep(pause.total_seconds())
-        await self.man.drain("c")
+        await self.man.drain()
 
     async def rows(self) -> list[DeliveryState]:
         async with self.store.view() as unit:
@@ -158,20 +158,23 @@ async def test_who_blocked_the_bot_is_left_alone(post: Post) -> None:
 
 
 async def test_messages_to_one_chat_keep_their_order_and_its_pace(post: Post) -> None:
-    post.phone.limits = [Window("chat", 1, 1.0)]
+    post.phone.limits = [Window(1, 1.0)]
     for text in "abcd":
         await post.put(text)
     started = post.clock.now()
-    for _ in range(6):
-        await post.goes()
+    times = []
+    while len(post.phone.got) < len("abcd"):
+        await post.goes(timedelta(seconds=0.25))
+        times.append(len(post.phone.got))
     assert [text for _, text in post.phone.got] == list("abcd")
     assert post.clock.now() - started >= timedelta(seconds=3)
+    assert times == [1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4]
 
 
 async def test_two_postmen_send_nothing_twice(post: Post) -> None:
     for n in range(20):
         await post.put(f"m{n}", chat=str(n))
     other = post.postman()
-    await post.man.drain("c")
-    await other.drain("c")
+    await post.man.drain()
+    await other.drain()
     assert sorted(text for _, text in post.phone.got) == sorted(f"m{n}" for n in range(20))

@@ -1,54 +1,110 @@
 """How fast messages leave."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ports import Window
-from reminders.limits import Limits
+from bot.ports import Rate, Window
+from reminders.limits import Pace, chat_free_at, remembered
 
-CHAT = Window("chat", 1, 1.0)
-GROUP = Window("group", 3, 60.0)
-ALL = Window("all", 2, 0.5)
-
-
-def test_a_free_window_lets_the_message_go_at_once() -> None:
-    limits = Limits()
-    assert limits.reserve([CHAT], now=10.0, patience=5.0) == 0.0
-    assert limits.reserve([CHAT], now=10.0, patience=5.0) == 1.0
-    assert limits.reserve([CHAT], now=10.0, patience=5.0) == 2.0
+RATE = Rate(most=30, per_second=28.6, kept=3.0)
+NOW = 1_570_759_200.0
+CHAT = Window(1, 1.0)
+GROUP = Window(3, 60.0)
 
 
-def test_a_slot_beyond_patience_is_left_to_others() -> None:
-    limits = Limits()
-    for _ in range(3):
-        limits.reserve([GROUP], now=0.0, patience=1.0)
-    assert limits.reserve([GROUP], now=0.0, patience=1.0) == 60.0
-    assert limits.reserve([GROUP], now=60.0, patience=1.0) == 0.0
+def worst_second(slots: list[float]) -> int:
+    return max((sum(at <= other < at + 1.0 for other in slots) for at in slots), default=0)
 
 
-def test_one_full_chat_does_not_slow_another() -> None:
-    limits = Limits()
-    for _ in range(3):
-        limits.reserve([CHAT], now=0.0, patience=9.0)
-    assert limits.reserve([Window("other", 1, 1.0)], now=0.0, patience=9.0) == 0.0
+def spent(pace: Pace, seconds: float, *, replies_every: float = 0.0) -> tuple[list[float], float]:
+    """All slots of so many seconds of bulk, asked for every tenth; the longest a reply waited."""
+    slots, longest, state, replied, start = list[float](), 0.0, pace.written(), 0, pace.now
+    for tick in range(int(seconds * 10)):
+        now = start + tick / 10
+        pace = Pace.read(pace.rate, state, now)
+        if replies_every and now - start >= replied * replies_every:
+            [slot] = pace.slots(1, urgent=True)
+            pace.take([slot], urgent=True)
+            longest, replied = max(longest, slot - now), replied + 1
+            slots.append(slot)
+        more = pace.slots(40, urgent=False)
+        pace.take(more, urgent=False)
+        slots += more
+        state = pace.written()
+    return slots, longest
 
 
-@given(
-    st.lists(
-        st.tuples(st.floats(0, 2), st.sampled_from([[CHAT, ALL], [GROUP, ALL], [ALL]])),
-        max_size=60,
-    )
-)
-def test_no_window_ever_holds_more_than_its_count(asked: list[tuple[float, list[Window]]]) -> None:
-    limits, now = Limits(), 0.0
-    left: dict[Window, list[float]] = {CHAT: [], GROUP: [], ALL: []}
-    for pause, windows in asked:
+def test_bulk_uses_almost_all_of_the_rate_and_never_more() -> None:
+    slots, _ = spent(Pace(RATE, NOW), 20)
+    assert len(slots) >= 0.95 * 30 * 20
+    assert worst_second(slots) <= 29  # room for a reply
+
+
+def test_replies_leave_at_once_while_bulk_goes_on() -> None:
+    slots, longest = spent(Pace(RATE, NOW), 20, replies_every=0.5)
+    assert longest <= 0.1
+    assert len(slots) - 40 >= 0.85 * 30 * 20
+    assert worst_second(slots) <= 30
+
+
+def test_many_replies_take_what_there_is_and_leave_in_order() -> None:
+    pace = Pace(RATE, NOW)
+    slots = pace.slots(40, urgent=True)
+    assert len(slots) == 29
+    assert slots == sorted(slots)
+    assert slots[0] == NOW
+    pace.take(slots, urgent=True)
+    assert len(pace.slots(40, urgent=False)) <= 1
+    later = Pace.read(RATE, pace.written(), NOW + 1.1)
+    assert len(later.slots(40, urgent=True)) == 29
+
+
+def test_a_complaint_slows_the_bot_down_and_two_stop_it() -> None:
+    pace = Pace(RATE, NOW)
+    assert not pace.complain("a")
+    assert len(pace.slots(40, urgent=True)) < 29
+    again = Pace.read(RATE, pace.written(), NOW + 1)
+    assert not again.complain("a")
+    assert again.complain("b")
+    later = Pace.read(RATE, again.written(), NOW + 70)
+    assert len(later.slots(40, urgent=True)) == 29
+
+
+def test_a_clock_that_goes_back_does_not_stop_the_bot() -> None:
+    pace = Pace(RATE, NOW)
+    pace.take(pace.slots(9, urgent=False), urgent=False)
+    pace.complain("a")
+    earlier = Pace.read(RATE, pace.written(), NOW - 3600)
+    assert len(earlier.slots(40, urgent=True)) == 29
+    assert earlier.slots(1, urgent=False)[0] <= NOW - 3600
+
+
+@given(st.lists(st.tuples(st.floats(0, 0.4), st.integers(1, 40), st.booleans()), max_size=40))
+def test_no_second_ever_holds_more_than_the_rate(asked: list[tuple[float, int, bool]]) -> None:
+    now, state, slots = NOW, "{}", list[float]()
+    for pause, count, urgent in asked:
         now += pause
-        wait = limits.reserve(windows, now=now, patience=100.0)
-        if wait <= 100.0:
-            for window in windows:
-                left[window].append(now + wait)
-    for window, times in left.items():
-        times.sort()
-        for first, last in zip(times, times[window.count :], strict=False):
-            assert last - first >= window.seconds - 1e-6
+        pace = Pace.read(RATE, state, now)
+        more = pace.slots(count, urgent=urgent)
+        assert all(at >= now - 0.06 for at in more)
+        pace.take(more, urgent=urgent)
+        slots += more
+        state = pace.written()
+    assert worst_second(slots) <= 30
+
+
+@pytest.mark.parametrize(
+    ("sends", "free"),
+    [([], 0.0), ([5000], 6.0), ([1000, 3000, 5000], 61.0), ([1000, 2000, 3000, 5000], 62.0)],
+)
+def test_a_chat_is_free_again_when_all_its_windows_are(sends: list[int], free: float) -> None:
+    assert chat_free_at(sends, [CHAT, GROUP]) == free
+
+
+def test_only_what_counts_is_remembered() -> None:
+    sends = [1_000, 50_000, 60_000, 70_000, 99_000]
+    assert remembered(sends, [CHAT, GROUP], 100.0) == [60_000, 70_000, 99_000]
+    assert remembered(sends, [CHAT], 99.5) == [99_000]
+    assert remembered(sends, [CHAT, GROUP], 65.0) == [50_000, 60_000]
+    assert remembered(sends, [], 100.0) == []

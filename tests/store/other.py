@@ -8,6 +8,7 @@ import sys
 
 from bot.ports import Cursor
 from store import SqlStore, open_store
+from tests.store.post import claim_in
 from tests.store.world import BOT, NOW
 
 TURNS = 60
@@ -18,7 +19,7 @@ async def hold(store: SqlStore) -> None:
     await store.enlist(at=NOW)
     async with store.unit() as unit:
         await unit.inbox.claim([BOT], limit=9)
-        held = await unit.outbox.claim([BOT], now=NOW, limit=9)
+        held = await claim_in(unit)
         assert await unit.outbox.intend(held[0], "x", at=NOW)
     await wait()
 

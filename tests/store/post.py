@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from bot.messages import Address, Platform
-from bot.ports import Delivery, Held
+from bot.ports import Delivery, Held, LaneState, Unit
 from store import SqlStore
+from store.lanes import EVER
 from tests.store.world import BOT, CHAT, NOW, part
 
 ELSEWHERE = Address(Platform.TELEGRAM, "7", "2002")
@@ -29,7 +30,20 @@ async def claim(
     store: SqlStore, now: datetime = NOW, limit: int = 9, cause: str | None = None
 ) -> list[Held[Delivery]]:
     async with store.unit() as unit:
-        return list(await unit.outbox.claim([BOT], now=now, limit=limit, cause=cause))
+        return await claim_in(unit, now, limit, cause)
+
+
+async def claim_in(
+    unit: Unit, now: datetime = NOW, limit: int = 9, cause: str | None = None
+) -> list[Held[Delivery]]:
+    """As a postman does: newcomers get their place, what is urgent comes first."""
+    box = unit.outbox
+    await box.enroll(BOT, limit=100)
+    if cause is not None:
+        return list(await box.claim_answers(BOT, cause, now=now, limit=limit))
+    found = list(await box.claim(BOT, urgent=True, now=now, limit=limit))
+    found += await box.claim(BOT, urgent=False, now=now, limit=limit - len(found))
+    return found
 
 
 async def claimed(store: SqlStore, now: datetime = NOW, limit: int = 9) -> list[str]:
@@ -49,10 +63,14 @@ async def settle(
     due: datetime | None = None,
     message: str | None = None,
     reason: str = "",
+    free: datetime = EVER,
+    stop: datetime = EVER,
 ) -> bool:
     async with store.unit() as unit:
+        log = await unit.outbox.sends(held)
+        lane = LaneState(free_at=free, stop_until=stop, log=[*log, 1])
         return await unit.outbox.settle(
-            held, state, at=NOW, due=due, message=message, reason=reason
+            held, state, at=NOW, lane=lane, due=due, message=message, reason=reason
         )
 
 

@@ -16,6 +16,7 @@ from bot.messages import Address
 from bot.ports import Cursor
 from store import SqlStore, open_store
 from tests.store import other
+from tests.store.post import claim_in
 from tests.store.world import ALICE, BOT, NOW, after, event_of, part, settled
 
 ROOT = Path(__file__).parents[2]
@@ -66,14 +67,14 @@ async def test_what_a_killed_process_held_comes_back_at_once(store: SqlStore, ur
         assert await store.reap(at=after(1)) == 0
         async with store.unit() as unit:
             assert await unit.inbox.claim([BOT], limit=9) == []
-            assert await unit.outbox.claim([BOT], now=after(1), limit=9) == []
+            assert await claim_in(unit, after(1)) == []
         peer.kill()
         peer.wait()
         assert await until(lambda: store.reap(at=after(2))) == 4
     assert await store.reap(at=after(3)) == 0
     async with store.unit() as unit:
         events = await unit.inbox.claim([BOT], limit=9)
-        letters = await unit.outbox.claim([BOT], now=after(2), limit=9)
+        letters = await claim_in(unit, after(2))
         [sending, _] = await unit.outbox.answers("e")
     assert [(held.item.id, held.tries, held.fence) for held in events] == [("1", 2, 2), ("2", 2, 2)]
     assert [(held.item.key, held.tries, held.doubts) for held in letters] == [("k2", 1, 0)]
@@ -87,8 +88,8 @@ async def test_the_grace_of_a_doubt_is_the_callers(store: SqlStore, url: str) ->
         peer.wait()
         await until(lambda: store.reap(at=NOW, grace=after(5) - NOW))
     async with store.unit() as unit:
-        found = await unit.outbox.claim([BOT], now=after(5), limit=9)
-    assert [(held.item.key, held.doubts) for held in found] == [("k2", 0), ("k1", 1)]
+        found = await claim_in(unit, after(5))
+    assert [(held.item.key, held.doubts) for held in found] == [("k1", 1), ("k2", 0)]
 
 
 async def test_a_process_that_ends_in_order_leaves_nothing_behind(

@@ -10,14 +10,15 @@ from sqlalchemy import event
 
 from bot.model.task import Status
 from bot.model.update import Change
+from bot.ports import LaneState
 from store import SqlStore, open_store
 from store.unit import SqlUnit
+from tests.store.post import claim_in
 from tests.store.world import (
     ALICE,
     BOT,
     CHAT,
     NOW,
-    after,
     counted,
     event_of,
     part,
@@ -143,21 +144,23 @@ async def test_nothing_that_is_asked_often_walks_a_table_that_grows(tmp_path: Pa
         await unit.inbox.settle(worked, "done")
         await unit.inbox.listing(every=True)
         await unit.outbox.put("k", CHAT, [part("1")], at=NOW, cause="e")
-        [held] = await unit.outbox.claim([BOT], now=NOW, limit=5)
-        await unit.outbox.claim([BOT], now=NOW, limit=5, cause="e")
+        [held] = await claim_in(unit)
+        await claim_in(unit, cause="e")
+        await unit.outbox.bucket(BOT)
+        await unit.outbox.first_try(held)
         await unit.outbox.intend(held, "1", at=NOW)
-        await unit.outbox.settle(held, "sent", at=NOW, message="m")
-        await unit.outbox.next_due([BOT])
+        lane = LaneState(free_at=NOW, stop_until=NOW, log=await unit.outbox.sends(held))
+        await unit.outbox.settle(held, "sent", at=NOW, lane=lane, message="m")
+        await unit.outbox.next_due(BOT, now=NOW)
         await unit.outbox.shown(CHAT, "m")
         await unit.outbox.answers("e")
         await unit.outbox.listing(every=True)
-        await unit.outbox.pause(BOT, None, until=after(1))
         await unit.outbox.move(CHAT, "2")
     await store.close()
     assert len(plans) > 60
     walks = {plan for plan in plans if plan.startswith("SCAN")}
     assert walks <= {f"SCAN {walked}" for walked in MAY_BE_WALKED}
-    assert any("delivery USING INDEX ix_delivery_platform_tenant_bulk_due_id" in p for p in plans)
+    assert any("ix_lane_platform_tenant_bulk_ready_at_id" in plan for plan in plans)
 
 
 @pytest.mark.parametrize("tasks", [50, 500])

@@ -75,27 +75,42 @@ async def test_what_is_not_due_stays(store: SqlStore) -> None:
     assert await claimed(store, after(1)) == ["k"]
 
 
-async def test_a_message_that_waits_for_its_next_try_lets_others_pass(store: SqlStore) -> None:
-    await put(store, "a")
-    await put(store, "b")
+async def test_a_chat_waits_for_the_next_try_of_its_first_message(store: SqlStore) -> None:
+    await put(store, "a", urgent=False)
+    await put(store, "b", urgent=False)
     [first] = await claim(store)
     assert await intend(store, first)
-    assert await settle(store, first, "pending", due=after(10))
-    [second] = await claim(store, after(1))
-    assert second.item.key == "b"
-    await send(store, second)
+    assert await settle(store, first, "pending", free=after(10))
+    assert await claimed(store, after(9)) == []
     [again] = await claim(store, after(10))
     assert (again.id, again.tries, again.fence) == (first.id, 2, 2)
+    await send(store, again)
+    assert await claimed(store, after(10)) == ["b"]
 
 
-async def test_a_message_that_waits_for_its_slot_does_not(store: SqlStore) -> None:
+async def test_something_urgent_cuts_the_wait_short_but_not_a_pause(store: SqlStore) -> None:
+    await put(store, "a")
+    [first] = await claim(store)
+    assert await intend(store, first)
+    assert await settle(store, first, "pending", free=after(100), stop=after(5))
+    await put(store, "bulk", at=after(1), urgent=False)
+    assert await claimed(store, after(9)) == []
+    await put(store, "b", at=after(1))
+    assert await claimed(store, after(4)) == []
+    [again] = await claim(store, after(5))
+    assert again.item.key == "a"  # in order all the same
+
+
+async def test_a_message_that_is_put_back_until_later_lets_others_pass(store: SqlStore) -> None:
     await put(store, "a")
     await put(store, "b")
     [first] = await claim(store)
     async with store.unit() as unit:
         assert await unit.outbox.release(first, due=after(10))
         assert not await unit.outbox.release(first, due=after(10))
-    assert await claimed(store, after(1)) == []
+    [second] = await claim(store, after(1))
+    assert second.item.key == "b"
+    await send(store, second)
     [again] = await claim(store, after(10))
     assert (again.item.key, again.tries) == ("a", 1)
 
@@ -154,7 +169,7 @@ async def test_a_claimed_message_may_end_without_being_sent(store: SqlStore) -> 
 
 
 @pytest.mark.parametrize(
-    ("state", "due"), [("pending", None), ("unknown", None), ("sent", after(1)), ("gone", None)]
+    ("state", "due"), [("pending", after(1)), ("unknown", None), ("sent", after(1)), ("gone", None)]
 )
 async def test_states_and_due_times_that_do_not_go_together_are_refused(
     store: SqlStore, state: str, due: datetime | None
@@ -171,7 +186,9 @@ async def test_many_claimers_get_each_message_once_and_one_of_an_address(
     for n in range(20):
         to = Address(BOT.platform, BOT.tenant, f"chat{n}")
         await put(store, f"k{n}", f"{n}-0", f"{n}-1", to=to)
+    assert await claimed(store, limit=0) == []  # but now all have their places
     found = await asyncio.gather(*(claimed(store, limit=5) for _ in range(8)))
+    found.append(await claimed(store, limit=20))  # what one left because another looked at it
     assert sorted(chain.from_iterable(found)) == sorted(f"{n}-0" for n in range(20))
 
 

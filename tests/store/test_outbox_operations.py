@@ -1,57 +1,88 @@
 """Pauses, moves, cards and dead letters of the outbox, on both databases."""
 
+from dataclasses import replace
 from datetime import datetime
 
-from bot.messages import Address, Platform, Seen
-from bot.ports import Route
+from bot.messages import Platform, Seen
+from bot.ports import Bucket, Route
 from store import SqlStore
 from tests.store.post import ELSEWHERE, THREAD, claim, claimed, intend, put, send, settle, states
 from tests.store.world import BOT, CHAT, NOW, after, counted, part
 
 
-async def test_a_pause_holds_its_chat_or_the_whole_platform(store: SqlStore) -> None:
-    await put(store, "here")
-    await put(store, "there", to=ELSEWHERE)
-    async with store.unit() as unit:
-        await unit.outbox.pause(BOT, CHAT.chat, until=after(60))
-        await unit.outbox.pause(BOT, CHAT.chat, until=after(30))  # the longer one counts
-    assert await claimed(store, after(59)) == ["there"]
-    async with store.unit() as unit:
-        await unit.outbox.pause(BOT, None, until=after(90))
-    await put(store, "there again", to=Address(BOT.platform, BOT.tenant, "3003"))
-    assert await claimed(store, after(60)) == []
-    assert sorted(await claimed(store, after(90))) == ["here", "there again"]
-
-
-async def next_due(store: SqlStore) -> datetime | None:
+async def next_due(store: SqlStore, now: datetime = NOW) -> datetime | None:
     async with store.view() as unit:
-        return await unit.outbox.next_due([BOT, Route(platform=Platform.SLACK, tenant="T1")])
+        assert (
+            await unit.outbox.next_due(Route(platform=Platform.SLACK, tenant="T"), now=now) is None
+        )
+        return await unit.outbox.next_due(BOT, now=now)
 
 
 async def test_next_due_tells_when_something_can_leave(store: SqlStore) -> None:
     assert await next_due(store) is None
     await put(store, "bulk", at=after(50), to=ELSEWHERE, urgent=False)
+    assert await next_due(store, after(1)) == after(1)  # it has no place yet
+    assert await claimed(store) == []
     assert await next_due(store) == after(50)
     await put(store, "a", at=after(20))
+    assert await claimed(store) == []
     assert await next_due(store) == after(20)
     [held] = await claim(store, after(20))
-    await put(store, "b", at=after(20))
-    assert await next_due(store) == after(50)  # the chat is busy
+    await put(store, "b", at=after(25))
+    assert await claimed(store, after(25)) == []  # the chat is busy
+    assert await next_due(store) == after(50)
     async with store.unit() as unit:
         await unit.outbox.release(held, due=after(30))
-    assert await next_due(store) == after(30)  # b comes after a
+    assert await next_due(store) == after(25)
 
 
-async def test_next_due_knows_of_pauses(store: SqlStore) -> None:
+async def test_next_due_knows_of_what_the_platform_asked_for(store: SqlStore) -> None:
     await put(store, "a")
-    async with store.unit() as unit:
-        await unit.outbox.pause(BOT, CHAT.chat, until=after(40))
+    await put(store, "b")
+    [held] = await claim(store)
+    assert await settle(store, held, "pending", free=after(40), stop=after(40))
     assert await next_due(store) == after(40)
-    await put(store, "b", at=after(10), to=ELSEWHERE)
-    assert await next_due(store) == after(10)
     async with store.unit() as unit:
-        await unit.outbox.pause(BOT, None, until=after(60))
+        bucket = await unit.outbox.bucket(BOT)
+        await unit.outbox.keep_bucket(BOT, replace(bucket, paused_until=after(60)))
     assert await next_due(store) == after(60)
+
+
+async def test_a_bucket_keeps_what_it_is_given(store: SqlStore) -> None:
+    async with store.unit() as unit:
+        fresh = await unit.outbox.bucket(BOT)
+        assert fresh.paused_until < NOW
+        await unit.outbox.keep_bucket(BOT, Bucket(after(1), '{"a": 1}'))
+    async with store.unit() as unit:
+        assert await unit.outbox.bucket(BOT) == Bucket(after(1), '{"a": 1}')
+
+
+async def test_a_lane_remembers_its_sends(store: SqlStore) -> None:
+    await put(store, "a", "1", "2", "3")
+    logs = []
+    for _ in range(3):
+        [held] = await claim(store)
+        async with store.unit() as unit:
+            logs.append(list(await unit.outbox.sends(held)))
+        await send(store, held)
+    assert logs == [[], [1], [1, 1]]
+
+
+async def test_everything_that_waits_can_be_held_for_a_person_to_decide(store: SqlStore) -> None:
+    await put(store, "a", cause="e")
+    await put(store, "sent", to=ELSEWHERE, cause="e")
+    held = await claim(store)
+    assert len(held) == 2
+    await send(store, held[1])
+    async with store.unit() as unit:
+        await unit.outbox.release(held[0], due=NOW)
+        assert await unit.outbox.hold() == 1
+        assert await unit.outbox.hold() == 0
+    assert await states(store, "e") == ["held", "sent"]
+    assert await claimed(store, after(99)) == []
+    async with store.unit() as unit:
+        assert await unit.outbox.retry(held[0].id, at=after(100))
+    assert await claimed(store, after(100)) == ["a"]
 
 
 async def test_a_card_is_known_by_the_platforms_id_of_its_message(store: SqlStore) -> None:

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.messages import Address, Event
-from bot.ports import Delivery, Held
+from bot.ports import Delivery, Held, LaneState
 from store import SqlStore, open_store
+from store.lanes import EVER
+from tests.store.post import claim_in
 from tests.store.world import BOT, NOW, after, event_of, part
 
 T = TypeVar("T")
@@ -140,61 +142,71 @@ class Letter:
     def waits(self) -> bool:
         return self.state in ("pending", "unknown")
 
-    def blocks(self, other: "Letter", now: datetime) -> bool:
-        if self.state in ("claimed", "sending"):
-            return True
-        first = (not self.urgent, self.id) < (not other.urgent, other.id)
-        ready = self.due <= now or (self.state == "pending" and self.tries == 0)
-        return self.waits() and first and ready
+    def place(self) -> tuple[bool, int]:
+        return not self.urgent, self.id
 
 
 class OutboxMachine(Machine):
+    """``free`` and ``stop`` are when each chat's next message may leave."""
+
     def __init__(self) -> None:
         super().__init__()
         self.model: dict[int, Letter] = {}
         self.held: list[Held[Delivery]] = []
+        self.free = {"a": EVER, "b": EVER}
+        self.stop = {"a": EVER, "b": EVER}
         self.now = NOW
         self.seconds = 0
 
-    @rule(chat=LANES, urgent=st.booleans())
-    def put(self, chat: str, urgent: bool) -> None:
-        id = len(self.model) + 1
+    @rule(chat=LANES, urgent=st.booleans(), later=st.sampled_from([0, 0, 3]))
+    def put(self, chat: str, urgent: bool, later: int) -> None:
+        id, due = len(self.model) + 1, after(self.seconds + later)
 
         async def go() -> None:
             to = Address(BOT.platform, BOT.tenant, chat)
             async with self.store.unit() as unit:
-                await unit.outbox.put(f"k{id}", to, [part("x")], at=self.now, urgent=urgent)
+                await unit.outbox.put(f"k{id}", to, [part("x")], at=due, urgent=urgent)
+                await unit.outbox.enroll(BOT, limit=9)
 
         self.run(go())
-        self.model[id] = Letter(id, chat, urgent, self.now)
+        self.model[id] = Letter(id, chat, urgent, due)
+        if urgent:
+            self.free[chat] = self.stop[chat]
 
     @rule(seconds=st.integers(1, 9))
     def wait(self, seconds: int) -> None:
         self.seconds += seconds
         self.now = after(self.seconds)
 
+    def waiting(self, chat: str) -> list[Letter]:
+        mine = [letter for letter in self.model.values() if letter.chat == chat]
+        if any(letter.state in ("claimed", "sending") for letter in mine):
+            return []
+        return [letter for letter in mine if letter.waits()]
+
+    def head(self, chat: str) -> Letter | None:
+        """A repeat that is due, else what is due and comes first; None while the chat rests."""
+        if self.free[chat] > self.now:
+            return None
+        due = [letter for letter in self.waiting(chat) if letter.due <= self.now]
+        doubted = [letter for letter in due if letter.state == "unknown"]
+        if doubted:
+            return min(doubted, key=lambda letter: letter.due)
+        return min(due, key=Letter.place, default=None)
+
     @rule(limit=st.integers(1, 3))
     def claim(self, limit: int) -> None:
         async def go() -> list[Held[Delivery]]:
             async with self.store.unit() as unit:
-                return list(await unit.outbox.claim([BOT], now=self.now, limit=limit))
+                return await claim_in(unit, self.now, limit)
 
-        ready = [
-            letter
-            for letter in self.model.values()
-            if letter.waits()
-            and letter.due <= self.now
-            and not any(
-                other.chat == letter.chat and other.blocks(letter, self.now)
-                for other in self.model.values()
-                if other is not letter
-            )
-        ]
-        ready.sort(key=lambda letter: (not letter.urgent, letter.due, letter.id))
+        ready = {id(head): head for chat in ("a", "b") if (head := self.head(chat))}
         found = self.run(go())
-        assert [held.id for held in found] == [letter.id for letter in ready[:limit]]
+        assert len(found) == min(limit, len(ready))
         for held in found:
             letter = self.model[held.id]
+            equals = [each.due for each in self.waiting(letter.chat) if each.state == "unknown"]
+            assert id(letter) in ready or letter.due in equals
             letter.state, letter.fence = "claimed", letter.fence + 1
             assert (held.fence, held.tries) == (letter.fence, letter.tries + 1)
             assert held.doubts == letter.doubts
@@ -234,14 +246,19 @@ class OutboxMachine(Machine):
     @rule(
         data=st.data(),
         state=st.sampled_from(["sent", "refused", "unconfirmed", "pending", "unknown"]),
+        stop=st.integers(0, 2),
+        rest=st.integers(0, 9),
     )
-    def settle(self, data: st.DataObject, state: str) -> None:
+    def settle(self, data: st.DataObject, state: str, stop: int, rest: int) -> None:
         held = data.draw(st.sampled_from(self.held))
-        due = after(self.seconds + 5) if state in ("pending", "unknown") else None
+        due = after(self.seconds + 5) if state == "unknown" else None
+        until = after(self.seconds + stop)
+        lane = LaneState(free_at=after(self.seconds + stop + rest), stop_until=until)
 
         async def go() -> bool:
             async with self.store.unit() as unit:
-                return await unit.outbox.settle(held, state, at=self.now, due=due)
+                await unit.outbox.sends(held)
+                return await unit.outbox.settle(held, state, at=self.now, lane=lane, due=due)
 
         letter = self.model[held.id]
         mine = letter.state in ("claimed", "sending") and letter.fence == held.fence
@@ -250,6 +267,8 @@ class OutboxMachine(Machine):
         if mine or late:
             letter.state, letter.due = state, due or letter.due
             letter.doubts += state == "unknown"
+        if mine:
+            self.free[letter.chat], self.stop[letter.chat] = lane.free_at, lane.stop_until
 
     @invariant()
     def every_letter_is_where_the_model_has_it(self) -> None:
@@ -264,14 +283,14 @@ class OutboxMachine(Machine):
     def waiting_is_told_when_it_ends(self) -> None:
         async def go() -> datetime | None:
             async with self.store.view() as unit:
-                return await unit.outbox.next_due([BOT])
+                return await unit.outbox.next_due(BOT, now=self.now)
 
-        waiting = [letter for letter in self.model.values() if letter.waits()]
-        moving = {m.chat for m in self.model.values() if m.state in ("claimed", "sending")}
-        free = [letter.due for letter in waiting if letter.chat not in moving]
-        due = self.run(go())
-        assert (due is None) is (not free)
-        assert due is None or due in free
+        moments = [
+            max(self.free[chat], min(letter.due for letter in waiting))
+            for chat in ("a", "b")
+            if (waiting := self.waiting(chat))
+        ]
+        assert self.run(go()) == min(moments, default=None)
 
 
 TestInbox = InboxMachine.TestCase

@@ -127,14 +127,14 @@ async def test_a_newer_schema_is_refused_and_left_alone(url: str) -> None:
         await schema.upgrade(url)
 
 
-async def test_an_older_schema_is_refused_with_the_command_that_helps(
-    url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await (await open_store(url)).close()
-    monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002"))
-    assert await schema.check(url) == "older"
+async def test_an_older_schema_is_refused_with_the_command_that_helps(empty: str) -> None:
+    await schema.upgrade(empty)
+    await schema.migrate(empty, schema.REVISIONS[-2])
+    assert await schema.check(empty) == "older"
     with pytest.raises(StoreUnavailable, match="liaison db upgrade"):
-        await open_store(url)
+        await open_store(empty)
+    assert await schema.upgrade(empty) == "current"
+    await (await open_store(empty)).close()
 
 
 async def test_many_may_open_an_empty_database_at_once(empty: str) -> None:

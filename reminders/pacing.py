@@ -1,0 +1,64 @@
+"""Claims as many messages as the bot's pace lets leave soon, urgent ones first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.ports import Bucket, Delivery, Held, Rate, Route, Unit
+from reminders.limits import Pace
+
+_NEWCOMERS = 500  # messages that get their place with one claim
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message and the moment at which it may leave."""
+
+    held: Held[Delivery]
+    slot: datetime
+
+
+async def claim(
+    unit: Unit, route: Route, rate: Rate | None, *, now: datetime, room: int, cause: str | None
+) -> Sequence[Claimed]:
+    """At most ``room`` messages; with ``cause`` only answers to that event."""
+    await unit.outbox.enroll(route, limit=_NEWCOMERS)
+    if rate is None:
+        return await _at_once(unit, route, now=now, room=room, cause=cause)
+    bucket = await unit.outbox.bucket(route)
+    if bucket.paused_until > now:
+        return ()
+    pace = Pace.read(rate, bucket.state, now.timestamp())
+    found = list[Claimed]()
+    for urgent in (True, False):
+        slots = pace.slots(room - len(found), urgent=urgent)
+        if cause is not None:
+            held = await unit.outbox.claim_answers(route, cause, now=now, limit=len(slots))
+        else:
+            held = await unit.outbox.claim(route, urgent=urgent, now=now, limit=len(slots))
+        pace.take(slots[: len(held)], urgent=urgent)
+        found += [Claimed(one, _moment(slot)) for one, slot in zip(held, slots, strict=False)]
+        if cause is not None:
+            break
+    if found:
+        await unit.outbox.keep_bucket(route, Bucket(bucket.paused_until, pace.written()))
+    return found
+
+
+async def _at_once(
+    unit: Unit, route: Route, *, now: datetime, room: int, cause: str | None
+) -> Sequence[Claimed]:
+    """Where only chats have a limit."""
+    if cause is not None:
+        held = list(await unit.outbox.claim_answers(route, cause, now=now, limit=room))
+    elif (await unit.outbox.bucket(route)).paused_until > now:
+        return ()
+    else:
+        held = list(await unit.outbox.claim(route, urgent=True, now=now, limit=room))
+        left = room - len(held)
+        held += await unit.outbox.claim(route, urgent=False, now=now, limit=left)
+    return [Claimed(one, now) for one in held]
+
+
+def _moment(slot: float) -> datetime:
+    return datetime.fromtimestamp(slot, UTC)
