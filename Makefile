@@ -52,4 +52,6 @@ docs: setup             ## check the documents against the code
 
 lock: | $(BIN)/uv       ## pin again what changed; UPGRADE=--upgrade renews all
 	$(BIN)/uv pip compile pyproject.toml $(PINS) $(UPGRADE) --group dev --output-file requirements.lock
-	@! grep -nE '://|^ *--(index|extra-index|find-links)' requirements.lock
+	$(BIN)/uv pip compile pyproject.toml $(PINS) --constraints requirements.lock --output-file deploy/requirements.lock
+	$(BIN)/uv pip compile $(filter-out --all-extras,$(PINS)) --group build --constraints requirements.lock --output-file deploy/build.lock
+	@! grep -nE '://|^ *--(index|extra-index|find-links)' requirements.lock deploy/*.lock
