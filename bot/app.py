@@ -1,48 +1,18 @@
-"""Wires the parts together.  Only this and the command line may import every folder."""
+"""Wires the parts together.  Only this, ``bot.serving`` and ``bot.cli`` import every folder."""
 
-import asyncio
-import logging
-import signal
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from functools import partial
 
 from bot.bell import Bell
 from bot.dispatch import Bot
-from bot.errors import StoreUnavailable
 from bot.inbox import Gate, InboxWorker
 from bot.ports import Adapter, Clock, Route, Store
-from bot.settings import BadSetting, Settings
+from bot.settings import Settings
 from reminders.delivery import Postman
 from reminders.delivery import Settings as PostSettings
 
-_log = logging.getLogger(__name__)
-_GOODBYE = 12.0  # seconds for everything to end after a signal
-
-
-class SystemClock(Clock):
-    """The machine's time."""
-
-    def now(self) -> datetime:
-        return datetime.now(UTC)
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
-
-
-class FixedClock(Clock):
-    """One instant, for ``liaison ask --at``; waiting moves it on."""
-
-    def __init__(self, at: datetime) -> None:
-        self._now = at
-
-    def now(self) -> datetime:
-        return self._now
-
-    async def sleep(self, seconds: float) -> None:
-        self._now += timedelta(seconds=seconds)
-        await asyncio.sleep(0)
+INBOX, OUTBOX = "inbox", "outbox"
 
 
 async def open_database(url: str) -> Store:
@@ -54,17 +24,17 @@ async def open_database(url: str) -> Store:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The bot around some adapters, ready to run."""
+    """The bot around some adapters, ready to run.  ``bells`` ring when there is work of a kind."""
 
     store: Store
     clock: Clock
     adapters: Mapping[Route, Adapter]
     worker: InboxWorker
     postman: Postman
-    bell: Bell
+    bells: Mapping[str, Bell]
 
     def gate(self, adapter: Adapter) -> Gate:
-        return Gate(route_of(adapter), self.store, self.clock, self.bell)
+        return Gate(route_of(adapter), self.store, self.clock, self.bells[INBOX])
 
 
 def route_of(adapter: Adapter) -> Route:
@@ -74,12 +44,12 @@ def route_of(adapter: Adapter) -> Route:
 def assemble(store: Store, clock: Clock, adapters: Sequence[Adapter], settings: Settings) -> Parts:
     """Plug the parts together."""
     by_route = {route_of(adapter): adapter for adapter in adapters}
-    inbox_bell, outbox_bell = Bell(), Bell()
+    bells = {name: Bell(partial(store.ring, name)) for name in (INBOX, OUTBOX)}
     bot = Bot(settings.zone, settings.liaison_language)
-    worker = InboxWorker(store, clock, bot, by_route, inbox_bell, outbox_bell)
+    worker = InboxWorker(store, clock, bot, by_route, bells[INBOX], bells[OUTBOX])
     post = PostSettings(grace=settings.grace)
-    postman = Postman(store, clock, by_route, outbox_bell, post)
-    return Parts(store, clock, by_route, worker, postman, inbox_bell)
+    postman = Postman(store, clock, by_route, bells[OUTBOX], post)
+    return Parts(store, clock, by_route, worker, postman, bells)
 
 
 def platforms(settings: Settings, store: Store, clock: Clock) -> list[Adapter]:
@@ -101,71 +71,3 @@ def platforms(settings: Settings, store: Store, clock: Clock) -> list[Adapter]:
         )
         adapters.append(TelegramAdapter(telegram, clock, store.exclusive))
     return adapters
-
-
-async def serve(settings: Settings) -> None:
-    """Run until SIGTERM or SIGINT; raises when a part of it ends by itself."""
-    clock = SystemClock()
-    store = await open_database(settings.database_url.get_secret_value())
-    try:
-        adapters = platforms(settings, store, clock)
-        if not adapters:
-            raise BadSetting("No platform has credentials: set TELEGRAM_BOT_TOKEN (.env.example).")
-        await store.enlist(at=clock.now())
-        await store.reap(at=clock.now(), grace=settings.grace)
-        parts = assemble(store, clock, adapters, settings)
-        try:
-            await _until_told(
-                _ears(parts, settings), [parts.worker.run(), _reaper(parts, settings)], parts
-            )
-        finally:
-            for adapter in adapters:
-                await adapter.close()
-    finally:
-        await store.close()
-
-
-def _ears(parts: Parts, settings: Settings) -> list[Coroutine[Any, Any, None]]:
-    ears = [adapter.listen(parts.gate(adapter)) for adapter in parts.adapters.values()]
-    if settings.liaison_http or settings.telegram_mode == "webhook":
-        from adapters.http import build_app, serve_http  # noqa: PLC0415 - only where it is used
-
-        webhooks = [
-            hook
-            for adapter in parts.adapters.values()
-            for hook in adapter.webhooks(parts.gate(adapter))
-        ]
-        ears.append(serve_http(build_app(webhooks), *settings.http))
-    return ears
-
-
-async def _reaper(parts: Parts, settings: Settings) -> None:
-    """Peers look every second: what a dead instance held is taken back at once."""
-    while True:
-        await parts.clock.sleep(1.0)
-        try:
-            if await parts.store.reap(at=parts.clock.now(), grace=settings.grace):
-                parts.bell.ring()
-                parts.postman.bell.ring()
-        except StoreUnavailable as away:
-            _log.warning("reaper: %s", away)
-
-
-async def _until_told(
-    ears: list[Coroutine[Any, Any, None]], hands: list[Coroutine[Any, Any, None]], parts: Parts
-) -> None:
-    """Run all; when told to stop, close the ears first, then let what is in flight end."""
-    loop, told = asyncio.get_running_loop(), asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, told.set)
-    waiting = asyncio.create_task(told.wait())
-    ends = [asyncio.create_task(work) for work in [*ears, *hands, parts.postman.run()]]
-    _log.info("serving %s", ", ".join(route.platform for route in parts.adapters))
-    try:
-        done, _ = await asyncio.wait([waiting, *ends], return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for work in (waiting, *ends):
-            work.cancel()
-        await asyncio.wait(ends, timeout=_GOODBYE)
-    for work in done - {waiting}:
-        await work

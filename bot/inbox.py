@@ -14,7 +14,8 @@ from bot.ports import Adapter, Clock, Cursor, Held, Ingress, Route, Store, Unit
 
 _log = logging.getLogger(__name__)
 _BATCH = 32
-_CONFLICTS = 20  # others who wrote in between, before we take it for a bug of ours
+_CONFLICTS = 200  # others who wrote in between, before we take it for a bug of ours
+_STEP_ASIDE = 0.3  # seconds at most that one who met a conflict lets the others go first
 _TRIES = 5  # then the event is parked: it may be what kills us
 _LOOK = 1.0  # seconds until a worker that heard no bell looks by itself
 _PAUSE = 1.0  # seconds before a store that was away is asked again
@@ -39,7 +40,7 @@ class Gate(Ingress):
                 await unit.inbox.add(events, at=self.clock.now())
             if cursor is not None:
                 await unit.inbox.set_cursor(self.route, cursor)
-        self.bell.ring()
+        self.bell.announce()
 
     async def cursor(self, name: str) -> str | None:
         async with self.store.view() as unit:
@@ -94,6 +95,7 @@ class InboxWorker:
             except Conflict:
                 conflicts += 1
                 broken = conflicts > _CONFLICTS
+                await self.clock.sleep(_aside(held.item, conflicts))
                 continue
             except Exception:  # not even an apology could be made: it must not stop the others
                 _log.exception("inbox: event %s is parked without an answer", name)
@@ -121,7 +123,7 @@ class InboxWorker:
         except Exception:
             _log.exception("inbox: event %s failed", event.reference)
             await self._apologise(held, adapter, request)
-        self.outbox_bell.ring()
+        self.outbox_bell.announce()
         thanks = asyncio.create_task(adapter.worked(event))
         self._thanks.add(thanks)
         thanks.add_done_callback(self._thanks.discard)
@@ -163,3 +165,9 @@ class InboxWorker:
         async with self.store.unit() as unit:
             if not await unit.inbox.settle(held, state, reason=reason):
                 raise FencedOut
+
+
+def _aside(event: Event, conflicts: int) -> float:
+    """Seconds, longer with every conflict, and for each event others: a crowd spreads out."""
+    share = int(event.reference, 16) * conflicts % 101 / 101
+    return share * min(_STEP_ASIDE, 0.01 * conflicts)

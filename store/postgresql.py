@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from store.failures import fail
 from store.queues import instance
 from store.sql import AnyRow, Database, Lock, Sql, Values, refuse_writes
+from store.wire import Wire
 
 T = TypeVar("T")
 _LIMITS = {"application_name": "liaison", "lock_timeout": "3s"}
@@ -102,6 +103,8 @@ class Postgresql(Database):
             connect_args={"server_settings": _ALIVE, "timeout": _PATIENCE},
         )
 
+        self._wire = Wire(self._locks)
+
     @property
     def engines(self) -> Sequence[Engine]:
         return self._writers.sync_engine, self._readers.sync_engine
@@ -168,6 +171,14 @@ class Postgresql(Database):
     async def dead(self, sql: Sql, ids: Sequence[int]) -> Sequence[int]:
         """The locks taken to find out are kept until ``sql`` commits."""
         return [id for id, free in await sql.rows(_DEAD, {"ids": list(ids)}) if free]
+
+    # Waking each other -------------------------------------------------------------------------
+
+    def ring(self, name: str) -> None:
+        self._wire.ring(name)
+
+    async def listen(self, hear: Callable[[str], None]) -> None:
+        await self._wire.run(hear)
 
     async def close(self) -> None:
         for engine in (self._writers, self._readers, self._locks):

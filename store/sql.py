@@ -1,5 +1,6 @@
 """The one thing that the repositories ask of a database: run this statement."""
 
+import asyncio
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -72,6 +73,14 @@ class Database(Protocol):
     @abstractmethod
     async def lock(self, name: str) -> Lock | None:
         """The lock, or None while another holds it."""
+
+    def ring(self, name: str) -> None:
+        """Tell the other processes that listen.  Here: there is no way, they look by themselves."""
+        return None
+
+    async def listen(self, hear: Callable[[str], None]) -> None:
+        """Hear what other processes rang, until cancelled."""
+        await asyncio.Event().wait()
 
     @abstractmethod
     async def enlist(self, id: int) -> Lock:

@@ -1,13 +1,14 @@
 """The store: units and views over one database, and this process as an instance that lives."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from secrets import randbits
 
 from sqlalchemy import Engine
 
+from bot.bell import Bell
 from bot.errors import StoreUnavailable
 from bot.ports import Store, Unit
 from store.actions import SqlActions
@@ -83,6 +84,12 @@ class SqlStore(Store):
             instances = Instances(sql)
             dead = await self.database.dead(sql, others)
             return sum([await instances.give_back(id, due=at + grace) for id in dead])
+
+    def ring(self, name: str) -> None:
+        self.database.ring(name)
+
+    async def listen(self, bells: Mapping[str, Bell]) -> None:
+        await self.database.listen(lambda name: bells[name].ring() if name in bells else None)
 
     @asynccontextmanager
     async def exclusive(self, name: str) -> AsyncGenerator[None]:

@@ -80,7 +80,7 @@ class TelegramAdapter(Adapter):
 
     async def listen(self, ingress: Ingress) -> None:
         """Hand over every event until cancelled; reconnect for ever."""
-        await self._until_done(self._introduce)
+        await self.introduce()
         decorating = asyncio.create_task(self._decorate())
         try:
             if self._settings.mode == "polling":
@@ -123,13 +123,16 @@ class TelegramAdapter(Adapter):
             else:
                 return patience.worked()
 
-    async def _introduce(self) -> None:
+    async def introduce(self) -> None:
+        await self._until_done(self._ask_name)
+
+    async def _ask_name(self) -> None:
         me = await self._line.call("getMe")
         self.username = me.get("username")
 
     async def _probe(self) -> bool:
         try:
-            await self._introduce()
+            await self._ask_name()
         except Exception as error:
             _log.info("Telegram: still refused (%s)", name_of(error))
             return False

@@ -8,10 +8,11 @@ from typing import Any
 import click
 
 from adapters.console.adapter import ConsoleAdapter, Render, event, one_part
-from bot.app import FixedClock, SystemClock, assemble
+from bot.app import assemble
 from bot.cards.plain import line_text, plain_text
 from bot.cli.common import Refusal, command, instant, json_option, opened, print_json, settings
 from bot.cli.who import account_of
+from bot.clocks import FixedClock, SystemClock
 from bot.messages import Account, Channel, Event, Platform
 from bot.ports import Clock, DeliveryState, Store
 from bot.settings import Settings

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import click
 
-from bot.app import FixedClock, open_database
+from bot.app import open_database
 from bot.cards.plain import plain_text
 from bot.cli.ask import converse
 from bot.cli.common import Refusal, command
 from bot.cli.who import department_of
+from bot.clocks import FixedClock
 from bot.logs import set_up
 from bot.model.person import PersonRole
 from bot.ports import DeliveryState, PlanPeriod, Store

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bot.app import SystemClock
 from bot.cards.plain import plain_text
 from bot.cli.common import Refusal, command, iso, json_option, opened, print_json, settings
+from bot.clocks import SystemClock
 from bot.ports import DeliveryState, EventState
 
 
@@ -90,6 +90,19 @@ async def drop(ids: tuple[int, ...], as_json: bool) -> None:
         done = [id for id in ids if await unit.outbox.drop(id, at=clock.now())]
         _all_or_nothing(ids, done)
     _report("dropped", done, as_json=as_json)
+
+
+@outbox.command("hold")
+@json_option
+@command
+async def hold(as_json: bool) -> None:
+    """Put everything unfinished aside until a person decides."""
+    async with opened() as store, store.unit() as unit:
+        held = await unit.outbox.hold()
+    if as_json:
+        print_json({"held": held})
+    else:
+        click.echo(f"held: {held}; send with outbox retry, give up with outbox drop")
 
 
 @outbox.command("redrive")

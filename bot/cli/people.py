@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import click
 
-from bot.app import SystemClock
 from bot.cli.common import Refusal, command, iso, json_option, opened, print_json, settings
 from bot.cli.who import department_of
+from bot.clocks import SystemClock
 from bot.codes import binding_digest, new_binding_code
 from bot.messages import Account, Platform
 from bot.model.person import Person, PersonRole

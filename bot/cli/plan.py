@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from bot.app import SystemClock
 from bot.cli.common import Refusal, command, json_option, opened, print_json
+from bot.clocks import SystemClock
 from bot.model.plan import PlanDraft
 from bot.model.task import Task
 from bot.ports import PlanPeriod, PlanRecord, Store

@@ -107,6 +107,10 @@ class Adapter(Protocol):
     async def listen(self, ingress: Ingress) -> None:
         """Hand over every event until cancelled; reconnect for ever."""
 
+    async def introduce(self) -> None:
+        """Learn what ``to_request`` has to know of us, where nobody listens; tries for ever."""
+        return None
+
     @abstractmethod
     def to_request(self, event: Event) -> Request | None:
         """What somebody asked, or None when the event is nothing to us.

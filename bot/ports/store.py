@@ -1,10 +1,12 @@
 """One transaction at a time over everything that is remembered."""
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.bell import Bell
 from bot.ports.people import Actions, People
 from bot.ports.plan import Plans, Tasks
 from bot.ports.queues import Inbox, Outbox
@@ -47,6 +49,14 @@ class Store(Protocol):
         Inbox ``working`` -> new; outbox ``claimed`` -> pending, ``sending`` -> unknown, due
         ``grace`` after ``at``.
         """
+
+    @abstractmethod
+    def ring(self, name: str) -> None:
+        """Tell other processes, soon, that there is work called ``name``; they may not hear it."""
+
+    @abstractmethod
+    async def listen(self, bells: Mapping[str, Bell]) -> None:
+        """Ring these bells when another process has told so; until cancelled."""
 
     @abstractmethod
     def exclusive(self, name: str) -> AbstractAsyncContextManager[None]:

@@ -67,6 +67,7 @@ def test_the_outbox_of_a_quiet_bot_is_empty(planned: Liaison) -> None:
     assert planned("outbox", "list", "--all", "--json").json == {"deliveries": [], "inbox": []}
     assert planned("outbox", "retry", "99").status == 1
     assert planned("outbox", "drop", "99").status == 1
+    assert planned("outbox", "hold", "--json").json == {"held": 0}
 
 
 def test_the_schema_is_checked_and_upgraded(liaison: Liaison) -> None:

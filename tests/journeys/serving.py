@@ -54,10 +54,10 @@ def message(update: int, user: int, text: str) -> dict[str, Any]:
 
 
 @contextmanager
-def serving(env: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+def serving(env: Mapping[str, str], *options: str) -> Iterator[subprocess.Popen[bytes]]:
     """A running bot; killed -9 at the end unless it has ended by itself."""
     with subprocess.Popen(
-        [sys.executable, "-m", "bot", "serve"],
+        [sys.executable, "-m", "bot", "serve", *options],
         env={**os.environ, "LIAISON_LOG": "error", **env},
     ) as process:
         try:

@@ -1,0 +1,116 @@
+"""Runs the bot: all of it in one process, or one role of many, until it is told to stop."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Collection, Coroutine
+from enum import StrEnum
+from typing import Any
+
+from bot.app import Parts, assemble, open_database, platforms
+from bot.clocks import SystemClock
+from bot.errors import Conflict, StoreUnavailable
+from bot.settings import BadSetting, Settings
+
+_log = logging.getLogger(__name__)
+_GOODBYE = 12.0  # seconds for everything to end after a signal
+_LOOK = 1.0  # seconds between two looks for dead peers
+
+Work = Coroutine[Any, Any, None]
+
+
+class Role(StrEnum):
+    """What a process does.  Any number of each, on any number of machines; none has a leader."""
+
+    INGRESS = "ingress"  # takes events from the platforms
+    WORKER = "worker"  # answers them
+    TICKER = "ticker"  # plans what is due
+    DELIVERY = "delivery"  # sends
+    ALL = "all"
+
+
+async def serve(settings: Settings, roles: Collection[Role] = (Role.ALL,)) -> None:
+    """Run until SIGTERM or SIGINT; raises when a part of it ends by itself."""
+    clock = SystemClock()
+    store = await open_database(settings.database_url.get_secret_value())
+    try:
+        adapters = platforms(settings, store, clock)
+        if not adapters:
+            raise BadSetting("No platform has credentials: set TELEGRAM_BOT_TOKEN (.env.example).")
+        await store.enlist(at=clock.now())
+        await store.reap(at=clock.now(), grace=settings.grace)
+        parts = assemble(store, clock, adapters, settings)
+        try:
+            await _until_told(_everything(parts, settings, roles), parts, roles)
+        finally:
+            for adapter in adapters:
+                await adapter.close()
+    finally:
+        await store.close()
+
+
+def _everything(parts: Parts, settings: Settings, roles: Collection[Role]) -> list[Work]:
+    """What the roles are made of; what takes something in comes first."""
+    works: list[Work] = []
+    hears = _has(roles, Role.INGRESS)
+    for adapter in parts.adapters.values():
+        works.append(adapter.listen(parts.gate(adapter)) if hears else adapter.introduce())
+    if settings.liaison_http or (hears and settings.telegram_mode == "webhook"):
+        works.append(_http(parts, settings, hears=hears))
+    works += [_reaper(parts, settings), parts.store.listen(parts.bells)]
+    if _has(roles, Role.WORKER):
+        works.append(parts.worker.run())
+    if _has(roles, Role.DELIVERY):
+        works.append(parts.postman.run())
+    return works
+
+
+def _has(roles: Collection[Role], role: Role) -> bool:
+    return Role.ALL in roles or role in roles
+
+
+def _http(parts: Parts, settings: Settings, *, hears: bool) -> Work:
+    from adapters.http import build_app, serve_http  # noqa: PLC0415 - only where it is used
+
+    adapters = parts.adapters.values() if hears else ()
+    webhooks = [hook for adapter in adapters for hook in adapter.webhooks(parts.gate(adapter))]
+    return serve_http(build_app(webhooks), *settings.http)
+
+
+async def _reaper(parts: Parts, settings: Settings) -> None:
+    """Peers look every second: what a dead instance held is taken back at once."""
+    while True:
+        await parts.clock.sleep(_LOOK)
+        try:
+            if await parts.store.reap(at=parts.clock.now(), grace=settings.grace):
+                for bell in parts.bells.values():
+                    bell.announce()
+        except StoreUnavailable as away:
+            _log.warning("reaper: %s", away)
+        except Conflict:
+            _log.info("reaper: somebody else was faster")
+
+
+async def _until_told(works: list[Work], parts: Parts, roles: Collection[Role]) -> None:
+    """Run all; when told to stop, stop taking in, then let what is in flight end."""
+    loop, told = asyncio.get_running_loop(), asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, told.set)
+    waiting = asyncio.create_task(told.wait())
+    endless = {asyncio.create_task(_endless(work)) for work in works}
+    names = ", ".join(route.platform for route in parts.adapters)
+    _log.info("serving %s as %s", names, ", ".join(sorted(roles)))
+    try:
+        done, _ = await asyncio.wait([waiting, *endless], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for work in (waiting, *endless):
+            work.cancel()
+        await asyncio.wait(endless, timeout=_GOODBYE)
+    for work in done - {waiting}:
+        await work
+
+
+async def _endless(work: Work) -> None:
+    """What has nothing more to do does not end the process; what fails does."""
+    await work
+    await asyncio.Event().wait()
