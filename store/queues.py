@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, UniqueConstraint, literal_column
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, and_, literal_column
 
 from bot.messages import Platform
 from store import columns
@@ -46,6 +46,11 @@ NOT_SENT = (*UNSENT, *DEAD)
 
 _OWNED = literal_column("owner").is_not(None)
 _SENT = literal_column("message").is_not(None)
+SENT_WITHOUT_ID = and_(
+    literal_column("state") == literal_column(f"'{Stage.SENT}'"),
+    literal_column("message").is_(None),
+)
+"""No row may be like that; the index that proves it is empty."""
 
 
 def one_of(states: Sequence[StrEnum], column: ColumnElement[Any] | None = None) -> Any:
@@ -135,6 +140,7 @@ class DeliveryRow(Row, table=True):
         _partial("platform", "tenant", "chat", "message", where=_SENT),
         _partial("id", where=one_of(NOT_SENT)),
         _partial("owner", where=_OWNED),
+        _partial("state", where=SENT_WITHOUT_ID),
     )
 
 
@@ -162,9 +168,18 @@ class PauseRow(Row, table=True):
     until: datetime = columns.instant()
 
 
+class TickRow(Row, table=True):
+    """When what is done again and again was last done, by name."""
+
+    __tablename__ = "tick"
+    name: str = columns.text(primary_key=True)
+    at: datetime = columns.instant()
+
+
 instance = columns.table(InstanceRow)
 inbox = columns.table(InboxRow)
 inbox_cursor = columns.table(InboxCursorRow)
 delivery = columns.table(DeliveryRow)
 attempt = columns.table(AttemptRow)
 pause = columns.table(PauseRow)
+tick = columns.table(TickRow)

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from bot.errors import StoreUnavailable
 from bot.ports import Store, Unit
 from store.actions import SqlActions
+from store.health import SqlHealth, SqlTicks
 from store.inbox import SqlInbox
 from store.instances import Instances
 from store.outbox import SqlOutbox
@@ -32,6 +33,8 @@ class SqlUnit(Unit):
         self.actions = SqlActions(sql)
         self.inbox = SqlInbox(sql, owner)
         self.outbox = SqlOutbox(sql, owner)
+        self.health = SqlHealth(sql)
+        self.ticks = SqlTicks(sql)
 
 
 class SqlStore(Store):

@@ -4,24 +4,40 @@ A class that inherits a port and leaves a gap cannot be instantiated: gaps show 
 """
 
 from bot.ports.clock import Clock
+from bot.ports.health import (
+    DEAD_LETTERS,
+    TICK,
+    Counts,
+    Health,
+    Ticks,
+    Vitals,
+    totals,
+)
 from bot.ports.people import Actions, People
 from bot.ports.plan import PlanPeriod, PlanRecord, Plans, Tasks
 from bot.ports.platform import Adapter, Cursor, Headers, Ingress, Webhook, Window
 from bot.ports.queues import Delivery, DeliveryState, EventState, Held, Inbox, Outbox, Route
 from bot.ports.store import Store, Unit
+from bot.ports.telemetry import Happened, NoTelemetry, Telemetry
 
 __all__ = [
+    "DEAD_LETTERS",
+    "TICK",
     "Actions",
     "Adapter",
     "Clock",
+    "Counts",
     "Cursor",
     "Delivery",
     "DeliveryState",
     "EventState",
+    "Happened",
     "Headers",
+    "Health",
     "Held",
     "Inbox",
     "Ingress",
+    "NoTelemetry",
     "Outbox",
     "People",
     "PlanPeriod",
@@ -30,7 +46,11 @@ __all__ = [
     "Route",
     "Store",
     "Tasks",
+    "Telemetry",
+    "Ticks",
     "Unit",
+    "Vitals",
     "Webhook",
     "Window",
+    "totals",
 ]

@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.ports.health import Health, Ticks
 from bot.ports.people import Actions, People
 from bot.ports.plan import Plans, Tasks
 from bot.ports.queues import Inbox, Outbox
@@ -19,6 +20,8 @@ class Unit(Protocol):
     actions: Actions
     inbox: Inbox
     outbox: Outbox
+    health: Health
+    ticks: Ticks
 
 
 class Store(Protocol):

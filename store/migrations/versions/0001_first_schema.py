@@ -97,6 +97,7 @@ def upgrade() -> None:
         ["platform", "tenant", "chat", "thread", "id"],
         "state IN ('pending', 'unknown', 'claimed', 'sending')",
     )
+    _index("ix_delivery_state", "delivery", ["state"], "state = 'sent' AND message IS NULL")
     op.create_table(
         "department",
         sa.Column("id", ID, nullable=False),
@@ -153,6 +154,12 @@ def upgrade() -> None:
         sa.Column("chat", sa.Text(), nullable=False),
         sa.Column("until", AT, nullable=False),
         sa.PrimaryKeyConstraint("platform", "tenant", "chat", name="pk_pause"),
+    )
+    op.create_table(
+        "tick",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("at", AT, nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_tick"),
     )
     op.create_table(
         "plan_draft",
@@ -357,6 +364,7 @@ def downgrade() -> None:
         "department_name",
         "attempt",
         "plan_draft",
+        "tick",
         "pause",
         "instance",
         "inbox_cursor",
