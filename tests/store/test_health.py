@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event, text
+from sqlalchemy.engine import make_url
 
 from bot.messages import Platform
 from bot.ports import TICK, Vitals, totals
+from reminders.auditor import Auditor, Limits
 from store import SqlStore, open_store, schema
+from tests import postgres
 from tests.store.post import ELSEWHERE, claim, intend, put, send, settle
 from tests.store.world import BOT, CHAT, NOW, after, counted, event_of
+from tests.world import FakeClock
 
 LATER = after(600)
 _SENT = (
@@ -154,3 +158,24 @@ async def test_a_look_costs_the_same_however_much_was_sent(tmp_path: Path, sent:
     await store.close()
     assert seen == Vitals()
     assert 0 < steps < 500
+
+
+async def test_a_server_that_is_gone_is_what_the_auditor_finds(url: str, kind: str) -> None:
+    if kind == "sqlite":
+        pytest.skip("a file that is open does not go away")
+    store = await open_store(url)
+    auditor = Auditor(store, FakeClock(), limits=Limits(tick=None))
+    assert (await auditor.look()).red == []
+    other = make_url(url).set(database="postgres")
+    await postgres.execute(other, f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+    assert (await auditor.look()).red == ["database_away"]
+    await store.close()
+
+
+async def test_a_schema_that_another_version_upgraded_is_what_the_auditor_finds(
+    store: SqlStore,
+) -> None:
+    auditor = Auditor(store, FakeClock(), limits=Limits(tick=None))
+    await write(store, "UPDATE alembic_version SET version_num = '9999'")
+    seen = await auditor.look()
+    assert (seen.red, seen.vitals) == (["schema_changed"], None)
