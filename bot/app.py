@@ -13,8 +13,9 @@ from bot.bell import Bell
 from bot.dispatch import Bot
 from bot.errors import StoreUnavailable
 from bot.inbox import Gate, InboxWorker
-from bot.ports import Adapter, Clock, Route, Store
+from bot.ports import Adapter, Clock, NoTelemetry, Route, Store, Telemetry
 from bot.settings import BadSetting, Settings
+from bot.watch import Lookout, look_out
 from reminders.delivery import Postman
 from reminders.delivery import Settings as PostSettings
 
@@ -72,14 +73,23 @@ def route_of(adapter: Adapter) -> Route:
     return Route(platform=adapter.platform, tenant=adapter.tenant)
 
 
-def assemble(store: Store, clock: Clock, adapters: Sequence[Adapter], settings: Settings) -> Parts:
-    """Plug the parts together."""
+def assemble(
+    store: Store,
+    clock: Clock,
+    adapters: Sequence[Adapter],
+    settings: Settings,
+    telemetry: Telemetry | None = None,
+) -> Parts:
+    """Plug the parts together; nobody counts what they do unless ``telemetry`` is given."""
+    telemetry = telemetry or NoTelemetry()
     by_route = {route_of(adapter): adapter for adapter in adapters}
     inbox_bell, outbox_bell = Bell(), Bell()
     bot = Bot(settings.zone, settings.liaison_language)
-    worker = InboxWorker(store, clock, bot, by_route, inbox_bell, outbox_bell)
+    worker = InboxWorker(store, clock, bot, by_route, inbox_bell, outbox_bell, telemetry)
     post = PostSettings(grace=settings.grace)
-    postman = Postman(store, clock, by_route, outbox_bell, time.monotonic, post)
+    postman = Postman(
+        store, clock, by_route, outbox_bell, time.monotonic, post, telemetry=telemetry
+    )
     return Parts(store, clock, by_route, worker, postman, inbox_bell)
 
 
@@ -114,21 +124,22 @@ async def serve(settings: Settings) -> None:
             raise BadSetting("No platform has credentials: set TELEGRAM_BOT_TOKEN (.env.example).")
         await store.enlist(at=clock.now())
         await store.reap(at=clock.now(), grace=settings.grace)
-        parts = assemble(store, clock, adapters, settings)
+        lookout = look_out(store, clock, adapters, settings)
+        parts = assemble(store, clock, adapters, settings, lookout.telemetry)
+        hands = [parts.worker.run(), _reaper(parts, settings), lookout.auditor.run()]
         try:
-            await _until_told(
-                _ears(parts, settings), [parts.worker.run(), _reaper(parts, settings)], parts
-            )
+            await _until_told(_ears(parts, settings, lookout), hands, parts)
         finally:
+            await lookout.close()
             for adapter in adapters:
                 await adapter.close()
     finally:
         await store.close()
 
 
-def _ears(parts: Parts, settings: Settings) -> list[Coroutine[Any, Any, None]]:
+def _ears(parts: Parts, settings: Settings, lookout: Lookout) -> list[Coroutine[Any, Any, None]]:
     ears = [adapter.listen(parts.gate(adapter)) for adapter in parts.adapters.values()]
-    if settings.liaison_http or settings.telegram_mode == "webhook":
+    if settings.opens_http:
         from adapters.http import build_app, serve_http  # noqa: PLC0415 - only where it is used
 
         webhooks = [
@@ -136,7 +147,7 @@ def _ears(parts: Parts, settings: Settings) -> list[Coroutine[Any, Any, None]]:
             for adapter in parts.adapters.values()
             for hook in adapter.webhooks(parts.gate(adapter))
         ]
-        ears.append(serve_http(build_app(webhooks), *settings.http))
+        ears.append(serve_http(build_app(webhooks, watch=lookout.watch), *settings.http))
     return ears
 
 

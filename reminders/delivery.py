@@ -11,7 +11,7 @@ from typing import assert_never
 from bot.bell import Bell
 from bot.errors import StoreUnavailable
 from bot.messages import Account, Later, Outcome, Refused, Scope, Sent, Unknown
-from bot.ports import Adapter, Clock, Delivery, Held, Route, Store, Unit
+from bot.ports import Adapter, Clock, Delivery, Held, NoTelemetry, Route, Store, Telemetry, Unit
 from reminders.limits import Limits
 from reminders.schedule import is_over, pause_after
 
@@ -47,6 +47,7 @@ class Postman:
     monotonic: Callable[[], float]
     settings: Settings = field(default_factory=Settings)
     limits: Limits = field(default_factory=Limits)
+    telemetry: Telemetry = field(default_factory=NoTelemetry)
     _flying: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def run(self) -> None:
@@ -117,13 +118,16 @@ class Postman:
         at = self.clock.now()
         if not await self._write(lambda unit: unit.outbox.intend(held, part.content, at=at)):
             return  # fenced out: another instance has it
+        began = self.monotonic()
         try:
             async with asyncio.timeout(_TIMEOUT):
                 outcome = await adapter.send(letter.to, part)
         except Exception as error:  # a bug, or our own timeout: it may be out all the same
             _log.exception("outbox: delivery %s", held.id)
             outcome = Unknown(f"unexpected {type(error).__name__}")
+        took = self.monotonic() - began
         await self._write(lambda unit: self._settle(unit, held, outcome))
+        self.telemetry.sent(letter.to.platform, outcome, took)
 
     async def _settle(self, unit: Unit, held: Held[Delivery], outcome: Outcome) -> bool:
         """Write down how it ended: the one place that decides about another try."""
