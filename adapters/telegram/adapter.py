@@ -194,7 +194,7 @@ class TelegramAdapter(Adapter):
             call = as_new(to, call)
             verdict = await self._try(call)
         if verdict.remedy is Remedy.SEND_PLAIN:
-            _log.error("Telegram refused what we made: %s", verdict.outcome)
+            _log.error("Telegram refused what we made; it goes as plain text.")
             verdict = await self._try(as_plain(call))
         return verdict.outcome
 
