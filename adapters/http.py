@@ -14,6 +14,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from adapters import operators
+from adapters.operators import Watch
 from bot.errors import StoreUnavailable
 from bot.ports import Webhook
 
@@ -23,9 +25,15 @@ _PATIENCE = 10.0  # seconds for the head of a request, and for its body
 _GOODBYE = 5  # seconds for requests in flight when we stop
 
 
-def build_app(webhooks: Sequence[Webhook], *, patience: float = _PATIENCE) -> Starlette:
-    """``/healthz`` and the webhooks: POST only, a body of at most 1 MiB within ``patience``."""
+def build_app(
+    webhooks: Sequence[Webhook], *, patience: float = _PATIENCE, watch: Watch | None = None
+) -> Starlette:
+    """``/healthz`` and the webhooks: POST only, a body of at most 1 MiB within ``patience``.
+
+    With ``watch`` also ``/readyz`` and ``/metrics``.
+    """
     routes = [Route("/healthz", _healthz)]
+    routes += operators.routes(watch) if watch is not None else []
     routes += [_route(webhook, patience) for webhook in webhooks]
     app = Starlette(routes=routes)
     app.router.redirect_slashes = False  # an address is right or it is none

@@ -7,7 +7,7 @@ from functools import partial
 from bot.bell import Bell
 from bot.dispatch import Bot
 from bot.inbox import Gate, InboxWorker
-from bot.ports import Adapter, Clock, Route, Store
+from bot.ports import Adapter, Clock, NoTelemetry, Route, Store, Telemetry
 from bot.settings import Settings
 from reminders.delivery import Postman
 from reminders.delivery import Settings as PostSettings
@@ -41,14 +41,21 @@ def route_of(adapter: Adapter) -> Route:
     return Route(platform=adapter.platform, tenant=adapter.tenant)
 
 
-def assemble(store: Store, clock: Clock, adapters: Sequence[Adapter], settings: Settings) -> Parts:
-    """Plug the parts together."""
+def assemble(
+    store: Store,
+    clock: Clock,
+    adapters: Sequence[Adapter],
+    settings: Settings,
+    telemetry: Telemetry | None = None,
+) -> Parts:
+    """Plug the parts together; nobody counts what they do unless ``telemetry`` is given."""
+    telemetry = telemetry or NoTelemetry()
     by_route = {route_of(adapter): adapter for adapter in adapters}
     bells = {name: Bell(partial(store.ring, name)) for name in (INBOX, OUTBOX)}
     bot = Bot(settings.zone, settings.liaison_language)
-    worker = InboxWorker(store, clock, bot, by_route, bells[INBOX], bells[OUTBOX])
+    worker = InboxWorker(store, clock, bot, by_route, bells[INBOX], bells[OUTBOX], telemetry)
     post = PostSettings(grace=settings.grace)
-    postman = Postman(store, clock, by_route, bells[OUTBOX], post)
+    postman = Postman(store, clock, by_route, bells[OUTBOX], post, telemetry)
     return Parts(store, clock, by_route, worker, postman, bells)
 
 

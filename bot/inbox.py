@@ -10,7 +10,18 @@ from bot.bell import Bell
 from bot.dispatch import Bot
 from bot.errors import Conflict, StoreUnavailable
 from bot.messages import Event, Reply, Request
-from bot.ports import Adapter, Clock, Cursor, Held, Ingress, Route, Store, Unit
+from bot.ports import (
+    Adapter,
+    Clock,
+    Cursor,
+    Held,
+    Ingress,
+    NoTelemetry,
+    Route,
+    Store,
+    Telemetry,
+    Unit,
+)
 
 _log = logging.getLogger(__name__)
 _BATCH = 32
@@ -57,6 +68,7 @@ class InboxWorker:
     adapters: Mapping[Route, Adapter]
     bell: Bell
     outbox_bell: Bell
+    telemetry: Telemetry = field(default_factory=NoTelemetry)
     _thanks: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def run(self) -> None:
@@ -136,6 +148,7 @@ class InboxWorker:
             await self._put(unit, held, adapter, request, answer.replies)
             if not await unit.inbox.settle(held, "done", blank=answer.blank):
                 raise FencedOut
+        self.telemetry.event(held.item.platform, "done")
 
     async def _apologise(self, held: Held[Event], adapter: Adapter, request: Request) -> None:
         """A bug of ours: nothing of it is kept, the person gets a number to quote."""
@@ -144,6 +157,7 @@ class InboxWorker:
             await self._put(unit, held, adapter, request, [Reply(card, private=True)])
             if not await unit.inbox.settle(held, "parked", reason="a bug; see the log"):
                 raise FencedOut
+        self.telemetry.event(held.item.platform, "parked")
 
     async def _put(
         self,
@@ -165,6 +179,7 @@ class InboxWorker:
         async with self.store.unit() as unit:
             if not await unit.inbox.settle(held, state, reason=reason):
                 raise FencedOut
+        self.telemetry.event(held.item.platform, state)
 
 
 def _aside(event: Event, conflicts: int) -> float:

@@ -11,6 +11,7 @@ from bot.app import Parts, assemble, open_database, platforms
 from bot.clocks import SystemClock
 from bot.errors import Conflict, StoreUnavailable
 from bot.settings import BadSetting, Settings
+from bot.watch import Lookout, look_out
 
 _log = logging.getLogger(__name__)
 _GOODBYE = 12.0  # seconds for everything to end after a signal
@@ -39,25 +40,29 @@ async def serve(settings: Settings, roles: Collection[Role] = (Role.ALL,)) -> No
             raise BadSetting("No platform has credentials: set TELEGRAM_BOT_TOKEN (.env.example).")
         await store.enlist(at=clock.now())
         await store.reap(at=clock.now(), grace=settings.grace)
-        parts = assemble(store, clock, adapters, settings)
+        lookout = look_out(store, clock, adapters, settings)
+        parts = assemble(store, clock, adapters, settings, lookout.telemetry)
         try:
-            await _until_told(_everything(parts, settings, roles), parts, roles)
+            await _until_told(_everything(parts, settings, lookout, roles), parts, roles)
         finally:
+            await lookout.close()
             for adapter in adapters:
                 await adapter.close()
     finally:
         await store.close()
 
 
-def _everything(parts: Parts, settings: Settings, roles: Collection[Role]) -> list[Work]:
+def _everything(
+    parts: Parts, settings: Settings, lookout: Lookout, roles: Collection[Role]
+) -> list[Work]:
     """What the roles are made of; what takes something in comes first."""
     works: list[Work] = []
     hears = _has(roles, Role.INGRESS)
     for adapter in parts.adapters.values():
         works.append(adapter.listen(parts.gate(adapter)) if hears else adapter.introduce())
-    if settings.liaison_http or (hears and settings.telegram_mode == "webhook"):
-        works.append(_http(parts, settings, hears=hears))
-    works += [_reaper(parts, settings), parts.store.listen(parts.bells)]
+    if settings.liaison_http or (hears and settings.opens_http):
+        works.append(_http(parts, settings, lookout, hears=hears))
+    works += [_reaper(parts, settings), parts.store.listen(parts.bells), lookout.auditor.run()]
     if _has(roles, Role.WORKER):
         works.append(parts.worker.run())
     if _has(roles, Role.DELIVERY):
@@ -69,12 +74,12 @@ def _has(roles: Collection[Role], role: Role) -> bool:
     return Role.ALL in roles or role in roles
 
 
-def _http(parts: Parts, settings: Settings, *, hears: bool) -> Work:
+def _http(parts: Parts, settings: Settings, lookout: Lookout, *, hears: bool) -> Work:
     from adapters.http import build_app, serve_http  # noqa: PLC0415 - only where it is used
 
     adapters = parts.adapters.values() if hears else ()
     webhooks = [hook for adapter in adapters for hook in adapter.webhooks(parts.gate(adapter))]
-    return serve_http(build_app(webhooks), *settings.http)
+    return serve_http(build_app(webhooks, watch=lookout.watch), *settings.http)
 
 
 async def _reaper(parts: Parts, settings: Settings) -> None:

@@ -44,9 +44,11 @@ class Settings(BaseSettings):
     database_url: SecretStr = SecretStr("sqlite:///liaison.db")
     liaison_timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
     liaison_language: Language = Language.ZH
+    liaison_heartbeat_url: SecretStr = SecretStr("")
     liaison_http: Annotated[str, AfterValidator(_address)] = ""
     liaison_grace: float = Field(default=60, ge=0, le=86_400)
     liaison_log: Literal["debug", "info", "warning", "error"] = "info"
+    liaison_operator_token: SecretStr = SecretStr("")
     telegram_bot_token: SecretStr = SecretStr("")
     telegram_api_base: Annotated[str, AfterValidator(_base)] = "https://api.telegram.org"
     telegram_mode: Literal["polling", "webhook"] = "polling"
@@ -60,6 +62,22 @@ class Settings(BaseSettings):
             r"\d{1,20}:[A-Za-z0-9_-]{3,128}", value.get_secret_value()
         ):
             raise ValueError("not a bot token such as 123456:ABC-DEF")
+        return value
+
+    @field_validator("liaison_heartbeat_url")
+    @classmethod
+    def _heartbeat(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not re.fullmatch(
+            r"https?://[^\s/]+(/\S*)?", value.get_secret_value()
+        ):
+            raise ValueError("not an http(s) address")
+        return value
+
+    @field_validator("liaison_operator_token")
+    @classmethod
+    def _operator(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not re.fullmatch(r"[!-~]{16,}", value.get_secret_value()):
+            raise ValueError("at least 16 visible ASCII characters without blanks")
         return value
 
     @field_validator("telegram_webhook_secret")
@@ -81,6 +99,11 @@ class Settings(BaseSettings):
     def grace(self) -> timedelta:
         """How long an unknown outcome waits before its one repeat."""
         return timedelta(seconds=self.liaison_grace)
+
+    @property
+    def opens_http(self) -> bool:
+        """Whether anything listens: asked for, or needed by a webhook."""
+        return bool(self.liaison_http) or self.telegram_mode == "webhook"
 
     @property
     def http(self) -> tuple[str, int]:

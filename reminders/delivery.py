@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -10,7 +11,18 @@ from random import Random
 from bot.bell import Bell
 from bot.errors import Conflict, StoreUnavailable
 from bot.messages import Later, Outcome, Unknown
-from bot.ports import Adapter, Attempt, Clock, Delivery, Doubt, Held, Route, Store
+from bot.ports import (
+    Adapter,
+    Attempt,
+    Clock,
+    Delivery,
+    Doubt,
+    Held,
+    NoTelemetry,
+    Route,
+    Store,
+    Telemetry,
+)
 from reminders.clerk import Clerk
 from reminders.limits import Gate
 from reminders.pacing import Claimed, claim
@@ -45,6 +57,7 @@ class Postman:
     adapters: Mapping[Route, Adapter]
     bell: Bell
     settings: Settings = field(default_factory=Settings)
+    telemetry: Telemetry = field(default_factory=NoTelemetry)
     _flying: dict[Route, set[asyncio.Task[None]]] = field(default_factory=dict)
     _gates: dict[Route, Gate] = field(default_factory=dict)
     _clerk: Clerk = field(init=False)
@@ -138,13 +151,16 @@ class Postman:
         gate = self._gates.get(route)
         if gate is not None and (wait := gate.wait(self.clock.now().timestamp())) > 0:
             await self.clock.sleep(wait)
+        began = time.monotonic()
         try:
             async with asyncio.timeout(_TIMEOUT):
                 outcome = await adapter.send(held.item.to, part)
         except Exception as error:  # a bug, or our own timeout: it may be out all the same
             _log.exception("outbox: delivery %s", held.id)
             outcome = Unknown(f"unexpected {type(error).__name__}")
+        took = time.monotonic() - began
         await self._clerk.write(lambda unit: verdict.write(unit, outcome))
+        self.telemetry.sent(route.platform, outcome, took)
 
     async def _reconciled(self, adapter: Adapter, held: Held[Delivery]) -> Outcome | None:
         """What is found out about the earlier sends without another one; None: send again."""

@@ -85,6 +85,7 @@ class Postgresql(Database):
             max_overflow=_POOL,
             pool_timeout=_PATIENCE,
             isolation_level="READ COMMITTED",
+            hide_parameters=True,
             connect_args={"server_settings": _WRITING, "timeout": _PATIENCE},
         )
         self._readers = create_async_engine(
@@ -94,12 +95,14 @@ class Postgresql(Database):
             pool_timeout=_PATIENCE,
             pool_reset_on_return=None,  # nothing to reset, and a round trip saved
             isolation_level="AUTOCOMMIT",
+            hide_parameters=True,
             connect_args={"server_settings": _LIMITS, "timeout": _PATIENCE},
         )
         self._locks = create_async_engine(
             url,
             poolclass=NullPool,
             isolation_level="AUTOCOMMIT",
+            hide_parameters=True,
             connect_args={"server_settings": _ALIVE, "timeout": _PATIENCE},
         )
 

@@ -52,6 +52,11 @@ _OWNED = literal_column("owner").is_not(None)
 _SENT = literal_column("message").is_not(None)
 _READY = literal_column("ready_at").is_not(None)
 _HELD = literal_column("holder").is_not(None)
+SENT_WITHOUT_ID = and_(
+    literal_column("state") == literal_column(f"'{Stage.SENT}'"),
+    literal_column("message").is_(None),
+)
+"""No row may be like that; the index that proves it is empty."""
 
 
 def one_of(states: Sequence[StrEnum], column: ColumnElement[Any] | None = None) -> Any:
@@ -192,6 +197,7 @@ class DeliveryRow(Row, table=True):
         _partial("platform", "tenant", "chat", "message", where=_SENT),
         _partial("id", where=one_of(NOT_SENT)),
         _partial("owner", where=_OWNED),
+        _partial("state", where=SENT_WITHOUT_ID),
     )
 
 
@@ -209,6 +215,14 @@ class AttemptRow(Row, table=True):
     message: str | None = columns.text()
 
 
+class TickRow(Row, table=True):
+    """When what is done again and again was last done, by name."""
+
+    __tablename__ = "tick"
+    name: str = columns.text(primary_key=True)
+    at: datetime = columns.instant()
+
+
 instance = columns.table(InstanceRow)
 inbox = columns.table(InboxRow)
 inbox_cursor = columns.table(InboxCursorRow)
@@ -216,3 +230,4 @@ delivery = columns.table(DeliveryRow)
 attempt = columns.table(AttemptRow)
 lane = columns.table(LaneRow)
 bucket = columns.table(BucketRow)
+tick = columns.table(TickRow)

@@ -16,11 +16,13 @@ from store.sql import Database
 REVISIONS = ("0001", "0002")
 """All there ever were, oldest first."""
 
-_VERSION = "alembic_version"
+VERSION = "alembic_version"
+"""Alembic's table, with one row."""
+
 _VERSION_TABLE = f"""
-CREATE TABLE {_VERSION} (
+CREATE TABLE {VERSION} (
     version_num VARCHAR(32) NOT NULL,
-    CONSTRAINT {_VERSION}_pkc PRIMARY KEY (version_num)
+    CONSTRAINT {VERSION}_pkc PRIMARY KEY (version_num)
 )
 """
 
@@ -79,9 +81,9 @@ async def migrate(url: str, revision: str) -> State:
 
 def state_of(connection: Connection) -> State:
     """One SELECT; Alembic is not needed to look."""
-    if not inspect(connection).has_table(_VERSION):
+    if not inspect(connection).has_table(VERSION):
         return State.EMPTY
-    found = connection.execute(text(f"SELECT version_num FROM {_VERSION}")).scalar()  # noqa: S608
+    found = connection.execute(text(f"SELECT version_num FROM {VERSION}")).scalar()  # noqa: S608
     if found is None:
         return State.EMPTY
     if found == REVISIONS[-1]:
@@ -95,9 +97,9 @@ def _set_up(connection: Connection) -> State:
     if state is not State.EMPTY:
         return state  # another process was faster
     METADATA.create_all(connection)
-    if not inspect(connection).has_table(_VERSION):
+    if not inspect(connection).has_table(VERSION):
         connection.execute(text(_VERSION_TABLE))
-    stamp = text(f"INSERT INTO {_VERSION} VALUES (:revision)")  # noqa: S608
+    stamp = text(f"INSERT INTO {VERSION} VALUES (:revision)")  # noqa: S608
     connection.execute(stamp, {"revision": REVISIONS[-1]})
     seed.departments(connection)
     return State.CURRENT

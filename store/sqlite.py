@@ -85,7 +85,9 @@ class Sqlite(Database):
             path = Path(self._folder.name, "memory.db")
         self._path = path.absolute()
         self._access = "ro" if read_only else "rwc"
-        self._engine = create_engine("sqlite://", creator=self._connect, poolclass=NullPool)
+        self._engine = create_engine(
+            "sqlite://", creator=self._connect, poolclass=NullPool, hide_parameters=True
+        )
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="liaison-writer")
         self._turn = asyncio.Lock()
         self._writer: Connection | None = None

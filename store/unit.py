@@ -12,6 +12,7 @@ from bot.bell import Bell
 from bot.errors import StoreUnavailable
 from bot.ports import Store, Unit
 from store.actions import SqlActions
+from store.health import SqlHealth, SqlTicks
 from store.inbox import SqlInbox
 from store.instances import Instances
 from store.outbox import SqlOutbox
@@ -33,6 +34,8 @@ class SqlUnit(Unit):
         self.actions = SqlActions(sql)
         self.inbox = SqlInbox(sql, owner)
         self.outbox = SqlOutbox(sql, owner)
+        self.health = SqlHealth(sql)
+        self.ticks = SqlTicks(sql)
 
 
 class SqlStore(Store):

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal
 
 from adapters.telegram import inbound
@@ -75,12 +76,16 @@ class TelegramAdapter(Adapter):
         self._settings, self._clock, self._exclusive = settings, clock, exclusive
         self._line = Line(settings.token, settings.api_base, tuning)
         self._circuit = Circuit(clock, self._probe)
+        self._poller: Poller | None = None  # while it is our turn
+        self._opened: datetime | None = None  # while Telegram has not been reached yet
 
     # Hearing -----------------------------------------------------------------
 
     async def listen(self, ingress: Ingress) -> None:
         """Hand over every event until cancelled; reconnect for ever."""
+        self._opened = self._clock.now() if self._settings.mode == "polling" else None
         await self.introduce()
+        self._opened = None
         decorating = asyncio.create_task(self._decorate())
         try:
             if self._settings.mode == "polling":
@@ -97,6 +102,10 @@ class TelegramAdapter(Adapter):
             return ()
         return (TelegramWebhook(self._settings.webhook_secrets, self.tenant, ingress),)
 
+    def pulse(self) -> datetime | None:
+        """The last getUpdates that was answered; None for a webhook and for who stands by."""
+        return self._opened if self._poller is None else self._poller.last_heard
+
     def to_request(self, event: Event) -> Request | None:
         """While our user name is not known, ``/command@name`` may be for another bot: not ours."""
         names = [inbound.SPOKEN_NAME, *([self.username.lower()] if self.username else [])]
@@ -106,7 +115,10 @@ class TelegramAdapter(Adapter):
         poller = Poller(self._line, self._clock, self._circuit, self.tenant)
         while True:
             try:
+                self._poller, asked = None, self._clock.now()
                 async with self._exclusive(f"telegram:{self.tenant}"):
+                    poller.begin(waited=self._clock.now() - asked)
+                    self._poller = poller
                     await self._until_done(self._unregister)
                     await poller.run(ingress)
             except StoreUnavailable as away:
@@ -184,7 +196,7 @@ class TelegramAdapter(Adapter):
             call = as_new(to, call)
             verdict = await self._try(call)
         if verdict.remedy is Remedy.SEND_PLAIN:
-            _log.error("Telegram refused what we made: %s", verdict.outcome)
+            _log.error("Telegram refused what we made; it goes as plain text.")
             verdict = await self._try(as_plain(call))
         return verdict.outcome
 

@@ -1,6 +1,7 @@
 """Fetches updates by long polling, and confirms them only when they are committed."""
 
 import logging
+from datetime import datetime, timedelta
 
 from adapters.telegram.circuit import Circuit
 from adapters.telegram.inbound import ALLOWED_UPDATES, event_of
@@ -13,6 +14,7 @@ _CONFLICT = 409
 _CURSOR = "offset"
 _LONGEST = 60.0  # seconds between two tries
 _RENEW_AFTER = 3  # failures in a row
+_STOOD_BY = timedelta(seconds=10)  # in that time another of ours may have polled
 
 
 class Patience:
@@ -50,6 +52,12 @@ class Poller:
         self._line, self._clock, self._tenant = line, clock, tenant
         self._patience = Patience(clock, circuit)
         self._alone = True
+        self.last_heard: datetime | None = None
+
+    def begin(self, *, waited: timedelta) -> None:
+        """We may poll, having ``waited`` for it; who waited long starts to count from now."""
+        if self.last_heard is None or waited > _STOOD_BY:
+            self.last_heard = self._clock.now()
 
     async def run(self, ingress: Ingress) -> None:
         """Poll until Telegram says that somebody else does, or the store fails at the start.
@@ -71,7 +79,7 @@ class Poller:
                 await self._failed(error)
                 continue
             self._patience.worked()
-            self._alone = True
+            self._alone, self.last_heard = True, self._clock.now()
             offset = await self._keep(updates, ingress, offset)
 
     def _stand_by(self) -> None:

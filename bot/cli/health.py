@@ -1,44 +1,64 @@
 """``liaison status``, ``doctor`` and ``db``: is all well, and if not, what to do."""
 
 import sys
-from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import click
 
-from bot.cli.common import Refusal, command, json_option, opened, print_json, settings
+from bot.cli.common import Refusal, command, iso, json_option, opened, print_json, settings
+from bot.clocks import SystemClock
 from bot.model.person import PersonRole
-from bot.ports import Unit
+from bot.ports import Unit, totals
 from bot.settings import Settings
+from bot.watch import LIMITS
+from reminders.auditor import Finding, findings
 
 _NO_COORDINATOR = "No coordinator yet: liaison person add --role coordinator …"
 _NO_PLAN = "No plan yet: liaison plan import FILE"
 _NO_PLATFORM = "No platform has credentials: set TELEGRAM_BOT_TOKEN (.env.example)."
 
+_SERVE = "see that liaison serve runs"
+_ADVICE: Mapping[str, str] = {
+    "tick_missed": f"Nothing was looked up for {{lasting}}: {_SERVE}",
+    "event_waits": f"An event has been waiting for {{lasting}}: {_SERVE}",
+    "message_waits": f"A message of {{platform}} has been due for {{lasting}}: {_SERVE}",
+    "doubt_lasts": f"A message of {{platform}} has been in doubt for {{lasting}}: {_SERVE}",
+    "orphans": f"{{count}} rows belong to a process that is gone: {_SERVE}",
+    "sent_without_id": "{count} messages count as sent without proof: report this as a bug",
+    "dead_without_notice": "{count} undelivered and nobody was told: liaison outbox list",
+    "dead_letters": "{count} undelivered: liaison outbox list",
+    "events_parked": "{count} parked events: liaison outbox list",
+}
 
-async def _look(unit: Unit, loaded: Settings) -> dict[str, Any]:
+
+def _sentence(finding: Finding) -> str:
+    """What is wrong, and what to do about it."""
+    seconds = finding.facts.get("seconds", 0)
+    lasting = f"{seconds // 60} min" if seconds < 7200 else f"{seconds // 3600} h"  # noqa: PLR2004
+    return _ADVICE[finding.code].format(
+        platform=finding.platform, lasting=lasting, count=finding.facts.get("count")
+    )
+
+
+async def _look(unit: Unit, loaded: Settings, now: datetime) -> dict[str, Any]:
     """Everything the store knows about its own health."""
     record = await unit.plans.current()
-    deliveries = await unit.outbox.listing(every=True)
-    events = await unit.inbox.listing(every=True)
+    vitals = await unit.health.vitals(now=now)
     people = await unit.people.people()
-    warnings, problems = [], []
+    warnings = []
     if record is None:
         warnings.append(_NO_PLAN)
     if not any(p.role is PersonRole.COORDINATOR and not p.standin for p in people):
         warnings.append(_NO_COORDINATOR)
-    outbox = Counter(row.state for row in deliveries)
-    inbox = Counter(row.state for row in events)
-    dead = sum(outbox[state] for state in ("refused", "unconfirmed", "expired"))
-    if dead:
-        problems.append(f"{dead} undelivered: liaison outbox list")
-    if inbox["parked"]:
-        problems.append(f"{inbox['parked']} parked events: liaison outbox list")
+    problems = [_sentence(finding) for finding in findings(vitals, now, LIMITS)]
     return {
         "plan": record and {"title": record.period.title, "tasks": record.facts.tasks},
         "platforms": [{"name": name, "state": state} for name, state in _platforms(loaded)],
-        "inbox": dict(inbox),
-        "outbox": dict(outbox),
+        "inbox": totals(vitals.inbox),
+        "outbox": totals(vitals.outbox),
+        "last_tick": iso(vitals.last_tick, loaded.zone),
         "ok": not problems,
         "problems": problems + warnings,
     }
@@ -56,10 +76,10 @@ async def status(as_json: bool) -> None:
     """Health in one look; exit 1 if somebody must act."""
     loaded = settings()
     async with opened(loaded) as store, store.view() as unit:
-        seen = await _look(unit, loaded)
+        seen = await _look(unit, loaded, SystemClock().now())
     kind = loaded.database_url.get_secret_value().partition(":")[0].partition("+")[0]
     ok, problems = seen.pop("ok"), seen.pop("problems")
-    report = {"ok": ok, "database": kind, **seen, "last_tick": None, "problems": problems}
+    report = {"ok": ok, "database": kind, **seen, "problems": problems}
     if as_json:
         print_json(report)
     else:
@@ -76,6 +96,7 @@ def _print(report: dict[str, Any]) -> None:
     for box in ("inbox", "outbox"):
         counts = ", ".join(f"{state} {n}" for state, n in sorted(report[box].items()))
         click.echo(f"{box:9} {counts or 'empty'}")
+    click.echo(f"last tick {report['last_tick'] or 'none'}")
     for problem in report["problems"]:
         click.echo(f"!  {problem}")
 
@@ -87,7 +108,7 @@ async def doctor(as_json: bool) -> None:
     """Check settings and tokens, say what to do; exit 1 if something is wrong."""
     loaded = settings()
     async with opened(loaded) as store, store.view() as unit:
-        seen = await _look(unit, loaded)
+        seen = await _look(unit, loaded, SystemClock().now())
     checks = [_check("settings", "ok"), _check("database", "ok"), await _telegram(loaded)]
     level = "warn" if seen["ok"] else "bad"
     checks += [_check("office", level, problem) for problem in seen["problems"]]

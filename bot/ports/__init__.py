@@ -4,6 +4,15 @@ A class that inherits a port and leaves a gap cannot be instantiated: gaps show 
 """
 
 from bot.ports.clock import Clock
+from bot.ports.health import (
+    DEAD_LETTERS,
+    TICK,
+    Counts,
+    Health,
+    Ticks,
+    Vitals,
+    totals,
+)
 from bot.ports.people import Actions, People
 from bot.ports.plan import PlanPeriod, PlanRecord, Plans, Tasks
 from bot.ports.platform import (
@@ -29,23 +38,30 @@ from bot.ports.queues import (
     Route,
 )
 from bot.ports.store import Store, Unit
+from bot.ports.telemetry import Happened, NoTelemetry, Telemetry
 
 __all__ = [
+    "DEAD_LETTERS",
+    "TICK",
     "Actions",
     "Adapter",
     "Attempt",
     "Bucket",
     "Clock",
+    "Counts",
     "Cursor",
     "Delivery",
     "DeliveryState",
     "Doubt",
     "EventState",
+    "Happened",
     "Headers",
+    "Health",
     "Held",
     "Inbox",
     "Ingress",
     "LaneState",
+    "NoTelemetry",
     "Outbox",
     "People",
     "PlanPeriod",
@@ -55,7 +71,11 @@ __all__ = [
     "Route",
     "Store",
     "Tasks",
+    "Telemetry",
+    "Ticks",
     "Unit",
+    "Vitals",
     "Webhook",
     "Window",
+    "totals",
 ]

@@ -152,6 +152,13 @@ class Adapter(Protocol):
         """What the HTTP server has to open for this adapter; none unless it is set up so."""
         return ()
 
+    def pulse(self) -> datetime | None:
+        """When the platform last answered an ear that is open; None where that says nothing.
+
+        It says nothing of a webhook in a quiet night, and of who stands by while another polls.
+        """
+        return None
+
     async def close(self) -> None:
         """Let go of connections; after ``listen`` has ended and the last ``send`` has returned."""
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.bell import Bell
+from bot.ports.health import Health, Ticks
 from bot.ports.people import Actions, People
 from bot.ports.plan import Plans, Tasks
 from bot.ports.queues import Inbox, Outbox
@@ -21,6 +22,8 @@ class Unit(Protocol):
     actions: Actions
     inbox: Inbox
     outbox: Outbox
+    health: Health
+    ticks: Ticks
 
 
 class Store(Protocol):

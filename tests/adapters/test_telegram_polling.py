@@ -1,5 +1,8 @@
 """Long polling against a Bot API that fails: nothing is confirmed before it is ours."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -178,3 +181,65 @@ async def test_telegram_s_pace_is_kept_per_bot_chat_and_group(faults: Fake) -> N
 def test_a_webhook_without_a_secret_is_none() -> None:
     with pytest.raises(ValueError, match="secret"):
         TelegramSettings(token="1:x", mode="webhook")
+
+
+async def test_the_pulse_is_the_last_answer_while_it_is_our_turn(faults: Fake) -> None:
+    faults.control("/script", {"getUpdates": [{"status": 502, "body": "<html>"}] * 3})
+    faults.control("/updates", updates(4))
+    clock, ingress = QuickClock(), Memory()
+    async with telegram(faults.base, clock) as adapter:
+        assert adapter.pulse() is None
+        began = clock.now()
+        async with listening(adapter, ingress):
+            await ingress.holds("4")
+            heard = adapter.pulse()
+    assert heard is not None
+    assert (heard - began).total_seconds() == 1 + 2 + 4
+
+
+async def test_who_waits_for_his_turn_has_no_pulse_and_starts_anew_after_it(faults: Fake) -> None:
+    faults.control("/script", {"getUpdates": [CONFLICT]})
+    faults.control("/updates", updates(4))
+    clock, pulses = QuickClock(), list[Any]()
+
+    class Slow(Lock):
+        @asynccontextmanager
+        async def __call__(self, name: str) -> AsyncIterator[None]:
+            pulses.append(adapter.pulse())
+            await clock.sleep(600)  # another of ours polls
+            async with super().__call__(name):
+                yield
+
+    ingress = Memory()
+    began = clock.now()
+    async with telegram(faults.base, clock, Slow()) as adapter, listening(adapter, ingress):
+        await ingress.holds("4")
+        heard = adapter.pulse()
+    assert pulses == [None, None]
+    assert heard is not None
+    assert (heard - began).total_seconds() == 600 + 5 + 600
+
+
+async def test_a_stranger_who_takes_our_updates_does_not_keep_the_pulse_up(faults: Fake) -> None:
+    faults.control("/script", {"getMe": [{"status": 502}], "getUpdates": [CONFLICT] * 4})
+    faults.control("/updates", updates(4))
+    ingress, pulses = Memory(), list[Any]()
+
+    class Watching(QuickClock):
+        async def sleep(self, seconds: float) -> None:
+            pulses.append(adapter.pulse())
+            await super().sleep(seconds)
+
+    clock = Watching()
+    began = clock.now()
+    async with telegram(faults.base, clock) as adapter, listening(adapter, ingress):
+        await ingress.holds("4")
+    started = began + timedelta(seconds=1)  # Telegram was reached at the second try
+    assert pulses == [began] + [started] * 4
+
+
+async def test_a_webhook_has_no_pulse(faults: Fake) -> None:
+    hook = telegram(faults.base, mode="webhook", webhook_secrets=("s",))
+    async with hook as adapter, listening(adapter, Memory()):
+        await faults.called("getMe")
+        assert adapter.pulse() is None

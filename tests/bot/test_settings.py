@@ -38,6 +38,10 @@ def test_the_environment_wins_over_the_file(
         ("TELEGRAM_API_BASE", WORST),
         ("TELEGRAM_API_BASE", f"https://user:{WORST}@host"),
         ("TELEGRAM_WEBHOOK_SECRET", WORST + " !"),
+        ("LIAISON_OPERATOR_TOKEN", WORST[:15]),
+        ("LIAISON_OPERATOR_TOKEN", WORST + " with blanks"),
+        ("LIAISON_HEARTBEAT_URL", WORST),
+        ("LIAISON_HEARTBEAT_URL", f"ftp://{WORST}/x"),
     ],
 )
 def test_a_bad_setting_is_named_and_its_value_is_not(
@@ -60,4 +64,6 @@ def test_a_webhook_without_a_secret_is_refused(monkeypatch: pytest.MonkeyPatch) 
 def test_secrets_hide_in_what_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", f"12345:{WORST}")
     monkeypatch.setenv("DATABASE_URL", f"postgresql://u:{WORST}@h/d")
+    monkeypatch.setenv("LIAISON_OPERATOR_TOKEN", WORST)
+    monkeypatch.setenv("LIAISON_HEARTBEAT_URL", f"https://watch.test/{WORST}?x={WORST}")
     assert WORST not in repr(load(None))

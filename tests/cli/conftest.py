@@ -46,7 +46,8 @@ def liaison(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Liaison:
     """Calls ``liaison`` in an empty folder."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/plan.db")
-    for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_MODE", "TELEGRAM_API_BASE", "LIAISON_HTTP"):
+    telegram = ("TELEGRAM_BOT_TOKEN", "TELEGRAM_MODE", "TELEGRAM_API_BASE")
+    for name in (*telegram, "LIAISON_HTTP", "LIAISON_HEARTBEAT_URL", "LIAISON_OPERATOR_TOKEN"):
         monkeypatch.delenv(name, raising=False)
 
     def call(*args: str, stdin: bytes | str = "") -> Ran:

@@ -3,11 +3,17 @@
 import os
 import sqlite3
 import stat
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.cli import health
+from bot.messages import Platform
+from bot.ports import Vitals
+from reminders.auditor import Limits, findings
 from tests.cli.conftest import PLAN, Liaison
+from tests.world import START
 
 
 def test_a_code_lets_somebody_in_once(planned: Liaison) -> None:
@@ -60,6 +66,49 @@ def test_health_warns_until_there_is_a_coordinator(planned: Liaison) -> None:
     )
     assert added.status == 0
     assert planned("status", "--json").json["problems"] == []
+
+
+KEYS = ["ok", "database", "plan", "platforms", "inbox", "outbox", "last_tick", "problems"]
+
+
+def test_status_says_what_somebody_has_to_do(planned: Liaison, tmp_path: Path) -> None:
+    planned("ask", "--as", "科技部", "24")
+    well = planned("status", "--json")
+    assert list(well.json) == KEYS
+    assert (well.status, well.json["last_tick"], well.json["outbox"]) == (0, None, {})
+    with sqlite3.connect(tmp_path / "plan.db") as raw:
+        raw.execute("UPDATE delivery SET state = 'refused'")
+        raw.execute("INSERT INTO tick VALUES ('tick', '2019-10-11 02:00:00.000000')")
+    raw.close()
+    ran = planned("status", "--json")
+    assert (ran.status, ran.json["ok"], ran.json["outbox"]) == (1, False, {"refused": 1})
+    assert ran.json["last_tick"] == "2019-10-11T10:00:00+08:00"
+    assert ran.json["problems"][0] == "1 undelivered: liaison outbox list"
+    with sqlite3.connect(tmp_path / "plan.db") as raw:
+        raw.execute("UPDATE delivery SET state = 'pending', due = '2019-10-11 02:00:00.000000'")
+    raw.close()
+    shown = planned("status")
+    assert shown.status == 1
+    assert "console has been due for" in shown.out
+
+
+def test_every_finding_has_its_advice() -> None:
+    odd = Vitals(
+        inbox={Platform.SLACK: {"parked": 1}},
+        outbox={Platform.SLACK: {"refused": 1}},
+        oldest_new=START,
+        oldest_due={Platform.SLACK: START},
+        oldest_unknown={Platform.SLACK: START},
+        orphans=1,
+        sent_without_id=1,
+        dead_without_notice=1,
+        alive_since=START,
+    )
+    found = findings(odd, START + timedelta(hours=3), Limits())
+    assert {finding.code for finding in found} == set(health._ADVICE)
+    sentences = [health._sentence(finding) for finding in found]
+    assert len(set(sentences)) == len(sentences)
+    assert any("slack has been due for 3 h" in sentence for sentence in sentences)
 
 
 def test_the_outbox_of_a_quiet_bot_is_empty(planned: Liaison) -> None:

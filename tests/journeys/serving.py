@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import IO, Any
 
 from bot.app import open_database
 from bot.messages import Account, Platform
@@ -54,11 +54,15 @@ def message(update: int, user: int, text: str) -> dict[str, Any]:
 
 
 @contextmanager
-def serving(env: Mapping[str, str], *options: str) -> Iterator[subprocess.Popen[bytes]]:
+def serving(
+    env: Mapping[str, str], *options: str, log: IO[bytes] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
     """A running bot; killed -9 at the end unless it has ended by itself."""
     with subprocess.Popen(
         [sys.executable, "-m", "bot", "serve", *options],
         env={**os.environ, "LIAISON_LOG": "error", **env},
+        stdout=log,
+        stderr=log,
     ) as process:
         try:
             yield process

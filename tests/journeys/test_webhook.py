@@ -57,6 +57,10 @@ async def test_an_update_posted_three_times_has_one_effect_and_one_answer(tmp_pa
                 forged = await client.post("/telegram/webhook", json=posts[0])
                 assert (forged.status_code, forged.content) == (401, b"")
                 await asyncio.to_thread(telegram.control, "/reached", EVENTS, patience=60)
+                ready = await client.get("/readyz")
+                assert (ready.status_code, ready.text) == (200, "ok\n")
+                numbers = (await client.get("/metrics")).text
+                assert f'{{platform="telegram",result="done"}} {EVENTS}.0' in numbers
                 bot.terminate()
                 assert await asyncio.to_thread(bot.wait, 20) == 0
         texts = [line["fields"]["text"] for line in telegram.accepted("sendMessage")]

@@ -1,6 +1,7 @@
 """What becomes of a message, on a real store."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from bot.messages import (
     Unknown,
 )
 from bot.model.person import PersonRole
-from bot.ports import DeliveryState, Route, Store, Window
+from bot.ports import DeliveryState, NoTelemetry, Route, Store, Window
 from reminders.delivery import Postman
 from tests.world import BOT, FakeClock, FakePlatform
 
@@ -178,3 +179,19 @@ async def test_two_postmen_send_nothing_twice(post: Post) -> None:
     await post.man.drain()
     await other.drain()
     assert sorted(text for _, text in post.phone.got) == sorted(f"m{n}" for n in range(20))
+
+
+async def test_every_try_is_counted_with_its_outcome(post: Post) -> None:
+    counts: list[tuple[str, str, float]] = []
+
+    class Counting(NoTelemetry):
+        def sent(self, platform: Platform, outcome: Outcome, seconds: float) -> None:
+            counts.append((platform, type(outcome).__name__, seconds))
+
+    post.man = replace(post.man, telemetry=Counting())
+    post.phone.outcomes.extend([Later(None, "away"), ZeroDivisionError()])
+    await post.put("m")
+    for _ in range(3):
+        await post.goes(LONG)
+    words = [(platform, word) for platform, word, seconds in counts if seconds >= 0]
+    assert words == [("telegram", word) for word in ("Later", "Unknown", "Sent")]

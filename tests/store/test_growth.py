@@ -30,8 +30,11 @@ MAY_BE_WALKED = (
     "CONSTANT ROW",
     "one",
     "pick",  # what a claim has chosen
+    "unfinished",
     "inbox USING INDEX ix_inbox_id",  # only what is not done
     "delivery USING INDEX ix_delivery_id",  # only what is not sent
+    "instance",  # the living processes
+    "instance USING COVERING INDEX sqlite_autoindex_instance_1",
 )
 
 
@@ -155,6 +158,8 @@ async def test_nothing_that_is_asked_often_walks_a_table_that_grows(tmp_path: Pa
         await unit.outbox.shown(CHAT, "m")
         await unit.outbox.answers("e")
         await unit.outbox.listing(every=True)
+        await unit.health.vitals(now=NOW)
+        await unit.ticks.note("tick", NOW)
         await unit.outbox.move(CHAT, "2")
     await store.close()
     assert len(plans) > 60

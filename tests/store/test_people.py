@@ -240,3 +240,11 @@ async def test_nobody_is_of_a_department_that_is_not_there(store: SqlStore) -> N
     with pytest.raises(IntegrityError):
         async with store.unit() as unit:
             await unit.people.add("鲍勃", 999, PersonRole.DEPUTY, at=NOW)
+
+
+async def test_an_error_of_the_database_does_not_say_what_people_wrote(store: SqlStore) -> None:
+    with pytest.raises(IntegrityError) as refused:
+        async with store.unit() as unit:
+            await unit.people.add("张三canary", 999_999, PersonRole.LIAISON, at=NOW)
+    assert "foreign key" in str(refused.value).lower()
+    assert "canary" not in str(refused.value)

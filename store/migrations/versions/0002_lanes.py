@@ -66,6 +66,13 @@ def upgrade() -> None:
     _index("delivery", ["lane_id", "state", "due"], "state = 'unknown'")
     _index("delivery", ["platform", "tenant", "chat", "id"], _UNSENT)
     _index("delivery", ["id"], f"{_NOT_SENT}, 'held')")
+    op.create_table(
+        "tick",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("at", AT, nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_tick"),
+    )
+    _index("delivery", ["state"], "state = 'sent' AND message IS NULL")
     op.drop_table("pause")
 
 
@@ -80,6 +87,7 @@ def downgrade() -> None:
     )
     op.execute("UPDATE delivery SET state = 'expired' WHERE state = 'held'")
     for columns in (
+        ["state"],
         ["id"],
         ["platform", "tenant", "chat", "id"],
         ["lane_id", "state", "due"],
@@ -94,5 +102,6 @@ def downgrade() -> None:
     for column in ("turn", "lane_id"):
         op.drop_column("delivery", column)
     op.drop_column("instance", "beat")
+    op.drop_table("tick")
     op.drop_table("bucket")
     op.drop_table("lane")

@@ -1,0 +1,199 @@
+"""Checks continuously that the promises hold; a broken one alarms, it never sends anything.
+
+Each minute one look at the store's vitals and at the adapters' pulses.  What is found is logged
+once when it appears and once when it is over.  Only when nothing is red does the heartbeat go out:
+its silence is the alarm that needs no part of ours to work.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from bot.errors import StoreUnavailable
+from bot.messages import Platform
+from bot.ports import Adapter, Clock, Store, Vitals
+
+_log = logging.getLogger(__name__)
+_EACH = 60.0  # seconds between two looks
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_RECENT = timedelta(seconds=1)
+_PATIENCE = 5.0  # seconds for the database to answer
+
+Pulses = Mapping[Platform, datetime]
+"""When each platform was last heard; platforms that cannot tell are left out."""
+
+
+class Severity(StrEnum):
+    """``red``: a promise is broken.  ``amber``: it is kept, but a person has something to do."""
+
+    RED = "red"
+    AMBER = "amber"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something that is not as promised: a code, of which platform, and numbers.
+
+    ``facts``: ``count`` of rows, or ``seconds`` that something has lasted; never a text.
+    """
+
+    code: str
+    severity: Severity = Severity.RED
+    platform: Platform | None = None
+    facts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def subject(self) -> tuple[str, Platform | None]:
+        """What stays the same from look to look while it lasts."""
+        return self.code, self.platform
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How long something may last before it is a finding.  ``tick`` None: nobody has to tick."""
+
+    tick: timedelta | None = timedelta(minutes=2)
+    new: timedelta = timedelta(minutes=5)
+    due: timedelta = timedelta(minutes=10)
+    unknown: timedelta = timedelta(minutes=15)
+    silence: timedelta = timedelta(minutes=5)
+
+
+def findings(
+    vitals: Vitals, now: datetime, limits: Limits, pulses: Pulses | None = None
+) -> Sequence[Finding]:
+    """What is not as promised, the red ones first.  Pure.
+
+    A tick that has never been, or was before the first living instance began, is missed from that
+    instance's beginning on; while nobody lives, nobody has to tick.
+    """
+    found: list[Finding] = []
+
+    def aged(
+        code: str, since: datetime | None, limit: timedelta, platform: Platform | None = None
+    ) -> None:
+        if since is not None and now - since > limit:
+            seconds = {"seconds": int((now - since).total_seconds())}
+            found.append(Finding(code=code, platform=platform, facts=seconds))
+
+    def counted(code: str, count: int, severity: Severity = Severity.RED) -> None:
+        if count:
+            found.append(Finding(code=code, severity=severity, facts={"count": count}))
+
+    if limits.tick is not None and vitals.alive_since is not None:
+        last = max(vitals.last_tick or vitals.alive_since, vitals.alive_since)
+        aged("tick_missed", last, limits.tick)
+    aged("event_waits", vitals.oldest_new, limits.new)
+    for platform, since in sorted(vitals.oldest_due.items()):
+        aged("message_waits", since, limits.due, platform)
+    for platform, since in sorted(vitals.oldest_unknown.items()):
+        aged("doubt_lasts", since, limits.unknown, platform)
+    for platform, heard in sorted((pulses or {}).items()):
+        aged("platform_silent", heard, limits.silence, platform)
+    counted("orphans", vitals.orphans)
+    counted("sent_without_id", vitals.sent_without_id)
+    counted("dead_without_notice", vitals.dead_without_notice)
+    counted("dead_letters", vitals.dead, Severity.AMBER)
+    counted("events_parked", vitals.parked, Severity.AMBER)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One look: ``vitals`` is None when the store did not answer."""
+
+    at: datetime
+    vitals: Vitals | None
+    findings: Sequence[Finding]
+
+    @property
+    def red(self) -> Sequence[str]:
+        """The codes of what is broken, each once."""
+        codes = [f.code for f in self.findings if f.severity is Severity.RED]
+        return list(dict.fromkeys(codes))
+
+
+@dataclass(slots=True)
+class Auditor:
+    """Looks, says what changed, and tells the outside that all is well.
+
+    ``beat`` is called after each look that found nothing red; it must not raise.
+    """
+
+    store: Store
+    clock: Clock
+    adapters: Sequence[Adapter] = ()
+    limits: Limits = field(default_factory=Limits)
+    beat: Callable[[], Awaitable[None]] | None = None
+    _known: dict[tuple[str, Platform | None], Finding] = field(default_factory=dict)
+    _recent: Seen | None = None
+    _looked_at: datetime = _NEVER
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def run(self) -> None:
+        """Until cancelled; nothing that goes wrong in a look ends it."""
+        while True:
+            await self.once()
+            await self.clock.sleep(_EACH)
+
+    async def once(self) -> Seen:
+        """One look, told to the log and, when nothing is red, to the heartbeat."""
+        seen = await self.look()
+        self._tell(seen)
+        if self.beat is not None and not seen.red:
+            await self.beat()
+        return seen
+
+    async def look(self) -> Seen:
+        """One look that tells nobody.  A store that does not answer is a finding."""
+        now = self.clock.now()
+        try:
+            async with asyncio.timeout(_PATIENCE), self.store.view() as unit:
+                if not await unit.health.fits():
+                    return Seen(now, None, [Finding(code="schema_changed")])
+                vitals = await unit.health.vitals(now=now)
+        except (StoreUnavailable, TimeoutError):
+            return Seen(now, None, [Finding(code="database_away")])
+        except Exception:  # whatever it is, the auditor goes on
+            _log.exception("auditor: the look failed")
+            return Seen(now, None, [Finding(code="look_failed")])
+        return Seen(now, vitals, findings(vitals, now, self.limits, self._pulses()))
+
+    async def recent(self) -> Seen:
+        """A look that is less than a second old: any number may ask, the store is asked once."""
+        async with self._turn:
+            seen = self._recent
+            if seen is None or abs(self.clock.now() - self._looked_at) >= _RECENT:
+                self._recent = seen = await self.look()
+                self._looked_at = self.clock.now()
+            return seen
+
+    def _pulses(self) -> Pulses:
+        """Of several bots on one platform the one that has been silent for longest."""
+        heard: dict[Platform, datetime] = {}
+        for adapter in self.adapters:
+            if (last := adapter.pulse()) is not None:
+                heard[adapter.platform] = min(last, heard.get(adapter.platform, last))
+        return heard
+
+    def _tell(self, seen: Seen) -> None:
+        """Who could not look does not know that anything else is over."""
+        now = {finding.subject: finding for finding in seen.findings}
+        if seen.vitals is None:
+            now = self._known | now
+        for subject, finding in now.items():
+            if subject not in self._known:
+                level = logging.ERROR if finding.severity is Severity.RED else logging.WARNING
+                _log.log(level, "alarm: %s", finding.code, extra=_fields(finding))
+        for subject, finding in self._known.items():
+            if subject not in now:
+                _log.warning("over: %s", finding.code, extra=_fields(finding, facts=False))
+        self._known = now
+
+
+def _fields(finding: Finding, *, facts: bool = True) -> Mapping[str, object]:
+    of = {} if finding.platform is None else {"platform": finding.platform.value}
+    return {"finding": finding.code, **of, **(finding.facts if facts else {})}

@@ -1,0 +1,45 @@
+"""Secrets and texts, planted, and looked for in all that a whole run lets out."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import httpx
+
+from tests.fakes.process import running
+from tests.journeys.serving import message, prepare, serving
+from tests.journeys.test_webhook import free_port, up
+
+CANARY = "canary0canary0canary0canary"
+TOKEN = f"7:{CANARY}"
+
+
+async def test_a_run_at_debug_lets_no_secret_and_no_text_out(tmp_path: Path) -> None:
+    url, port = f"sqlite:///{tmp_path}/plan.db", free_port()
+    await prepare(url, people=1)
+    with running("telegram_faults", tmp_path / "ledger.jsonl") as telegram:
+        env = {
+            "DATABASE_URL": url,
+            "LIAISON_LOG": "debug",
+            "LIAISON_HTTP": f"127.0.0.1:{port}",
+            "LIAISON_OPERATOR_TOKEN": CANARY,
+            "LIAISON_HEARTBEAT_URL": f"http://127.0.0.1:1/{CANARY}?key={CANARY}",
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_BASE": telegram.base,
+        }
+        broken = {"status": 400, "body": {"ok": False, "description": f"Bad Request: {TOKEN}"}}
+        telegram.control("/script", {"sendMessage": [broken, {"fault": "reset"}]})
+        texts = (f"24 推进中 {CANARY}", f"绑定 {CANARY}", f"999 {CANARY}")
+        telegram.control("/updates", [message(n, 1001, text) for n, text in enumerate(texts, 1)])
+        path = tmp_path / "log"
+        with path.open("wb") as log, serving(env, log=log) as bot:
+            async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+                await up(client)
+                await asyncio.to_thread(telegram.control, "/reached", 1, patience=60)
+                answers = [await client.get(path) for path in ("/healthz", "/readyz", "/metrics")]
+            bot.terminate()
+            assert await asyncio.to_thread(bot.wait, 20) == 0
+    lines = [json.loads(line) for line in path.read_text("utf8").splitlines()]
+    assert any(line["logger"] == "adapters.heartbeat" for line in lines)
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    assert CANARY not in path.read_text("utf8") + "".join(answer.text for answer in answers)
