@@ -10,7 +10,16 @@ import click
 from adapters.console.adapter import ConsoleAdapter, Render, event, one_part
 from bot.app import FixedClock, SystemClock, assemble
 from bot.cards.plain import line_text, plain_text
-from bot.cli.common import Refusal, command, instant, json_option, opened, print_json, settings
+from bot.cli.common import (
+    Refusal,
+    command,
+    echo,
+    instant,
+    json_option,
+    opened,
+    print_json,
+    settings,
+)
 from bot.cli.who import account_of
 from bot.messages import Account, Channel, Event, Platform
 from bot.ports import Clock, DeliveryState, Store
@@ -61,7 +70,7 @@ async def ask(
         print_json({"replies": [as_reply(answer) for answer in answers]})
     else:
         shown = (plain_text(a.delivery.message.shows, actions=True) for a in answers)
-        click.echo("\n\n".join(shown))
+        echo("\n\n".join(shown))
 
 
 async def converse(

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -17,9 +18,12 @@ from bot.errors import StoreUnavailable
 from bot.logs import set_up
 from bot.ports import Store
 from bot.settings import BadSetting, Settings, load
+from bot.visible import visible
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+_UNPRINTABLE = re.compile("[\x7f-\x9f\ud800-\udfff]")  # what JSON itself leaves raw
 
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON value on stdout.")
 
@@ -32,13 +36,19 @@ class Refusal(Exception):
         self.code, self.message, self.more = code, message, more
 
 
-def print_json(value: Any) -> None:
-    """One value on one line or more, Chinese as Chinese."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+def echo(text: str = "", *, err: bool = False, **style: Any) -> None:
+    """Print for people: what others wrote cannot command the terminal."""
+    click.secho(visible(text), err=err, **style)
+
+
+def print_json(value: Any, *, indent: int | None = 2) -> None:
+    """One value, Chinese as Chinese; control characters and halves of characters as escapes."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    click.echo(_UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def _end(refusal: Refusal, *, as_json: bool) -> NoReturn:
-    click.echo(refusal.message, err=True)
+    echo(refusal.message, err=True)
     if as_json:
         print_json({"refused": refusal.code, "message": refusal.message, **refusal.more})
     sys.exit(1)
@@ -86,7 +96,7 @@ def instant(text: str | None, zone: ZoneInfo) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise click.BadParameter(f"not an ISO 8601 instant: {text}") from None
+        raise click.BadParameter(f"not an ISO 8601 instant: {text!r}") from None
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
 
 

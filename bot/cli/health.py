@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from bot.cli.common import Refusal, command, json_option, opened, print_json, settings
+from bot.cli.common import Refusal, command, echo, json_option, opened, print_json, settings
 from bot.model.person import PersonRole
 from bot.ports import Unit
 from bot.settings import Settings
@@ -69,15 +69,15 @@ async def status(as_json: bool) -> None:
 
 def _print(report: dict[str, Any]) -> None:
     plan = report["plan"]
-    click.echo(f"database  {report['database']}")
-    click.echo(f"plan      {plan['title']}, {plan['tasks']} tasks" if plan else "plan      none")
+    echo(f"database  {report['database']}")
+    echo(f"plan      {plan['title']}, {plan['tasks']} tasks" if plan else "plan      none")
     for platform in report["platforms"]:
-        click.echo(f"{platform['name']:9} {platform['state']}")
+        echo(f"{platform['name']:9} {platform['state']}")
     for box in ("inbox", "outbox"):
         counts = ", ".join(f"{state} {n}" for state, n in sorted(report[box].items()))
-        click.echo(f"{box:9} {counts or 'empty'}")
+        echo(f"{box:9} {counts or 'empty'}")
     for problem in report["problems"]:
-        click.echo(f"!  {problem}")
+        echo(f"!  {problem}")
 
 
 @click.command()
@@ -96,7 +96,7 @@ async def doctor(as_json: bool) -> None:
         print_json({"ok": well, "checks": checks})
     else:
         for check in checks:
-            click.echo(f"{check['level']:5} {check['check']:9} {check['advice']}")
+            echo(f"{check['level']:5} {check['check']:9} {check['advice']}")
     sys.exit(0 if well else 1)
 
 
@@ -131,7 +131,7 @@ async def upgrade(as_json: bool) -> None:
     if as_json:
         print_json({"state": state})
     else:
-        click.echo(f"The schema is {state}.")
+        echo(f"The schema is {state}.")
 
 
 @db.command("check")
@@ -148,4 +148,4 @@ async def check(as_json: bool) -> None:
     if as_json:
         print_json({"state": state})
     else:
-        click.echo(f"The schema is {state}.")
+        echo(f"The schema is {state}.")

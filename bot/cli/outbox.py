@@ -7,7 +7,7 @@ import click
 
 from bot.app import SystemClock
 from bot.cards.plain import plain_text
-from bot.cli.common import Refusal, command, iso, json_option, opened, print_json, settings
+from bot.cli.common import Refusal, command, echo, iso, json_option, opened, print_json, settings
 from bot.ports import DeliveryState, EventState
 
 
@@ -59,11 +59,11 @@ async def list_(every: bool, as_json: bool) -> None:
         print_json({"deliveries": deliveries, "inbox": events})
         return
     if not deliveries and not events:
-        click.echo("Nothing is waiting for a person.")
+        echo("Nothing is waiting for a person.")
     for row in deliveries:
-        click.echo(f"{row['id']}  {row['state']}  {row['platform']} {row['to']}  {row['reason']}")
+        echo(f"{row['id']}  {row['state']}  {row['platform']} {row['to']}  {row['reason']}")
     for row in events:
-        click.echo(f"event {row['id']}  {row['platform']}  tries {row['tries']}  {row['reason']}")
+        echo(f"event {row['id']}  {row['platform']}  tries {row['tries']}  {row['reason']}")
 
 
 @outbox.command("retry")
@@ -114,4 +114,4 @@ def _report(word: str, done: list[int], *, as_json: bool) -> None:
     if as_json:
         print_json({word: done})
     else:
-        click.echo(f"{word}: {', '.join(map(str, done))}")
+        echo(f"{word}: {', '.join(map(str, done))}")

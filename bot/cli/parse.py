@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from bot.cli.common import Refusal, command, instant, opened, settings
+from bot.cli.common import Refusal, command, instant, opened, print_json, settings
 from bot.errors import StoreUnavailable
 from bot.grammar.parse import parse_cases
 from bot.settings import Settings
@@ -31,7 +31,7 @@ async def parse(now: str | None, as_json: bool, file: str) -> None:
         raise Refusal("bad_date", "There is no such instant.")
     highest = await _highest(loaded)
     for result in parse_cases(cases, now=moment.astimezone(loaded.zone), highest=highest):
-        click.echo(json.dumps(result, ensure_ascii=False))
+        print_json(result, indent=None)
 
 
 def _cases(file: str) -> tuple[list[dict[str, Any]], str | None]:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from bot.app import SystemClock
-from bot.cli.common import Refusal, command, json_option, opened, print_json
+from bot.cli.common import Refusal, command, echo, json_option, opened, print_json
 from bot.model.plan import PlanDraft
 from bot.model.task import Task
 from bot.ports import PlanPeriod, PlanRecord, Store
@@ -138,25 +138,25 @@ def _period(draft: PlanDraft) -> PlanPeriod:
 
 def _say(sentence: str, *, quiet: bool) -> None:
     if not quiet:
-        click.echo(sentence)
+        echo(sentence)
 
 
 def _print_draft(draft: PlanDraft) -> None:
     counts = draft.counts
     pairs = sum(len(task.departments) for task in draft.tasks)
     title, starts, ends = _proposed(draft)
-    click.echo(f"计划：{title}")
-    click.echo(f"期间：{starts or '未知'} 至 {ends or '未知'}")
-    click.echo(
+    echo(f"计划：{title}")
+    echo(f"期间：{starts or '未知'} 至 {ends or '未知'}")
+    echo(
         f"{counts.get('chapters', 0)} 章，{counts.get('sections', 0)} 节，"
         f"{len(draft.tasks)} 项任务，{pairs} 个任务—部门对"
     )
-    click.echo(f"提示 {len(draft.warnings)} 条")
+    echo(f"提示 {len(draft.warnings)} 条")
     for warning in draft.warnings[:_SHOWN]:
         where = f"第{warning.task}项" if warning.task else f"第{warning.line}行"
-        click.echo(f"  {where}：{warning.message}")
+        echo(f"  {where}：{warning.message}")
     if len(draft.warnings) > _SHOWN:
-        click.echo(f"  其余 {len(draft.warnings) - _SHOWN} 条见 --json")
+        echo(f"  其余 {len(draft.warnings) - _SHOWN} 条见 --json")
 
 
 @plan.command("show")
@@ -173,10 +173,10 @@ async def show(as_json: bool) -> None:
         print_json(_as_json(record, [_task_as_json(task) for task in tasks]))
         return
     period = record.period
-    click.echo(f"{period.title}（{period.starts} 至 {period.ends}），共 {len(tasks)} 项")
+    echo(f"{period.title}（{period.starts} 至 {period.ends}），共 {len(tasks)} 项")
     for task in tasks:
         text = "线下报送事项" if task.restricted else task.text
-        click.echo(f"{task.number or task.ref}. {text}（{_who(task)}）[{task.status}]")
+        echo(f"{task.number or task.ref}. {text}（{_who(task)}）[{task.status}]")
 
 
 def _who(task: Task) -> str:
