@@ -116,6 +116,28 @@ async def test_undo_leaves_alone_what_somebody_changed_since(world: World) -> No
     assert (await world.share(55, "科技部")).status is Status.BLOCKED
 
 
+async def test_undo_goes_back_through_ones_own_writes(world: World) -> None:
+    await world.say("张三", "55 推进中 一")
+    await world.say("张三", "55 滞后 二")
+    assert "恢复为“推进中”" in await world.say("张三", "撤销")
+    assert "恢复为“未启动”" in await world.say("张三", "撤销")
+    assert (await world.share(55, "科技部")).status is Status.NOT_STARTED
+    assert "没有可撤销的更新" in await world.say("张三", "撤销")
+
+
+async def test_undo_names_who_really_changed_the_item_since(world: World) -> None:
+    await world.say("张三", "55 推进中")
+    world.pass_time(timedelta(minutes=1))
+    await world.say("李四", "55 受阻")
+    world.pass_time(timedelta(minutes=1))
+    await world.say("张三", "55 滞后")
+    assert "恢复为“受阻/需协调”" in await world.say("张三", "撤销")
+    world.pass_time(timedelta(minutes=1))
+    assert "第 55 项在您之后已由李四于 10:01 更新，未撤销。" in await world.say("张三", "撤销")
+    assert "恢复为“推进中”" in await world.say("李四", "撤销")
+    assert "恢复为“未启动”" in await world.say("张三", "撤销")
+
+
 async def test_an_old_card_is_asked_about_when_somebody_else_wrote(world: World) -> None:
     await world.say("张三", "55")
     card = world.last
