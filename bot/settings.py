@@ -11,6 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.messages import Language
 
+_PORTS = 65_535
+
 
 class BadSetting(Exception):
     """A setting cannot be used; ``str`` is one sentence without any secret."""
@@ -25,8 +27,10 @@ def _zone(name: str) -> str:
 
 
 def _address(value: str) -> str:
-    if value and not re.fullmatch(r"[^\s:/]+:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5}", value):
+    if value and not re.fullmatch(r"([^\s:/]+|\[[0-9a-fA-F:]+\]):[0-9]{1,5}", value):
         raise ValueError("not HOST:PORT")
+    if value and int(value.rpartition(":")[2]) > _PORTS:
+        raise ValueError(f"a port is at most {_PORTS}")
     return value
 
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.app import open_database
-from bot.errors import StoreUnavailable
+from bot.errors import CannotListen, StoreUnavailable
 from bot.logs import set_up
 from bot.ports import Store
 from bot.settings import BadSetting, Settings, load
@@ -68,6 +68,8 @@ def command(function: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
             _end(Refusal("bad_setting", str(bad)), as_json=as_json)
         except StoreUnavailable as away:
             _end(Refusal("unavailable", str(away)), as_json=as_json)
+        except CannotListen as taken:
+            _end(Refusal("cannot_listen", str(taken)), as_json=as_json)
 
     return run
 

@@ -33,6 +33,8 @@ def test_the_environment_wins_over_the_file(
         ("LIAISON_LANGUAGE", WORST),
         ("LIAISON_GRACE", WORST),
         ("LIAISON_HTTP", WORST),
+        ("LIAISON_HTTP", "127.0.0.1:99999"),
+        ("LIAISON_HTTP", "127.0.0.1:٨٠٨٠"),
         ("TELEGRAM_BOT_TOKEN", WORST),
         ("TELEGRAM_MODE", WORST),
         ("TELEGRAM_API_BASE", WORST),

@@ -1,6 +1,7 @@
 """People, health and trouble, as an operator meets them."""
 
 import os
+import socket
 import sqlite3
 import stat
 from pathlib import Path
@@ -128,6 +129,23 @@ def test_serving_nobody_is_refused(liaison: Liaison) -> None:
     ran = liaison("serve")
     assert ran.status == 1
     assert "TELEGRAM_BOT_TOKEN" in ran.err
+
+
+def test_an_address_that_cannot_be_had_is_one_sentence(
+    liaison: Liaison, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "7:nobody-is-asked")
+    monkeypatch.setenv("TELEGRAM_API_BASE", "http://127.0.0.1:9")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        monkeypatch.setenv("LIAISON_HTTP", address)
+        ran = liaison("serve")
+    assert (ran.status, address in ran.err) == (1, True)
+    assert "Traceback" not in ran.err
+    monkeypatch.setenv("LIAISON_HTTP", "127.0.0.1:99999")
+    ran = liaison("serve")
+    assert (ran.status, len(ran.err.strip().splitlines())) == (1, 1)
+    assert "LIAISON_HTTP" in ran.err
 
 
 def test_the_plan_ships_with_the_project() -> None:
