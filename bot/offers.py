@@ -9,7 +9,7 @@ from bot.cards.saved import Failed
 from bot.commands import update
 from bot.commands.base import Call
 from bot.errors import Code, UserError
-from bot.grammar import read
+from bot.grammar import prepare, read
 from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Refuse
 from bot.locale import later
 from bot.messages import Action, Reply
@@ -91,6 +91,8 @@ async def _with_own_items(call: Call, values: str) -> tuple[str, ...]:
 async def which_item(call: Call) -> Reply:
     """A forwarded text: the own tasks that share most with it, as buttons."""
     text = call.request.text
+    if any(line.broken for line in prepare.lines(text)):
+        raise UserError(Code.CONTROL_CHARS)
     tasks = await call.unit.tasks.assigned_to(call.facts.id, call.person.department.id)
     likeliest = sorted(_unfinished(tasks), key=lambda task: -_alike(task, text))[:_LIKELIEST]
     note = Change(progress=" ".join(text.split()))

@@ -203,6 +203,27 @@ async def test_a_forwarded_text_is_never_a_command(world: World) -> None:
     assert await world.updates() == []
 
 
+@pytest.mark.parametrize("forwarded", [True, False])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "24 \ud800",
+        "24 推进中 \udfff",
+        "24 快好了\ud800",
+        "搜索 \ud800",
+        "绑定 \ud800",
+        "\ud800",
+        "24 \0",
+    ],
+)
+async def test_half_a_character_is_refused_and_nothing_of_it_kept(
+    world: World, text: str, forwarded: bool
+) -> None:
+    shown = await world.say("张三", text, forwarded=forwarded)
+    assert shown == "含不可见控制字符，未改动。请手工重新输入。"
+    assert await world.updates() == []
+
+
 async def test_values_without_an_item_are_offered_for_ones_own(world: World) -> None:
     assert await world.say("张三", "进行中") == (
         "没说是哪一项，未保存。如：24 推进中。\n"
