@@ -2,7 +2,6 @@
 
 import asyncio
 import secrets
-import sys
 from typing import Any
 
 import click
@@ -18,6 +17,7 @@ from bot.cli.common import (
     json_option,
     opened,
     print_json,
+    read_text,
     settings,
 )
 from bot.cli.who import account_of
@@ -52,7 +52,7 @@ async def ask(
     loaded = settings()
     moment = instant(at, loaded.zone)
     clock = FixedClock(moment) if moment else SystemClock()
-    said = sys.stdin.read().rstrip("\n") if text == ("-",) else " ".join(text)
+    said = read_text().rstrip("\r\n") if text == ("-",) else " ".join(text)
     async with opened(loaded) as store:
         await store.enlist(at=clock.now())
         await store.reap(at=clock.now(), grace=loaded.grace)

@@ -4,7 +4,7 @@ import asyncio
 import json
 import re
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import wraps
@@ -24,6 +24,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _UNPRINTABLE = re.compile("[\x7f-\x9f\ud800-\udfff]")  # what JSON itself leaves raw
+
+_TORN = "What was given is not UTF-8; nothing was done."
 
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON value on stdout.")
 
@@ -61,6 +63,7 @@ def command(function: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
     def run(*args: P.args, **kwargs: P.kwargs) -> T:
         as_json = bool(kwargs.get("as_json"))
         try:
+            _refuse_torn(kwargs.values())
             return asyncio.run(function(*args, **kwargs))
         except Refusal as refusal:
             _end(refusal, as_json=as_json)
@@ -72,6 +75,31 @@ def command(function: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
             _end(Refusal("cannot_listen", str(taken)), as_json=as_json)
 
     return run
+
+
+def _refuse_torn(values: Iterable[Any]) -> None:
+    """Bytes that were no UTF-8 come as halves of characters, which nothing can store."""
+    for value in values:
+        if isinstance(value, tuple):
+            _refuse_torn(value)
+        elif isinstance(value, str) and not _is_whole(value):
+            raise Refusal("control_chars", _TORN)
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def read_text() -> str:
+    """Standard input.  Raises ``Refusal`` rather than to guess at what is not UTF-8."""
+    try:
+        return sys.stdin.buffer.read().decode()
+    except UnicodeDecodeError:
+        raise Refusal("control_chars", _TORN) from None
 
 
 def settings() -> Settings:

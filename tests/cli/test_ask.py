@@ -92,6 +92,18 @@ def test_bad_input_is_one_answer_and_no_change(planned: Liaison, text: str) -> N
     assert planned("plan", "show", "--json").json == before
 
 
+def test_what_is_not_utf_8_is_refused_and_not_guessed_at(planned: Liaison) -> None:
+    before = planned("plan", "show", "--json").json
+    torn = "24 推进中 ".encode() + b"\xff\xfe\xe4"
+    ran = planned("ask", "--as", "科技部", "--json", "-", stdin=torn)
+    assert (ran.status, ran.json["refused"]) == (1, "control_chars")
+    ran = planned("ask", "--as", "科技部", "--json", "24", "推进中", "\udcff")
+    assert (ran.status, ran.json["refused"]) == (1, "control_chars")
+    assert planned("ask", "--as", "\ud800", "24").status == 1
+    assert planned("person", "revoke", "\udcff").status == 1
+    assert planned("plan", "show", "--json").json == before
+
+
 def test_at_is_the_clock_of_that_run(planned: Liaison) -> None:
     said(planned, "科技部", "24 推进中", more=("--at", "2019-10-11T10:02:00+08:00"))
     assert "10月11日" in said(planned, "科技部", "24")
