@@ -10,6 +10,8 @@ from bot.cards.plain import plain_text
 from bot.cli.common import Refusal, command, echo, iso, json_option, opened, print_json, settings
 from bot.ports import DeliveryState, EventState
 
+_ID = click.IntRange(1, 2**63 - 1)
+
 
 @click.group()
 def outbox() -> None:
@@ -67,7 +69,7 @@ async def list_(every: bool, as_json: bool) -> None:
 
 
 @outbox.command("retry")
-@click.argument("ids", nargs=-1, required=True, type=int)
+@click.argument("ids", nargs=-1, required=True, type=_ID)
 @json_option
 @command
 async def retry(ids: tuple[int, ...], as_json: bool) -> None:
@@ -80,7 +82,7 @@ async def retry(ids: tuple[int, ...], as_json: bool) -> None:
 
 
 @outbox.command("drop")
-@click.argument("ids", nargs=-1, required=True, type=int)
+@click.argument("ids", nargs=-1, required=True, type=_ID)
 @json_option
 @command
 async def drop(ids: tuple[int, ...], as_json: bool) -> None:
@@ -93,7 +95,7 @@ async def drop(ids: tuple[int, ...], as_json: bool) -> None:
 
 
 @outbox.command("redrive")
-@click.argument("ids", nargs=-1, required=True, type=int)
+@click.argument("ids", nargs=-1, required=True, type=_ID)
 @json_option
 @command
 async def redrive(ids: tuple[int, ...], as_json: bool) -> None:

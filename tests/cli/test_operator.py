@@ -70,6 +70,16 @@ def test_the_outbox_of_a_quiet_bot_is_empty(planned: Liaison) -> None:
     assert planned("outbox", "drop", "99").status == 1
 
 
+@pytest.mark.parametrize("verb", ["retry", "drop", "redrive"])
+@pytest.mark.parametrize("id", ["9" * 20, str(2**63), "-1", "x"])
+def test_a_number_that_no_row_can_have_is_a_usage_error(
+    planned: Liaison, verb: str, id: str
+) -> None:
+    ran = planned("outbox", verb, "--", id)
+    assert (ran.status, "Traceback" in ran.err) == (2, False)
+    assert planned("outbox", verb, str(2**63 - 1)).status == 1
+
+
 def test_the_schema_is_checked_and_upgraded(liaison: Liaison) -> None:
     assert liaison("db", "upgrade", "--json").json == {"state": "current"}
     assert liaison("db", "check", "--json").json == {"state": "current"}
