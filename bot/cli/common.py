@@ -25,6 +25,9 @@ T = TypeVar("T")
 
 _UNPRINTABLE = re.compile("[\x7f-\x9f\ud800-\udfff]")  # what JSON itself leaves raw
 
+YEARS = range(1970, 2201)
+"""In which a clock may stand: nearer to the calendar's ends, days before or after do not exist."""
+
 _TORN = "What was given is not UTF-8; nothing was done."
 
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON value on stdout.")
@@ -127,6 +130,8 @@ def instant(text: str | None, zone: ZoneInfo) -> datetime | None:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise click.BadParameter(f"not an ISO 8601 instant: {text!r}") from None
+    if moment.year not in YEARS:
+        raise click.BadParameter(f"not within {YEARS[0]} to {YEARS[-1]}: {text!r}")
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
 
 

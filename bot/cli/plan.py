@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from bot.app import SystemClock
-from bot.cli.common import Refusal, command, echo, json_option, opened, print_json
+from bot.cli.common import YEARS, Refusal, command, echo, json_option, opened, print_json
 from bot.model.plan import PlanDraft
 from bot.model.task import Task
 from bot.ports import PlanPeriod, PlanRecord, Store
@@ -34,6 +34,8 @@ def _read(file: str) -> tuple[bytes, str]:
 
 
 def _day(value: datetime | None) -> date | None:
+    if value is not None and value.year not in YEARS:
+        raise click.BadParameter(f"not within {YEARS[0]} to {YEARS[-1]}: {value.date()}")
     return None if value is None else value.date()
 
 

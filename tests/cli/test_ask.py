@@ -110,6 +110,24 @@ def test_at_is_the_clock_of_that_run(planned: Liaison) -> None:
     assert planned("ask", "--as", "科技部", "--at", "gestern", "24").status == 2
 
 
+@pytest.mark.parametrize(
+    "at", ["0001-01-01", "0001-01-01T00:00+14:00", "1969-12-31", "2201-01-01", "9999-12-31T23:59Z"]
+)
+def test_a_clock_stands_within_the_calendar(planned: Liaison, at: str) -> None:
+    for args in (("ask", "--as", "科技部", "--at", at, "24"), ("parse", "--now", at, "-")):
+        ran = planned(*args, stdin="[]")
+        assert (ran.status, "1970" in ran.err, ran.out) == (2, True, "")
+    assert planned("outbox", "list", "--all", "--json").json["inbox"] == []
+
+
+@pytest.mark.parametrize("at", ["1970-01-01T00:00+14:00", "2200-12-31T23:59-12:00"])
+def test_the_last_days_of_the_calendar_work(planned: Liaison, at: str) -> None:
+    lines = ("24 推进中", "/mytasks", "临期", "撤销", "提醒 24 明年年底", "稍后 24 3个工作日")
+    for line in lines:
+        assert said(planned, "科技部", line, more=("--at", at))
+    assert planned("outbox", "list", "--all", "--json").json == {"deliveries": [], "inbox": []}
+
+
 def test_telegram_is_rendered_within_its_limits(planned: Liaison) -> None:
     ran = planned("ask", "--as", "知识产权局", "--platform", "telegram", "--json", "我的任务")
     [reply] = ran.json["replies"]

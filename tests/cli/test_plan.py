@@ -65,6 +65,12 @@ def test_another_kind_of_document_is_refused(liaison: Liaison, content: bytes, c
     assert ran.json["message"] in ran.err
 
 
+@pytest.mark.parametrize("option", ["--from", "--to", "--issued-on"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2019-02-29"])
+def test_a_day_is_within_the_calendar(liaison: Liaison, option: str, day: str) -> None:
+    assert liaison("plan", "import", str(PLAN), option, day, "--dry-run").status == 2
+
+
 def test_a_file_name_proposes_what_the_document_leaves_open(liaison: Liaison) -> None:
     assert liaison("plan", "import", str(PLAN), "--yes").status == 0
     plan = liaison("plan", "show", "--json").json["plan"]
