@@ -52,7 +52,7 @@ async def ensure(database: Database) -> None:
 
 async def check(url: str) -> State:
     """What the schema at ``url`` is; nothing is written, a missing file is empty."""
-    database = connect(url)
+    database = connect(url, kept=True)
     try:
         return await database.run(state_of, write=False) if database.exists() else State.EMPTY
     finally:
@@ -66,7 +66,7 @@ async def upgrade(url: str) -> State:
 
 async def migrate(url: str, revision: str) -> State:
     """Go to ``revision``: ``head``, ``base`` or one of ``REVISIONS``; down loses what it drops."""
-    database = connect(url)
+    database = connect(url, kept=True)
     try:
         if await database.run(state_of, write=False) is State.NEWER:
             raise StoreUnavailable(

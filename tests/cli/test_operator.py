@@ -94,16 +94,25 @@ def test_the_schema_is_checked_and_upgraded(liaison: Liaison) -> None:
         "sqlite:////nowhere/at/all/x.db",
         "postgresql://",
         "http:",
+        "sqlite://",
+        "sqlite:///",
+        "sqlite:///:memory:",
+        "sqlite:///file::memory:?cache=shared&uri=true",
+        "sqlite:///file:x?mode=memory&uri=true",
     ],
 )
 def test_a_wrong_database_url_is_one_sentence(
     liaison: Liaison, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", url)
-    ran = liaison("status", "--json")
-    assert (ran.status, ran.json["refused"]) == (1, "unavailable")
-    assert len(ran.err.strip().splitlines()) == 1
-    assert "canary" not in ran.err + ran.out
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "7:nobody-is-asked")
+    for command in (("status",), ("db", "check"), ("db", "upgrade"), ("ask", "--as", "x", "24")):
+        ran = liaison(*command, "--json")
+        assert (ran.status, ran.json["refused"]) == (1, "unavailable")
+        assert len(ran.err.strip().splitlines()) == 1
+        assert "canary" not in ran.err + ran.out
+    ran = liaison("serve")
+    assert (ran.status, len(ran.err.strip().splitlines())) == (1, 1)
 
 
 def test_a_file_that_is_no_database_is_one_sentence(liaison: Liaison, tmp_path: Path) -> None:
