@@ -15,6 +15,12 @@ _NO_COORDINATOR = "No coordinator yet: liaison person add --role coordinator …
 _NO_PLAN = "No plan yet: liaison plan import FILE"
 _NO_PLATFORM = "No platform has credentials: set TELEGRAM_BOT_TOKEN (.env.example)."
 
+_MISFITS = {
+    "older": "The schema is older than this version: run liaison db upgrade.",
+    "newer": "The schema is newer than this version: install the version that wrote it.",
+    "foreign": "The database holds another program's tables: let DATABASE_URL name an empty one.",
+}
+
 
 async def _look(unit: Unit, loaded: Settings) -> dict[str, Any]:
     """Everything the store knows about its own health."""
@@ -142,9 +148,8 @@ async def check(as_json: bool) -> None:
     from store import schema  # noqa: PLC0415 - only where it is used
 
     state = await schema.check(settings().database_url.get_secret_value())
-    if state in ("older", "newer"):
-        advice = "liaison db upgrade" if state == "older" else "a newer version of Liaison"
-        raise Refusal(f"schema_{state}", f"The schema is {state} than this version: {advice}.")
+    if state in _MISFITS:
+        raise Refusal(f"schema_{state}", _MISFITS[state])
     if as_json:
         print_json({"state": state})
     else:

@@ -122,6 +122,28 @@ def test_a_file_that_is_no_database_is_one_sentence(liaison: Liaison, tmp_path: 
     assert len(ran.err.strip().splitlines()) == 1
 
 
+def test_another_programs_database_is_one_sentence(liaison: Liaison, tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "plan.db")
+    other.execute("CREATE TABLE letters (id INTEGER)")
+    other.close()
+    for command, code in ((("status",), "unavailable"), (("db", "check"), "schema_foreign")):
+        ran = liaison(*command, "--json")
+        assert (ran.status, ran.json["refused"]) == (1, code)
+        assert "another program" in ran.err
+        assert len(ran.err.strip().splitlines()) == 1
+
+
+def test_a_newer_schema_is_one_sentence(planned: Liaison, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "plan.db") as other:
+        other.execute("UPDATE alembic_version SET version_num = '9999'")
+    other.close()
+    ran = planned("db", "check", "--json")
+    assert ran.json["refused"] == "schema_newer"
+    assert ran.err.strip() == (
+        "The schema is newer than this version: install the version that wrote it."
+    )
+
+
 def test_a_locked_database_is_one_sentence_and_nothing_is_lost(
     planned: Liaison, tmp_path: Path
 ) -> None:
