@@ -6,9 +6,11 @@ from typing import Any
 
 import click
 
+from bot.app import SystemClock
 from bot.cli.common import Refusal, command, echo, json_option, opened, print_json, settings
+from bot.errors import StoreUnavailable
 from bot.model.person import PersonRole
-from bot.ports import Unit
+from bot.ports import Store, Unit
 from bot.settings import Settings
 
 _NO_COORDINATOR = "No coordinator yet: liaison person add --role coordinator …"
@@ -20,6 +22,15 @@ _MISFITS = {
     "newer": "The schema is newer than this version: install the version that wrote it.",
     "foreign": "The database holds another program's tables: let DATABASE_URL name an empty one.",
 }
+
+
+async def _unwritable(store: Store) -> list[str]:
+    """Why the store could not be written: for a moment this process is one of its instances."""
+    try:
+        await store.enlist(at=SystemClock().now())
+    except StoreUnavailable as away:
+        return [str(away)]
+    return []
 
 
 async def _look(unit: Unit, loaded: Settings) -> dict[str, Any]:
@@ -61,10 +72,12 @@ def _platforms(loaded: Settings) -> list[tuple[str, str]]:
 async def status(as_json: bool) -> None:
     """Health in one look; exit 1 if somebody must act."""
     loaded = settings()
-    async with opened(loaded) as store, store.view() as unit:
-        seen = await _look(unit, loaded)
+    async with opened(loaded) as store:
+        unwritable = await _unwritable(store)
+        async with store.view() as unit:
+            seen = await _look(unit, loaded)
     kind = loaded.database_url.get_secret_value().partition(":")[0].partition("+")[0]
-    ok, problems = seen.pop("ok"), seen.pop("problems")
+    ok, problems = seen.pop("ok") and not unwritable, unwritable + seen.pop("problems")
     report = {"ok": ok, "database": kind, **seen, "last_tick": None, "problems": problems}
     if as_json:
         print_json(report)
@@ -92,9 +105,12 @@ def _print(report: dict[str, Any]) -> None:
 async def doctor(as_json: bool) -> None:
     """Check settings and tokens, say what to do; exit 1 if something is wrong."""
     loaded = settings()
-    async with opened(loaded) as store, store.view() as unit:
-        seen = await _look(unit, loaded)
-    checks = [_check("settings", "ok"), _check("database", "ok"), await _telegram(loaded)]
+    async with opened(loaded) as store:
+        unwritable = await _unwritable(store)
+        async with store.view() as unit:
+            seen = await _look(unit, loaded)
+    database = _check("database", "bad" if unwritable else "ok", *unwritable)
+    checks = [_check("settings", "ok"), database, await _telegram(loaded)]
     level = "warn" if seen["ok"] else "bad"
     checks += [_check("office", level, problem) for problem in seen["problems"]]
     well = all(check["level"] != "bad" for check in checks)

@@ -160,6 +160,37 @@ def test_a_locked_database_is_one_sentence_and_nothing_is_lost(
     assert planned("ask", "--as", "科技部", "24 推进中").status == 0
 
 
+@pytest.mark.parametrize("harm", ["locked", "read-only"])
+def test_a_database_that_cannot_be_written_is_a_problem(
+    planned: Liaison, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: str
+) -> None:
+    keys = planned("status", "--json").json.keys()
+    other = sqlite3.connect(tmp_path / "plan.db", isolation_level=None)
+    if harm == "locked":
+        other.execute("BEGIN EXCLUSIVE")
+    else:
+        monkeypatch.setenv("DATABASE_URL", f"sqlite:///file:{tmp_path}/plan.db?mode=ro&uri=true")
+    status, doctor = planned("status", "--json"), planned("doctor", "--json")
+    other.close()
+    assert (status.status, status.json["ok"], status.json.keys()) == (1, False, keys)
+    assert str(tmp_path) in status.json["problems"][0]
+    [database] = [c for c in doctor.json["checks"] if c["check"] == "database"]
+    assert (doctor.status, doctor.json["ok"]) == (1, False)
+    assert (database["level"], database["advice"]) == ("bad", status.json["problems"][0])
+
+
+def test_a_look_at_the_health_changes_nothing(planned: Liaison, tmp_path: Path) -> None:
+    def dump() -> list[str]:
+        with sqlite3.connect(tmp_path / "plan.db") as other:
+            dumped = list(other.iterdump())
+        other.close()
+        return dumped
+
+    before, files = dump(), sorted(os.listdir(tmp_path))
+    assert (planned("status").status, planned("doctor").status) == (0, 0)
+    assert (dump(), sorted(os.listdir(tmp_path))) == (before, files)
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
 def test_a_read_only_database_is_one_sentence(planned: Liaison, tmp_path: Path) -> None:
     (tmp_path / "plan.db").chmod(stat.S_IRUSR)
