@@ -203,6 +203,17 @@ async def test_a_forwarded_text_is_never_a_command(world: World) -> None:
     assert await world.updates() == []
 
 
+@pytest.mark.parametrize("text", ["55 60%", "第55项快好了", "55 已完成", "请看\n55 进展顺利"])
+async def test_a_forwarded_text_that_names_an_own_item_offers_it_first(
+    world: World, text: str
+) -> None:
+    answer = await world.answer("张三", text, forwarded=True)
+    [reply] = answer.replies
+    assert reply.card.actions[0].label.startswith("55 ")
+    assert len(reply.card.actions) == 3
+    assert await world.updates() == []
+
+
 @pytest.mark.parametrize("forwarded", [True, False])
 @pytest.mark.parametrize(
     "text",
