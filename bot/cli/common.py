@@ -135,6 +135,11 @@ def instant(text: str | None, zone: ZoneInfo) -> datetime | None:
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
 
 
+def is_name(text: str, *, longest: int) -> bool:
+    """Whether it has something to read, nothing that hides, and room in a line."""
+    return bool(text.strip()) and len(text) <= longest and text.isprintable()
+
+
 def iso(moment: datetime | None, zone: ZoneInfo) -> str | None:
     """As printed everywhere: ISO 8601 with the plan zone's offset, to the second."""
     return None if moment is None else moment.astimezone(zone).isoformat(timespec="seconds")

@@ -5,13 +5,24 @@ from datetime import timedelta
 import click
 
 from bot.app import SystemClock
-from bot.cli.common import Refusal, command, echo, iso, json_option, opened, print_json, settings
-from bot.cli.who import department_of
+from bot.cli.common import (
+    Refusal,
+    command,
+    echo,
+    is_name,
+    iso,
+    json_option,
+    opened,
+    print_json,
+    settings,
+)
+from bot.cli.who import department_of, is_reserved
 from bot.codes import binding_digest, new_binding_code
 from bot.messages import Account, Platform
 from bot.model.person import Person, PersonRole
 from bot.ports import Unit
 
+_LONGEST_NAME = 80
 _VALID = timedelta(hours=24)
 
 
@@ -66,8 +77,10 @@ async def add(
 ) -> None:
     """Add somebody to a department."""
     given = tuple(_account(text) for text in accounts)
-    if not name.strip() or len(name) > 80 or not name.isprintable():  # noqa: PLR2004
+    if not is_name(name, longest=_LONGEST_NAME):
         raise Refusal("bad_name", "A name has 1 to 80 printable characters. Nobody was added.")
+    if is_reserved(name.strip()):
+        raise Refusal("bad_name", f"“{name}” means somebody else in --as. Nobody was added.")
     clock = SystemClock()
     async with opened() as store, store.unit() as unit:
         body = await department_of(unit, department)

@@ -9,13 +9,14 @@ from typing import Any
 import click
 
 from bot.app import SystemClock
-from bot.cli.common import YEARS, Refusal, command, echo, json_option, opened, print_json
+from bot.cli.common import YEARS, Refusal, command, echo, is_name, json_option, opened, print_json
 from bot.model.plan import PlanDraft
 from bot.model.task import Task
 from bot.ports import PlanPeriod, PlanRecord, Store
 
 _SHOWN = 12  # warnings printed before the rest is only counted
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_LONGEST_TITLE = 200
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -63,6 +64,7 @@ async def import_(
     """Read FILE (- for standard input) as a plan, show it, and apply it when confirmed."""
     from store.plan import Register, draft_as_json, read_plan  # noqa: PLC0415 - takes a while
 
+    _check_title(title)
     data, name = _read(file)
     draft = read_plan(
         data,
@@ -77,6 +79,7 @@ async def import_(
     if draft.refused is not None:
         rest = {name: report[name] for name in report if name not in ("refused", "message")}
         raise Refusal(draft.refused, draft.refusal or draft.refused, **rest)
+    _check_period(draft)
     if not as_json:
         _print_draft(draft)
     if dry_run:
@@ -125,6 +128,17 @@ def _proposed(draft: PlanDraft) -> tuple[str, date | None, date | None]:
     return title, draft.proposed_from, draft.proposed_to
 
 
+def _check_title(title: str | None) -> None:
+    if title is not None and not is_name(title, longest=_LONGEST_TITLE):
+        raise Refusal("bad_title", f"标题须为 1 至 {_LONGEST_TITLE} 个可见字符，未导入。")
+
+
+def _check_period(draft: PlanDraft) -> None:
+    _, starts, ends = _proposed(draft)
+    if starts is not None and ends is not None and ends < starts:
+        raise Refusal("bad_period", "计划期的结束早于开始，未导入。请检查 --from 和 --to。")
+
+
 def _period(draft: PlanDraft) -> PlanPeriod:
     """Raises ``Refusal`` when nothing tells the period."""
     title, starts, ends = _proposed(draft)
@@ -133,8 +147,6 @@ def _period(draft: PlanDraft) -> PlanPeriod:
             "period_unknown",
             "文件没有说明计划期，未生效（草稿已保存）。请加 --from 2019-01-01 --to 2019-12-31。",
         )
-    if ends < starts:
-        raise Refusal("bad_period", "计划期的结束早于开始，未生效。请检查 --from 和 --to。")
     return PlanPeriod(title=title, starts=starts, ends=ends, issued_on=draft.issued_on)
 
 

@@ -27,6 +27,16 @@ def test_whom_nobody_has_added_cannot_be_invited(planned: Liaison) -> None:
     assert planned("invite", "谁", "--json").json["refused"] == "unknown_who"
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["1", "042", "office", "Office", "办公室", "unbound", " unbound ", "", "\u202eabc", "a" * 81],
+)
+def test_a_name_that_would_mean_somebody_else_is_refused(planned: Liaison, name: str) -> None:
+    ran = planned("person", "add", "--name", name, "--department", "科技部", "--json")
+    assert (ran.status, ran.json["refused"]) == (1, "bad_name")
+    assert planned("person", "list", "--json").json["people"] == []
+
+
 def test_people_are_listed_and_stand_ins_marked(planned: Liaison) -> None:
     planned("person", "add", "--name", "张三", "--department", "科技部", "--account", "console:7")
     planned("ask", "--as", "司法部", "24")
