@@ -16,7 +16,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from adapters import operators
 from adapters.operators import Watch
-from bot.errors import StoreUnavailable
+from bot.errors import CannotListen, StoreUnavailable
 from bot.ports import Webhook
 
 _log = logging.getLogger(__name__)
@@ -88,11 +88,9 @@ async def _body(request: Request) -> bytes | None:
 async def serve_http(app: ASGIApp, host: str, port: int, *, patience: float = _PATIENCE) -> None:
     """Listen until cancelled, then let requests in flight end.
 
-    The head of each request has ``patience`` seconds to arrive.  Raises OSError when the address
-    cannot be had.
+    The head of each request has ``patience`` seconds to arrive.  Raises ``CannotListen``.
     """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.create_server((host, port), family=family, backlog=1024)
+    listener = _listener(host, port)
 
     class Patient(_Patient):
         head_within = patience
@@ -115,6 +113,19 @@ async def serve_http(app: ASGIApp, host: str, port: int, *, patience: float = _P
         server.should_exit = True
         await serving
         listener.close()
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=1024)
+    except (OSError, ValueError, OverflowError) as error:
+        why = str(getattr(error, "strerror", None) or "no address").partition(" (while")[0]
+        where = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        raise CannotListen(
+            f"Nobody can listen on {where} ({why}): "
+            "free it, or let LIAISON_HTTP name another address of this machine."
+        ) from error
 
 
 class _Server(uvicorn.Server):

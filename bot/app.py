@@ -19,7 +19,7 @@ async def open_database(url: str) -> Store:
     """The store at ``url``; an empty one is set up.  Raises ``StoreUnavailable``."""
     from store import open_store  # noqa: PLC0415 - SQL costs a third of a second
 
-    return await open_store(url)
+    return await open_store(url, kept=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,7 @@ def _placed(call: Call, replies: Sequence[Reply]) -> tuple[Reply, ...]:
     if call.request.channel is Channel.PRIVATE:
         return tuple(replace(reply, private=False) for reply in replies)
     if any(reply.private for reply in replies):
-        return (*replies, Reply(notes.answered_privately(call.say)))
+        return (*replies, Reply(notes.answered_privately(call.say, call.request.door)))
     return tuple(replies)
 
 

@@ -61,3 +61,7 @@ class Conflict(Exception):
 
 class StoreUnavailable(Exception):
     """The store cannot be read or written now; ``args[0]`` is one sentence for the operator."""
+
+
+class CannotListen(Exception):
+    """The address for HTTP cannot be had; ``args[0]`` is one sentence for the operator."""

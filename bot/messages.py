@@ -83,7 +83,8 @@ class Request:
     ``addressed`` says that a group message was meant for us.  ``foreign``: the sender is a bot, a
     channel or of another organisation; nobody like that is answered.  ``reachable`` is None for
     what somebody said; otherwise nothing was said, and the sender just closed (False) or opened
-    (True) the private chat to us.
+    (True) the private chat to us.  ``door`` is a link that opens the private chat, where the
+    platform has one.
     """
 
     sender: Account
@@ -97,6 +98,7 @@ class Request:
     forwarded: bool = False
     foreign: bool = False
     reachable: bool | None = None
+    door: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

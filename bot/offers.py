@@ -9,7 +9,7 @@ from bot.cards.saved import Failed
 from bot.commands import update
 from bot.commands.base import Call
 from bot.errors import Code, UserError
-from bot.grammar import read
+from bot.grammar import prepare, read
 from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Refuse
 from bot.locale import later
 from bot.messages import Action, Reply
@@ -89,10 +89,15 @@ async def _with_own_items(call: Call, values: str) -> tuple[str, ...]:
 
 
 async def which_item(call: Call) -> Reply:
-    """A forwarded text: the own tasks that share most with it, as buttons."""
+    """A forwarded text: the own tasks that it names or shares most with, as buttons."""
     text = call.request.text
+    if any(line.broken for line in prepare.lines(text)):
+        raise UserError(Code.CONTROL_CHARS)
     tasks = await call.unit.tasks.assigned_to(call.facts.id, call.person.department.id)
-    likeliest = sorted(_unfinished(tasks), key=lambda task: -_alike(task, text))[:_LIKELIEST]
+    named = _named(call, text)
+    likeliest = sorted(
+        _unfinished(tasks), key=lambda task: (task.ref not in named, -_alike(task, text))
+    )[:_LIKELIEST]
     note = Change(progress=" ".join(text.split()))
     actions = tuple(
         Action(f"{t.ref} {phrases.short(t.text, 10)}", lines.update(call.say, (t.ref,), note))
@@ -116,11 +121,26 @@ def _unfinished(tasks: Sequence[Task]) -> list[Task]:
     return [task for task in tasks if not task.restricted and task.status not in FINISHED]
 
 
+def _named(call: Call, text: str) -> set[int]:
+    """The items that a text would be about if it had been typed."""
+    named: set[int] = set()
+    for verdict in read(text, _context(call)):
+        match verdict:
+            case Act(intent) | Confirm(intent):
+                named.update(intent.tasks)
+            case Ask() | Refuse() if str(number := verdict.facts.get("number", "")).isdecimal():
+                named.add(int(number))
+    return named
+
+
+def _context(call: Call) -> Context:
+    highest = 0 if call.plan is None else call.plan.highest
+    return Context(now=call.now.astimezone(call.say.zone), highest=highest)
+
+
 def _meaning(call: Call, line: str) -> Intent | None:
     """What an offered line would do."""
-    highest = 0 if call.plan is None else call.plan.highest
-    verdicts = read(line, Context(now=call.now.astimezone(call.say.zone), highest=highest))
-    match verdicts:
+    match read(line, _context(call)):
         case [Act(intent)] | [Confirm(intent)]:
             return intent
     return None

@@ -11,6 +11,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.messages import Language
 
+_PORTS = 65_535
+_ADDRESS = re.compile(r"(?:[^\s:/]+|\[[0-9a-fA-F:]+\]):([0-9]{1,5})")
+_WEB = re.compile(
+    r"https?://(?:[^\s/?#@:\\\[\]]+|\[[0-9a-fA-F:.]+\])(?::([0-9]{1,5}))?(?:[/?#]\S*)?"
+)
+
 
 class BadSetting(Exception):
     """A setting cannot be used; ``str`` is one sentence without any secret."""
@@ -25,15 +31,33 @@ def _zone(name: str) -> str:
 
 
 def _address(value: str) -> str:
-    if value and not re.fullmatch(r"[^\s:/]+:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5}", value):
+    if not value:
+        return value
+    found = _ADDRESS.fullmatch(value)
+    if found is None:
         raise ValueError("not HOST:PORT")
+    if int(found[1]) > _PORTS:
+        raise ValueError(f"a port is at most {_PORTS}")
+    return value
+
+
+def _web(value: str) -> str:
+    found = _WEB.fullmatch(value)
+    if found is None:
+        raise ValueError("not an http(s) address")
+    if found[1] is not None and not 0 < int(found[1]) <= _PORTS:
+        raise ValueError(f"a port is 1 to {_PORTS}")
     return value
 
 
 def _base(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/@]+(/[^\s]*)?", value):
-        raise ValueError("not an http(s) address")
-    return value.rstrip("/")
+    if "?" in value or "#" in value:
+        raise ValueError("not an http(s) address without ? and #")
+    return _web(value).rstrip("/")
+
+
+def _web_or_none(value: str) -> str:
+    return value and _web(value)
 
 
 class Settings(BaseSettings):
@@ -53,13 +77,13 @@ class Settings(BaseSettings):
     telegram_api_base: Annotated[str, AfterValidator(_base)] = "https://api.telegram.org"
     telegram_mode: Literal["polling", "webhook"] = "polling"
     telegram_webhook_secret: SecretStr = SecretStr("")
-    telegram_webhook_url: str = ""
+    telegram_webhook_url: Annotated[str, AfterValidator(_web_or_none)] = ""
 
     @field_validator("telegram_bot_token")
     @classmethod
     def _token(cls, value: SecretStr) -> SecretStr:
         if value.get_secret_value() and not re.fullmatch(
-            r"\d{1,20}:[A-Za-z0-9_-]{3,128}", value.get_secret_value()
+            r"[0-9]{1,20}:[A-Za-z0-9_-]{3,128}", value.get_secret_value()
         ):
             raise ValueError("not a bot token such as 123456:ABC-DEF")
         return value

@@ -18,22 +18,25 @@ _HOST = re.compile(r"[\w.:-]*")
 _TAKEN = ("ssl", "host", "port")
 
 
-def connect(url: str) -> Database:
-    """Nothing is opened yet.  Raises ``StoreUnavailable``, never with the URL in its sentence."""
+def connect(url: str, *, kept: bool = False) -> Database:
+    """Nothing is opened yet.  ``kept``: one in memory will not do.
+
+    Raises ``StoreUnavailable``, never with the URL in its sentence.
+    """
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
         raise StoreUnavailable(f"DATABASE_URL cannot be read: {_WRITE}.") from None
     match parsed.get_backend_name():
         case "sqlite":
-            return _sqlite(parsed)
+            return _sqlite(parsed, kept=kept)
         case name if name in _POSTGRESQL:
             return _postgresql(parsed)
         case _:
             raise StoreUnavailable(f"DATABASE_URL names an unknown kind of database: {_WRITE}.")
 
 
-def _sqlite(url: URL) -> Database:
+def _sqlite(url: URL, *, kept: bool) -> Database:
     """``sqlite:///file.db``, ``sqlite:////absolute.db``, ``sqlite://`` (in memory) and URIs."""
     if url.host:
         raise StoreUnavailable(
@@ -45,6 +48,11 @@ def _sqlite(url: URL) -> Database:
         parts = urlsplit(name)
         name, query = parts.path, query | dict(parse_qsl(parts.query))
     if name in ("", ":memory:") or query.get("mode") == "memory":
+        if kept:
+            raise StoreUnavailable(
+                "DATABASE_URL names a database in memory, where nothing would be kept: "
+                "write sqlite:///liaison.db."
+            )
         return Sqlite(None)
     path = Path(name)
     if path.is_dir():

@@ -19,6 +19,7 @@ REVISIONS = ("0001", "0002")
 VERSION = "alembic_version"
 """Alembic's table, with one row."""
 
+_OURS = "update_record"  # a table that we always had, and hardly anybody else has
 _VERSION_TABLE = f"""
 CREATE TABLE {VERSION} (
     version_num VARCHAR(32) NOT NULL,
@@ -34,13 +35,15 @@ class State(StrEnum):
     CURRENT = "current"
     OLDER = "older"
     NEWER = "newer"
+    FOREIGN = "foreign"  # another program's
 
 
 async def ensure(database: Database) -> None:
-    """Set an empty database up; refuse an older or newer one with ``StoreUnavailable``."""
+    """Set an empty database up; refuse one that does not fit with ``StoreUnavailable``."""
     state = await database.run(state_of, write=False)
     if state is State.EMPTY:
         state = await database.run(_set_up, write=True)
+    _refuse_foreign(state, database)
     if state is State.OLDER:
         raise StoreUnavailable(
             f"The schema of {database.name} is older than this version: run liaison db upgrade."
@@ -54,7 +57,7 @@ async def ensure(database: Database) -> None:
 
 async def check(url: str) -> State:
     """What the schema at ``url`` is; nothing is written, a missing file is empty."""
-    database = connect(url)
+    database = connect(url, kept=True)
     try:
         return await database.run(state_of, write=False) if database.exists() else State.EMPTY
     finally:
@@ -68,9 +71,11 @@ async def upgrade(url: str) -> State:
 
 async def migrate(url: str, revision: str) -> State:
     """Go to ``revision``: ``head``, ``base`` or one of ``REVISIONS``; down loses what it drops."""
-    database = connect(url)
+    database = connect(url, kept=True)
     try:
-        if await database.run(state_of, write=False) is State.NEWER:
+        state = await database.run(state_of, write=False)
+        _refuse_foreign(state, database)
+        if state is State.NEWER:
             raise StoreUnavailable(
                 f"The schema of {database.name} is newer than this version: install the newer one."
             )
@@ -80,15 +85,26 @@ async def migrate(url: str, revision: str) -> State:
 
 
 def state_of(connection: Connection) -> State:
-    """One SELECT; Alembic is not needed to look."""
-    if not inspect(connection).has_table(VERSION):
-        return State.EMPTY
+    """Alembic is not needed to look.  Tables of another program are never added to."""
+    tables = inspect(connection).get_table_names()
+    if VERSION not in tables:
+        return State.FOREIGN if tables else State.EMPTY
     found = connection.execute(text(f"SELECT version_num FROM {VERSION}")).scalar()  # noqa: S608
-    if found is None:
+    if found is None and len(tables) == 1:
         return State.EMPTY
+    if found is None or _OURS not in tables:
+        return State.FOREIGN
     if found == REVISIONS[-1]:
         return State.CURRENT
     return State.OLDER if found in REVISIONS else State.NEWER
+
+
+def _refuse_foreign(state: State, database: Database) -> None:
+    if state is State.FOREIGN:
+        raise StoreUnavailable(
+            f"The database {database.name} holds another program's tables: "
+            "let DATABASE_URL name an empty one."
+        )
 
 
 def _set_up(connection: Connection) -> State:

@@ -57,6 +57,21 @@ _LAST_BATCH = (
 _IN_BATCH = _UPDATES.where(
     _r.person_id == bindparam("person"), _r.batch == _LAST_BATCH, _STANDS
 ).order_by(_r.id.desc())
+_earlier = update_record.alias("earlier")
+_FOLLOWERS = (
+    _UPDATES.join(
+        _earlier,
+        and_(
+            _earlier.c.task_id == _r.task_id,
+            _earlier.c.department_id == _r.department_id,
+            _earlier.c.id < _r.id,
+            _earlier.c.batch != _r.batch,
+        ),
+    )
+    .add_columns(_earlier.c.id.label("earlier_id"))
+    .where(_earlier.c.id.in_(bindparam("ids", expanding=True)), _STANDS)
+    .order_by(_r.id)
+)
 _HISTORY = (
     _UPDATES.where(_r.task_id == bindparam("task"))
     .order_by(_r.id.desc())
@@ -169,6 +184,11 @@ class SqlUpdates:
             "undoes": update.id,
         }
         await self._sql.rows(_ADD, row)
+
+    async def followers(self, updates: Sequence[Update]) -> Mapping[int, Update]:
+        ids = [update.id for update in updates]
+        rows = await self._sql.rows(_FOLLOWERS, {"ids": ids})
+        return {row.earlier_id: _update(row) for row in rows}
 
     async def history(self, task: int, *, limit: int, offset: int = 0) -> Sequence[Update]:
         values = {"task": task, "limit": limit, "offset": offset}

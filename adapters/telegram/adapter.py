@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -108,8 +108,10 @@ class TelegramAdapter(Adapter):
 
     def to_request(self, event: Event) -> Request | None:
         """While our user name is not known, ``/command@name`` may be for another bot: not ours."""
-        names = [inbound.SPOKEN_NAME, *([self.username.lower()] if self.username else [])]
-        return inbound.to_request(event, names)
+        if self.username is None:
+            return inbound.to_request(event, [inbound.SPOKEN_NAME])
+        request = inbound.to_request(event, [inbound.SPOKEN_NAME, self.username.lower()])
+        return request and replace(request, door=f"https://t.me/{self.username}")
 
     async def _poll(self, ingress: Ingress) -> None:
         poller = Poller(self._line, self._clock, self._circuit, self.tenant)

@@ -123,6 +123,13 @@ def name_of(error: BaseException) -> str:
     """What to call an error in the log: the wire's own word for it, no text from outside."""
     if isinstance(error, Answered):
         return f"HTTP {error.status}"
-    while error.__cause__ is not None:
-        error = error.__cause__
+    while isinstance(deeper := _behind(error), Exception):
+        error = deeper
     return type(error).__name__
+
+
+def _behind(error: BaseException) -> BaseException | None:
+    """What led to an error; of several addresses that failed, the first."""
+    if isinstance(error, BaseExceptionGroup):
+        return error.exceptions[0]
+    return error.__cause__ or error.__context__  # httpcore hides the one that says most

@@ -8,8 +8,9 @@ from html import unescape
 from typing import Any
 from unicodedata import east_asian_width
 
-from adapters.telegram.split import LIMIT, bold, line_html, pieces, visible
+from adapters.telegram.split import LIMIT, bold, line_html, pieces
 from bot.messages import Action, Address, Card, Part
+from bot.visible import visible
 
 Call = dict[str, Any]
 """A call as it goes out: ``method`` and its parameters."""

@@ -1,24 +1,14 @@
 """Cuts a card into pieces that fit Telegram's messages; nothing is lost, nothing is cut in two."""
 
-import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
 from bot.messages import Card, Fact, Heading, Item, Line
+from bot.visible import visible
 
 LIMIT = 4000
 """UTF-16 units of a message.  Telegram takes 4096, and counts without markup; we count with it,
 as some own servers do, and keep room for a mark in front."""
-
-_INVISIBLE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]"
-)
-_HALF = re.compile("[\ud800-\udfff]")
-
-
-def visible(text: str) -> str:
-    """Without what could hide or turn around text; a line end stays, a tabulator is a blank."""
-    return _INVISIBLE.sub("", _HALF.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " ")))
 
 
 def bold(text: str) -> str:

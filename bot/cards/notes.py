@@ -12,8 +12,10 @@ def cancelled(say: Words) -> Card:
     return Card(say("Cancelled; nothing changed."))
 
 
-def answered_privately(say: Words) -> Card:
-    return Card(say("I have answered you in private."))
+def answered_privately(say: Words, door: str | None) -> Card:
+    """For the group; ``door`` lets in who never opened the private chat, and so got nothing."""
+    way = say("Nothing there? Open the private chat with me first: {link}", link=door or "")
+    return Card(say("I have answered you in private."), (way,) if door else ())
 
 
 def understood(say: Words, line: str) -> str:

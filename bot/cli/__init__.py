@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from bot.visible import visible
+
 _COMMANDS = {
     "demo": ("bot.cli.demo:demo", "Play the story on a fresh store, then chat."),
     "serve": ("bot.cli.serve:serve", "Run the bot on the platforms that have credentials."),
@@ -36,6 +38,15 @@ class _Lazy(click.Group):
         module, _, name = _COMMANDS[cmd_name][0].partition(":")
         command: click.Command = getattr(import_module(module), name)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """What was typed wrong comes back in the complaint."""
+        try:
+            return super().invoke(ctx)
+        except click.exceptions.NoArgsIsHelpError:
+            raise  # ours, word for word
+        except click.UsageError as error:
+            raise click.UsageError(visible(error.format_message()), error.ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

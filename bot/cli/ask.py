@@ -2,7 +2,6 @@
 
 import asyncio
 import secrets
-import sys
 from typing import Any
 
 import click
@@ -10,7 +9,17 @@ import click
 from adapters.console.adapter import ConsoleAdapter, Render, event, one_part
 from bot.app import assemble
 from bot.cards.plain import line_text, plain_text
-from bot.cli.common import Refusal, command, instant, json_option, opened, print_json, settings
+from bot.cli.common import (
+    Refusal,
+    command,
+    echo,
+    instant,
+    json_option,
+    opened,
+    print_json,
+    read_text,
+    settings,
+)
 from bot.cli.who import account_of
 from bot.clocks import FixedClock, SystemClock
 from bot.messages import Account, Channel, Event, Platform
@@ -44,7 +53,7 @@ async def ask(
     loaded = settings()
     moment = instant(at, loaded.zone)
     clock = FixedClock(moment) if moment else SystemClock()
-    said = sys.stdin.read().rstrip("\n") if text == ("-",) else " ".join(text)
+    said = read_text().rstrip("\r\n") if text == ("-",) else " ".join(text)
     async with opened(loaded) as store:
         await store.enlist(at=clock.now())
         await store.reap(at=clock.now(), grace=loaded.grace)
@@ -62,7 +71,7 @@ async def ask(
         print_json({"replies": [as_reply(answer) for answer in answers]})
     else:
         shown = (plain_text(a.delivery.message.shows, actions=True) for a in answers)
-        click.echo("\n\n".join(shown))
+        echo("\n\n".join(shown))
 
 
 async def converse(

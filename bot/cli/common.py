@@ -2,8 +2,9 @@
 
 import asyncio
 import json
+import re
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import wraps
@@ -13,13 +14,21 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.app import open_database
-from bot.errors import StoreUnavailable
+from bot.errors import CannotListen, StoreUnavailable
 from bot.logs import set_up
 from bot.ports import Store
 from bot.settings import BadSetting, Settings, load
+from bot.visible import visible
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+_UNPRINTABLE = re.compile("[\x7f-\x9f\ud800-\udfff]")  # what JSON itself leaves raw
+
+YEARS = range(1970, 2201)
+"""In which a clock may stand: nearer to the calendar's ends, days before or after do not exist."""
+
+_TORN = "What was given is not UTF-8; nothing was done."
 
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON value on stdout.")
 
@@ -32,13 +41,19 @@ class Refusal(Exception):
         self.code, self.message, self.more = code, message, more
 
 
-def print_json(value: Any) -> None:
-    """One value on one line or more, Chinese as Chinese."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+def echo(text: str = "", *, err: bool = False, **style: Any) -> None:
+    """Print for people: what others wrote cannot command the terminal."""
+    click.secho(visible(text), err=err, **style)
+
+
+def print_json(value: Any, *, indent: int | None = 2) -> None:
+    """One value, Chinese as Chinese; control characters and halves of characters as escapes."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    click.echo(_UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def _end(refusal: Refusal, *, as_json: bool) -> NoReturn:
-    click.echo(refusal.message, err=True)
+    echo(refusal.message, err=True)
     if as_json:
         print_json({"refused": refusal.code, "message": refusal.message, **refusal.more})
     sys.exit(1)
@@ -51,6 +66,7 @@ def command(function: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
     def run(*args: P.args, **kwargs: P.kwargs) -> T:
         as_json = bool(kwargs.get("as_json"))
         try:
+            _refuse_torn(kwargs.values())
             return asyncio.run(function(*args, **kwargs))
         except Refusal as refusal:
             _end(refusal, as_json=as_json)
@@ -58,8 +74,35 @@ def command(function: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, T]:
             _end(Refusal("bad_setting", str(bad)), as_json=as_json)
         except StoreUnavailable as away:
             _end(Refusal("unavailable", str(away)), as_json=as_json)
+        except CannotListen as taken:
+            _end(Refusal("cannot_listen", str(taken)), as_json=as_json)
 
     return run
+
+
+def _refuse_torn(values: Iterable[Any]) -> None:
+    """Bytes that were no UTF-8 come as halves of characters, which nothing can store."""
+    for value in values:
+        if isinstance(value, tuple):
+            _refuse_torn(value)
+        elif isinstance(value, str) and not _is_whole(value):
+            raise Refusal("control_chars", _TORN)
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def read_text() -> str:
+    """Standard input.  Raises ``Refusal`` rather than to guess at what is not UTF-8."""
+    try:
+        return sys.stdin.buffer.read().decode()
+    except UnicodeDecodeError:
+        raise Refusal("control_chars", _TORN) from None
 
 
 def settings() -> Settings:
@@ -86,8 +129,15 @@ def instant(text: str | None, zone: ZoneInfo) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise click.BadParameter(f"not an ISO 8601 instant: {text}") from None
+        raise click.BadParameter(f"not an ISO 8601 instant: {text!r}") from None
+    if moment.year not in YEARS:
+        raise click.BadParameter(f"not within {YEARS[0]} to {YEARS[-1]}: {text!r}")
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def is_name(text: str, *, longest: int) -> bool:
+    """Whether it has something to read, nothing that hides, and room in a line."""
+    return bool(text.strip()) and len(text) <= longest and text.isprintable()
 
 
 def iso(moment: datetime | None, zone: ZoneInfo) -> str | None:

@@ -12,13 +12,14 @@ import click
 from bot.app import open_database
 from bot.cards.plain import plain_text
 from bot.cli.ask import converse
-from bot.cli.common import Refusal, command
+from bot.cli.common import Refusal, command, echo
 from bot.cli.who import department_of
 from bot.clocks import FixedClock
 from bot.logs import set_up
 from bot.model.person import PersonRole
 from bot.ports import DeliveryState, PlanPeriod, Store
 from bot.settings import Settings
+from bot.visible import visible
 
 _START = datetime(2019, 10, 11, 2, 0, tzinfo=UTC)  # 10:00 in Beijing, a Friday
 _PEOPLE = (
@@ -54,7 +55,7 @@ async def demo(*, once: bool) -> None:
         store = await open_database(f"sqlite:///{path}")
         try:
             scene = _Scene(store)
-            click.echo(f"演示数据库：{path}")
+            echo(f"演示数据库：{path}")
             await scene.play()
             if sys.stdin.isatty() and not once:
                 await scene.chat()
@@ -99,7 +100,7 @@ class _Scene:
         _tell(f"导入《{facts.title}》：{facts.tasks} 项任务，{pairs} 个任务—部门对。")
         for warning in draft.warnings:
             if warning.code in ("seam_joined", "overlap_removed"):
-                click.echo(f"  第{warning.task}项：{warning.message}")
+                echo(f"  第{warning.task}项：{warning.message}")
 
     async def _invite(self) -> None:
         async with self._store.unit() as unit:
@@ -127,7 +128,7 @@ class _Scene:
 
     async def chat(self) -> None:
         """Line by line until an empty one; ``/as`` changes the person."""
-        click.echo(_HELP)
+        echo(_HELP)
         who = "张三"
         while line := (await asyncio.to_thread(_ask_for_line, who)).strip():
             if line.startswith("/as "):
@@ -137,26 +138,26 @@ class _Scene:
             try:
                 await self._say("", who, line)
             except Refusal as refusal:
-                click.secho(refusal.message, fg="yellow")
+                echo(refusal.message, fg="yellow")
 
 
 def _ask_for_line(who: str) -> str:
     try:
-        return input(f"{who}> ")
+        return input(f"{visible(who)}> ")
     except (EOFError, KeyboardInterrupt):
         return ""
 
 
 def _tell(sentence: str) -> None:
-    click.echo()
-    click.secho(f"── {sentence}", fg="cyan", bold=True)
+    echo()
+    echo(f"── {sentence}", fg="cyan", bold=True)
 
 
 def _show(who: str, text: str, answers: Sequence[DeliveryState]) -> None:
     for line in text.splitlines():
-        click.secho(f"{who} ▸ {line}", fg="green")
+        echo(f"{who} ▸ {line}", fg="green")
     for answer in answers:
         title, *body = plain_text(answer.delivery.message.shows, actions=True).splitlines()
-        click.secho(f"  {title}", bold=True)
+        echo(f"  {title}", bold=True)
         for line in body:
-            click.echo(f"  {line}")
+            echo(f"  {line}")

@@ -7,10 +7,11 @@ from typing import Any
 
 import click
 
-from bot.cli.common import Refusal, command, iso, json_option, opened, print_json, settings
+from bot.cli.common import Refusal, command, echo, iso, json_option, opened, print_json, settings
 from bot.clocks import SystemClock
+from bot.errors import StoreUnavailable
 from bot.model.person import PersonRole
-from bot.ports import Unit, totals
+from bot.ports import Store, Unit, totals
 from bot.settings import Settings
 from bot.watch import LIMITS
 from reminders.auditor import Finding, findings
@@ -31,6 +32,20 @@ _ADVICE: Mapping[str, str] = {
     "dead_letters": "{count} undelivered: liaison outbox list",
     "events_parked": "{count} parked events: liaison outbox list",
 }
+_MISFITS = {
+    "older": "The schema is older than this version: run liaison db upgrade.",
+    "newer": "The schema is newer than this version: install the version that wrote it.",
+    "foreign": "The database holds another program's tables: let DATABASE_URL name an empty one.",
+}
+
+
+async def _unwritable(store: Store) -> list[str]:
+    """Why the store could not be written: for a moment this process is one of its instances."""
+    try:
+        await store.enlist(at=SystemClock().now())
+    except StoreUnavailable as away:
+        return [str(away)]
+    return []
 
 
 def _sentence(finding: Finding) -> str:
@@ -75,10 +90,12 @@ def _platforms(loaded: Settings) -> list[tuple[str, str]]:
 async def status(as_json: bool) -> None:
     """Health in one look; exit 1 if somebody must act."""
     loaded = settings()
-    async with opened(loaded) as store, store.view() as unit:
-        seen = await _look(unit, loaded, SystemClock().now())
+    async with opened(loaded) as store:
+        unwritable = await _unwritable(store)
+        async with store.view() as unit:
+            seen = await _look(unit, loaded, SystemClock().now())
     kind = loaded.database_url.get_secret_value().partition(":")[0].partition("+")[0]
-    ok, problems = seen.pop("ok"), seen.pop("problems")
+    ok, problems = seen.pop("ok") and not unwritable, unwritable + seen.pop("problems")
     report = {"ok": ok, "database": kind, **seen, "problems": problems}
     if as_json:
         print_json(report)
@@ -89,16 +106,16 @@ async def status(as_json: bool) -> None:
 
 def _print(report: dict[str, Any]) -> None:
     plan = report["plan"]
-    click.echo(f"database  {report['database']}")
-    click.echo(f"plan      {plan['title']}, {plan['tasks']} tasks" if plan else "plan      none")
+    echo(f"database  {report['database']}")
+    echo(f"plan      {plan['title']}, {plan['tasks']} tasks" if plan else "plan      none")
     for platform in report["platforms"]:
-        click.echo(f"{platform['name']:9} {platform['state']}")
+        echo(f"{platform['name']:9} {platform['state']}")
     for box in ("inbox", "outbox"):
         counts = ", ".join(f"{state} {n}" for state, n in sorted(report[box].items()))
-        click.echo(f"{box:9} {counts or 'empty'}")
-    click.echo(f"last tick {report['last_tick'] or 'none'}")
+        echo(f"{box:9} {counts or 'empty'}")
+    echo(f"last tick {report['last_tick'] or 'none'}")
     for problem in report["problems"]:
-        click.echo(f"!  {problem}")
+        echo(f"!  {problem}")
 
 
 @click.command()
@@ -107,9 +124,12 @@ def _print(report: dict[str, Any]) -> None:
 async def doctor(as_json: bool) -> None:
     """Check settings and tokens, say what to do; exit 1 if something is wrong."""
     loaded = settings()
-    async with opened(loaded) as store, store.view() as unit:
-        seen = await _look(unit, loaded, SystemClock().now())
-    checks = [_check("settings", "ok"), _check("database", "ok"), await _telegram(loaded)]
+    async with opened(loaded) as store:
+        unwritable = await _unwritable(store)
+        async with store.view() as unit:
+            seen = await _look(unit, loaded, SystemClock().now())
+    database = _check("database", "bad" if unwritable else "ok", *unwritable)
+    checks = [_check("settings", "ok"), database, await _telegram(loaded)]
     level = "warn" if seen["ok"] else "bad"
     checks += [_check("office", level, problem) for problem in seen["problems"]]
     well = all(check["level"] != "bad" for check in checks)
@@ -117,7 +137,7 @@ async def doctor(as_json: bool) -> None:
         print_json({"ok": well, "checks": checks})
     else:
         for check in checks:
-            click.echo(f"{check['level']:5} {check['check']:9} {check['advice']}")
+            echo(f"{check['level']:5} {check['check']:9} {check['advice']}")
     sys.exit(0 if well else 1)
 
 
@@ -152,7 +172,7 @@ async def upgrade(as_json: bool) -> None:
     if as_json:
         print_json({"state": state})
     else:
-        click.echo(f"The schema is {state}.")
+        echo(f"The schema is {state}.")
 
 
 @db.command("check")
@@ -163,10 +183,9 @@ async def check(as_json: bool) -> None:
     from store import schema  # noqa: PLC0415 - only where it is used
 
     state = await schema.check(settings().database_url.get_secret_value())
-    if state in ("older", "newer"):
-        advice = "liaison db upgrade" if state == "older" else "a newer version of Liaison"
-        raise Refusal(f"schema_{state}", f"The schema is {state} than this version: {advice}.")
+    if state in _MISFITS:
+        raise Refusal(f"schema_{state}", _MISFITS[state])
     if as_json:
         print_json({"state": state})
     else:
-        click.echo(f"The schema is {state}.")
+        echo(f"The schema is {state}.")

@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.cards.plain import plain_text
-from bot.cli.common import Refusal, command, iso, json_option, opened, print_json, settings
+from bot.cli.common import Refusal, command, echo, iso, json_option, opened, print_json, settings
 from bot.clocks import SystemClock
 from bot.ports import DeliveryState, EventState
+
+_ID = click.IntRange(1, 2**63 - 1)
 
 
 @click.group()
@@ -59,15 +61,15 @@ async def list_(every: bool, as_json: bool) -> None:
         print_json({"deliveries": deliveries, "inbox": events})
         return
     if not deliveries and not events:
-        click.echo("Nothing is waiting for a person.")
+        echo("Nothing is waiting for a person.")
     for row in deliveries:
-        click.echo(f"{row['id']}  {row['state']}  {row['platform']} {row['to']}  {row['reason']}")
+        echo(f"{row['id']}  {row['state']}  {row['platform']} {row['to']}  {row['reason']}")
     for row in events:
-        click.echo(f"event {row['id']}  {row['platform']}  tries {row['tries']}  {row['reason']}")
+        echo(f"event {row['id']}  {row['platform']}  tries {row['tries']}  {row['reason']}")
 
 
 @outbox.command("retry")
-@click.argument("ids", nargs=-1, required=True, type=int)
+@click.argument("ids", nargs=-1, required=True, type=_ID)
 @json_option
 @command
 async def retry(ids: tuple[int, ...], as_json: bool) -> None:
@@ -80,7 +82,7 @@ async def retry(ids: tuple[int, ...], as_json: bool) -> None:
 
 
 @outbox.command("drop")
-@click.argument("ids", nargs=-1, required=True, type=int)
+@click.argument("ids", nargs=-1, required=True, type=_ID)
 @json_option
 @command
 async def drop(ids: tuple[int, ...], as_json: bool) -> None:
@@ -102,11 +104,11 @@ async def hold(as_json: bool) -> None:
     if as_json:
         print_json({"held": held})
     else:
-        click.echo(f"held: {held}; send with outbox retry, give up with outbox drop")
+        echo(f"held: {held}; send with outbox retry, give up with outbox drop")
 
 
 @outbox.command("redrive")
-@click.argument("ids", nargs=-1, required=True, type=int)
+@click.argument("ids", nargs=-1, required=True, type=_ID)
 @json_option
 @command
 async def redrive(ids: tuple[int, ...], as_json: bool) -> None:
@@ -127,4 +129,4 @@ def _report(word: str, done: list[int], *, as_json: bool) -> None:
     if as_json:
         print_json({word: done})
     else:
-        click.echo(f"{word}: {', '.join(map(str, done))}")
+        echo(f"{word}: {', '.join(map(str, done))}")

@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from bot.cli.common import Refusal, command, instant, opened, settings
+from bot.cli.common import Refusal, command, instant, opened, print_json, settings
 from bot.errors import StoreUnavailable
-from bot.grammar.parse import parse_cases
+from bot.grammar.parse import parse_cases, text_of
 from bot.settings import Settings
 
 _NOW = "2019-06-10T10:00:00+08:00"
@@ -31,7 +31,7 @@ async def parse(now: str | None, as_json: bool, file: str) -> None:
         raise Refusal("bad_date", "There is no such instant.")
     highest = await _highest(loaded)
     for result in parse_cases(cases, now=moment.astimezone(loaded.zone), highest=highest):
-        click.echo(json.dumps(result, ensure_ascii=False))
+        print_json(result, indent=None)
 
 
 def _cases(file: str) -> tuple[list[dict[str, Any]], str | None]:
@@ -41,11 +41,13 @@ def _cases(file: str) -> tuple[list[dict[str, Any]], str | None]:
         read = json.loads(raw)
         cases = read["cases"] if isinstance(read, dict) else read
         stated = read.get("meta", {}).get("now") if isinstance(read, dict) else None
-        if not all(isinstance(case, dict) and "id" in case for case in cases):
+        if not isinstance(cases, list) or not isinstance(stated, str | None):
             raise ValueError
+        for case in cases:
+            _ = case["id"], text_of(case)
     except OSError as error:
         raise Refusal("unreadable", f"{file}: {error.strerror}.") from None
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Refusal("malformed", f"{file} is no list of cases with id and text.") from None
     return cases, stated
 

@@ -4,14 +4,25 @@ from datetime import timedelta
 
 import click
 
-from bot.cli.common import Refusal, command, iso, json_option, opened, print_json, settings
-from bot.cli.who import department_of
+from bot.cli.common import (
+    Refusal,
+    command,
+    echo,
+    is_name,
+    iso,
+    json_option,
+    opened,
+    print_json,
+    settings,
+)
+from bot.cli.who import department_of, is_reserved
 from bot.clocks import SystemClock
 from bot.codes import binding_digest, new_binding_code
 from bot.messages import Account, Platform
 from bot.model.person import Person, PersonRole
 from bot.ports import Unit
 
+_LONGEST_NAME = 80
 _VALID = timedelta(hours=24)
 
 
@@ -38,7 +49,7 @@ def _account(text: str) -> Account:
     name, _, rest = text.partition(":")
     tenant, slash, user = rest.rpartition("/")
     if name not in set(Platform) or not user:
-        raise click.BadParameter(f"not PLATFORM:[TENANT/]ID: {text}", param_hint="--account")
+        raise click.BadParameter(f"not PLATFORM:[TENANT/]ID: {text!r}", param_hint="--account")
     platform = Platform(name)
     if not slash:
         tenant = _tenant(platform)
@@ -66,8 +77,10 @@ async def add(
 ) -> None:
     """Add somebody to a department."""
     given = tuple(_account(text) for text in accounts)
-    if not name.strip() or len(name) > 80 or not name.isprintable():  # noqa: PLR2004
+    if not is_name(name, longest=_LONGEST_NAME):
         raise Refusal("bad_name", "A name has 1 to 80 printable characters. Nobody was added.")
+    if is_reserved(name.strip()):
+        raise Refusal("bad_name", f"“{name}” means somebody else in --as. Nobody was added.")
     clock = SystemClock()
     async with opened() as store, store.unit() as unit:
         body = await department_of(unit, department)
@@ -78,7 +91,7 @@ async def add(
     if as_json:
         print_json(_as_json(someone, given))
     else:
-        click.echo(f"{someone.id}  {someone.name}  {body.short}  {role}")
+        echo(f"{someone.id}  {someone.name}  {body.short}  {role}")
 
 
 @person.command("list")
@@ -95,7 +108,7 @@ async def list_people(as_json: bool) -> None:
         mark = "  (stand-in)" if someone.standin else ""
         where = ", ".join(sorted({a.platform for a in accounts}))
         line = f"{someone.id}  {someone.name}  {someone.department.short}  {someone.role}"
-        click.echo(f"{line}  {where}{mark}")
+        echo(f"{line}  {where}{mark}")
 
 
 async def _people(unit: Unit) -> list[Person]:
@@ -115,7 +128,7 @@ async def revoke(who: str, as_json: bool) -> None:
     if as_json:
         print_json({"id": someone.id, "name": someone.name, "revoked": True})
     else:
-        click.echo(f"{someone.name} ({someone.department.short}) is revoked.")
+        echo(f"{someone.name} ({someone.department.short}) is revoked.")
 
 
 async def _existing(unit: Unit, who: str) -> Person:
@@ -151,10 +164,10 @@ async def invite(who: str, platform: str, as_json: bool) -> None:
     if as_json:
         print_json({"code": code, "expires": expires, "link": link})
         return
-    click.echo(f"{someone.name} ({someone.department.short}): {code}")
-    click.echo(f"valid once, until {expires}; send in a private chat: 绑定 {code}")
+    echo(f"{someone.name} ({someone.department.short}): {code}")
+    echo(f"valid once, until {expires}; send in a private chat: 绑定 {code}")
     if link:
-        click.echo(link)
+        echo(link)
 
 
 async def _link(platform: Platform, code: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from bot.cli.common import Refusal, command, json_option, opened, print_json
+from bot.cli.common import YEARS, Refusal, command, echo, is_name, json_option, opened, print_json
 from bot.clocks import SystemClock
 from bot.model.plan import PlanDraft
 from bot.model.task import Task
@@ -16,6 +16,7 @@ from bot.ports import PlanPeriod, PlanRecord, Store
 
 _SHOWN = 12  # warnings printed before the rest is only counted
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_LONGEST_TITLE = 200
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -34,6 +35,8 @@ def _read(file: str) -> tuple[bytes, str]:
 
 
 def _day(value: datetime | None) -> date | None:
+    if value is not None and value.year not in YEARS:
+        raise click.BadParameter(f"not within {YEARS[0]} to {YEARS[-1]}: {value.date()}")
     return None if value is None else value.date()
 
 
@@ -61,6 +64,7 @@ async def import_(
     """Read FILE (- for standard input) as a plan, show it, and apply it when confirmed."""
     from store.plan import Register, draft_as_json, read_plan  # noqa: PLC0415 - takes a while
 
+    _check_title(title)
     data, name = _read(file)
     draft = read_plan(
         data,
@@ -75,6 +79,7 @@ async def import_(
     if draft.refused is not None:
         rest = {name: report[name] for name in report if name not in ("refused", "message")}
         raise Refusal(draft.refused, draft.refusal or draft.refused, **rest)
+    _check_period(draft)
     if not as_json:
         _print_draft(draft)
     if dry_run:
@@ -123,6 +128,17 @@ def _proposed(draft: PlanDraft) -> tuple[str, date | None, date | None]:
     return title, draft.proposed_from, draft.proposed_to
 
 
+def _check_title(title: str | None) -> None:
+    if title is not None and not is_name(title, longest=_LONGEST_TITLE):
+        raise Refusal("bad_title", f"标题须为 1 至 {_LONGEST_TITLE} 个可见字符，未导入。")
+
+
+def _check_period(draft: PlanDraft) -> None:
+    _, starts, ends = _proposed(draft)
+    if starts is not None and ends is not None and ends < starts:
+        raise Refusal("bad_period", "计划期的结束早于开始，未导入。请检查 --from 和 --to。")
+
+
 def _period(draft: PlanDraft) -> PlanPeriod:
     """Raises ``Refusal`` when nothing tells the period."""
     title, starts, ends = _proposed(draft)
@@ -131,32 +147,30 @@ def _period(draft: PlanDraft) -> PlanPeriod:
             "period_unknown",
             "文件没有说明计划期，未生效（草稿已保存）。请加 --from 2019-01-01 --to 2019-12-31。",
         )
-    if ends < starts:
-        raise Refusal("bad_period", "计划期的结束早于开始，未生效。请检查 --from 和 --to。")
     return PlanPeriod(title=title, starts=starts, ends=ends, issued_on=draft.issued_on)
 
 
 def _say(sentence: str, *, quiet: bool) -> None:
     if not quiet:
-        click.echo(sentence)
+        echo(sentence)
 
 
 def _print_draft(draft: PlanDraft) -> None:
     counts = draft.counts
     pairs = sum(len(task.departments) for task in draft.tasks)
     title, starts, ends = _proposed(draft)
-    click.echo(f"计划：{title}")
-    click.echo(f"期间：{starts or '未知'} 至 {ends or '未知'}")
-    click.echo(
+    echo(f"计划：{title}")
+    echo(f"期间：{starts or '未知'} 至 {ends or '未知'}")
+    echo(
         f"{counts.get('chapters', 0)} 章，{counts.get('sections', 0)} 节，"
         f"{len(draft.tasks)} 项任务，{pairs} 个任务—部门对"
     )
-    click.echo(f"提示 {len(draft.warnings)} 条")
+    echo(f"提示 {len(draft.warnings)} 条")
     for warning in draft.warnings[:_SHOWN]:
         where = f"第{warning.task}项" if warning.task else f"第{warning.line}行"
-        click.echo(f"  {where}：{warning.message}")
+        echo(f"  {where}：{warning.message}")
     if len(draft.warnings) > _SHOWN:
-        click.echo(f"  其余 {len(draft.warnings) - _SHOWN} 条见 --json")
+        echo(f"  其余 {len(draft.warnings) - _SHOWN} 条见 --json")
 
 
 @plan.command("show")
@@ -173,10 +187,10 @@ async def show(as_json: bool) -> None:
         print_json(_as_json(record, [_task_as_json(task) for task in tasks]))
         return
     period = record.period
-    click.echo(f"{period.title}（{period.starts} 至 {period.ends}），共 {len(tasks)} 项")
+    echo(f"{period.title}（{period.starts} 至 {period.ends}），共 {len(tasks)} 项")
     for task in tasks:
         text = "线下报送事项" if task.restricted else task.text
-        click.echo(f"{task.number or task.ref}. {text}（{_who(task)}）[{task.status}]")
+        echo(f"{task.number or task.ref}. {text}（{_who(task)}）[{task.status}]")
 
 
 def _who(task: Task) -> str:

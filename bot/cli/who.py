@@ -11,6 +11,12 @@ from bot.model.task import Department
 from bot.ports import Unit
 
 _OFFICE = ("office", "办公室")
+_NOBODY = "unbound"
+
+
+def is_reserved(name: str) -> bool:
+    """Whether ``who`` would never find somebody of this name, or find him in another's place."""
+    return name.isdigit() or name.casefold() in (*_OFFICE, _NOBODY)
 
 
 async def account_of(unit: Unit, who: str, platform: Platform, *, at: datetime) -> Account:
@@ -19,8 +25,8 @@ async def account_of(unit: Unit, who: str, platform: Platform, *, at: datetime) 
     ``who`` is, in this order: a person's id, a person's exact name, a department, ``office``
     (办公室), ``unbound``.  Raises ``Refusal`` for nobody and for several.
     """
-    if who == "unbound":
-        return Account(platform, TENANT, "unbound")
+    if who == _NOBODY:
+        return Account(platform, TENANT, _NOBODY)
     person = await person_of(unit, who, at=at)
     account = Account(platform, TENANT, str(person.id))
     await unit.people.bind(person.id, account, at=at)

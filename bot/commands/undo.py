@@ -27,7 +27,7 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if call.now - max(update.at for update in batch) > _WINDOW:
         raise UserError(Code.NOTHING_TO_UNDO, late=True)
     taken, failed = await _taken(call, batch)
-    for _, update in taken:
+    for _, update in reversed(taken):
         await call.unit.tasks.take_back(
             update,
             person=call.person,
@@ -41,32 +41,30 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
 async def _taken(
     call: Call, batch: Sequence[Update]
 ) -> tuple[list[tuple[Task, Update]], list[Failed]]:
-    """Which records can be taken back, newest first, and why the others cannot."""
+    """Which records can be taken back, oldest first, and why the others cannot."""
     await call.load(update.task_ref for update in batch)
+    followers = await call.unit.tasks.followers(batch)
     taken: list[tuple[Task, Update]] = []
     failed: list[Failed] = []
-    for update in sorted(batch, key=lambda update: update.id, reverse=True):
+    for update in sorted(batch, key=lambda update: update.id):
         try:
             task = await call.task(update.task_ref)
-            _check(call, task, update)
+            _check(call, task, followers.get(update.id))
         except UserError as error:
             failed.append(Failed(error, shows(call, error)))
             continue
         taken.append((task, update))
-    return taken[::-1], failed
+    return taken, failed
 
 
-def _check(call: Call, task: Task, update: Update) -> None:
+def _check(call: Call, task: Task, follower: Update | None) -> None:
     if call.allowed(Act.UNDO, task) is Verdict.REFUSE:
         raise forbidden(call, task)
-    share = task.share_of(update.department)
-    if share is None or share.version != update.version:
-        offers = (str(task.ref),)
-        changed = share.changed_at if share else None
+    if follower is not None:
         raise UserError(
             Code.NOTHING_TO_UNDO,
-            offers=offers,
+            offers=(str(task.ref),),
             number=task.ref,
-            person=(share.changed_by_name if share else None) or "?",
-            time=call.say.time(changed or call.now),
+            person=follower.person_name,
+            time=call.say.time(follower.at),
         )

@@ -1,6 +1,6 @@
 """Readings as JSON, for ``liaison parse`` and the practice corpus."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from bot.grammar.intent import (
 from bot.grammar.vocabulary import READS
 
 _BOTS = ("planbot", "u0bot1234")  # what the bot is called in the corpus's groups
+_MOST = 1_000_000  # repetitions in one case
 _ANSWERED = READS | frozenset(
     [
         "update",
@@ -47,7 +48,7 @@ def parse_cases(
     for case in cases:
         group = case.get("chat") == "group"
         context = Context(now=now, highest=highest, group=group, addressed=not group, bots=_BOTS)
-        verdicts = read(_text(case), context)
+        verdicts = read(text_of(case), context)
         if group:
             verdicts = tuple(map(_in_group, verdicts))
         yield reading_as_json(verdicts, case["id"])
@@ -70,11 +71,24 @@ def reading_as_json(verdicts: Sequence[Verdict], id: Any) -> dict[str, Any]:
     }
 
 
-def _text(case: dict[str, Any]) -> str:
+def text_of(case: Mapping[str, Any]) -> str:
+    """What the case says.  Raises ValueError when it says nothing that can be read."""
     if "text_gen" not in case:
-        return str(case["text"])
+        return _string(case, "text")
     made = case["text_gen"]
-    return str(made["prefix"] + made["repeat"] * made["times"] + made["suffix"])
+    if not isinstance(made, dict):
+        raise ValueError("text_gen is no object")
+    times = made.get("times")
+    if not isinstance(times, int) or not 0 <= times <= _MOST:
+        raise ValueError(f"times is not 0 to {_MOST}")
+    return _string(made, "prefix") + _string(made, "repeat") * times + _string(made, "suffix")
+
+
+def _string(holder: Mapping[str, Any], name: str) -> str:
+    value = holder.get(name)
+    if not isinstance(value, str):
+        raise ValueError(f"{name} is no text")
+    return value
 
 
 def _in_group(verdict: Verdict) -> Verdict:

@@ -63,7 +63,15 @@ class Tasks(Protocol):
     ) -> None:
         """Append an ``undo`` record and put the share back to what it was before.
 
-        Raises ``Conflict`` when the share has been changed since ``update``.
+        Raises ``Conflict`` when a later change of the share stands.
+        """
+
+    @abstractmethod
+    async def followers(self, updates: Sequence[Update]) -> Mapping[int, Update]:
+        """By id, the last change of the same share by a later message that still stands.
+
+        Only for those that have one: nothing stands in the way of undoing the others.  One
+        statement.
         """
 
     @abstractmethod

@@ -105,6 +105,8 @@ def _read(
 
 
 def _refuse_what_is_no_plan(contents: Contents) -> None:
+    if not contents.items and not contents.loose:
+        raise Refusal("no_responsibility_clause", "文件是空的，没有任何文字，未导入。")
     if not any(item.duty.clause or item.cut is not None for item in contents.items):
         message = "没有找到责任分工（如“（某局负责）”“责任单位：”），不像任务分工文件，未导入。"
         raise Refusal("no_responsibility_clause", message)

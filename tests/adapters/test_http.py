@@ -1,6 +1,7 @@
 """The HTTP server over real sockets: limits, slowness, and how it ends."""
 
 import asyncio
+import re
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,6 +12,7 @@ import pytest
 
 from adapters.http import build_app, serve_http
 from adapters.telegram.webhook import TelegramWebhook
+from bot.errors import CannotListen
 from tests.adapters.test_telegram_webhook import BODY, GOOD, LIMIT, PATH, server
 from tests.adapters.world import BOT, SECRET, Memory
 
@@ -97,6 +99,14 @@ async def test_a_request_in_flight_ends_before_the_server_does() -> None:
     assert len(ingress.events) == 1
 
 
-async def test_an_address_that_is_taken_is_an_error() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(OSError, match="in use"):
-        await serve_http(build_app([]), "127.0.0.1", taken.getsockname()[1])
+async def test_an_address_that_is_taken_is_named() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(CannotListen, match=f"127.0.0.1:{port} .*in use"):
+            await serve_http(build_app([]), "127.0.0.1", port)
+
+
+@pytest.mark.parametrize("host", ["203.0.113.7", "2001:db8::7", "a..b", "no.such.host.invalid"])
+async def test_an_address_of_somebody_else_is_named(host: str) -> None:
+    with pytest.raises(CannotListen, match=re.escape(host)):
+        await serve_http(build_app([]), host, 8080)

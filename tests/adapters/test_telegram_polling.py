@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from adapters.telegram.adapter import TelegramSettings
+from adapters.telegram.inbound import event_of
 from bot.messages import Card, Sent
 from bot.ports import Window
-from tests.adapters.telegram_updates import message
+from tests.adapters.telegram_updates import GROUP, message
 from tests.adapters.world import BOT, Lock, Memory, QuickClock, at, listening, telegram
 from tests.fakes.process import Fake
 
@@ -47,6 +48,9 @@ async def test_polling_goes_on_where_it_was(faults: Fake) -> None:
         faults.control("/updates", updates(6))
         await ingress.holds("6")
     assert adapter.username == "liaison_test_bot"
+    request = adapter.to_request(event_of(message(chat=GROUP), BOT))
+    assert request is not None
+    assert request.door == "https://t.me/liaison_test_bot"
     methods = [call["method"] for call in faults.control("/calls")]
     assert methods.index("getMe") < methods.index("deleteWebhook") < methods.index("getUpdates")
     [deleted] = [c for c in faults.control("/calls") if c["method"] == "deleteWebhook"]

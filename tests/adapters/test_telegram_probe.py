@@ -1,3 +1,9 @@
+import asyncio
+import socket
+
+import pytest
+
+from adapters.telegram.polling import name_of
 from adapters.telegram.probe import diagnose, username
 from tests.adapters.world import TOKEN
 from tests.fakes.process import Fake
@@ -19,3 +25,23 @@ async def test_a_token_that_does_not_work_is_told_from_an_address_that_does_not(
     faults.control("/script", {"getMe": [{"status": 404, "body": "<html>"}]})
     ok, advice = await diagnose(TOKEN, faults.base)
     assert (ok, "TELEGRAM_API_BASE" in advice) == (False, True)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+async def test_the_real_cause_is_named(host: str) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        base = f"http://{host}:{nobody.getsockname()[1]}"
+        assert await diagnose(TOKEN, base) == (
+            False,
+            f"{base} cannot be reached (ConnectionRefusedError).",
+        )
+
+
+def test_of_several_addresses_that_failed_the_first_is_named() -> None:
+    failed = OSError("no connection")
+    failed.__cause__ = ExceptionGroup("all", [ConnectionRefusedError(), TimeoutError()])
+    assert name_of(failed) == "ConnectionRefusedError"
+    given_up = TimeoutError()
+    given_up.__cause__ = asyncio.CancelledError()
+    assert name_of(given_up) == "TimeoutError"

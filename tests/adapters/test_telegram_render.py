@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.telegram.render import render, repeated
-from adapters.telegram.split import LIMIT, pieces, units, visible
+from adapters.telegram.split import LIMIT, pieces, units
 from bot.messages import Action, Card, Fact, Heading, Item, Line, Part, Seen
+from bot.visible import visible
 from tests.adapters.world import at
 
 CARD = Card(

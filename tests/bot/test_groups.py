@@ -35,6 +35,24 @@ async def test_what_is_personal_leaves_the_group(world: World, channel: Channel,
     assert (plain_text(line.card, actions=True), line.private) == ("已私信回复您", False)
 
 
+@pytest.mark.parametrize(
+    ("who", "note"),
+    [
+        ("张三", "已私信回复您\n没收到？请先打开与我的私聊：https://t.me/liaison_bot"),
+        (
+            "Ann",
+            "Answered in private.\n"
+            "Nothing there? Open the private chat with me first: https://t.me/liaison_bot",
+        ),
+    ],
+)
+async def test_the_note_has_a_way_in_where_there_is_one(world: World, who: str, note: str) -> None:
+    answer = await world.answer(
+        who, "我的任务", channel=Channel.GROUP, door="https://t.me/liaison_bot"
+    )
+    assert [plain_text(r.card, actions=True) for r in answer.replies if not r.private] == [note]
+
+
 @pytest.mark.parametrize("channel", GROUPS)
 async def test_a_write_comes_back_as_a_button(world: World, channel: Channel) -> None:
     answer = await world.answer("张三", "24 推进中 征求意见稿已汇总21家意见", channel=channel)

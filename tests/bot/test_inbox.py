@@ -1,5 +1,6 @@
 """Events that cannot be worked: none is lost in silence, none stops the others."""
 
+import json
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
@@ -108,3 +109,14 @@ async def test_an_event_that_five_times_had_no_end_is_parked(bench: Bench) -> No
         assert await unit.inbox.redrive(row.id)
     await bench.works()
     assert len(bench.phone.got) == 1
+
+
+@pytest.mark.parametrize("posted", [True, False])
+async def test_half_a_character_is_answered(bench: Bench, posted: bool) -> None:
+    update = message(1, 5, "24 \ud800")
+    event = inbound.event_of(update, BOT, raw=json.dumps(update) if posted else None)
+    await bench.parts.gate(bench.phone).accept(event)
+    bench.number = 1
+    await bench.works()
+    assert len(bench.phone.got) == 1
+    assert await bench.parked() == []

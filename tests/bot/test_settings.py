@@ -33,15 +33,29 @@ def test_the_environment_wins_over_the_file(
         ("LIAISON_LANGUAGE", WORST),
         ("LIAISON_GRACE", WORST),
         ("LIAISON_HTTP", WORST),
+        ("LIAISON_HTTP", "127.0.0.1:99999"),
+        ("LIAISON_HTTP", "127.0.0.1:٨٠٨٠"),
         ("TELEGRAM_BOT_TOKEN", WORST),
         ("TELEGRAM_MODE", WORST),
         ("TELEGRAM_API_BASE", WORST),
         ("TELEGRAM_API_BASE", f"https://user:{WORST}@host"),
+        ("TELEGRAM_API_BASE", "https://127.0.0.1:99999"),
+        ("TELEGRAM_API_BASE", "https://127.0.0.1:0"),
+        ("TELEGRAM_API_BASE", "https://127.0.0.1:٨٠"),
+        ("TELEGRAM_API_BASE", "https://[::1"),
+        ("TELEGRAM_API_BASE", "https://host?query"),
+        ("TELEGRAM_BOT_TOKEN", "١٢٣٤٥:AAEhBOweik9ai2o01vwg"),
         ("TELEGRAM_WEBHOOK_SECRET", WORST + " !"),
         ("LIAISON_OPERATOR_TOKEN", WORST[:15]),
         ("LIAISON_OPERATOR_TOKEN", WORST + " with blanks"),
         ("LIAISON_HEARTBEAT_URL", WORST),
         ("LIAISON_HEARTBEAT_URL", f"ftp://{WORST}/x"),
+        ("TELEGRAM_WEBHOOK_URL", WORST),
+        ("TELEGRAM_WEBHOOK_URL", "not a url"),
+        ("TELEGRAM_WEBHOOK_URL", "ftp://host/telegram/webhook"),
+        ("TELEGRAM_WEBHOOK_URL", f"https://user:{WORST}@host/telegram/webhook"),
+        ("TELEGRAM_WEBHOOK_URL", "https://host:70000/telegram/webhook"),
+        ("TELEGRAM_WEBHOOK_URL", "https:///telegram/webhook"),
     ],
 )
 def test_a_bad_setting_is_named_and_its_value_is_not(
@@ -53,6 +67,24 @@ def test_a_bad_setting_is_named_and_its_value_is_not(
     assert str(bad.value).startswith(f"{name}: ")
     assert WORST not in str(bad.value)
     assert "\n" not in str(bad.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("LIAISON_HTTP", "[::1]:8080"),
+        ("LIAISON_HTTP", "0.0.0.0:65535"),
+        ("TELEGRAM_API_BASE", "http://[::1]:8081"),
+        ("TELEGRAM_API_BASE", "http://bot-api.internal:8081/base"),
+        ("TELEGRAM_WEBHOOK_URL", "https://liaison.example:8443/telegram/webhook"),
+        ("TELEGRAM_WEBHOOK_URL", ""),
+    ],
+)
+def test_an_address_is_taken_as_it_is(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert getattr(load(None), name.lower()) == value
 
 
 def test_a_webhook_without_a_secret_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -116,6 +116,28 @@ async def test_undo_leaves_alone_what_somebody_changed_since(world: World) -> No
     assert (await world.share(55, "科技部")).status is Status.BLOCKED
 
 
+async def test_undo_goes_back_through_ones_own_writes(world: World) -> None:
+    await world.say("张三", "55 推进中 一")
+    await world.say("张三", "55 滞后 二")
+    assert "恢复为“推进中”" in await world.say("张三", "撤销")
+    assert "恢复为“未启动”" in await world.say("张三", "撤销")
+    assert (await world.share(55, "科技部")).status is Status.NOT_STARTED
+    assert "没有可撤销的更新" in await world.say("张三", "撤销")
+
+
+async def test_undo_names_who_really_changed_the_item_since(world: World) -> None:
+    await world.say("张三", "55 推进中")
+    world.pass_time(timedelta(minutes=1))
+    await world.say("李四", "55 受阻")
+    world.pass_time(timedelta(minutes=1))
+    await world.say("张三", "55 滞后")
+    assert "恢复为“受阻/需协调”" in await world.say("张三", "撤销")
+    world.pass_time(timedelta(minutes=1))
+    assert "第 55 项在您之后已由李四于 10:01 更新，未撤销。" in await world.say("张三", "撤销")
+    assert "恢复为“推进中”" in await world.say("李四", "撤销")
+    assert "恢复为“未启动”" in await world.say("张三", "撤销")
+
+
 async def test_an_old_card_is_asked_about_when_somebody_else_wrote(world: World) -> None:
     await world.say("张三", "55")
     card = world.last
@@ -178,6 +200,38 @@ async def test_hostile_text_is_text(world: World) -> None:
 async def test_a_forwarded_text_is_never_a_command(world: World) -> None:
     shown = await world.say("张三", "55 已完成", forwarded=True)
     assert "记到哪一项" in shown
+    assert await world.updates() == []
+
+
+@pytest.mark.parametrize("text", ["55 60%", "第55项快好了", "55 已完成", "请看\n55 进展顺利"])
+async def test_a_forwarded_text_that_names_an_own_item_offers_it_first(
+    world: World, text: str
+) -> None:
+    answer = await world.answer("张三", text, forwarded=True)
+    [reply] = answer.replies
+    assert reply.card.actions[0].label.startswith("55 ")
+    assert len(reply.card.actions) == 3
+    assert await world.updates() == []
+
+
+@pytest.mark.parametrize("forwarded", [True, False])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "24 \ud800",
+        "24 推进中 \udfff",
+        "24 快好了\ud800",
+        "搜索 \ud800",
+        "绑定 \ud800",
+        "\ud800",
+        "24 \0",
+    ],
+)
+async def test_half_a_character_is_refused_and_nothing_of_it_kept(
+    world: World, text: str, forwarded: bool
+) -> None:
+    shown = await world.say("张三", text, forwarded=forwarded)
+    assert shown == "含不可见控制字符，未改动。请手工重新输入。"
     assert await world.updates() == []
 
 

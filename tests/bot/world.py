@@ -88,6 +88,7 @@ class World:
         addressed: bool = True,
         forwarded: bool = False,
         foreign: bool = False,
+        door: str | None = None,
     ) -> Answer:
         account = account_of(who)
         private = Address(account.platform, account.tenant, who)
@@ -103,6 +104,7 @@ class World:
             addressed=addressed,
             forwarded=forwarded,
             foreign=foreign,
+            door=door,
         )
         self.said += 1
         async with self.store.unit() as unit:

@@ -92,10 +92,40 @@ def test_bad_input_is_one_answer_and_no_change(planned: Liaison, text: str) -> N
     assert planned("plan", "show", "--json").json == before
 
 
+def test_what_is_not_utf_8_is_refused_and_not_guessed_at(planned: Liaison) -> None:
+    before = planned("plan", "show", "--json").json
+    torn = "24 推进中 ".encode() + b"\xff\xfe\xe4"
+    ran = planned("ask", "--as", "科技部", "--json", "-", stdin=torn)
+    assert (ran.status, ran.json["refused"]) == (1, "control_chars")
+    ran = planned("ask", "--as", "科技部", "--json", "24", "推进中", "\udcff")
+    assert (ran.status, ran.json["refused"]) == (1, "control_chars")
+    assert planned("ask", "--as", "\ud800", "24").status == 1
+    assert planned("person", "revoke", "\udcff").status == 1
+    assert planned("plan", "show", "--json").json == before
+
+
 def test_at_is_the_clock_of_that_run(planned: Liaison) -> None:
     said(planned, "科技部", "24 推进中", more=("--at", "2019-10-11T10:02:00+08:00"))
     assert "10月11日" in said(planned, "科技部", "24")
     assert planned("ask", "--as", "科技部", "--at", "gestern", "24").status == 2
+
+
+@pytest.mark.parametrize(
+    "at", ["0001-01-01", "0001-01-01T00:00+14:00", "1969-12-31", "2201-01-01", "9999-12-31T23:59Z"]
+)
+def test_a_clock_stands_within_the_calendar(planned: Liaison, at: str) -> None:
+    for args in (("ask", "--as", "科技部", "--at", at, "24"), ("parse", "--now", at, "-")):
+        ran = planned(*args, stdin="[]")
+        assert (ran.status, "1970" in ran.err, ran.out) == (2, True, "")
+    assert planned("outbox", "list", "--all", "--json").json["inbox"] == []
+
+
+@pytest.mark.parametrize("at", ["1970-01-01T00:00+14:00", "2200-12-31T23:59-12:00"])
+def test_the_last_days_of_the_calendar_work(planned: Liaison, at: str) -> None:
+    lines = ("24 推进中", "/mytasks", "临期", "撤销", "提醒 24 明年年底", "稍后 24 3个工作日")
+    for line in lines:
+        assert said(planned, "科技部", line, more=("--at", at))
+    assert planned("outbox", "list", "--all", "--json").json == {"deliveries": [], "inbox": []}
 
 
 def test_telegram_is_rendered_within_its_limits(planned: Liaison) -> None:

@@ -65,6 +65,27 @@ def test_another_kind_of_document_is_refused(liaison: Liaison, content: bytes, c
     assert ran.json["message"] in ran.err
 
 
+@pytest.mark.parametrize("option", ["--from", "--to", "--issued-on"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2019-02-29"])
+def test_a_day_is_within_the_calendar(liaison: Liaison, option: str, day: str) -> None:
+    assert liaison("plan", "import", str(PLAN), option, day, "--dry-run").status == 2
+
+
+@pytest.mark.parametrize("title", ["", " ", "a\nb", "\x1b[2J", "\u202e计划", "长" * 201])
+@pytest.mark.parametrize("how", ["--dry-run", "--yes"])
+def test_a_title_is_a_line_to_read(liaison: Liaison, title: str, how: str) -> None:
+    ran = liaison("plan", "import", str(PLAN), "--title", title, how, "--json")
+    assert (ran.status, ran.json["refused"]) == (1, "bad_title")
+
+
+@pytest.mark.parametrize("how", ["--dry-run", "--json", "--yes"])
+def test_a_period_that_ends_before_it_begins_is_refused(liaison: Liaison, how: str) -> None:
+    days = ("--from", "2019-12-31", "--to", "2019-01-01")
+    ran = liaison("plan", "import", str(PLAN), *days, how)
+    assert (ran.status, "结束早于开始" in ran.err) == (1, True)
+    assert liaison("plan", "show").status == 1
+
+
 def test_a_file_name_proposes_what_the_document_leaves_open(liaison: Liaison) -> None:
     assert liaison("plan", "import", str(PLAN), "--yes").status == 0
     plan = liaison("plan", "show", "--json").json["plan"]

@@ -137,6 +137,34 @@ async def test_an_older_schema_is_refused_with_the_command_that_helps(empty: str
     await (await open_store(empty)).close()
 
 
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        ["CREATE TABLE letters (id INTEGER)"],
+        ["CREATE TABLE person (id INTEGER)"],
+        ["CREATE TABLE letters (id INTEGER)", "CREATE TABLE alembic_version (version_num TEXT)"],
+        [
+            "CREATE TABLE person (id INTEGER)",
+            "CREATE TABLE alembic_version (version_num TEXT)",
+            "INSERT INTO alembic_version VALUES ('0001')",
+        ],
+    ],
+    ids=["other names", "a name of ours", "alembic unused", "alembic in use"],
+)
+async def test_another_programs_database_is_refused_and_left_alone(
+    empty: str, foreign: list[str]
+) -> None:
+    for statement in foreign:
+        await looked_at(empty, statement)
+    before = await looked_at(empty)
+    assert await schema.check(empty) == "foreign"
+    with pytest.raises(StoreUnavailable, match="another program"):
+        await open_store(empty)
+    with pytest.raises(StoreUnavailable, match="another program"):
+        await schema.upgrade(empty)
+    assert await looked_at(empty) == before
+
+
 async def test_many_may_open_an_empty_database_at_once(empty: str) -> None:
     stores = await asyncio.gather(*(open_store(empty) for _ in range(4)))
     for store in stores:

@@ -207,12 +207,21 @@ async def test_what_others_changed_since_cannot_be_taken_back(world: World) -> N
     async with world.store.view() as unit:
         [mine] = await unit.tasks.last_batch(world.alice.id)
     await write(world, 1, Change(percent=20), "m2")
+    await write(world, 1, Change(percent=30), "m3")
+    async with world.store.view() as unit:
+        assert {id: u.batch for id, u in (await unit.tasks.followers([mine])).items()} == {
+            mine.id: "m3"
+        }
     with pytest.raises(Conflict):
         async with world.store.unit() as unit:
             await unit.tasks.take_back(
                 mine, person=world.alice, at=NOW, channel="private", batch="u1"
             )
-    assert (await tasks_of(world))[1].shares[0].percent == 20
+    assert (await tasks_of(world))[1].shares[0].percent == 30
+    assert await undo(world) == ["m3"]
+    assert await undo(world, "u2") == ["m2"]
+    async with world.store.view() as unit:
+        assert await unit.tasks.followers([mine]) == {}
 
 
 async def test_the_same_update_is_taken_back_once(world: World) -> None:

@@ -39,6 +39,12 @@ def test_a_reason_is_given(data: bytes, name: str, code: str) -> None:
     assert view["message"].endswith("。")
 
 
+@pytest.mark.parametrize("data", [b"", b" \n\t\r\n", "\ufeff\u3000\n".encode()])
+def test_an_empty_document_is_said_to_be_empty(data: bytes) -> None:
+    draft = read(data, name="-")
+    assert (draft.refused, "空" in (draft.refusal or "")) == ("no_responsibility_clause", True)
+
+
 def test_the_fixture_without_a_clause() -> None:
     draft = read((FIXTURES / "refuse_no_clause.txt").read_bytes(), name="refuse_no_clause.txt")
     assert draft.refused == "no_responsibility_clause"
