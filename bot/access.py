@@ -41,6 +41,7 @@ class Act(StrEnum):
     URGE = "urge"
     EXPORT = "export"
     MANAGE = "manage"
+    DELIVER = "deliver"  # settle what could not be delivered
 
 
 class Relation(StrEnum):
@@ -112,6 +113,7 @@ _PRIVATE: dict[Act, tuple[Verdict, ...]] = {
     Act.EXPORT:   (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _DO,  _DO),
     Act.URGE:     (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _ASK, _ASK),
     Act.MANAGE:   (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _ASK, _ASK),
+    Act.DELIVER:  (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _DO,  _DO),
 }
 # fmt: on
 _OBSERVER, _COORDINATOR = 6, 8
@@ -124,6 +126,7 @@ _WRITES = {
     Act.CLOSE,
     Act.URGE,
     Act.MANAGE,
+    Act.DELIVER,
 }
 
 

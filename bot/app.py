@@ -9,8 +9,11 @@ from bot.dispatch import Bot
 from bot.inbox import Gate, InboxWorker
 from bot.ports import Adapter, Clock, NoTelemetry, Route, Store, Telemetry
 from bot.settings import Settings
+from reminders.composing import Composer
 from reminders.delivery import Postman
 from reminders.delivery import Settings as PostSettings
+from reminders.notices import NoticeDrawing, NoticeRule
+from reminders.planner import Planner
 
 INBOX, OUTBOX = "inbox", "outbox"
 
@@ -31,6 +34,7 @@ class Parts:
     adapters: Mapping[Route, Adapter]
     worker: InboxWorker
     postman: Postman
+    planner: Planner
     bells: Mapping[str, Bell]
 
     def gate(self, adapter: Adapter) -> Gate:
@@ -55,8 +59,10 @@ def assemble(
     bot = Bot(settings.zone, settings.liaison_language)
     worker = InboxWorker(store, clock, bot, by_route, bells[INBOX], bells[OUTBOX], telemetry)
     post = PostSettings(grace=settings.grace)
-    postman = Postman(store, clock, by_route, bells[OUTBOX], post, telemetry)
-    return Parts(store, clock, by_route, worker, postman, bells)
+    composer = Composer({"notice": NoticeDrawing(settings.zone)}, telemetry)
+    postman = Postman(store, clock, by_route, bells[OUTBOX], post, telemetry, composer)
+    planner = Planner(store, [NoticeRule()], telemetry)
+    return Parts(store, clock, by_route, worker, postman, planner, bells)
 
 
 def platforms(settings: Settings, store: Store, clock: Clock) -> list[Adapter]:

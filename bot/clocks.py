@@ -1,7 +1,7 @@
 """The machine's clock, and one that stands still."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from bot.ports import Clock
 
@@ -28,3 +28,9 @@ class FixedClock(Clock):
     async def sleep(self, seconds: float) -> None:
         self._now += timedelta(seconds=seconds)
         await asyncio.sleep(0)
+
+
+def midnight(now: datetime, zone: tzinfo) -> datetime:
+    """The beginning of the day in ``zone``; aware, in UTC."""
+    day = now.astimezone(zone).date()
+    return datetime.combine(day, time(), zone).astimezone(UTC)

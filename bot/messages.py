@@ -64,6 +64,10 @@ class Account:
     user: str
 
 
+COMMAND_LINE = "ask"
+"""The tenant of everybody who speaks through the command line; no real bot has it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Somewhere a message can be sent; ``thread`` is a topic or thread inside ``chat``."""

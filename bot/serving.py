@@ -7,8 +7,8 @@ from collections.abc import Collection, Coroutine
 from enum import StrEnum
 from typing import Any
 
-from bot.app import Parts, assemble, open_database, platforms
-from bot.clocks import SystemClock
+from bot.app import OUTBOX, Parts, assemble, open_database, platforms
+from bot.clocks import SystemClock, midnight
 from bot.errors import Conflict, StoreUnavailable
 from bot.settings import BadSetting, Settings
 from bot.watch import Lookout, look_out
@@ -65,6 +65,8 @@ def _everything(
     works += [_reaper(parts, settings), parts.store.listen(parts.bells), lookout.auditor.run()]
     if _has(roles, Role.WORKER):
         works.append(parts.worker.run())
+    if _has(roles, Role.TICKER):
+        works.append(_ticker(parts, settings))
     if _has(roles, Role.DELIVERY):
         works.append(parts.postman.run())
     return works
@@ -80,6 +82,18 @@ def _http(parts: Parts, settings: Settings, lookout: Lookout, *, hears: bool) ->
     adapters = parts.adapters.values() if hears else ()
     webhooks = [hook for adapter in adapters for hook in adapter.webhooks(parts.gate(adapter))]
     return serve_http(build_app(webhooks, watch=lookout.watch), *settings.http)
+
+
+async def _ticker(parts: Parts, settings: Settings) -> None:
+    from reminders.ticks import tick  # noqa: PLC0415 - only where it is used
+
+    async def look() -> None:
+        now = parts.clock.now()
+        planned = await parts.planner.look(now=now, midnight=midnight(now, settings.zone))
+        if planned.new:
+            parts.bells[OUTBOX].announce()
+
+    await tick(look)
 
 
 async def _reaper(parts: Parts, settings: Settings) -> None:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from adapters.heartbeat import Heartbeat
     from adapters.operators import Watch
 
-LIMITS = Limits(tick=None)
-"""For ``serve`` and ``status`` alike.  Nothing ticks yet, so no tick is missed."""
+LIMITS = Limits()
+"""For ``serve`` and ``status`` alike."""
 
 
 @dataclass(frozen=True, slots=True)

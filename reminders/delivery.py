@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from random import Random
 
@@ -24,6 +24,7 @@ from bot.ports import (
     Telemetry,
 )
 from reminders.clerk import Clerk
+from reminders.composing import Composer
 from reminders.limits import Gate
 from reminders.pacing import Claimed, claim
 from reminders.verdict import Verdict
@@ -58,6 +59,7 @@ class Postman:
     bell: Bell
     settings: Settings = field(default_factory=Settings)
     telemetry: Telemetry = field(default_factory=NoTelemetry)
+    composer: Composer = field(default_factory=Composer)
     _flying: dict[Route, set[asyncio.Task[None]]] = field(default_factory=dict)
     _gates: dict[Route, Gate] = field(default_factory=dict)
     _clerk: Clerk = field(init=False)
@@ -116,10 +118,14 @@ class Postman:
         """Claim what may leave and let it fly; how many."""
         adapter, room = self.adapters[route], _AT_ONCE - len(self._flying[route])
         async with self.store.unit() as unit:
-            found = await claim(
-                unit, route, adapter.rate, now=self.clock.now(), room=room, cause=cause
-            )
-        for claimed in found:
+            now = self.clock.now()
+            found = await claim(unit, route, adapter.rate, now=now, room=room, cause=cause)
+            ready = [
+                replace(claimed, held=held)
+                for claimed in found
+                if (held := await self.composer.ready(unit, claimed.held, adapter, now=now))
+            ]
+        for claimed in ready:
             flight = asyncio.create_task(self._fly(route, claimed))
             self._flying[route].add(flight)
             flight.add_done_callback(lambda flight: self._landed(route, flight))

@@ -1,7 +1,7 @@
 """What the store knows about its own health, read from the indexes over what is not finished."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -25,6 +25,7 @@ from bot.messages import Platform
 from bot.ports import TICK, Counts, Health, Ticks, Vitals
 from store import schema
 from store.queues import (
+    DEAD,
     NOT_DONE,
     NOT_SENT,
     SENT_WITHOUT_ID,
@@ -42,6 +43,7 @@ from store.queues import (
 from store.sql import AnyRow, Sql, upsert
 
 _d = delivery.c
+_TOLD_WITHIN = timedelta(minutes=17)  # a failure is told after 15 at most, by the next tick
 _NOW = bindparam("now", type_=_d.due.type)
 
 
@@ -100,6 +102,17 @@ def _unlisted(rows: Table) -> ScalarSelect[int]:
 _REST = select(
     _unlisted(inbox) + _unlisted(delivery),
     select(func.count()).select_from(delivery).where(SENT_WITHOUT_ID).scalar_subquery(),
+    select(func.count())
+    .select_from(delivery)
+    .where(
+        one_of(NOT_SENT, _d.state),
+        _d.state.in_(DEAD),
+        _d.state != Stage.HELD,
+        _d.notice.is_(None),
+        _d.since <= bindparam("b_told_by", type_=_d.since.type),
+        ~_d.key.startswith("notice:"),
+    )
+    .scalar_subquery(),
     select(func.count()).select_from(instance).scalar_subquery(),
     select(func.min(instance.c.since)).scalar_subquery(),
     select(tick.c.at).where(tick.c.name == TICK).scalar_subquery(),
@@ -119,9 +132,9 @@ class SqlHealth(Health):
     async def vitals(self, *, now: datetime) -> Vitals:
         events = await self._sql.rows(_EVENTS)
         messages = await self._sql.rows(_MESSAGES, {"now": now})
-        [(orphans, sent_without_id, instances, alive_since, last_tick)] = await self._sql.rows(
-            _REST
-        )
+        [
+            (orphans, sent_without_id, untold, instances, alive_since, last_tick)
+        ] = await self._sql.rows(_REST, {"b_told_by": now - _TOLD_WITHIN})
         new = [since for _, state, _, since in events if state == EventStage.NEW]
         return Vitals(
             inbox=_counts(events),
@@ -131,6 +144,7 @@ class SqlHealth(Health):
             oldest_unknown=_earliest((row[0], row[4]) for row in messages),
             orphans=orphans,
             sent_without_id=sent_without_id,
+            dead_without_notice=untold,
             last_tick=last_tick,
             instances=instances,
             alive_since=alive_since,

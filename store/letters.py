@@ -20,6 +20,7 @@ FRESH: dict[str, Any] = {
     "message": None,
     "lane_id": None,
     "turn": None,
+    "notice": None,
 }
 OPENED: dict[str, Any] = {
     "holder": None,
@@ -52,6 +53,7 @@ def held(row: AnyRow) -> Held[Delivery]:
         tries=row.tries + 1,
         doubts=row.doubts,
         lane=row.lane_id,
+        turn=row.turn,
     )
 
 

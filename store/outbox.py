@@ -76,6 +76,7 @@ def _states() -> Select[Any]:
 
 _FIRST_TRY = select(func.min(attempt.c.at)).where(attempt.c.delivery_id == bindparam("id"))
 _ANSWERS = _states().where(_d.cause == bindparam("cause"))
+_SOME = _states().where(_d.id.in_(bindparam("ids", expanding=True)))
 _NOT_SENT = _states().where(one_of(NOT_SENT, _d.state))
 _DEAD = _NOT_SENT.where(_d.state.in_(DEAD))
 
@@ -277,6 +278,9 @@ class SqlOutbox(Outbox):
 
     async def answers(self, cause: str) -> Sequence[DeliveryState]:
         return [state_of(row) for row in await self._sql.rows(_ANSWERS, {"cause": cause})]
+
+    async def some(self, ids: Sequence[int]) -> Sequence[DeliveryState]:
+        return [state_of(row) for row in await self._sql.rows(_SOME, {"ids": list(ids)})]
 
     async def retry(self, id: int, *, at: datetime) -> bool:
         return await self._sql.count(RETRY, {"b_id": id, "b_at": at}) == 1

@@ -5,8 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
-    FromClause,
     and_,
     bindparam,
     delete,
@@ -19,11 +17,12 @@ from sqlalchemy import (
     update,
 )
 
-from bot.messages import Account, Language, Platform
+from bot.messages import COMMAND_LINE, Account, Language, Platform
 from bot.model.person import Person, PersonRole, Sender
 from bot.model.plan import PlanFacts
 from bot.model.task import Department
 from bot.ports import People
+from store.accounts import account_condition, account_values, is_account
 from store.sql import Sql, upsert
 from store.tables import (
     account,
@@ -55,18 +54,10 @@ _PERSON = (
 _PLAN = (plan.c.id, plan.c.title, plan.c.tasks, plan.c.highest)
 
 
-_ACCOUNT = ("platform", "tenant", "user")
-
-
-def _is(rows: FromClause) -> ColumnElement[bool]:
-    """The account ``b_platform``, ``b_tenant``, ``b_user``."""
-    return and_(*(rows.c[name] == bindparam(f"b_{name}") for name in _ACCOUNT))
-
-
 _one = select(literal_column("1").label("one")).subquery("one")
 _WHO = select(*_PLAN, *_PERSON).select_from(
     _one.outerjoin(plan, plan.c.in_force)
-    .outerjoin(account, _is(account))
+    .outerjoin(account, is_account(account))
     .outerjoin(person, and_(person.c.id == account.c.person_id, person.c.active))
     .outerjoin(department, department.c.id == person.c.department_id)
 )
@@ -81,6 +72,20 @@ _ACCOUNTS = (
     select(account.c.platform, account.c.tenant, account.c.user)
     .where(account.c.person_id == bindparam("person"))
     .order_by(account.c.bound_at, account.c.platform, account.c.tenant, account.c.user)
+)
+_REACHABLE = (
+    select(*_PERSON, account.c.platform, account.c.tenant, account.c.user)
+    .join_from(person, department, department.c.id == person.c.department_id)
+    .outerjoin(
+        account,
+        and_(
+            account.c.person_id == person.c.id,
+            account.c.suspended.is_(False),
+            account.c.tenant != COMMAND_LINE,
+        ),
+    )
+    .where(person.c.active, person.c.standin.is_(False), person.c.role == bindparam("role"))
+    .order_by(person.c.id, account.c.bound_at)
 )
 _ADD = insert(person).returning(person.c.id)
 _REVOKE = (
@@ -104,8 +109,8 @@ _BIND = upsert(
     change=["person_id", "suspended", "bound_at"],
     only=lambda new: or_(account.c.person_id == new.person_id, ~_HOLDER_IS_ACTIVE),
 )
-_UNBIND = delete(account).where(_is(account))
-_SUSPEND = update(account).where(_is(account)).values(suspended=bindparam("b_suspended"))
+_UNBIND = delete(account).where(is_account(account))
+_SUSPEND = update(account).where(is_account(account)).values(suspended=bindparam("b_suspended"))
 
 _OPEN = and_(binding_code.c.used_at.is_(None), binding_code.c.voided_at.is_(None))
 _VOID_EARLIER = (
@@ -125,7 +130,7 @@ _VOID = (
 _ISSUE = insert(binding_code)
 _TAKEN = (
     exists()
-    .where(_is(account), account.c.person_id != binding_code.c.person_id)
+    .where(is_account(account), account.c.person_id != binding_code.c.person_id)
     .where(_HOLDER_IS_ACTIVE)
 )
 _REDEEM = (
@@ -141,7 +146,7 @@ _REDEEM = (
     .values(used_at=bindparam("b_at"))
     .returning(binding_code.c.person_id)
 )
-_TRIES = select(func.count()).where(_is(binding_try), binding_try.c.at >= bindparam("since"))
+_TRIES = select(func.count()).where(is_account(binding_try), binding_try.c.at >= bindparam("since"))
 _NOTE_TRY = insert(binding_try)
 
 _DEPARTMENTS = select(*_DEPARTMENT).order_by(department.c.id)
@@ -160,7 +165,7 @@ class SqlPeople(People):
         self._sql = sql
 
     async def who(self, account: Account) -> Sender:
-        [row] = await self._sql.rows(_WHO, _at(account))
+        [row] = await self._sql.rows(_WHO, account_condition(account))
         id, title, tasks, highest, *rest = row
         return Sender(
             person=None if rest[0] is None else _person(rest),
@@ -180,6 +185,14 @@ class SqlPeople(People):
     async def accounts(self, person: int) -> Sequence[Account]:
         rows = await self._sql.rows(_ACCOUNTS, {"person": person})
         return [Account(platform, tenant, user) for platform, tenant, user in rows]
+
+    async def reachable(self, role: PersonRole) -> Sequence[tuple[Person, Account | None]]:
+        """The account bound first is where messages go."""
+        found: dict[int, tuple[Person, Account | None]] = {}
+        for *facts, platform, tenant, user in await self._sql.rows(_REACHABLE, {"role": role}):
+            at = None if platform is None else Account(platform, tenant, user)
+            found.setdefault(facts[0], (_person(facts), at))
+        return list(found.values())
 
     async def add(
         self, name: str, department: int, role: PersonRole, *, at: datetime, standin: bool = False
@@ -202,11 +215,11 @@ class SqlPeople(People):
         return await self._sql.count(_REVOKE, {"b_person": person, "b_at": at}) == 1
 
     async def bind(self, person: int, account: Account, *, at: datetime) -> bool:
-        row = _values(account) | {"person_id": person, "suspended": False, "bound_at": at}
+        row = account_values(account) | {"person_id": person, "suspended": False, "bound_at": at}
         return await self._sql.count(_BIND, row) == 1
 
     async def unbind(self, account: Account) -> bool:
-        return bool(await self._sql.count(_UNBIND, _at(account)))
+        return bool(await self._sql.count(_UNBIND, account_condition(account)))
 
     async def set_language(self, person: int, language: Language) -> None:
         await self._sql.count(_SET_LANGUAGE, {"b_person": person, "b_language": language})
@@ -222,7 +235,9 @@ class SqlPeople(People):
 
     async def redeem(self, account: Account, *, digest: str, at: datetime) -> Person | None:
         """The code stays unused when the account belongs to somebody else, who must unbind."""
-        used = await self._sql.rows(_REDEEM, _at(account) | {"b_digest": digest, "b_at": at})
+        used = await self._sql.rows(
+            _REDEEM, account_condition(account) | {"b_digest": digest, "b_at": at}
+        )
         if not used:
             return None
         [(id,)] = used
@@ -233,14 +248,14 @@ class SqlPeople(People):
         return await self._sql.count(_VOID, {"b_digest": digest, "b_at": at}) == 1
 
     async def failed_tries(self, account: Account, *, since: datetime) -> int:
-        [(tries,)] = await self._sql.rows(_TRIES, _at(account) | {"since": since})
+        [(tries,)] = await self._sql.rows(_TRIES, account_condition(account) | {"since": since})
         return int(tries)
 
     async def note_failed_try(self, account: Account, *, at: datetime) -> None:
-        await self._sql.count(_NOTE_TRY, _values(account) | {"at": at})
+        await self._sql.count(_NOTE_TRY, account_values(account) | {"at": at})
 
     async def suspend(self, account: Account, *, suspended: bool) -> None:
-        await self._sql.count(_SUSPEND, _at(account) | {"b_suspended": suspended})
+        await self._sql.count(_SUSPEND, account_condition(account) | {"b_suspended": suspended})
 
     async def departments(self) -> Sequence[Department]:
         return [Department(*row) for row in await self._sql.rows(_DEPARTMENTS)]
@@ -255,15 +270,6 @@ class SqlPeople(People):
             if is_own:
                 own.append(body)
         return own or list(found.values())
-
-
-def _values(account: Account) -> dict[str, Any]:
-    return {"platform": account.platform, "tenant": account.tenant, "user": account.user}
-
-
-def _at(account: Account) -> dict[str, Any]:
-    """For the condition ``_is``: a parameter may not be called like a column that is written."""
-    return {f"b_{name}": value for name, value in _values(account).items()}
 
 
 def _person(row: Sequence[Any]) -> Person:

@@ -162,6 +162,7 @@ class DeliveryRow(Row, table=True):
     ``thread`` is empty where there is none; ``bulk`` is what is not urgent, so that indexes are in
     the order of leaving; ``tries`` counts sends that were begun.  ``lane_id`` is null until the
     message has been put into its chat's lane, where ``turn`` and ``part`` are its place.
+    ``notice`` is set when a failed message has been told to a person.
     """
 
     __tablename__ = "delivery"
@@ -187,6 +188,7 @@ class DeliveryRow(Row, table=True):
     message: str | None = columns.text()
     lane_id: int | None = columns.number()
     turn: int | None = columns.number()
+    notice: int | None = columns.number()
     __table_args__ = (
         UniqueConstraint("key", "platform", "tenant", "chat", "thread", "part"),
         _partial("platform", "tenant", "bulk", "id", where=and_(_NEW, one_of(WAITING))),
@@ -215,6 +217,20 @@ class AttemptRow(Row, table=True):
     message: str | None = columns.text()
 
 
+class OccurrenceRow(Row, table=True):
+    """What is said unasked; see ``bot.ports.Occurrences``.  ``data`` is JSON."""
+
+    __tablename__ = "occurrence"
+    id: int | None = columns.identity()
+    key: str = columns.text(unique=True)
+    person_id: int | None = columns.reference("person.id")
+    title: str = columns.text()
+    why: str = columns.text()
+    data: str = columns.text()
+    due: datetime = columns.instant()
+    planned_at: datetime = columns.instant()
+
+
 class TickRow(Row, table=True):
     """When what is done again and again was last done, by name."""
 
@@ -230,4 +246,5 @@ delivery = columns.table(DeliveryRow)
 attempt = columns.table(AttemptRow)
 lane = columns.table(LaneRow)
 bucket = columns.table(BucketRow)
+occurrence = columns.table(OccurrenceRow)
 tick = columns.table(TickRow)

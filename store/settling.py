@@ -94,6 +94,7 @@ RETRY = (
         doubts=0,
         reason="",
         lane_id=null(),
+        notice=null(),
     )
 )
 DROP = (

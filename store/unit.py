@@ -15,6 +15,7 @@ from store.actions import SqlActions
 from store.health import SqlHealth, SqlTicks
 from store.inbox import SqlInbox
 from store.instances import Instances
+from store.occurrences import SqlOccurrences
 from store.outbox import SqlOutbox
 from store.people import SqlPeople
 from store.plans import SqlPlans
@@ -34,6 +35,7 @@ class SqlUnit(Unit):
         self.actions = SqlActions(sql)
         self.inbox = SqlInbox(sql, owner)
         self.outbox = SqlOutbox(sql, owner)
+        self.occurrences = SqlOccurrences(sql)
         self.health = SqlHealth(sql)
         self.ticks = SqlTicks(sql)
 

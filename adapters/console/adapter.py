@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Sequence
 
 from bot.messages import (
+    COMMAND_LINE,
     Account,
     Address,
     Card,
@@ -21,8 +22,7 @@ from bot.messages import (
 )
 from bot.ports import Adapter, Ingress
 
-TENANT = "ask"
-"""The tenant of everybody who speaks through the command line; no real bot has it."""
+TENANT = COMMAND_LINE
 
 Render = Callable[[Address, Card, str | None], Sequence[Part]]
 Show = Callable[[Part], None]

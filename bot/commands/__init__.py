@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from bot.access import Act
 from bot.commands import (
     cancel,
+    deliveries,
     due,
     help,
     history,
@@ -36,4 +37,6 @@ COMMANDS: Mapping[str, Command] = {
     "unbind": Command(Act.LIST, unbind.run),
     "undo": Command(Act.CONFIRM, undo.run),
     "cancel": Command(Act.LIST, cancel.run),
+    "resend": Command(Act.DELIVER, deliveries.resend),
+    "giveup": Command(Act.DELIVER, deliveries.give_up),
 }

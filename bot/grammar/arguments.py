@@ -52,6 +52,11 @@ def _another(a: Arguments) -> Verdict | None:
     return Act(Intent(name=a.opening.name, tasks=tasks, words=text or None))
 
 
+def _ids(a: Arguments) -> Verdict | None:
+    """Numbers that are not items."""
+    return None if a.opening.glued and a.rest else Act(Intent(name=a.opening.name, words=a.text))
+
+
 def _start(a: Arguments) -> Verdict | None:
     return _bind(a) if a.rest else Act(Intent(name="help"))
 
@@ -164,6 +169,8 @@ _READERS: Mapping[str, Reader] = {
     "update": _writes(Verb.UPDATE),
     "note": _writes(Verb.NOTE),
     "done": _writes(Verb.DONE),
+    "resend": _ids,
+    "giveup": _ids,
     "remind": _when(remind),
     "snooze": _when(snooze),
 }

@@ -67,6 +67,8 @@ _TABLE: dict[str, tuple[str, str]] = {
     "calendar": ("calendar", "工作日"),
     "status": ("status", "运行状态"),
     "audit": ("audit", "审计"),
+    "resend": ("resend", "重发"),
+    "giveup": ("giveup", "放弃"),
     "here": ("here", "绑定本群 停用本群"),
 }
 READS = frozenset(words("help mytasks show search history due overdue digest whoami"))
@@ -85,5 +87,6 @@ PHRASES = {
     "my task": "mytasks",
     "task list": "mytasks",
     "who am i": "whoami",
+    "give up": "giveup",
 }
 """English names of more than one word."""

@@ -13,6 +13,7 @@ from bot.ports.health import (
     Vitals,
     totals,
 )
+from bot.ports.occurrences import Occurrence, Occurrences
 from bot.ports.people import Actions, People
 from bot.ports.plan import PlanPeriod, PlanRecord, Plans, Tasks
 from bot.ports.platform import (
@@ -62,6 +63,8 @@ __all__ = [
     "Ingress",
     "LaneState",
     "NoTelemetry",
+    "Occurrence",
+    "Occurrences",
     "Outbox",
     "People",
     "PlanPeriod",

@@ -28,6 +28,13 @@ class People(Protocol):
     async def accounts(self, person: int) -> Sequence[Account]: ...
 
     @abstractmethod
+    async def reachable(self, role: PersonRole) -> Sequence[tuple[Person, Account | None]]:
+        """Active people of a role, stand-ins apart, each with the account that messages go to.
+
+        None for somebody without one, or whose accounts are all suspended.
+        """
+
+    @abstractmethod
     async def add(
         self, name: str, department: int, role: PersonRole, *, at: datetime, standin: bool = False
     ) -> Person: ...

@@ -16,7 +16,8 @@ T = TypeVar("T")
 class Held(Generic[T]):
     """Something one living instance holds.  ``fence`` grows with every claim.
 
-    ``tries`` counts this one; ``lane`` is the place of a message among those to its chat.
+    ``tries`` counts this one; ``lane`` and ``turn`` are the place of a message among those to
+    its chat.
     """
 
     id: int
@@ -25,6 +26,7 @@ class Held(Generic[T]):
     tries: int
     doubts: int = 0
     lane: int | None = None
+    turn: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +249,10 @@ class Outbox(Protocol):
     @abstractmethod
     async def answers(self, cause: str) -> Sequence[DeliveryState]:
         """All deliveries that answer this event, in order."""
+
+    @abstractmethod
+    async def some(self, ids: Sequence[int]) -> Sequence[DeliveryState]:
+        """These deliveries, in order; those that do not exist are left out."""
 
     @abstractmethod
     async def retry(self, id: int, *, at: datetime) -> bool:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.bell import Bell
 from bot.ports.health import Health, Ticks
+from bot.ports.occurrences import Occurrences
 from bot.ports.people import Actions, People
 from bot.ports.plan import Plans, Tasks
 from bot.ports.queues import Inbox, Outbox
@@ -22,6 +23,7 @@ class Unit(Protocol):
     actions: Actions
     inbox: Inbox
     outbox: Outbox
+    occurrences: Occurrences
     health: Health
     ticks: Ticks
 

@@ -94,7 +94,7 @@ def test_status_says_what_somebody_has_to_do(planned: Liaison, tmp_path: Path) -
     ran = planned("status", "--json")
     assert (ran.status, ran.json["ok"], ran.json["outbox"]) == (1, False, {"refused": 1})
     assert ran.json["last_tick"] == "2019-10-11T10:00:00+08:00"
-    assert ran.json["problems"][0] == "1 undelivered: liaison outbox list"
+    assert "1 undelivered: liaison outbox list" in ran.json["problems"]
     with sqlite3.connect(tmp_path / "plan.db") as raw:
         raw.execute("UPDATE delivery SET state = 'pending', due = '2019-10-11 02:00:00.000000'")
     raw.close()

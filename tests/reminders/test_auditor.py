@@ -179,8 +179,14 @@ async def test_an_alarm_that_a_person_knows_about_does_not_stop_the_heart(
     await watched.says("one")
     async with watched.store.unit() as unit:
         await unit.outbox.end(Address(Platform.TELEGRAM, BOT, "7"), reason="gone")
-    assert await watched.looks(99 * MINUTE) == ["dead_letters"]
+    assert await watched.looks(16 * MINUTE) == ["dead_letters"]
     assert watched.beats == 1
+    assert await watched.looks(9 * MINUTE) == ["dead_without_notice", "dead_letters"]
+    assert watched.beats == 1
+    async with watched.store.unit() as unit:
+        assert await unit.occurrences.unnoticed(before=watched.clock.now())
+    assert await watched.looks(9 * MINUTE) == ["dead_letters"]
+    assert watched.beats == 2
 
 
 @pytest.mark.parametrize(

@@ -159,6 +159,8 @@ async def test_nothing_that_is_asked_often_walks_a_table_that_grows(tmp_path: Pa
         await unit.outbox.answers("e")
         await unit.outbox.listing(every=True)
         await unit.health.vitals(now=NOW)
+        await unit.occurrences.unnoticed(before=NOW)
+        await unit.occurrences.planned("notice:1:1")
         await unit.ticks.note("tick", NOW)
         await unit.outbox.move(CHAT, "2")
     await store.close()

@@ -57,6 +57,7 @@ def upgrade() -> None:
     )
     op.add_column("delivery", sa.Column("lane_id", sa.BigInteger()))
     op.add_column("delivery", sa.Column("turn", sa.BigInteger()))
+    op.add_column("delivery", sa.Column("notice", sa.BigInteger()))
     op.drop_index("ix_delivery_platform_tenant_bulk_due_id", "delivery")
     op.drop_index("ix_delivery_platform_tenant_chat_thread_id", "delivery")
     op.drop_index("ix_delivery_id", "delivery")
@@ -66,6 +67,20 @@ def upgrade() -> None:
     _index("delivery", ["lane_id", "state", "due"], "state = 'unknown'")
     _index("delivery", ["platform", "tenant", "chat", "id"], _UNSENT)
     _index("delivery", ["id"], f"{_NOT_SENT}, 'held')")
+    op.create_table(
+        "occurrence",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("person_id", ID),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("data", sa.Text(), nullable=False),
+        sa.Column("due", AT, nullable=False),
+        sa.Column("planned_at", AT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_occurrence"),
+        sa.UniqueConstraint("key", name="uq_occurrence_key"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_occurrence_person_id"),
+    )
     op.create_table(
         "tick",
         sa.Column("name", sa.Text(), nullable=False),
@@ -99,9 +114,10 @@ def downgrade() -> None:
     _index("delivery", ["platform", "tenant", "bulk", "due", "id"], _WAITING)
     _index("delivery", ["platform", "tenant", "chat", "thread", "id"], _UNSENT)
     _index("delivery", ["id"], f"{_NOT_SENT})")
-    for column in ("turn", "lane_id"):
+    for column in ("notice", "turn", "lane_id"):
         op.drop_column("delivery", column)
     op.drop_column("instance", "beat")
     op.drop_table("tick")
+    op.drop_table("occurrence")
     op.drop_table("bucket")
     op.drop_table("lane")

@@ -1,0 +1,59 @@
+"""What is said unasked: planned once under a key, drawn when it is sent."""
+
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.messages import Address, Part
+from bot.ports.queues import Delivery, Held
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """One message that is due.  The key *is* the message: however often planned, it exists once.
+
+    ``key`` starts with the kind: ``notice:12:3``.  ``person`` is whom it is for, None for a group;
+    ``to`` is None for somebody without an account.  ``title`` and ``why`` are for whoever looks;
+    ``data`` is what drawing it needs.
+    """
+
+    key: str
+    person: int | None
+    to: Address | None
+    due: datetime
+    title: str
+    why: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        return self.key.partition(":")[0]
+
+
+class Occurrences(Protocol):
+    """States: planned -> sent by its deliveries, or superseded when its reason was gone."""
+
+    @abstractmethod
+    async def plan(self, found: Sequence[Occurrence], *, at: datetime) -> Sequence[str]:
+        """Write them and their deliveries down; the keys of those that were not there yet."""
+
+    @abstractmethod
+    async def planned(self, key: str) -> Occurrence | None: ...
+
+    @abstractmethod
+    async def fill(self, held: Held[Delivery], parts: Sequence[Part]) -> None:
+        """A planned message is drawn: the first part is the held one, the rest follow it."""
+
+    @abstractmethod
+    async def supersede(self, held: Held[Delivery], *, reason: str) -> None:
+        """claimed -> superseded: its reason is gone."""
+
+    @abstractmethod
+    async def unnoticed(self, *, before: datetime) -> Sequence[int]:
+        """Deliveries that failed for good, or have been tried in vain since ``before``.
+
+        Each is given to one caller only: whoever asks next gets what has failed since.  What told
+        of such failures itself is never among them.
+        """

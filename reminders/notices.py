@@ -1,0 +1,71 @@
+"""Tells the office what could not be delivered: a failure nobody hears of is a lost message."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from bot.cards import undelivered
+from bot.locale import words
+from bot.messages import Account, Address, Card
+from bot.model.person import PersonRole
+from bot.ports import DeliveryState, Occurrence, Unit
+from reminders.composing import Drawing
+from reminders.planner import Rule
+
+PATIENCE = timedelta(minutes=15)  # so long a message may be tried in vain before somebody is told
+_MOST = 20  # failures on one card; the command line lists them all
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRule(Rule):
+    """One card for each coordinator about all that has failed since the last one."""
+
+    async def due(self, unit: Unit, *, since: datetime, now: datetime) -> Sequence[Occurrence]:
+        office = await unit.people.reachable(PersonRole.COORDINATOR)
+        if not any(account for _, account in office):
+            return ()  # what has failed stays untold until there is somebody to tell
+        failed = await unit.occurrences.unnoticed(before=now - PATIENCE)
+        if not failed:
+            return ()
+        return [
+            Occurrence(
+                key=f"notice:{failed[-1]}:{person.id}",
+                person=person.id,
+                to=None if account is None else _private(account),
+                due=now,
+                title=undelivered.title(words(person.language), len(failed)),
+                why=", ".join(map(str, failed)),
+                data={"failed": list(failed)},
+            )
+            for person, account in office
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeDrawing(Drawing):
+    """``zone`` is the plan's."""
+
+    zone: tzinfo
+
+    async def draw(self, unit: Unit, what: Occurrence, *, now: datetime) -> Card | str:
+        rows = await unit.outbox.some(what.data["failed"])
+        rows = [row for row in rows if row.state not in ("sent", "dropped", "superseded")]
+        if not rows:
+            return "all of it has been settled meanwhile"
+        person = None if what.person is None else await unit.people.person(what.person)
+        if person is None or not person.active:
+            return "the person is gone"
+        lines = [(row, await _addressee(unit, row)) for row in rows[:_MOST]]
+        return undelivered.card(words(person.language, self.zone), lines, total=len(rows))
+
+
+async def _addressee(unit: Unit, row: DeliveryState) -> str | None:
+    """Name and department; None for a group and for somebody unbound."""
+    to = row.delivery.to
+    person = (await unit.people.who(Account(to.platform, to.tenant, to.chat))).person
+    return None if person is None else f"{person.name}（{person.department.short}）"
+
+
+def _private(account: Account) -> Address:
+    """Where only this person reads: on every platform the chat with them has their own id."""
+    return Address(account.platform, account.tenant, account.user)

@@ -1,0 +1,141 @@
+"""What is said unasked: occurrences and their deliveries, written down together."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, bindparam, insert, null, or_, select, update
+
+from bot.messages import Address, Card, Part
+from bot.ports import Delivery, Held, Occurrence, Occurrences
+from store.codec import to_json
+from store.lanes import LET_GO
+from store.letters import FRESH, place
+from store.queues import DEAD, NOT_SENT, Stage, delivery, occurrence, one_of
+from store.settling import PUT
+from store.sql import Sql, insert_new
+
+_d, _o = delivery.c, occurrence.c
+_NEW = insert_new(occurrence).returning(_o.key)
+_BY_KEY = select(occurrence).where(_o.key == bindparam("key"))
+_MINE = and_(_d.id == bindparam("b_id"), _d.fence == bindparam("b_fence"))
+_FILL = (
+    update(delivery).where(_MINE).values(content=bindparam("b_content"), shows=bindparam("b_shows"))
+)
+_APPEND = insert(delivery)
+_SUPERSEDE = (
+    update(delivery)
+    .where(_MINE, _d.state == Stage.CLAIMED)
+    .values(state=Stage.SUPERSEDED, reason=bindparam("b_reason"), owner=null(), due=null())
+)
+_UNNOTICED = (
+    update(delivery)
+    .where(
+        one_of(NOT_SENT, _d.state),
+        _d.notice.is_(None),
+        ~_d.key.startswith("notice:"),
+        or_(
+            _d.state.in_(DEAD),
+            and_(
+                _d.state.in_((Stage.PENDING, Stage.UNKNOWN)),
+                _d.tries > 0,
+                _d.since <= bindparam("b_before", type_=_d.since.type),
+            ),
+        ),
+    )
+    .values(notice=_d.id)
+    .returning(_d.id)
+)
+
+
+class SqlOccurrences(Occurrences):
+    """See ``bot.ports.Occurrences``."""
+
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    async def plan(self, found: Sequence[Occurrence], *, at: datetime) -> Sequence[str]:
+        if not found:
+            return ()
+        rows = [_row(one, at) for one in found]
+        new = {key for (key,) in await self._sql.rows(_NEW, rows)}
+        letters = [_letter(one, at) for one in found if one.key in new and one.to is not None]
+        if letters:
+            await self._sql.count(PUT, letters)
+        return [one.key for one in found if one.key in new]
+
+    async def planned(self, key: str) -> Occurrence | None:
+        rows = await self._sql.rows(_BY_KEY, {"key": key})
+        if not rows:
+            return None
+        row = rows[0]
+        return Occurrence(
+            key=row.key,
+            person=row.person_id,
+            to=None,
+            due=row.due,
+            title=row.title,
+            why=row.why,
+            data=json.loads(row.data),
+        )
+
+    async def fill(self, held: Held[Delivery], parts: Sequence[Part]) -> None:
+        first, *rest = parts
+        drawn = {"b_content": first.content, "b_shows": to_json(first.shows)}
+        await self._sql.count(_FILL, {"b_id": held.id, "b_fence": held.fence} | drawn)
+        if not rest:
+            return
+        letter = held.item
+        common = _common(letter.key, letter.to, letter.since) | {
+            "lane_id": held.lane,
+            "turn": held.turn,
+        }
+        await self._sql.count(
+            _APPEND,
+            [
+                common | {"part": n, "content": part.content, "shows": to_json(part.shows)}
+                for n, part in enumerate(rest, start=1)
+            ],
+        )
+
+    async def supersede(self, held: Held[Delivery], *, reason: str) -> None:
+        values = {"b_id": held.id, "b_fence": held.fence, "b_reason": reason}
+        if await self._sql.count(_SUPERSEDE, values) and held.lane is not None:
+            await self._sql.count(LET_GO, {"ids": [held.lane]})
+
+    async def unnoticed(self, *, before: datetime) -> Sequence[int]:
+        return sorted(id for (id,) in await self._sql.rows(_UNNOTICED, {"b_before": before}))
+
+
+def _row(one: Occurrence, at: datetime) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "person_id": one.person,
+        "title": one.title,
+        "why": one.why,
+        "data": json.dumps(dict(one.data), ensure_ascii=False),
+        "due": one.due,
+        "planned_at": at,
+    }
+
+
+def _letter(one: Occurrence, at: datetime) -> dict[str, Any]:
+    """Without content: it is drawn when it is sent."""
+    if one.to is None:
+        raise ValueError("nobody to send to")
+    shown = {"part": 0, "content": "", "shows": to_json(Card(one.title))}
+    return _common(one.key, one.to, at) | shown | {"due": max(one.due, at)}
+
+
+def _common(key: str, to: Address, since: datetime) -> dict[str, Any]:
+    return {
+        **FRESH,
+        **place(to),
+        "key": key,
+        "thread": to.thread or "",
+        "cause": None,
+        "bulk": True,
+        "since": since,
+        "due": since,
+    }
