@@ -12,6 +12,7 @@ from bot.ports import Bucket, Delivery, DeliveryState, Held, LaneState, Outbox, 
 from store.claiming import (
     CLAIM,
     CLAIM_ANSWERS,
+    DISOWN,
     NEXT,
     TAKE_ANSWERS,
     TAKE_BULK,
@@ -39,6 +40,7 @@ from store.settling import (
     END,
     HOLD,
     INTEND,
+    INTENDED,
     KEEP_BUCKET,
     LATE_SENT,
     MOVE,
@@ -175,6 +177,12 @@ class SqlOutbox(Outbox):
         found.sort(key=lambda row: lanes.index(row.lane_id))
         return [held(row) for row in found]
 
+    async def disown(self, *, keep: Collection[int]) -> int:
+        rows = await self._sql.rows(DISOWN, {"b_owner": self._claimer(), "ids": sorted(keep)})
+        if lanes := {row.lane_id for row in rows if row.lane_id is not None}:
+            await self._let_go(lanes)
+        return len(rows)
+
     def _claimer(self) -> int:
         if self._owner is None:
             raise RuntimeError("enlist before you claim")
@@ -186,8 +194,9 @@ class SqlOutbox(Outbox):
     # Sending -----------------------------------------------------------------------------------
 
     async def intend(self, held: Held[Delivery], content: str, *, at: datetime) -> bool:
-        if not await self._sql.count(INTEND, {"b_id": held.id, "b_fence": held.fence}):
-            return False
+        mine = {"b_id": held.id, "b_fence": held.fence}
+        if not await self._sql.count(INTEND, mine):
+            return bool(await self._sql.rows(INTENDED, mine))
         attempted = {"delivery_id": held.id, "fence": held.fence, "at": at, "content": content}
         rest = {"state": Stage.SENDING, "reason": "", "message": None}
         await self._sql.count(ATTEMPT, attempted | rest)
