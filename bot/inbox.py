@@ -58,7 +58,7 @@ class Gate(Ingress):
             return await unit.inbox.cursor(self.route, name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class InboxWorker:
     """Claims events of its adapters and works them; any number may run."""
 
@@ -70,6 +70,8 @@ class InboxWorker:
     outbox_bell: Bell
     telemetry: Telemetry = field(default_factory=NoTelemetry)
     _thanks: set[asyncio.Task[None]] = field(default_factory=set)
+    _working: set[int] = field(default_factory=set)
+    _unsure: bool = False  # whether we hold events that we do not know of
 
     async def run(self) -> None:
         while True:
@@ -79,15 +81,34 @@ class InboxWorker:
                 _log.warning("inbox: %s", away)
                 await self.clock.sleep(_PAUSE)
                 continue
+            except Conflict:
+                continue
             if not worked:
                 await self.bell.wait(_LOOK)
 
     async def once(self, only: str | None = None) -> int:
         """Work what can be claimed now, ``only`` of one lane if given; how many events."""
-        async with self.store.unit() as unit:
-            held = await unit.inbox.claim(tuple(self.adapters), limit=_BATCH, only=only)
-        await asyncio.gather(*(self._work(event) for event in held))
+        held = await self._claim(only)
+        ids = {event.id for event in held}
+        self._working |= ids
+        try:
+            await asyncio.gather(*(self._work(event) for event in held))
+        finally:
+            self._working -= ids
         return len(held)
+
+    async def _claim(self, only: str | None) -> Sequence[Held[Event]]:
+        """A claim that had no answer may stand all the same: the next one gives that back."""
+        try:
+            async with self.store.unit() as unit:
+                if self._unsure:
+                    await unit.inbox.disown(keep=self._working)
+                held = await unit.inbox.claim(tuple(self.adapters), limit=_BATCH, only=only)
+        except (StoreUnavailable, Conflict):
+            self._unsure = True
+            raise
+        self._unsure = False
+        return held
 
     async def _work(self, held: Held[Event]) -> None:
         """Try until the event is settled; a store that is away is waited for, not given up."""

@@ -60,13 +60,14 @@ class Postman:
     settings: Settings = field(default_factory=Settings)
     telemetry: Telemetry = field(default_factory=NoTelemetry)
     composer: Composer = field(default_factory=Composer)
-    _flying: dict[Route, set[asyncio.Task[None]]] = field(default_factory=dict)
+    _flying: dict[Route, dict[asyncio.Task[None], int]] = field(default_factory=dict)
+    _unsure: bool = False  # whether we hold messages that we do not know of
     _gates: dict[Route, Gate] = field(default_factory=dict)
     _clerk: Clerk = field(init=False)
 
     def __post_init__(self) -> None:
         self._clerk = Clerk(self.store, self.clock)
-        self._flying = {route: set() for route in self.adapters}
+        self._flying = {route: {} for route in self.adapters}
         rates = {route: adapter.rate for route, adapter in self.adapters.items()}
         self._gates = {route: Gate(rate) for route, rate in rates.items() if rate is not None}
 
@@ -104,6 +105,9 @@ class Postman:
     async def _serve(self, route: Route) -> float:
         if len(self._flying[route]) >= _AT_ONCE:
             return _LOOK  # whoever lands rings
+        if self._unsure:
+            await self._claim(route)
+            return _BREATH
         now = self.clock.now()
         async with self.store.view() as unit:
             due = await unit.outbox.next_due(route, now=now)
@@ -115,24 +119,35 @@ class Postman:
         return min(_LOOK, (due - now).total_seconds())
 
     async def _claim(self, route: Route, cause: str | None = None) -> int:
-        """Claim what may leave and let it fly; how many."""
+        """Claim what may leave and let it fly; how many.
+
+        A claim that had no answer may stand all the same: the next one gives that back.
+        """
         adapter, room = self.adapters[route], _AT_ONCE - len(self._flying[route])
-        async with self.store.unit() as unit:
-            now = self.clock.now()
-            found = await claim(unit, route, adapter.rate, now=now, room=room, cause=cause)
-            ready = [
-                replace(claimed, held=held)
-                for claimed in found
-                if (held := await self.composer.ready(unit, claimed.held, adapter, now=now))
-            ]
+        try:
+            async with self.store.unit() as unit:
+                now = self.clock.now()
+                if self._unsure:
+                    flying = [id for flights in self._flying.values() for id in flights.values()]
+                    await unit.outbox.disown(keep=flying)
+                found = await claim(unit, route, adapter.rate, now=now, room=room, cause=cause)
+                ready = [
+                    replace(claimed, held=held)
+                    for claimed in found
+                    if (held := await self.composer.ready(unit, claimed.held, adapter, now=now))
+                ]
+        except (StoreUnavailable, Conflict):
+            self._unsure = True
+            raise
+        self._unsure = False
         for claimed in ready:
             flight = asyncio.create_task(self._fly(route, claimed))
-            self._flying[route].add(flight)
+            self._flying[route][flight] = claimed.held.id
             flight.add_done_callback(lambda flight: self._landed(route, flight))
         return len(found)
 
     def _landed(self, route: Route, flight: asyncio.Task[None]) -> None:
-        self._flying[route].discard(flight)
+        self._flying[route].pop(flight)
         self.bell.ring()
         if not flight.cancelled() and (error := flight.exception()) is not None:
             _log.error("outbox: a message was left where it stands", exc_info=error)

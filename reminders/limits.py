@@ -144,8 +144,9 @@ def chat_free_at(log: Sequence[int], windows: Sequence[Window]) -> float:
 
 
 def remembered(log: Sequence[int], windows: Sequence[Window], now: float) -> list[int]:
-    """What ``chat_free_at`` still needs; nothing from a future that a clock once told."""
+    """What ``chat_free_at`` still needs; what a clock that has gone back told counts as now."""
     longest = max((window.seconds for window in windows), default=0.0)
     most = max((window.count for window in windows), default=0)
-    kept = [at for at in log if now - longest < at / 1000 <= now]
+    latest = round(now * 1000)
+    kept = [min(at, latest) for at in log if at / 1000 > now - longest]
     return kept[-most:] if most else []

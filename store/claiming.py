@@ -98,6 +98,13 @@ def _claim(first: ColumnElement[int]) -> Executable:
 CLAIM = _claim(func.coalesce(_doubted(), _head()))
 CLAIM_ANSWERS = _claim(_head(of_cause=True))
 
+DISOWN = (
+    update(delivery)
+    .where(_d.owner == _ME, _d.state == Stage.CLAIMED, _d.id.not_in(IDS))
+    .values(state=Stage.PENDING, owner=None)
+    .returning(_d.lane_id)
+)
+
 
 def _next(*, bulk: bool) -> ScalarSelect[object]:
     ready = select(_l.ready_at).where(

@@ -1,6 +1,6 @@
 """Events, each worked once; the states are told in ``bot.ports.Inbox``."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Executable, Select, bindparam, exists, or_, select, update
@@ -62,6 +62,15 @@ def _claim(pick: Select[tuple[int]]) -> Executable:
 _CLAIM = _claim(_pick)
 _CLAIM_LANE = _claim(_pick.where(inbox.c.lane == bindparam("b_lane")))
 
+_DISOWN = (
+    update(inbox)
+    .where(
+        inbox.c.owner == bindparam("b_owner", type_=inbox.c.owner.type),
+        inbox.c.state == EventStage.WORKING,
+        inbox.c.id.not_in(bindparam("ids", expanding=True, type_=inbox.c.id.type)),
+    )
+    .values(state=EventStage.NEW, owner=None)
+)
 _SETTLE = (
     update(inbox)
     .where(
@@ -140,6 +149,9 @@ class SqlInbox(Inbox):
             rows = await self._sql.rows(statement, values | of_lane)
             found += [Held(id, _event(*told), fence, tries) for id, fence, tries, *told in rows]
         return sorted(found, key=lambda held: held.id)
+
+    async def disown(self, *, keep: Collection[int]) -> int:
+        return await self._sql.count(_DISOWN, {"b_owner": self._owner, "ids": sorted(keep)})
 
     async def settle(
         self, held: Held[Event], state: str, *, reason: str = "", blank: bool = False

@@ -5,13 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
-
 from bot.messages import Address, Part, Seen
 from bot.ports import Bucket, Delivery, DeliveryState, Held, LaneState, Outbox, Route
 from store.claiming import (
     CLAIM,
     CLAIM_ANSWERS,
+    DISOWN,
     NEXT,
     TAKE_ANSWERS,
     TAKE_BULK,
@@ -31,7 +30,8 @@ from store.lanes import (
     OPEN,
 )
 from store.letters import FRESH, OPENED, for_condition, held, of_route, place, state_of
-from store.queues import DEAD, NOT_SENT, Stage, attempt, delivery, lane, one_of
+from store.listing import ANSWERS, EVERY, FAILED, FIRST_TRY, SHOWN, SOME
+from store.queues import Stage
 from store.settling import (
     ATTEMPT,
     BUCKET,
@@ -39,6 +39,7 @@ from store.settling import (
     END,
     HOLD,
     INTEND,
+    INTENDED,
     KEEP_BUCKET,
     LATE_SENT,
     MOVE,
@@ -51,34 +52,6 @@ from store.settling import (
     SETTLE,
 )
 from store.sql import AnyRow, Sql
-
-_d = delivery.c
-_SHOWN = (
-    select(_d.shows)
-    .where(
-        _d.platform == bindparam("platform"),
-        _d.tenant == bindparam("tenant"),
-        _d.chat == bindparam("chat"),
-        _d.message == bindparam("message"),
-    )
-    .order_by(_d.id.desc())
-    .limit(1)
-)
-
-
-def _states() -> Select[Any]:
-    return (
-        select(delivery, lane.c.free_at)
-        .join_from(delivery, lane, lane.c.id == _d.lane_id, isouter=True)
-        .order_by(_d.id)
-    )
-
-
-_FIRST_TRY = select(func.min(attempt.c.at)).where(attempt.c.delivery_id == bindparam("id"))
-_ANSWERS = _states().where(_d.cause == bindparam("cause"))
-_SOME = _states().where(_d.id.in_(bindparam("ids", expanding=True)))
-_NOT_SENT = _states().where(one_of(NOT_SENT, _d.state))
-_DEAD = _NOT_SENT.where(_d.state.in_(DEAD))
 
 
 class SqlOutbox(Outbox):
@@ -176,6 +149,12 @@ class SqlOutbox(Outbox):
         found.sort(key=lambda row: lanes.index(row.lane_id))
         return [held(row) for row in found]
 
+    async def disown(self, *, keep: Collection[int]) -> int:
+        rows = await self._sql.rows(DISOWN, {"b_owner": self._claimer(), "ids": sorted(keep)})
+        if lanes := {row.lane_id for row in rows if row.lane_id is not None}:
+            await self._let_go(lanes)
+        return len(rows)
+
     def _claimer(self) -> int:
         if self._owner is None:
             raise RuntimeError("enlist before you claim")
@@ -187,15 +166,16 @@ class SqlOutbox(Outbox):
     # Sending -----------------------------------------------------------------------------------
 
     async def intend(self, held: Held[Delivery], content: str, *, at: datetime) -> bool:
-        if not await self._sql.count(INTEND, {"b_id": held.id, "b_fence": held.fence}):
-            return False
+        mine = {"b_id": held.id, "b_fence": held.fence}
+        if not await self._sql.count(INTEND, mine):
+            return bool(await self._sql.rows(INTENDED, mine))
         attempted = {"delivery_id": held.id, "fence": held.fence, "at": at, "content": content}
         rest = {"state": Stage.SENDING, "reason": "", "message": None}
         await self._sql.count(ATTEMPT, attempted | rest)
         return True
 
     async def first_try(self, held: Held[Delivery]) -> datetime | None:
-        [(at,)] = await self._sql.rows(_FIRST_TRY, {"id": held.id})
+        [(at,)] = await self._sql.rows(FIRST_TRY, {"id": held.id})
         found: datetime | None = at
         return found
 
@@ -270,17 +250,17 @@ class SqlOutbox(Outbox):
         return min(moments) if paused is None else max(min(moments), paused)
 
     async def shown(self, address: Address, message: str) -> Sequence[Seen]:
-        rows = await self._sql.rows(_SHOWN, place(address) | {"message": message})
+        rows = await self._sql.rows(SHOWN, place(address) | {"message": message})
         return from_json(rows[0].shows).about if rows else ()
 
     async def listing(self, *, every: bool) -> Sequence[DeliveryState]:
-        return [state_of(row) for row in await self._sql.rows(_NOT_SENT if every else _DEAD)]
+        return [state_of(row) for row in await self._sql.rows(EVERY if every else FAILED)]
 
     async def answers(self, cause: str) -> Sequence[DeliveryState]:
-        return [state_of(row) for row in await self._sql.rows(_ANSWERS, {"cause": cause})]
+        return [state_of(row) for row in await self._sql.rows(ANSWERS, {"cause": cause})]
 
     async def some(self, ids: Sequence[int]) -> Sequence[DeliveryState]:
-        return [state_of(row) for row in await self._sql.rows(_SOME, {"ids": list(ids)})]
+        return [state_of(row) for row in await self._sql.rows(SOME, {"ids": list(ids)})]
 
     async def retry(self, id: int, *, at: datetime) -> bool:
         return await self._sql.count(RETRY, {"b_id": id, "b_at": at}) == 1

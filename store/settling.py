@@ -16,6 +16,8 @@ INTEND = (
     .where(_MINE, _d.state == Stage.CLAIMED)
     .values(state=Stage.SENDING, tries=_d.tries + 1)
 )
+INTENDED = select(_d.id).where(_MINE, _d.state == Stage.SENDING)
+"""Whoever holds the message wrote it down already and did not hear that it was committed."""
 ATTEMPT = insert(attempt)
 _WAITS = bindparam("b_waits", type_=_d.doubts.type)
 _END = update(delivery).values(

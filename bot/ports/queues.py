@@ -1,7 +1,7 @@
 """The durable inbox and outbox: what was said to us, and what we have to say."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
@@ -127,6 +127,10 @@ class Inbox(Protocol):
         """
 
     @abstractmethod
+    async def disown(self, *, keep: Collection[int]) -> int:
+        """Events that we hold, these apart -> new: a claim was committed and we never heard."""
+
+    @abstractmethod
     async def settle(
         self, held: Held[Event], state: str, *, reason: str = "", blank: bool = False
     ) -> bool:
@@ -193,8 +197,16 @@ class Outbox(Protocol):
         """The next answers to one event -> claimed, whatever else waits for their chats."""
 
     @abstractmethod
+    async def disown(self, *, keep: Collection[int]) -> int:
+        """Messages that we claimed, these apart -> pending: the claim was committed and we never
+        heard."""
+
+    @abstractmethod
     async def intend(self, held: Held[Delivery], content: str, *, at: datetime) -> bool:
-        """claimed -> sending, with an attempt that keeps the exact bytes; False when fenced out."""
+        """claimed -> sending, with an attempt that keeps the exact bytes; False when fenced out.
+
+        Safe to repeat until the message is sent.
+        """
 
     @abstractmethod
     async def first_try(self, held: Held[Delivery]) -> datetime | None:

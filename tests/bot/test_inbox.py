@@ -1,6 +1,8 @@
 """Events that cannot be worked: none is lost in silence, none stops the others."""
 
+import asyncio
 import json
+from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
@@ -12,6 +14,8 @@ from bot.cards.plain import plain_text
 from bot.messages import Address, Card, Event, Part, Request
 from bot.ports import EventState
 from bot.settings import Settings
+from store import SqlStore
+from tests.fakes.shaky import AGAIN, LOST, ShakySqlite
 from tests.journeys.serving import message
 from tests.world import BOT, FakeClock, FakePlatform
 
@@ -120,3 +124,23 @@ async def test_half_a_character_is_answered(bench: Bench, posted: bool) -> None:
     await bench.works()
     assert len(bench.phone.got) == 1
     assert await bench.parked() == []
+
+
+@pytest.mark.parametrize("trouble", [AGAIN, LOST])
+async def test_an_event_whose_claim_has_no_answer_is_worked_all_the_same(
+    bench: Bench, tmp_path: Path, trouble: str
+) -> None:
+    store = SqlStore(shaky := ShakySqlite(tmp_path / "plan.db"))
+    await store.enlist(at=FakeClock().now())
+    parts = assemble(store, bench.parts.clock, [bench.phone], Settings.model_construct())
+    await bench.hears("24", 5)
+    shaky.troubles = deque([trouble])
+    working = asyncio.create_task(parts.worker.run())
+    async with asyncio.timeout(10):
+        while await bench.parked():  # noqa: ASYNC110 - nobody rings for it
+            await asyncio.sleep(0)
+    working.cancel()
+    await asyncio.wait([working])
+    await bench.works()
+    assert len(bench.phone.got) == 1
+    await store.close()

@@ -1,5 +1,7 @@
 """What becomes of a message, on a real store."""
 
+import asyncio
+from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -24,6 +26,8 @@ from bot.messages import (
 from bot.model.person import PersonRole
 from bot.ports import DeliveryState, NoTelemetry, Route, Store, Window
 from reminders.delivery import Postman
+from store import SqlStore
+from tests.fakes.shaky import LOST, OK, ShakySqlite
 from tests.world import BOT, FakeClock, FakePlatform
 
 ROUTE = Route(platform=Platform.TELEGRAM, tenant=BOT)
@@ -195,3 +199,24 @@ async def test_every_try_is_counted_with_its_outcome(post: Post) -> None:
         await post.goes(LONG)
     words = [(platform, word) for platform, word, seconds in counts if seconds >= 0]
     assert words == [("telegram", word) for word in ("Later", "Unknown", "Sent")]
+
+
+@pytest.mark.parametrize("answered", [0, 1, 2])
+async def test_a_commit_without_an_answer_leaves_nothing_behind(
+    post: Post, tmp_path: Path, answered: int
+) -> None:
+    store = SqlStore(shaky := ShakySqlite(tmp_path / "plan.db"))
+    await store.enlist(at=post.clock.now())
+    man = Postman(store, post.clock, {ROUTE: post.phone}, post.bell)
+    await post.put("one")
+    await post.put("two")
+    shaky.troubles = deque([OK] * answered + [LOST])  # of the claim, the intent, the outcome
+    working = asyncio.create_task(man.run())
+    async with asyncio.timeout(10):
+        while not all(row.state == "sent" for row in await post.rows()):  # noqa: ASYNC110
+            await asyncio.sleep(0)
+    working.cancel()
+    await asyncio.wait([working])
+    assert post.phone.got == [("7", "one"), ("7", "two")]
+    assert [row.tries for row in await post.rows()] == [1, 1]
+    await store.close()

@@ -106,5 +106,15 @@ def test_only_what_counts_is_remembered() -> None:
     sends = [1_000, 50_000, 60_000, 70_000, 99_000]
     assert remembered(sends, [CHAT, GROUP], 100.0) == [60_000, 70_000, 99_000]
     assert remembered(sends, [CHAT], 99.5) == [99_000]
-    assert remembered(sends, [CHAT, GROUP], 65.0) == [50_000, 60_000]
     assert remembered(sends, [], 100.0) == []
+
+
+def test_a_send_of_this_moment_is_remembered_however_it_is_rounded() -> None:
+    for now in (100.0004, 100.0006):
+        assert remembered([round(now * 1000)], [CHAT], now) == [round(now * 1000)]
+
+
+def test_what_a_clock_that_went_back_told_counts_as_sent_now() -> None:
+    log = remembered([50_000, 60_000, 3_660_000, 3_670_000], [CHAT, GROUP], 65.0)
+    assert log == [60_000, 65_000, 65_000]
+    assert chat_free_at(log, [CHAT, GROUP]) == 120.0

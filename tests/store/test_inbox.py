@@ -148,3 +148,13 @@ async def test_who_was_given_up_for_dead_claims_nothing_until_enlisted_anew(
     assert await claimed(store) == []
     await store.reap(at=after(1))
     assert await claimed(store) == ["1"]
+
+
+async def test_an_event_that_we_hold_without_knowing_is_given_back(store: SqlStore) -> None:
+    await add(store, event_of("1", "a"), event_of("2", "b"))
+    async with store.unit() as unit:
+        kept, other = await unit.inbox.claim([BOT], limit=9)
+        assert await unit.inbox.disown(keep=[kept.id]) == 1
+        assert await unit.inbox.disown(keep=[kept.id]) == 0
+        [again] = await unit.inbox.claim([BOT], limit=9)
+    assert (again.id, again.fence) == (other.id, other.fence + 1)

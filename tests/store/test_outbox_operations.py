@@ -158,3 +158,31 @@ async def test_what_is_being_sent_or_has_been_is_not_dropped(store: SqlStore) ->
     async with store.unit() as unit:
         assert not await unit.outbox.drop(held.id, at=NOW)
         assert not await unit.outbox.retry(held.id, at=NOW)
+
+
+async def test_a_claim_that_was_not_heard_of_is_given_back(store: SqlStore) -> None:
+    for key, to in (("a", CHAT), ("b", ELSEWHERE)):
+        await put(store, key, to=to, cause="e")
+    kept, _ = await claim(store)
+    async with store.unit() as unit:
+        assert await unit.outbox.disown(keep=[kept.id]) == 1
+        assert await unit.outbox.disown(keep=[kept.id]) == 0
+    [again] = await claim(store)
+    assert (again.item.key, again.fence, again.tries) == ("b", 2, 1)
+    assert await intend(store, again)
+    async with store.unit() as unit:
+        assert await unit.outbox.disown(keep=[]) == 1
+    assert await states(store, "e") == ["pending", "sending"]
+
+
+async def test_an_intent_may_be_written_down_again_until_the_message_is_sent(
+    store: SqlStore,
+) -> None:
+    await put(store, "a", cause="e")
+    [held] = await claim(store)
+    assert await intend(store, held)
+    assert await intend(store, held)
+    async with store.view() as unit:
+        assert [row.tries for row in await unit.outbox.answers("e")] == [1]
+    assert await settle(store, held, "sent", message="1")
+    assert not await intend(store, held)

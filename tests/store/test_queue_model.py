@@ -222,9 +222,9 @@ class OutboxMachine(Machine):
                 return await unit.outbox.intend(held, "x", at=self.now)
 
         letter = self.model[held.id]
-        mine = letter.state == "claimed" and letter.fence == held.fence
+        mine = letter.state in ("claimed", "sending") and letter.fence == held.fence
         assert self.run(go()) is mine
-        if mine:
+        if mine and letter.state == "claimed":
             letter.state, letter.tries = "sending", letter.tries + 1
 
     @precondition(lambda self: self.held)
