@@ -14,6 +14,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from bot.crash import Point, crash_point
 from bot.errors import StoreUnavailable
 from bot.ports import Webhook
 
@@ -58,10 +59,12 @@ async def _receive(webhook: Webhook, request: Request, patience: float) -> int:
     if body is None:
         return 413
     try:
-        return await webhook.take(headers, body)
+        status = await webhook.take(headers, body)
     except StoreUnavailable as away:
         _log.warning("%s: not stored, the platform will come again: %s", webhook.path, away)
         return 503
+    crash_point(Point.BEFORE_ANSWER)
+    return status
 
 
 async def _body(request: Request) -> bytes | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot import cards
 from bot.bell import Bell
+from bot.crash import Point, crash_point
 from bot.dispatch import Bot
 from bot.errors import Conflict, StoreUnavailable
 from bot.messages import Event, Reply, Request
@@ -34,11 +35,14 @@ class Gate(Ingress):
     bell: Bell
 
     async def accept(self, *events: Event, cursor: Cursor | None = None) -> None:
+        crash_point(Point.BEFORE_STORE)
         async with self.store.unit() as unit:
             if events:
                 await unit.inbox.add(events, at=self.clock.now())
+            crash_point(Point.IN_STORE)
             if cursor is not None:
                 await unit.inbox.set_cursor(self.route, cursor)
+        crash_point(Point.AFTER_STORE)
         self.bell.ring()
 
     async def cursor(self, name: str) -> str | None:
@@ -71,8 +75,11 @@ class InboxWorker:
 
     async def once(self, only: str | None = None) -> int:
         """Work what can be claimed now, ``only`` of one lane if given; how many events."""
+        crash_point(Point.BEFORE_TAKE)
         async with self.store.unit() as unit:
             held = await unit.inbox.claim(tuple(self.adapters), limit=_BATCH, only=only)
+            crash_point(Point.IN_TAKE)
+        crash_point(Point.AFTER_TAKE)
         await asyncio.gather(*(self._work(event) for event in held))
         return len(held)
 
@@ -114,6 +121,7 @@ class InboxWorker:
             return await self._settle(held, "parked", reason="unreadable")
         if request is None:
             return await self._settle(held, "done")
+        crash_point(Point.BEFORE_ACT)
         try:
             await self._run(held, adapter, request)
         except (Conflict, StoreUnavailable, FencedOut):
@@ -121,6 +129,7 @@ class InboxWorker:
         except Exception:
             _log.exception("inbox: event %s failed", event.reference)
             await self._apologise(held, adapter, request)
+        crash_point(Point.AFTER_ACT)
         self.outbox_bell.ring()
         thanks = asyncio.create_task(adapter.worked(event))
         self._thanks.add(thanks)
@@ -131,9 +140,12 @@ class InboxWorker:
         async with self.store.unit() as unit:
             now, batch = self.clock.now(), held.item.key
             answer = await self.bot.handle(request, unit, now=now, batch=batch)
+            crash_point(Point.IN_ACT)
             await self._put(unit, held, adapter, request, answer.replies)
+            crash_point(Point.IN_ANSWER)
             if not await unit.inbox.settle(held, "done", blank=answer.blank):
                 raise FencedOut
+            crash_point(Point.IN_DONE)
 
     async def _apologise(self, held: Held[Event], adapter: Adapter, request: Request) -> None:
         """A bug of ours: nothing of it is kept, the person gets a number to quote."""
@@ -163,3 +175,4 @@ class InboxWorker:
         async with self.store.unit() as unit:
             if not await unit.inbox.settle(held, state, reason=reason):
                 raise FencedOut
+            crash_point(Point.IN_PARK)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from random import Random
 
 from bot.bell import Bell
+from bot.crash import Point, crash_point
 from bot.errors import Conflict, StoreUnavailable
 from bot.messages import Later, Outcome, Unknown
 from bot.ports import Adapter, Attempt, Clock, Delivery, Doubt, Held, Route, Store
@@ -102,10 +103,13 @@ class Postman:
     async def _claim(self, route: Route, cause: str | None = None) -> int:
         """Claim what may leave and let it fly; how many."""
         adapter, room = self.adapters[route], _AT_ONCE - len(self._flying[route])
+        crash_point(Point.BEFORE_CLAIM)
         async with self.store.unit() as unit:
             found = await claim(
                 unit, route, adapter.rate, now=self.clock.now(), room=room, cause=cause
             )
+            crash_point(Point.IN_CLAIM)
+        crash_point(Point.AFTER_CLAIM)
         for claimed in found:
             flight = asyncio.create_task(self._fly(route, claimed))
             self._flying[route].add(flight)
@@ -129,22 +133,28 @@ class Postman:
                 return
         part = held.item.message
         if held.doubts and adapter.doubt is Doubt.REPEAT:
+            crash_point(Point.BEFORE_REPEAT)
             part = adapter.repeated(part)
         if (wait := (claimed.slot - self.clock.now()).total_seconds()) > 0:
             await self.clock.sleep(wait)
         at = self.clock.now()
+        crash_point(Point.BEFORE_INTENT)
         if not await self._clerk.write(lambda unit: unit.outbox.intend(held, part.content, at=at)):
             return  # fenced out: another instance has it
+        crash_point(Point.AFTER_INTENT)
         gate = self._gates.get(route)
         if gate is not None and (wait := gate.wait(self.clock.now().timestamp())) > 0:
             await self.clock.sleep(wait)
+        crash_point(Point.BEFORE_SEND)
         try:
             async with asyncio.timeout(_TIMEOUT):
                 outcome = await adapter.send(held.item.to, part)
         except Exception as error:  # a bug, or our own timeout: it may be out all the same
             _log.exception("outbox: delivery %s", held.id)
             outcome = Unknown(f"unexpected {type(error).__name__}")
+        crash_point(Point.AFTER_SEND)
         await self._clerk.write(lambda unit: verdict.write(unit, outcome))
+        crash_point(Point.AFTER_SETTLE)
 
     async def _reconciled(self, adapter: Adapter, held: Held[Delivery]) -> Outcome | None:
         """What is found out about the earlier sends without another one; None: send again."""
@@ -158,7 +168,9 @@ class Postman:
                 return Unknown("in doubt for too long") if over else None
             case Doubt.ASK:
                 attempt = Attempt(held.id, held.item.to, held.item.message, since)
+                crash_point(Point.BEFORE_ASK)
                 found = await self._asked(adapter, attempt)
+                crash_point(Point.AFTER_ASK)
                 return None if isinstance(found, Later) else found
 
     async def _asked(self, adapter: Adapter, attempt: Attempt) -> Outcome:

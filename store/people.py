@@ -19,6 +19,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.crash import Point, crash_point
 from bot.messages import Account, Language, Platform
 from bot.model.person import Person, PersonRole, Sender
 from bot.model.plan import PlanFacts
@@ -226,6 +227,7 @@ class SqlPeople(People):
         if not used:
             return None
         [(id,)] = used
+        crash_point(Point.IN_REDEEM)
         await self.bind(id, account, at=at)
         return await self.person(id)
 
