@@ -16,6 +16,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from adapters import operators
 from adapters.operators import Watch
+from bot.crash import Point, crash_point
 from bot.errors import CannotListen, StoreUnavailable
 from bot.ports import Webhook
 
@@ -66,10 +67,12 @@ async def _receive(webhook: Webhook, request: Request, patience: float) -> int:
     if body is None:
         return 413
     try:
-        return await webhook.take(headers, body)
+        status = await webhook.take(headers, body)
     except StoreUnavailable as away:
         _log.warning("%s: not stored, the platform will come again: %s", webhook.path, away)
         return 503
+    crash_point(Point.BEFORE_ANSWER)
+    return status
 
 
 async def _body(request: Request) -> bytes | None:

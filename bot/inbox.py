@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot import cards
 from bot.bell import Bell
+from bot.crash import Point, crash_point
 from bot.dispatch import Bot
 from bot.errors import Conflict, StoreUnavailable
 from bot.messages import Event, Reply, Request
@@ -46,11 +47,14 @@ class Gate(Ingress):
     bell: Bell
 
     async def accept(self, *events: Event, cursor: Cursor | None = None) -> None:
+        crash_point(Point.BEFORE_STORE)
         async with self.store.unit() as unit:
             if events:
                 await unit.inbox.add(events, at=self.clock.now())
+            crash_point(Point.IN_STORE)
             if cursor is not None:
                 await unit.inbox.set_cursor(self.route, cursor)
+        crash_point(Point.AFTER_STORE)
         self.bell.announce()
 
     async def cursor(self, name: str) -> str | None:
@@ -99,15 +103,18 @@ class InboxWorker:
 
     async def _claim(self, only: str | None) -> Sequence[Held[Event]]:
         """A claim that had no answer may stand all the same: the next one gives that back."""
+        crash_point(Point.BEFORE_TAKE)
         try:
             async with self.store.unit() as unit:
                 if self._unsure:
                     await unit.inbox.disown(keep=self._working)
                 held = await unit.inbox.claim(tuple(self.adapters), limit=_BATCH, only=only)
+                crash_point(Point.IN_TAKE)
         except (StoreUnavailable, Conflict):
             self._unsure = True
             raise
         self._unsure = False
+        crash_point(Point.AFTER_TAKE)
         return held
 
     async def _work(self, held: Held[Event]) -> None:
@@ -149,6 +156,7 @@ class InboxWorker:
             return await self._settle(held, "parked", reason="unreadable")
         if request is None:
             return await self._settle(held, "done")
+        crash_point(Point.BEFORE_ACT)
         try:
             await self._run(held, adapter, request)
         except (Conflict, StoreUnavailable, FencedOut):
@@ -156,6 +164,7 @@ class InboxWorker:
         except Exception:
             _log.exception("inbox: event %s failed", event.reference)
             await self._apologise(held, adapter, request)
+        crash_point(Point.AFTER_ACT)
         self.outbox_bell.announce()
         thanks = asyncio.create_task(adapter.worked(event))
         self._thanks.add(thanks)
@@ -166,9 +175,12 @@ class InboxWorker:
         async with self.store.unit() as unit:
             now, batch = self.clock.now(), held.item.key
             answer = await self.bot.handle(request, unit, now=now, batch=batch)
+            crash_point(Point.IN_ACT)
             await self._put(unit, held, adapter, request, answer.replies)
+            crash_point(Point.IN_ANSWER)
             if not await unit.inbox.settle(held, "done", blank=answer.blank):
                 raise FencedOut
+            crash_point(Point.IN_DONE)
         self.telemetry.event(held.item.platform, "done")
 
     async def _apologise(self, held: Held[Event], adapter: Adapter, request: Request) -> None:
@@ -200,6 +212,7 @@ class InboxWorker:
         async with self.store.unit() as unit:
             if not await unit.inbox.settle(held, state, reason=reason):
                 raise FencedOut
+            crash_point(Point.IN_PARK)
         self.telemetry.event(held.item.platform, state)
 
 

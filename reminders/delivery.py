@@ -9,6 +9,7 @@ from datetime import timedelta
 from random import Random
 
 from bot.bell import Bell
+from bot.crash import Point, crash_point
 from bot.errors import Conflict, StoreUnavailable
 from bot.messages import Later, Outcome, Unknown
 from bot.ports import (
@@ -124,6 +125,7 @@ class Postman:
         A claim that had no answer may stand all the same: the next one gives that back.
         """
         adapter, room = self.adapters[route], _AT_ONCE - len(self._flying[route])
+        crash_point(Point.BEFORE_CLAIM)
         try:
             async with self.store.unit() as unit:
                 now = self.clock.now()
@@ -136,10 +138,12 @@ class Postman:
                     for claimed in found
                     if (held := await self.composer.ready(unit, claimed.held, adapter, now=now))
                 ]
+                crash_point(Point.IN_CLAIM)
         except (StoreUnavailable, Conflict):
             self._unsure = True
             raise
         self._unsure = False
+        crash_point(Point.AFTER_CLAIM)
         for claimed in ready:
             flight = asyncio.create_task(self._fly(route, claimed))
             self._flying[route][flight] = claimed.held.id
@@ -163,16 +167,20 @@ class Postman:
                 return
         part = held.item.message
         if held.doubts and adapter.doubt is Doubt.REPEAT:
+            crash_point(Point.BEFORE_REPEAT)
             part = adapter.repeated(part)
         if (wait := (claimed.slot - self.clock.now()).total_seconds()) > 0:
             await self.clock.sleep(wait)
         at = self.clock.now()
+        crash_point(Point.BEFORE_INTENT)
         if not await self._clerk.write(lambda unit: unit.outbox.intend(held, part.content, at=at)):
             return  # fenced out: another instance has it
+        crash_point(Point.AFTER_INTENT)
         gate = self._gates.get(route)
         if gate is not None and (wait := gate.wait(self.clock.now().timestamp())) > 0:
             await self.clock.sleep(wait)
         began = time.monotonic()
+        crash_point(Point.BEFORE_SEND)
         try:
             async with asyncio.timeout(_TIMEOUT):
                 outcome = await adapter.send(held.item.to, part)
@@ -180,7 +188,9 @@ class Postman:
             _log.exception("outbox: delivery %s", held.id)
             outcome = Unknown(f"unexpected {type(error).__name__}")
         took = time.monotonic() - began
+        crash_point(Point.AFTER_SEND)
         await self._clerk.write(lambda unit: verdict.write(unit, outcome))
+        crash_point(Point.AFTER_SETTLE)
         self.telemetry.sent(route.platform, outcome, took)
 
     async def _reconciled(self, adapter: Adapter, held: Held[Delivery]) -> Outcome | None:
@@ -195,7 +205,9 @@ class Postman:
                 return Unknown("in doubt for too long") if over else None
             case Doubt.ASK:
                 attempt = Attempt(held.id, held.item.to, held.item.message, since)
+                crash_point(Point.BEFORE_ASK)
                 found = await self._asked(adapter, attempt)
+                crash_point(Point.AFTER_ASK)
                 return None if isinstance(found, Later) else found
 
     async def _asked(self, adapter: Adapter, attempt: Attempt) -> Outcome:

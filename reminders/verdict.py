@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import assert_never
 
+from bot.crash import Point, crash_point
 from bot.messages import Account, Later, Outcome, Refused, Scope, Sent, Unknown
 from bot.ports import (
     Adapter,
@@ -54,6 +55,7 @@ class Verdict:
                 return await self._settle(unit, "unconfirmed", reason, now, lane)
             case Unknown(reason):
                 due = now + self.grace
+                crash_point(Point.IN_DOUBT)
                 return await box.settle(
                     self.held, "unknown", at=now, lane=lane, reason=reason, due=due
                 )
@@ -78,11 +80,13 @@ class Verdict:
         to = self.held.item.to
         account = Account(to.platform, to.tenant, to.chat)
         await unit.people.suspend(account, suspended=True)
+        crash_point(Point.IN_BURY)
         await unit.outbox.end(to, reason=reason)
 
     async def _postpone(self, unit: Unit, later: Later, now: datetime, lane: LaneState) -> bool:
         to = self.held.item.to
         settled = await self._settle(unit, "pending", later.reason, now, lane)
+        crash_point(Point.IN_RETRY)
         if later.moved_to is not None:
             await unit.outbox.move(to, later.moved_to)
         if later.scope is not Scope.MESSAGE:
@@ -101,6 +105,7 @@ class Verdict:
         if everything:
             paused = max(paused, now + self._wait(later))
         await unit.outbox.keep_bucket(self.route, Bucket(paused, state))
+        crash_point(Point.IN_PAUSE)
 
     def _wait(self, later: Later) -> timedelta:
         return pause_after(self.held.tries, self.dice) if later.after is None else later.after

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, exists, insert, select, update
 
+from bot.crash import Point, crash_point
 from store.lanes import LET_GO, LOCK_HOLDER
 from store.queues import EventStage, Stage, delivery, inbox, instance
 from store.sql import Sql
@@ -58,10 +59,11 @@ class Instances:
 
     async def give_back(self, id: int, *, due: datetime) -> int:
         """Return the rows of a dead instance; what it was sending waits until ``due``."""
-        back = 0
-        for statement in (_EVENTS, _CLAIMED):
-            back += await self._sql.count(statement, {"b_owner": id})
+        back = await self._sql.count(_EVENTS, {"b_owner": id})
+        crash_point(Point.IN_REAP)
+        back += await self._sql.count(_CLAIMED, {"b_owner": id})
         back += await self._sql.count(_SENDING, {"b_owner": id, "b_due": due})
+        crash_point(Point.IN_REAPED)
         if lanes := [lane for (lane,) in await self._sql.rows(LOCK_HOLDER, {"holder": id})]:
             await self._sql.count(LET_GO, {"ids": lanes})
         await self._sql.count(_REMOVE, {"b_owner": id})

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.crash import Point, crash_point
 from bot.messages import Address, Part, Seen
 from bot.ports import Bucket, Delivery, DeliveryState, Held, LaneState, Outbox, Route
 from store.claiming import (
@@ -86,6 +87,7 @@ class SqlOutbox(Outbox):
         ]
         if rows:
             await self._sql.count(PUT, rows)
+            crash_point(Point.IN_PUT)
 
     # Claiming ----------------------------------------------------------------------------------
 
@@ -97,6 +99,7 @@ class SqlOutbox(Outbox):
         chats = sorted({row.chat for row in new})
         await self._sql.count(OPEN, [of | {"chat": chat} | OPENED for chat in chats])
         await self._sql.count(JOIN, {"ids": [row.id for row in new]})
+        crash_point(Point.IN_ENROLL)
         lanes = await self._sql.rows(LOCK_CHATS, of | {"chats": chats})
         hurried = {row.chat for row in new if not row.bulk}
         if urgent := [row.id for row in lanes if row.chat in hurried]:
@@ -140,6 +143,7 @@ class SqlOutbox(Outbox):
         """The next message of each lane; a lane that turns out to have none is let go."""
         if not taken:
             return ()
+        crash_point(Point.IN_LANE)
         lanes = [id for (id,) in taken]
         claim = CLAIM_ANSWERS if "b_cause" in values else CLAIM
         mine = {"ids": lanes, "b_owner": self._owner}
@@ -169,6 +173,7 @@ class SqlOutbox(Outbox):
         mine = {"b_id": held.id, "b_fence": held.fence}
         if not await self._sql.count(INTEND, mine):
             return bool(await self._sql.rows(INTENDED, mine))
+        crash_point(Point.IN_INTENT)
         attempted = {"delivery_id": held.id, "fence": held.fence, "at": at, "content": content}
         rest = {"state": Stage.SENDING, "reason": "", "message": None}
         await self._sql.count(ATTEMPT, attempted | rest)
@@ -211,7 +216,9 @@ class SqlOutbox(Outbox):
             "b_waits": int(stage is Stage.PENDING),
         }
         await self._sql.count(OUTCOME, values)
+        crash_point(Point.IN_SETTLE)
         if await self._sql.count(SETTLE, values):
+            crash_point(Point.IN_LEAVE)
             await self._leave(held, lane)
             return True
         return stage is Stage.SENT and bool(await self._sql.count(LATE_SENT, values))
@@ -233,6 +240,7 @@ class SqlOutbox(Outbox):
     async def move(self, old: Address, new_chat: str) -> None:
         values = for_condition(place(old))
         await self._sql.count(MOVE_TWINS, values | {"b_new": new_chat})
+        crash_point(Point.IN_MOVE)
         await self._sql.count(MOVE, values | {"b_new": new_chat})
 
     async def end(self, address: Address, *, reason: str) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.crash import Point, crash_point
 from bot.messages import COMMAND_LINE, Account, Language, Platform
 from bot.model.person import Person, PersonRole, Sender
 from bot.model.plan import PlanFacts
@@ -241,6 +242,7 @@ class SqlPeople(People):
         if not used:
             return None
         [(id,)] = used
+        crash_point(Point.IN_REDEEM)
         await self.bind(id, account, at=at)
         return await self.person(id)
 

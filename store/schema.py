@@ -7,6 +7,7 @@ from sqlalchemy import Connection, inspect, text
 
 import store.queues
 import store.tables  # noqa: F401 - the metadata shall know all tables
+from bot.crash import Point, crash_point
 from bot.errors import StoreUnavailable
 from store import seed
 from store.columns import METADATA
@@ -43,6 +44,7 @@ async def ensure(database: Database) -> None:
     state = await database.run(state_of, write=False)
     if state is State.EMPTY:
         state = await database.run(_set_up, write=True)
+        crash_point(Point.AFTER_SET_UP)
     _refuse_foreign(state, database)
     if state is State.OLDER:
         raise StoreUnavailable(
@@ -113,6 +115,7 @@ def _set_up(connection: Connection) -> State:
     if state is not State.EMPTY:
         return state  # another process was faster
     METADATA.create_all(connection)
+    crash_point(Point.IN_SET_UP)
     if not inspect(connection).has_table(VERSION):
         connection.execute(text(_VERSION_TABLE))
     stamp = text(f"INSERT INTO {VERSION} VALUES (:revision)")  # noqa: S608
@@ -130,7 +133,9 @@ def _migrate(connection: Connection, revision: str) -> State:
     settings.set_main_option("path_separator", "os")
     settings.attributes["connection"] = connection
     go = command.downgrade if revision == "base" or revision in REVISIONS[:-1] else command.upgrade
+    crash_point(Point.BEFORE_UPGRADE)
     go(settings, revision)
+    crash_point(Point.AFTER_UPGRADE)
     state = state_of(connection)
     if state is State.CURRENT:
         seed.departments(connection)

@@ -9,6 +9,7 @@ from secrets import randbits
 from sqlalchemy import Engine
 
 from bot.bell import Bell
+from bot.crash import Point, crash_point
 from bot.errors import StoreUnavailable
 from bot.ports import Store, Unit
 from store.actions import SqlActions
@@ -68,6 +69,7 @@ class SqlStore(Store):
         await self._discharge()
         id = randbits(62)
         alive = await self.database.enlist(id)
+        crash_point(Point.AFTER_LOCK)
         try:
             async with self.database.writing() as sql:
                 await Instances(sql).add(id, at=at)
@@ -75,6 +77,7 @@ class SqlStore(Store):
             await alive.release()
             raise
         self._id, self._alive = id, alive
+        crash_point(Point.AFTER_ENLIST)
 
     async def reap(self, *, at: datetime, grace: timedelta = timedelta(seconds=60)) -> int:
         """As the port says; an instance that was given up for dead meanwhile starts anew."""
@@ -88,7 +91,12 @@ class SqlStore(Store):
         async with self.database.writing() as sql:
             instances = Instances(sql)
             dead = await self.database.dead(sql, others)
-            return sum([await instances.give_back(id, due=at + grace) for id in dead])
+            if dead:
+                crash_point(Point.BEFORE_REAP)
+            back = sum([await instances.give_back(id, due=at + grace) for id in dead])
+        if dead:
+            crash_point(Point.AFTER_REAP)
+        return back
 
     def ring(self, name: str) -> None:
         self.database.ring(name)
@@ -100,6 +108,7 @@ class SqlStore(Store):
     async def exclusive(self, name: str) -> AsyncGenerator[None]:
         while (lock := await self._lock(name)) is None:  # noqa: ASYNC110 - it cannot ring
             await asyncio.sleep(_LOOK)
+        crash_point(Point.AFTER_EXCLUSIVE)
         try:
             yield
         finally:
@@ -119,6 +128,7 @@ class SqlStore(Store):
         with suppress(StoreUnavailable):
             async with self.database.writing() as sql:
                 await Instances(sql).remove(self._id)
+                crash_point(Point.IN_GOODBYE)
         await self._alive.release()
         self._id = self._alive = None
 

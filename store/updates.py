@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, bindparam, exists, insert, select, update
 
+from bot.crash import Point, crash_point
 from bot.errors import Conflict
 from bot.model.person import Person
 from bot.model.task import Share, Status, Task
@@ -124,6 +125,7 @@ class SqlUpdates:
         place = {"task_id": task.id, "department_id": share.department.id}
         told = {"person_id": person.id, "at": at, "channel": channel, "batch": batch}
         await self._move(place, share.version, after, percent, by=person.id, at=at)
+        crash_point(Point.IN_CHANGE)
         row = {
             **place,
             **told,

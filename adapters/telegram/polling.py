@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from adapters.telegram.circuit import Circuit
 from adapters.telegram.inbound import ALLOWED_UPDATES, event_of
 from adapters.telegram.line import Answered, Line
+from bot.crash import Point, crash_point
 from bot.errors import StoreUnavailable
 from bot.ports import Clock, Cursor, Ingress
 
@@ -101,6 +102,7 @@ class Poller:
         events = [event_of(update, self._tenant) for update in updates]
         if not events:
             return offset
+        crash_point(Point.AFTER_UPDATES)
         try:
             await ingress.accept(
                 *events, cursor=None if after is None else Cursor(_CURSOR, str(after))
@@ -109,6 +111,7 @@ class Poller:
             _log.warning("Telegram's updates wait with Telegram: %s", away)
             await self._clock.sleep(1.0)
             return offset
+        crash_point(Point.AFTER_OFFSET)
         if not numbers:
             await self._clock.sleep(_LONGEST)  # nothing that could be confirmed: it comes again
         return after

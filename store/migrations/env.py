@@ -9,6 +9,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 import store.queues
 import store.tables  # noqa: F401 - the metadata shall know all tables
+from bot.crash import Point, crash_point
 from store.columns import METADATA, CleanText
 
 
@@ -30,6 +31,7 @@ context.configure(
     render_item=_plain,
     render_as_batch=connection.dialect.name == "sqlite",
     compare_type=True,
+    on_version_apply=lambda **_: crash_point(Point.IN_UPGRADE),
 )
 with context.begin_transaction():
     context.run_migrations()
