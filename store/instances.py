@@ -1,6 +1,6 @@
 """Who is alive, and taking back what the dead held."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, exists, insert, select, update
@@ -10,9 +10,10 @@ from store.lanes import LET_GO, LOCK_HOLDER
 from store.queues import EventStage, Stage, delivery, inbox, instance
 from store.sql import Sql
 
-_ALL = select(instance.c.id)
+_ALL = select(instance.c.id, instance.c.beat)
 _ADD = insert(instance)
 _MINE = bindparam("b_owner", type_=instance.c.id.type)
+_BEAT = update(instance).where(instance.c.id == _MINE).values(beat=instance.c.beat + 1)
 _REMOVE = delete(instance).where(instance.c.id == _MINE)
 _REMOVE_IDLE = _REMOVE.where(
     ~exists().where(inbox.c.owner == _MINE), ~exists().where(delivery.c.owner == _MINE)
@@ -47,11 +48,15 @@ class Instances:
     def __init__(self, sql: Sql) -> None:
         self._sql = sql
 
-    async def all(self) -> Collection[int]:
-        return [id for (id,) in await self._sql.rows(_ALL)]
+    async def all(self) -> Mapping[int, int]:
+        """Their beats by id."""
+        return {id: beat for id, beat in await self._sql.rows(_ALL)}
+
+    async def beat(self, id: int) -> None:
+        await self._sql.count(_BEAT, {"b_owner": id})
 
     async def add(self, id: int, *, at: datetime) -> None:
-        await self._sql.count(_ADD, {"id": id, "since": at})
+        await self._sql.count(_ADD, {"id": id, "since": at, "beat": 0})
 
     async def remove(self, id: int) -> None:
         """Unless it holds rows: then it is there until somebody takes them back."""

@@ -1,6 +1,7 @@
 """The store: units and views over one database, and this process as an instance that lives."""
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
@@ -20,9 +21,12 @@ from store.occurrences import SqlOccurrences
 from store.outbox import SqlOutbox
 from store.people import SqlPeople
 from store.plans import SqlPlans
+from store.pulse import Pulse
 from store.sql import Database, Lock, Sql
 from store.tasks import SqlTasks
 
+_log = logging.getLogger(__name__)
+_WATCH = 2.0  # seconds between two looks whether a lock is still ours
 _LOOK = 1.0  # seconds between two tries for a name that another holds
 
 
@@ -44,10 +48,11 @@ class SqlUnit(Unit):
 class SqlStore(Store):
     """See ``bot.ports.Store``; ``store.open_store`` makes one."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, pulse: Pulse | None = None) -> None:
         self.database = database
         self._id: int | None = None
         self._alive: Lock | None = None
+        self._pulse = pulse or Pulse()
 
     @property
     def engines(self) -> Sequence[Engine]:
@@ -85,15 +90,25 @@ class SqlStore(Store):
             listed = await Instances(sql).all()
         if self._alive is not None and not (self._id in listed and await self._alive.is_held()):
             await self.enlist(at=at)
-        others = [id for id in listed if id != self._id]
+        others = {id: beat for id, beat in listed.items() if id != self._id}
+        hung = self._pulse.hung(others)
+        if self._id is not None and self._pulse.is_due():
+            async with self.database.writing() as sql:
+                await Instances(sql).beat(self._id)
+        return await self._take_back(list(others), hung, due=at + grace)
+
+    async def _take_back(self, others: Sequence[int], hung: Sequence[int], *, due: datetime) -> int:
         if not others:
             return 0
         async with self.database.writing() as sql:
             instances = Instances(sql)
-            dead = await self.database.dead(sql, others)
+            dead = set(await self.database.dead(sql, others))
+            for id in set(hung) - dead:
+                _log.error("instance %s hangs: what it held is taken back", id)
+            dead |= set(hung)
             if dead:
                 crash_point(Point.BEFORE_REAP)
-            back = sum([await instances.give_back(id, due=at + grace) for id in dead])
+            back = sum([await instances.give_back(id, due=due) for id in dead])
         if dead:
             crash_point(Point.AFTER_REAP)
         return back
@@ -109,9 +124,16 @@ class SqlStore(Store):
         while (lock := await self._lock(name)) is None:  # noqa: ASYNC110 - it cannot ring
             await asyncio.sleep(_LOOK)
         crash_point(Point.AFTER_EXCLUSIVE)
+        body, lost = asyncio.current_task(), asyncio.Event()
+        watching = asyncio.create_task(_watch(lock, lost, body))
         try:
             yield
+        except asyncio.CancelledError:
+            if not lost.is_set() or (body is not None and body.uncancel()):
+                raise
+            raise StoreUnavailable(f"The lock “{name}” was lost: another may have it.") from None
         finally:
+            watching.cancel()
             await lock.release()
 
     async def _lock(self, name: str) -> Lock | None:
@@ -135,3 +157,12 @@ class SqlStore(Store):
     async def close(self) -> None:
         await self._discharge()
         await self.database.close()
+
+
+async def _watch(lock: Lock, lost: asyncio.Event, body: "asyncio.Task[object] | None") -> None:
+    """Stop whoever works under a lock that is gone."""
+    while await lock.is_held():  # noqa: ASYNC110 - nothing rings
+        await asyncio.sleep(_WATCH)
+    lost.set()
+    if body is not None:
+        body.cancel()
