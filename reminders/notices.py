@@ -18,24 +18,26 @@ _MOST = 20  # failures on one card; the command line lists them all
 
 @dataclass(frozen=True, slots=True)
 class NoticeRule(Rule):
-    """One card for each coordinator about all that has failed since the last one."""
+    """One card for each coordinator about all that failed or was parked since the last one."""
 
     async def due(self, unit: Unit, *, since: datetime, now: datetime) -> Sequence[Occurrence]:
         office = await unit.people.reachable(PersonRole.COORDINATOR)
         if not any(account for _, account in office):
             return ()  # what has failed stays untold until there is somebody to tell
         failed = await unit.occurrences.unnoticed(before=now - PATIENCE)
-        if not failed:
+        parked = await unit.occurrences.unnoticed_events()
+        if not failed and not parked:
             return ()
+        batch = failed[-1] if failed else f"event-{parked[-1]}"
         return [
             Occurrence(
-                key=f"notice:{failed[-1]}:{person.id}",
+                key=f"notice:{batch}:{person.id}",
                 person=person.id,
                 to=None if account is None else _private(account),
                 due=now,
-                title=undelivered.title(words(person.language), len(failed)),
-                why=", ".join(map(str, failed)),
-                data={"failed": list(failed)},
+                title=undelivered.title(words(person.language), len(failed), len(parked)),
+                why=", ".join(map(str, [*failed, *(f"event {id}" for id in parked)])),
+                data={"failed": list(failed), "parked": list(parked)},
             )
             for person, account in office
         ]
@@ -50,13 +52,17 @@ class NoticeDrawing(Drawing):
     async def draw(self, unit: Unit, what: Occurrence, *, now: datetime) -> Card | str:
         rows = await unit.outbox.some(what.data["failed"])
         rows = [row for row in rows if row.state not in ("sent", "dropped", "superseded")]
-        if not rows:
+        events = [
+            row for row in await unit.inbox.some(what.data["parked"]) if row.state == "parked"
+        ]
+        if not rows and not events:
             return "all of it has been settled meanwhile"
         person = None if what.person is None else await unit.people.person(what.person)
         if person is None or not person.active:
             return "the person is gone"
         lines = [(row, await _addressee(unit, row)) for row in rows[:_MOST]]
-        return undelivered.card(words(person.language, self.zone), lines, total=len(rows))
+        say = words(person.language, self.zone)
+        return undelivered.card(say, lines, events[:_MOST], failed=len(rows), parked=len(events))
 
 
 async def _addressee(unit: Unit, row: DeliveryState) -> str | None:

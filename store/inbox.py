@@ -8,7 +8,7 @@ from sqlalchemy import Executable, Select, bindparam, exists, or_, select, updat
 from bot.messages import Event, Platform
 from bot.ports import Cursor, EventState, Held, Inbox, Route
 from store.queues import NOT_DONE, UNFINISHED, EventStage, inbox, inbox_cursor, instance, one_of
-from store.sql import Sql, insert_new, upsert
+from store.sql import AnyRow, Sql, insert_new, upsert
 
 _ADD = insert_new(inbox).returning(inbox.c.id)
 _SET_CURSOR = upsert(inbox_cursor, "platform", "tenant", "name", change=["value"])
@@ -86,11 +86,12 @@ _NOT_DONE = (
     .where(one_of(NOT_DONE, inbox.c.state))
     .order_by(inbox.c.id)
 )
+_SOME = _NOT_DONE.where(inbox.c.id.in_(bindparam("ids", expanding=True)))
 _PARKED = _NOT_DONE.where(inbox.c.state == EventStage.PARKED)
 _REDRIVE = (
     update(inbox)
     .where(inbox.c.id == bindparam("b_id"), inbox.c.state == EventStage.PARKED)
-    .values(state=EventStage.NEW, tries=0, reason="")
+    .values(state=EventStage.NEW, tries=0, reason="", notice=None)
 )
 
 
@@ -116,6 +117,7 @@ class SqlInbox(Inbox):
                 "tries": 0,
                 "reason": "",
                 "since": at,
+                "notice": None,
             }
             for event in events
         ]
@@ -160,14 +162,10 @@ class SqlInbox(Inbox):
         return await self._sql.count(_SETTLE_BLANK if blank else _SETTLE, values) == 1
 
     async def listing(self, *, every: bool) -> Sequence[EventState]:
-        return [
-            EventState(
-                id=id, event=_event(*told), state=state, tries=tries, reason=reason, since=since
-            )
-            for id, state, tries, reason, since, *told in await self._sql.rows(
-                _NOT_DONE if every else _PARKED
-            )
-        ]
+        return [_state(row) for row in await self._sql.rows(_NOT_DONE if every else _PARKED)]
+
+    async def some(self, ids: Sequence[int]) -> Sequence[EventState]:
+        return [_state(row) for row in await self._sql.rows(_SOME, {"ids": list(ids)})]
 
     async def redrive(self, id: int) -> bool:
         return await self._sql.count(_REDRIVE, {"b_id": id}) == 1
@@ -175,3 +173,10 @@ class SqlInbox(Inbox):
 
 def _event(platform: Platform, tenant: str, id: str, lane: str, payload: str) -> Event:
     return Event(platform=platform, tenant=tenant, id=id, lane=lane, payload=payload)
+
+
+def _state(row: AnyRow) -> EventState:
+    id, state, tries, reason, since, *told = row
+    return EventState(
+        id=id, event=_event(*told), state=state, tries=tries, reason=reason, since=since
+    )

@@ -12,7 +12,17 @@ from bot.ports import Delivery, Held, Occurrence, Occurrences
 from store.codec import to_json
 from store.lanes import LET_GO
 from store.letters import FRESH, place
-from store.queues import DEAD, NOT_SENT, Stage, delivery, occurrence, one_of
+from store.queues import (
+    DEAD,
+    NOT_DONE,
+    NOT_SENT,
+    EventStage,
+    Stage,
+    delivery,
+    inbox,
+    occurrence,
+    one_of,
+)
 from store.settling import PUT
 from store.sql import Sql, insert_new
 
@@ -46,6 +56,18 @@ _UNNOTICED = (
     )
     .values(notice=_d.id)
     .returning(_d.id)
+)
+
+
+_UNNOTICED_EVENTS = (
+    update(inbox)
+    .where(
+        one_of(NOT_DONE, inbox.c.state),
+        inbox.c.state == EventStage.PARKED,
+        inbox.c.notice.is_(None),
+    )
+    .values(notice=inbox.c.id)
+    .returning(inbox.c.id)
 )
 
 
@@ -106,6 +128,9 @@ class SqlOccurrences(Occurrences):
 
     async def unnoticed(self, *, before: datetime) -> Sequence[int]:
         return sorted(id for (id,) in await self._sql.rows(_UNNOTICED, {"b_before": before}))
+
+    async def unnoticed_events(self) -> Sequence[int]:
+        return sorted(id for (id,) in await self._sql.rows(_UNNOTICED_EVENTS))
 
 
 def _row(one: Occurrence, at: datetime) -> dict[str, Any]:

@@ -82,7 +82,10 @@ class InstanceRow(Row, table=True):
 
 
 class InboxRow(Row, table=True):
-    """Events as they came; see ``bot.ports.Inbox`` for the states."""
+    """Events as they came; see ``bot.ports.Inbox`` for the states.
+
+    ``notice`` is set when a parked event has been told to a person.
+    """
 
     __tablename__ = "inbox"
     id: int | None = columns.identity()
@@ -97,6 +100,7 @@ class InboxRow(Row, table=True):
     tries: int = columns.number()
     reason: str = columns.text()
     since: datetime = columns.instant()
+    notice: int | None = columns.number()
     __table_args__ = (
         UniqueConstraint("platform", "tenant", "event"),
         _partial("platform", "tenant", "lane", "id", where=one_of(UNFINISHED)),

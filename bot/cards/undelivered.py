@@ -1,10 +1,10 @@
-"""What could not be delivered, for the office: to whom, what, why, since when, and two ways on."""
+"""What could not be delivered or worked, for the office: what, why, since when, and ways on."""
 
 from collections.abc import Sequence
 
 from bot.locale import Words, later
-from bot.messages import Action, Card, Item
-from bot.ports import DeliveryState
+from bot.messages import Action, Card, Heading, Item, Line
+from bot.ports import DeliveryState, EventState
 
 _SHORT = 18  # characters of a message's first line
 _BUTTON = 64  # bytes
@@ -17,27 +17,59 @@ _STATES = {
     "unknown": later("in doubt"),
 }
 
+_DONE = {
+    "resend": later("Will be sent again: {numbers}"),
+    "giveup": later("Given up: {numbers}"),
+    "redrive": later("Will be worked again: {numbers}"),
+}
 
-def title(say: Words, count: int) -> str:
-    return say("Not delivered: {count}", count=count)
+
+def title(say: Words, failed: int, parked: int) -> str:
+    told = say("Not delivered: {count}", count=failed) if failed else ""
+    stuck = say("Not worked: {count}", count=parked) if parked else ""
+    return " · ".join(filter(None, [told, stuck]))
 
 
-def card(say: Words, rows: Sequence[tuple[DeliveryState, str | None]], *, total: int) -> Card:
-    """Each row with its addressee, None for a group or somebody unbound."""
-    items = [Item(str(row.id), _line(say, row, name)) for row, name in rows]
-    more = total - len(rows)
-    rest = (say("… and {count} more: liaison outbox list", count=more),) if more > 0 else ()
+def card(
+    say: Words,
+    rows: Sequence[tuple[DeliveryState, str | None]],
+    events: Sequence[EventState],
+    *,
+    failed: int,
+    parked: int,
+) -> Card:
+    """Each message with its addressee, None for a group or somebody unbound; then the events."""
+    body: list[Line] = [Item(str(row.id), _line(say, row, name)) for row, name in rows]
+    if rows:
+        number = rows[0][0].id
+        body += [say("Reply: resend {number}, or give up {number}", number=number)]
+    if events:
+        body += ["", Heading(say("Messages that a fault of ours stopped"))]
+        body += [Item(str(event.id), _event(say, event)) for event in events]
+        body += [say("After the repair: redrive {number}", number=events[0].id)]
+    if (more := failed - len(rows) + parked - len(events)) > 0:
+        body.append(say("… and {count} more: liaison outbox list", count=more))
+    return Card(title(say, failed, parked), tuple(body), _actions(say, rows))
+
+
+def _actions(say: Words, rows: Sequence[tuple[DeliveryState, str | None]]) -> tuple[Action, ...]:
+    """For all that is listed, if a button holds so many numbers."""
+    if not rows:
+        return ()
     numbers = " ".join(str(row.id) for row, _ in rows)
-    hint = say("Reply: resend {number}, or give up {number}", number=rows[0][0].id)
-    actions = [
-        Action(label, command)
-        for label, command in (
-            (say("Send all again"), say("resend {numbers}", numbers=numbers)),
-            (say("Give all up"), say("give up {numbers}", numbers=numbers)),
-        )
-        if len(command.encode()) <= _BUTTON
-    ]
-    return Card(title(say, total), (*items, *rest, "", hint), tuple(actions))
+    offered = (
+        Action(say("Send all again"), say("resend {numbers}", numbers=numbers)),
+        Action(say("Give all up"), say("give up {numbers}", numbers=numbers)),
+    )
+    return tuple(action for action in offered if len(action.command.encode()) <= _BUTTON)
+
+
+def _event(say: Words, event: EventState) -> str:
+    """No text of it: what it says may be nobody else's business."""
+    since = say("since {time}", time=say.time(event.since))
+    return " · ".join(
+        [event.event.platform.capitalize(), event.reason, event.event.reference, since]
+    )
 
 
 def _line(say: Words, row: DeliveryState, name: str | None) -> str:
@@ -50,13 +82,11 @@ def _line(say: Words, row: DeliveryState, name: str | None) -> str:
     return " · ".join([to, what, row.delivery.to.platform.capitalize(), reason, since])
 
 
-def settled(say: Words, done: Sequence[int], wrong: Sequence[int], *, again: bool) -> Card:
-    """What a 重发 or 放弃 did; ``wrong``: numbers that are not among what failed."""
+def settled(say: Words, what: str, done: Sequence[int], wrong: Sequence[int]) -> Card:
+    """``what``: resend, giveup or redrive; ``wrong``: numbers that it could not be done with."""
     lines = list[str]()
     if done:
-        numbers = say.listed(map(str, done))
-        resent = say("Will be sent again: {numbers}", numbers=numbers)
-        lines.append(resent if again else say("Given up: {numbers}", numbers=numbers))
+        lines.append(say(_DONE[what], numbers=say.listed(map(str, done))))
     if wrong:
         numbers = say.listed(map(str, wrong))
         lines.append(say("Not among what failed, unchanged: {numbers}", numbers=numbers))

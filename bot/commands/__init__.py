@@ -39,4 +39,5 @@ COMMANDS: Mapping[str, Command] = {
     "cancel": Command(Act.LIST, cancel.run),
     "resend": Command(Act.DELIVER, deliveries.resend),
     "giveup": Command(Act.DELIVER, deliveries.give_up),
+    "redrive": Command(Act.DELIVER, deliveries.redrive),
 }

@@ -171,6 +171,7 @@ _READERS: Mapping[str, Reader] = {
     "done": _writes(Verb.DONE),
     "resend": _ids,
     "giveup": _ids,
+    "redrive": _ids,
     "remind": _when(remind),
     "snooze": _when(snooze),
 }

@@ -69,6 +69,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "audit": ("audit", "审计"),
     "resend": ("resend", "重发"),
     "giveup": ("giveup", "放弃"),
+    "redrive": ("redrive", "重新处理"),
     "here": ("here", "绑定本群 停用本群"),
 }
 READS = frozenset(words("help mytasks show search history due overdue digest whoami"))

@@ -57,3 +57,7 @@ class Occurrences(Protocol):
         Each is given to one caller only: whoever asks next gets what has failed since.  What told
         of such failures itself is never among them.
         """
+
+    @abstractmethod
+    async def unnoticed_events(self) -> Sequence[int]:
+        """Parked events, each given to one caller only."""

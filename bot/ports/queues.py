@@ -144,6 +144,10 @@ class Inbox(Protocol):
         """Parked events; with ``every`` all unfinished ones."""
 
     @abstractmethod
+    async def some(self, ids: Sequence[int]) -> Sequence[EventState]:
+        """Of these events those that are not done, in order."""
+
+    @abstractmethod
     async def redrive(self, id: int) -> bool:
         """parked -> new, tries 0."""
 

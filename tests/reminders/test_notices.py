@@ -10,7 +10,7 @@ import pytest
 
 from bot.bell import Bell
 from bot.cards.plain import plain_text
-from bot.messages import Account, Address, Card, Later, Part, Platform, Refused
+from bot.messages import Account, Address, Card, Event, Later, Part, Platform, Refused
 from bot.model.person import PersonRole
 from bot.ports import Route
 from reminders.composing import Composer
@@ -148,3 +148,21 @@ async def test_four_planners_at_once_tell_everything_once(office: Office) -> Non
         for planned in await asyncio.gather(*(office.look() for _ in range(4))):
             keys += planned.new
     assert len(keys) == len(set(keys)) == 40
+
+
+async def test_an_event_that_was_parked_is_told_once(office: Office) -> None:
+    event = Event(platform=Platform.TELEGRAM, tenant=BOT, id="5", lane="7", payload="{secret}")
+    async with office.store.unit() as unit:
+        await unit.inbox.add([event], at=office.clock.now())
+        [held] = await unit.inbox.claim([ROUTE], limit=1)
+        await unit.inbox.settle(held, "parked", reason="unreadable")
+    assert len((await office.look()).new) == 1
+    assert (await office.look()).found == []
+    await office.man.drain()
+    assert office.told == ["未能处理 1 条"]
+    async with office.store.view() as unit:
+        [notice] = await unit.outbox.some([1])
+    card = plain_text(notice.delivery.message.shows, actions=True)
+    assert f"重新处理 {held.id}" in card
+    assert "unreadable" in card
+    assert "secret" not in card

@@ -58,6 +58,7 @@ def upgrade() -> None:
     op.add_column("delivery", sa.Column("lane_id", sa.BigInteger()))
     op.add_column("delivery", sa.Column("turn", sa.BigInteger()))
     op.add_column("delivery", sa.Column("notice", sa.BigInteger()))
+    op.add_column("inbox", sa.Column("notice", sa.BigInteger()))
     op.drop_index("ix_delivery_platform_tenant_bulk_due_id", "delivery")
     op.drop_index("ix_delivery_platform_tenant_chat_thread_id", "delivery")
     op.drop_index("ix_delivery_id", "delivery")
@@ -116,6 +117,7 @@ def downgrade() -> None:
     _index("delivery", ["id"], f"{_NOT_SENT})")
     for column in ("notice", "turn", "lane_id"):
         op.drop_column("delivery", column)
+    op.drop_column("inbox", "notice")
     op.drop_column("instance", "beat")
     op.drop_table("tick")
     op.drop_table("occurrence")
