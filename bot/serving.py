@@ -39,6 +39,7 @@ async def serve(settings: Settings, roles: Collection[Role] = (Role.ALL,)) -> No
         if not adapters:
             raise BadSetting("No platform has credentials: set TELEGRAM_BOT_TOKEN (.env.example).")
         await store.enlist(at=clock.now())
+        await store.keep_time(at=clock.now())
         await store.reap(at=clock.now(), grace=settings.grace)
         lookout = look_out(store, clock, adapters, settings)
         parts = assemble(store, clock, adapters, settings, lookout.telemetry)
@@ -97,11 +98,15 @@ async def _ticker(parts: Parts, settings: Settings) -> None:
 
 
 async def _reaper(parts: Parts, settings: Settings) -> None:
-    """Peers look every second: what a dead instance held is taken back at once."""
+    """Peers look every second: what a dead instance held is taken back at once.
+
+    And at the clock: when it has gone back, what waits moves with it.
+    """
     while True:
         await parts.clock.sleep(_LOOK)
         try:
-            if await parts.store.reap(at=parts.clock.now(), grace=settings.grace):
+            moved = await parts.store.keep_time(at=parts.clock.now())
+            if await parts.store.reap(at=parts.clock.now(), grace=settings.grace) or moved:
                 for bell in parts.bells.values():
                     bell.announce()
         except StoreUnavailable as away:

@@ -35,6 +35,7 @@ _AT_ONCE = 40  # messages in flight, of one bot
 _TIMEOUT = 30.0  # seconds for one send
 _LOOK = 1.0  # seconds until a postman that heard no bell looks by himself
 _BREATH = 0.1  # seconds until the pace is asked for the next slots
+_AHEAD = 1.0  # seconds: no slot is farther away, unless the clock has gone back meanwhile
 _PAUSE = 1.0
 _GOODBYE = 10.0  # seconds for what is in flight when we stop
 
@@ -170,7 +171,7 @@ class Postman:
             crash_point(Point.BEFORE_REPEAT)
             part = adapter.repeated(part)
         if (wait := (claimed.slot - self.clock.now()).total_seconds()) > 0:
-            await self.clock.sleep(wait)
+            await self.clock.sleep(min(wait, _AHEAD))
         at = self.clock.now()
         crash_point(Point.BEFORE_INTENT)
         if not await self._clerk.write(lambda unit: unit.outbox.intend(held, part.content, at=at)):

@@ -99,6 +99,13 @@ LOOK_AGAIN = (
 )
 """Only in a statement of its own after the lane was locked: then it sees all that joined."""
 
+LOOK_AT_WAITING = (
+    update(lane)
+    .where(_l.ready_at > bindparam("b_now", type_=_l.ready_at.type), _l.holder.is_(None))
+    .values(bulk=_is_bulk(), ready_at=_ready(_l.free_at))
+)
+"""All lanes whose next message may not leave at ``b_now``."""
+
 LET_GO = (
     update(lane)
     .where(_l.id.in_(IDS))

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from secrets import randbits
@@ -14,9 +14,11 @@ from bot.crash import Point, crash_point
 from bot.errors import StoreUnavailable
 from bot.ports import Store, Unit
 from store.actions import SqlActions
+from store.clock import CLOCK, set_back
 from store.health import SqlHealth, SqlTicks
 from store.inbox import SqlInbox
 from store.instances import Instances
+from store.lanes import EVER
 from store.occurrences import SqlOccurrences
 from store.outbox import SqlOutbox
 from store.people import SqlPeople
@@ -28,6 +30,9 @@ from store.tasks import SqlTasks
 _log = logging.getLogger(__name__)
 _WATCH = 2.0  # seconds between two looks whether a lock is still ours
 _LOOK = 1.0  # seconds between two tries for a name that another holds
+_STEP_BACK = timedelta(seconds=1)  # a clock that goes back by less corrects a trifle
+_BEHIND = timedelta(seconds=5)  # clocks of machines that differ by less are the same
+_NOTED = timedelta(seconds=2)  # so often the latest instant is kept
 
 
 class SqlUnit(Unit):
@@ -46,13 +51,23 @@ class SqlUnit(Unit):
 
 
 class SqlStore(Store):
-    """See ``bot.ports.Store``; ``store.open_store`` makes one."""
+    """See ``bot.ports.Store``; ``store.open_store`` makes one.
 
-    def __init__(self, database: Database, pulse: Pulse | None = None) -> None:
+    ``number`` gives this instance its name, of so many random bits; ``pulse`` watches the others.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        number: Callable[[int], int] = randbits,
+        pulse: Pulse | None = None,
+    ) -> None:
         self.database = database
+        self._number = number
         self._id: int | None = None
         self._alive: Lock | None = None
         self._pulse = pulse or Pulse()
+        self._seen: datetime | None = None
 
     @property
     def engines(self) -> Sequence[Engine]:
@@ -72,7 +87,7 @@ class SqlStore(Store):
     async def enlist(self, *, at: datetime) -> None:
         """Locked first, then listed: whoever is listed and not locked is dead."""
         await self._discharge()
-        id = randbits(62)
+        id = self._number(62)
         alive = await self.database.enlist(id)
         crash_point(Point.AFTER_LOCK)
         try:
@@ -112,6 +127,25 @@ class SqlStore(Store):
         if dead:
             crash_point(Point.AFTER_REAP)
         return back
+
+    async def keep_time(self, *, at: datetime) -> bool:
+        """As the port says: our own clock went back, or that of those who lived before us."""
+        async with self.database.reading() as sql:
+            mark = await SqlTicks(sql).last(CLOCK) or EVER
+        moved, ours = False, self._seen is not None and self._seen - at > _STEP_BACK
+        if ours or mark - at > _BEHIND or at - mark > _NOTED:
+            async with self.database.writing() as sql:
+                if at > mark:
+                    await SqlTicks(sql).note(CLOCK, at)
+                elif ours or not await self._others(sql):
+                    moved = await set_back(sql, at, self._seen)
+        self._seen = at
+        return moved
+
+    async def _others(self, sql: Sql) -> bool:
+        """Whether another instance lives."""
+        others = [id for id in await Instances(sql).all() if id != self._id]
+        return len(await self.database.dead(sql, others)) < len(others) if others else False
 
     def ring(self, name: str) -> None:
         self.database.ring(name)

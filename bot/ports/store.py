@@ -56,6 +56,15 @@ class Store(Protocol):
         """
 
     @abstractmethod
+    async def keep_time(self, *, at: datetime) -> bool:
+        """Tell what time it is, each second; whether the clock had gone back.
+
+        Then what waits moves back with it, once for all processes: nobody waits until the clock
+        has caught up, and a pause keeps its length.  A process whose clock is just behind that of
+        others moves nothing.
+        """
+
+    @abstractmethod
     def ring(self, name: str) -> None:
         """Tell other processes, soon, that there is work called ``name``; they may not hear it."""
 

@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,7 @@ from bot.messages import (
     Unknown,
 )
 from bot.model.person import PersonRole
-from bot.ports import DeliveryState, NoTelemetry, Route, Store, Window
+from bot.ports import DeliveryState, NoTelemetry, Rate, Route, Store, Window
 from reminders.delivery import Postman
 from store import SqlStore
 from tests.fakes.shaky import LOST, OK, ShakySqlite
@@ -220,3 +220,31 @@ async def test_a_commit_without_an_answer_leaves_nothing_behind(
     assert post.phone.got == [("7", "one"), ("7", "two")]
     assert [row.tries for row in await post.rows()] == [1, 1]
     await store.close()
+
+
+class Falling(FakeClock):
+    """Goes back by an hour after the first look; ``longest`` is what anybody slept."""
+
+    longest, fell = 0.0, False
+
+    def now(self) -> datetime:
+        seen = self.at
+        if not self.fell:
+            self.at, self.fell = self.at - timedelta(hours=1), True
+        return seen
+
+    async def sleep(self, seconds: float) -> None:
+        self.longest = max(self.longest, seconds)
+        await super().sleep(seconds)
+
+
+async def test_a_clock_that_goes_back_after_a_claim_does_not_hold_its_message_up(
+    post: Post,
+) -> None:
+    post.phone.rate = Rate(30, 28.5, 3.0)
+    for text in ("one", "two"):
+        await post.put(text, chat=text)
+    clock = Falling(post.clock.at)
+    await Postman(post.store, clock, {ROUTE: post.phone}, post.bell).drain()
+    assert len(post.phone.got) == 2
+    assert clock.longest <= 1

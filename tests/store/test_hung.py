@@ -16,7 +16,7 @@ from tests.store.world import NOW
 
 async def test_who_hangs_is_given_up_and_starts_anew(store: SqlStore, url: str) -> None:
     now = [0.0]
-    watcher = SqlStore(connect(url), Pulse(lambda: now[0]))
+    watcher = SqlStore(connect(url), pulse=Pulse(lambda: now[0]))
     await put(store, "a")
     await put(store, "b", to=ELSEWHERE)
     async with store.unit() as unit:
