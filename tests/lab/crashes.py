@@ -148,6 +148,8 @@ class Matrix:
             if code := await child.stop():
                 found.faults.append(f"ended with {code}: {self._bench.nursery.log(child)}")
             found.faults += await self._judged(where, loaded)
+            if found.faults:
+                found.faults.append(self._bench.nursery.log(child)[-2000:])
 
     @asynccontextmanager
     async def _loaded(self) -> AsyncIterator[tuple[Place, _Load]]:
