@@ -8,7 +8,7 @@ PINS   := --universal --python-version 3.11 --all-extras --generate-hashes --no-
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix serve bench docs lock
+.PHONY: help setup demo test check fix serve bench lab docs lock
 
 help:                   ## list the verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ serve: setup            ## run the bot with the settings of .env
 
 bench: setup            ## measure beside the yardsticks, JSON out; ONLY=B2 for one
 	$(BIN)/python -m benchmarks $(ONLY)
+
+lab: setup              ## kill, break and restart on purpose, JSON out; ONLY="crashes --size slice"
+	$(BIN)/python -m tests.lab $(ONLY)
 
 docs: setup             ## check the documents against the code
 	$(BIN)/pytest -q tests/test_docs.py

@@ -3,13 +3,14 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Collection, Coroutine
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from enum import StrEnum
 from typing import Any
 
 from bot.app import OUTBOX, Parts, assemble, open_database, platforms
 from bot.clocks import SystemClock, midnight
 from bot.errors import Conflict, StoreUnavailable
+from bot.ports import Adapter, Clock, Store
 from bot.settings import BadSetting, Settings
 from bot.watch import Lookout, look_out
 
@@ -30,12 +31,21 @@ class Role(StrEnum):
     ALL = "all"
 
 
-async def serve(settings: Settings, roles: Collection[Role] = (Role.ALL,)) -> None:
-    """Run until SIGTERM or SIGINT; raises when a part of it ends by itself."""
+async def serve(
+    settings: Settings,
+    roles: Collection[Role] = (Role.ALL,),
+    *,
+    opens: Callable[[str], Awaitable[Store]] = open_database,
+    connects: Callable[[Settings, Store, Clock], Sequence[Adapter]] = platforms,
+) -> None:
+    """Run until SIGTERM or SIGINT; raises when a part of it ends by itself.
+
+    ``opens`` gives the store behind a URL, ``connects`` the platforms to serve.
+    """
     clock = SystemClock()
-    store = await open_database(settings.database_url.get_secret_value())
+    store = await opens(settings.database_url.get_secret_value())
     try:
-        adapters = platforms(settings, store, clock)
+        adapters = connects(settings, store, clock)
         if not adapters:
             raise BadSetting("No platform has credentials: set TELEGRAM_BOT_TOKEN (.env.example).")
         await store.enlist(at=clock.now())

@@ -1,5 +1,6 @@
 """PostgreSQL: any number of processes on any number of machines share the work."""
 
+import asyncio
 import hashlib
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -25,7 +26,8 @@ _ALIVE = {  # a machine that is cut off is found dead after ten seconds
     "tcp_keepalives_count": "3",
 }
 _PATIENCE = 3.0  # seconds for a connection
-_POOL = 10
+_WRITERS = 5  # transactions at once, of one process: a server has a hundred connections for all
+_READERS = 5
 
 _TRY_LOCK = text("SELECT pg_try_advisory_lock(:key)")
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(:key)")
@@ -81,8 +83,8 @@ class Postgresql(Database):
         self.name = f"{url.host or 'localhost'}/{url.database or ''}"
         self._writers = create_async_engine(
             url,
-            pool_size=_POOL,
-            max_overflow=_POOL,
+            pool_size=_WRITERS,
+            max_overflow=1,  # for work on the schema
             pool_timeout=_PATIENCE,
             isolation_level="READ COMMITTED",
             hide_parameters=True,
@@ -90,14 +92,15 @@ class Postgresql(Database):
         )
         self._readers = create_async_engine(
             url,
-            pool_size=_POOL,
-            max_overflow=_POOL,
+            pool_size=_READERS,
+            max_overflow=_READERS,
             pool_timeout=_PATIENCE,
             pool_reset_on_return=None,  # nothing to reset, and a round trip saved
             isolation_level="AUTOCOMMIT",
             hide_parameters=True,
             connect_args={"server_settings": _LIMITS, "timeout": _PATIENCE},
         )
+        self._turns = asyncio.Semaphore(_WRITERS)
         self._locks = create_async_engine(
             url,
             poolclass=NullPool,
@@ -112,8 +115,11 @@ class Postgresql(Database):
     def engines(self) -> Sequence[Engine]:
         return self._writers.sync_engine, self._readers.sync_engine
 
-    def writing(self) -> AbstractAsyncContextManager[Sql]:
-        return self._open(self._writers.begin(), reads=False)
+    @asynccontextmanager
+    async def writing(self) -> AsyncGenerator[Sql]:
+        """Who has no turn yet waits in this process, not at the server."""
+        async with self._turns, self._open(self._writers.begin(), reads=False) as sql:
+            yield sql
 
     def reading(self) -> AbstractAsyncContextManager[Sql]:
         return self._open(self._readers.connect(), reads=True)

@@ -153,7 +153,7 @@ def test_only_loopback_is_published_and_never_the_database() -> None:
 def test_the_database_has_connections_for_every_process() -> None:
     allowed = re.search(r"max_connections=(\d+)", " ".join(SERVICES["db"]["command"]))
     assert allowed
-    assert int(allowed[1]) >= 45 * len(SERVING)
+    assert int(allowed[1]) >= 20 * len(SERVING)
 
 
 # Names --------------------------------------------------------------------------------------

@@ -60,6 +60,6 @@ def test_make_lists_the_verbs_that_documents_use() -> None:
         for path in DOCUMENTS
         for verb in re.findall(r"(?:`|^)make ([a-z]+)", path.read_text("utf8"), re.MULTILINE)
     }
-    assert {"setup", "demo", "test", "check", "fix", "serve", "bench", "docs"} <= verbs
+    assert {"setup", "demo", "test", "check", "fix", "serve", "bench", "lab", "docs"} <= verbs
     assert used
     assert used <= verbs

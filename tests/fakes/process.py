@@ -9,6 +9,7 @@ does: however the test dies, nothing stays behind.
 
 import asyncio
 import json
+import logging
 import subprocess
 import sys
 import urllib.request
@@ -73,6 +74,8 @@ def running(module: str, ledger: Path, *arguments: str) -> Iterator[Fake]:
 
 def serve(app: web.Application) -> None:
     """The child's end: serve ``app`` until standard input ends."""
+
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # callers die, that is normal
 
     async def until_told() -> None:
         runner = web.AppRunner(app, access_log=None)

@@ -3,12 +3,13 @@
     python -m tests.fakes.telegram_faults LEDGER [SEED RATE]
 
 LEDGER gets one JSON line for every accepted sendMessage and editMessageText, at the moment of
-acceptance: {"method", "fields", "message_id", "told"}; ``told`` is false if the caller was not
-answered.  It alone says what is lost or double.  With SEED and RATE that share of these calls,
-and of getUpdates, meets a fault drawn by the seed.
+acceptance: {"method", "fields", "message_id", "told", "at"}; ``told`` is false if the caller was
+not answered.  It alone says what is lost or double.  With SEED and RATE that share of these
+calls, and of getUpdates, meets a fault drawn by the seed.
 
 POST /updates  [any JSON, ...]        queue them for getUpdates, as they are
 POST /script   {"METHOD": [ANSWER]}   the next calls of METHOD are answered so
+POST /chats    {"CHAT": [ANSWER]}     the next messages to CHAT; one with "always" stays
 POST /token    true | false           whether the token is accepted
 POST /calls                           every call so far: [{"method", "fields"}]
 POST /await    {"method", "fields", "count"}  the same, once ``count`` calls had these fields
@@ -24,27 +25,18 @@ import asyncio
 import json
 import random
 import sys
+import time
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
+from tests.fakes.faults import CERTAIN, FAULTS, badly
 from tests.fakes.process import serve
 
 USERNAME = "liaison_test_bot"
 _MESSAGES = ("sendMessage", "editMessageText")
-_FAULTS: list[dict[str, Any]] = [
-    {"status": 429, "body": {"ok": False, "parameters": {"retry_after": 1}}},
-    {"status": 429, "body": "slow down", "headers": {"Retry-After": "1"}},
-    {"status": 502, "body": "<html>Bad Gateway</html>"},
-    {"status": 500, "body": {"ok": False}, "accept": True},
-    {"fault": "reset"},
-    {"fault": "reset", "accept": True},
-    {"fault": "half", "accept": True},
-    {"fault": "garbage", "accept": True},
-]
-_CERTAIN = 3  # the first ones say that nothing was sent
 
 
 class Telegram:
@@ -52,6 +44,7 @@ class Telegram:
         self.ledger = ledger.open("a", encoding="utf-8", buffering=1)
         self.dice, self.rate = random.Random(seed), rate  # noqa: S311
         self.script: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self.chats: dict[str, list[dict[str, Any]]] = {}
         self.calls: list[dict[str, Any]] = []
         self.queue: list[Any] = []
         self.more, self.called = asyncio.Event(), asyncio.Condition()
@@ -61,19 +54,21 @@ class Telegram:
     def app(self) -> web.Application:
         app = web.Application(client_max_size=64 * 1024 * 1024)
         app.router.add_post("/bot{token}/{method}", self.handle)
-        app.router.add_post("/{control:updates|script|token|calls|await|reset}", self.control)
+        app.router.add_post("/{control:updates|script|chats|token|calls|await|reset}", self.control)
         app.router.add_post("/reached", self.reached)
         return app
 
     async def control(self, request: web.Request) -> web.Response:
-        value = await request.json()
-        match request.match_info["control"]:
+        value, control = await request.json(), request.match_info["control"]
+        match control:
             case "updates":
                 self.queue.extend(value)
                 self.more.set()
             case "script":
                 for method, answers in value.items():
                     self.script[method].extend(answers)
+            case "chats":
+                self.chats = value
             case "token":
                 self.token_works = value
             case "await":
@@ -81,10 +76,11 @@ class Telegram:
                     await self.called.wait_for(lambda: self.have_come(value))
             case "reset":
                 self.script.clear()
+                self.chats.clear()
                 self.calls.clear()
                 self.queue.clear()
-                self.token_works = True
-        return web.json_response(self.calls)
+                self.token_works, self.accepted = True, 0
+        return web.json_response(self.calls if control in ("calls", "await") else [])
 
     async def reached(self, request: web.Request) -> web.Response:
         number = await request.json()
@@ -99,7 +95,7 @@ class Telegram:
             self.called.notify_all()
         if not self.token_works:
             return _refusal(401, "Unauthorized")
-        answer = self.script[method].pop(0) if self.script[method] else self.drawn(method)
+        answer = self.answer(method, str(fields.get("chat_id")))
         message_id = None
         if method in _MESSAGES and (not answer or answer.get("accept")):
             message_id = self.accept(method, fields, told=not answer)
@@ -107,7 +103,7 @@ class Telegram:
                 self.accepted += 1
                 self.one_more.notify_all()
         if answer:
-            return await _badly(request, answer)
+            return await badly(request, answer)
         return web.json_response(
             {"ok": True, "result": await self.result(method, fields, message_id)}
         )
@@ -118,12 +114,18 @@ class Telegram:
         calls = [call["fields"] for call in self.calls if call["method"] == asked["method"]]
         return count <= len([call for call in calls if fields.items() <= call.items()])
 
+    def answer(self, method: str, chat: str) -> dict[str, Any]:
+        """What goes wrong with the call: as the script says, else as the dice say."""
+        if (waiting := self.chats.get(chat)) and method in _MESSAGES:
+            return waiting[0] if waiting[0].get("always") else waiting.pop(0)
+        return self.script[method].pop(0) if self.script[method] else self.drawn(method)
+
     def drawn(self, method: str) -> dict[str, Any]:
         if self.dice.random() >= self.rate:
             return {}
         if method == "getUpdates":
-            return self.dice.choice(_FAULTS[_CERTAIN - 1 :])
-        return self.dice.choice(_FAULTS) if method in _MESSAGES else {}
+            return self.dice.choice(FAULTS[CERTAIN - 1 :])
+        return self.dice.choice(FAULTS) if method in _MESSAGES else {}
 
     def accept(self, method: str, fields: dict[str, Any], *, told: bool) -> int:
         if method == "editMessageText":
@@ -131,6 +133,7 @@ class Telegram:
         else:
             message_id, self.next_id = self.next_id, self.next_id + 1
         line = {"method": method, "fields": fields, "message_id": message_id, "told": told}
+        line["at"] = time.time()
         self.ledger.write(json.dumps(line, ensure_ascii=False) + "\n")
         return message_id
 
@@ -168,27 +171,6 @@ def _number(update: Any) -> int:
 def _refusal(status: int, description: str) -> web.Response:
     body = {"ok": False, "error_code": status, "description": description}
     return web.json_response(body, status=status)
-
-
-async def _badly(request: web.Request, answer: dict[str, Any]) -> web.StreamResponse:
-    if "status" in answer:
-        body = answer.get("body", "")
-        text = body if isinstance(body, str) else json.dumps(body)
-        return web.Response(status=answer["status"], text=text, headers=answer.get("headers"))
-    match answer["fault"]:
-        case "stall":
-            await asyncio.Event().wait()
-        case "half":
-            response = web.StreamResponse(headers={"Content-Length": "1000"})
-            await response.prepare(request)
-            await response.write(b'{"ok": true, "result"')
-        case "garbage":
-            return web.Response(text="<html>Welcome to the hotel</html>")
-        case "empty":
-            return web.json_response({"ok": True})
-    assert request.transport is not None
-    request.transport.abort()
-    return web.Response()
 
 
 if __name__ == "__main__":
