@@ -235,7 +235,6 @@ class World:
             if rest > 1 and (rest < _SHORT or self.loop.time() - began > _SEEN):
                 self.note(f"nothing to do for {rest:.1f} s")
                 self.loop.leap(rest)
-        self.complain(f"stuck: {self.bench.unfinished()}")
 
 
 def run(seed: int, bench: Bench, script: Script | None = None) -> Verdict:
