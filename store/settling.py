@@ -101,9 +101,10 @@ RETRY = (
 )
 DROP = (
     update(delivery)
-    .where(_d.id == _ID, _d.state.in_((Stage.PENDING, Stage.UNKNOWN, Stage.CLAIMED, *DEAD)))
-    .values(state=Stage.DROPPED, due=None, owner=None)
+    .where(_d.id == _ID, _d.state.in_((Stage.PENDING, Stage.UNKNOWN, *DEAD)))
+    .values(state=Stage.DROPPED, due=None)
 )
+"""What is claimed has its chat's lane: it has to come back first."""
 HOLD = (
     update(delivery)
     .where(one_of((Stage.PENDING, Stage.UNKNOWN), _d.state))

@@ -276,7 +276,7 @@ class Outbox(Protocol):
 
     @abstractmethod
     async def drop(self, id: int, *, at: datetime) -> bool:
-        """An unsent message -> dropped."""
+        """A message that waits, or a dead letter -> dropped; not what somebody is about to send."""
 
     @abstractmethod
     async def hold(self) -> int:

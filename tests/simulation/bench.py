@@ -13,7 +13,17 @@ from typing import Any
 from store import open_store
 from tests.simulation.database import SimulatedSqlite
 
-_TABLES = ("attempt", "delivery", "lane", "bucket", "inbox", "inbox_cursor", "instance", "tick")
+_TABLES = (
+    "attempt",
+    "delivery",
+    "occurrence",
+    "lane",
+    "bucket",
+    "inbox",
+    "inbox_cursor",
+    "instance",
+    "tick",
+)
 _MOST = 4  # processes
 _UNSENT = "'pending','claimed','sending','unknown'"
 
@@ -51,6 +61,10 @@ class Bench:
         return self._raw.execute(
             "SELECT id, content, chat, bulk, state, reason, cause FROM delivery ORDER BY id"
         ).fetchall()
+
+    def stored(self) -> list[str]:
+        """The occurrence of every message."""
+        return [key for (key,) in self._raw.execute("SELECT key FROM delivery ORDER BY id")]
 
     def events(self) -> dict[str, tuple[str, str]]:
         """State and reason of every event."""

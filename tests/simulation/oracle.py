@@ -31,6 +31,11 @@ class Lived(Protocol):
 
 
 def judge(world: Lived) -> None:
+    left = world.bench.unfinished()
+    if left and not _unseen_clock(world):
+        world.complain(f"stuck: {left}")
+    if left:
+        return
     expected = _events(world)
     for message in world.script.messages:
         expected |= dict.fromkeys(message.texts)
@@ -145,7 +150,7 @@ def _order(world: Lived) -> None:
         if server.doubts[text] or text in server.refused or not server.accepted.get(text):
             continue
         first, place = server.accepted[text][0][0], (_home(world, chat), bulk)
-        if _jumped(world, first, first):
+        if _unseen_clock(world) or _jumped(world, first, first):
             continue
         before = last.get(place, (0.0, ""))
         if first < before[0]:
@@ -202,6 +207,25 @@ def _unseen(world: Lived) -> float:
     return 3.0 + trouble + sum(lasts for _, lasts in world.script.outages)
 
 
+def _unseen_clock(world: Lived) -> bool:
+    """Whether nobody can have seen what the clock showed between two jumps."""
+    times = sorted(at for at, _ in world.jumps)
+    return len(times) > 1 and times[1] - times[0] < _unseen(world)
+
+
+def _died_unseen(world: Lived) -> bool:
+    """Whether somebody died just after the clock went back, under a disk that holds others up.
+
+    What he left may be taken back by one who looked at the clock before.
+    """
+    return any(
+        seconds < 0 and at <= death <= at + _unseen(world)
+        for at, seconds in world.jumps
+        for death in world.kills
+        if world.script.switches & TROUBLES
+    )
+
+
 def _pauses(world: Lived) -> None:
     for pause in world.server.calls:
         if not pause.until or not pause.known or pause.ended is None:
@@ -238,9 +262,8 @@ def _windows(world: Lived) -> None:
 
 def _stalls(world: Lived) -> None:
     """Nobody waits much longer than he was told to, whatever the clock does."""
-    times = sorted(at for at, _ in world.jumps)
-    if len(times) > 1 and times[1] - times[0] < _unseen(world):
-        return  # nobody has seen what the clock showed in between
+    if _unseen_clock(world) or _died_unseen(world):
+        return
     ready: dict[str, float] = defaultdict(float)
     tries: dict[str, int] = defaultdict(int)
     slack = STALL + sum(lasts for _, lasts in world.script.outages)

@@ -18,6 +18,7 @@ from bot.ports import Clock, Cursor, Delivery, Held, Route, Unit
 from reminders.delivery import Postman, Settings
 from store.inbox import SqlInbox
 from store.outbox import SqlOutbox
+from store.pulse import Pulse
 from store.unit import SqlStore, SqlUnit
 from tests.simulation.database import SimulatedSqlite
 from tests.simulation.loop import WHO, VirtualLoop
@@ -83,7 +84,7 @@ class MortalStore(SqlStore):
     """``ids`` are the instances that it has been."""
 
     def __init__(self, world: Surroundings, database: SimulatedSqlite) -> None:
-        super().__init__(database, self._number)
+        super().__init__(database, self._number, Pulse(world.loop.time))
         self.world, self.ids = world, list[int]()
 
     def _number(self, bits: int) -> int:

@@ -151,6 +151,8 @@ async def test_dead_letters_are_listed_and_sent_again_from_the_start(store: SqlS
 async def test_what_is_being_sent_or_has_been_is_not_dropped(store: SqlStore) -> None:
     await put(store, "a", cause="e")
     [held] = await claim(store)
+    async with store.unit() as unit:
+        assert not await unit.outbox.drop(held.id, at=NOW)
     assert await intend(store, held)
     async with store.unit() as unit:
         assert not await unit.outbox.drop(held.id, at=NOW)
