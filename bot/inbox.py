@@ -35,15 +35,27 @@ class Gate(Ingress):
     bell: Bell
 
     async def accept(self, *events: Event, cursor: Cursor | None = None) -> None:
+        while not await self._stored(events, cursor):
+            continue
+        crash_point(Point.AFTER_STORE)
+        self.bell.ring()
+
+    async def _stored(self, events: Sequence[Event], cursor: Cursor | None) -> bool:
+        """False when the database wants the unit to be run again."""
         crash_point(Point.BEFORE_STORE)
+        try:
+            await self._write(events, cursor)
+        except Conflict:
+            return False
+        return True
+
+    async def _write(self, events: Sequence[Event], cursor: Cursor | None) -> None:
         async with self.store.unit() as unit:
             if events:
                 await unit.inbox.add(events, at=self.clock.now())
             crash_point(Point.IN_STORE)
             if cursor is not None:
                 await unit.inbox.set_cursor(self.route, cursor)
-        crash_point(Point.AFTER_STORE)
-        self.bell.ring()
 
     async def cursor(self, name: str) -> str | None:
         async with self.store.view() as unit:
@@ -69,6 +81,8 @@ class InboxWorker:
             except StoreUnavailable as away:
                 _log.warning("inbox: %s", away)
                 await self.clock.sleep(_PAUSE)
+                continue
+            except Conflict:
                 continue
             if not worked:
                 await self.bell.wait(_LOOK)
