@@ -9,7 +9,7 @@ from secrets import randbits
 from sqlalchemy import Engine
 
 from bot.crash import Point, crash_point
-from bot.errors import StoreUnavailable
+from bot.errors import Conflict, StoreUnavailable
 from bot.ports import Store, Unit
 from store.actions import SqlActions
 from store.inbox import SqlInbox
@@ -59,8 +59,10 @@ class SqlStore(Store):
             yield SqlUnit(sql, self._id)
 
     async def enlist(self, *, at: datetime) -> None:
-        """Locked first, then listed: whoever is listed and not locked is dead."""
-        await self._discharge()
+        """Locked first, then listed: whoever is listed and not locked is dead.
+
+        Who was somebody already stays him until he is somebody else.
+        """
         id = randbits(62)
         alive = await self.database.enlist(id)
         crash_point(Point.AFTER_LOCK)
@@ -70,8 +72,10 @@ class SqlStore(Store):
         except BaseException:
             await alive.release()
             raise
+        before = self._id, self._alive
         self._id, self._alive = id, alive
         crash_point(Point.AFTER_ENLIST)
+        await self._discharge(*before)
 
     async def reap(self, *, at: datetime, grace: timedelta = timedelta(seconds=60)) -> int:
         """As the port says; an instance that was given up for dead meanwhile starts anew."""
@@ -82,12 +86,18 @@ class SqlStore(Store):
         others = [id for id in listed if id != self._id]
         if not others:
             return 0
+        try:
+            return await self._bury(others, due=at + grace)
+        except Conflict:  # one of them is not that dead: whoever looks next finds what is left
+            return 0
+
+    async def _bury(self, others: Sequence[int], *, due: datetime) -> int:
         async with self.database.writing() as sql:
             instances = Instances(sql)
             dead = await self.database.dead(sql, others)
             if dead:
                 crash_point(Point.BEFORE_REAP)
-            back = sum([await instances.give_back(id, due=at + grace) for id in dead])
+            back = sum([await instances.give_back(id, due=due) for id in dead])
         if dead:
             crash_point(Point.AFTER_REAP)
         return back
@@ -98,7 +108,16 @@ class SqlStore(Store):
             await asyncio.sleep(_LOOK)
         crash_point(Point.AFTER_EXCLUSIVE)
         try:
-            yield
+            async with asyncio.timeout(None) as ours:
+                watching = asyncio.create_task(_until_lost(lock, ours))
+                try:
+                    yield
+                finally:
+                    watching.cancel()
+        except TimeoutError:
+            if ours.expired():
+                raise StoreUnavailable(f"The lock of {name} is lost.") from None
+            raise
         finally:
             await lock.release()
 
@@ -109,17 +128,24 @@ class SqlStore(Store):
         except StoreUnavailable:
             return None
 
-    async def _discharge(self) -> None:
-        """Stop being an instance; rows that we still hold are left to the reapers."""
-        if self._alive is None or self._id is None:
+    async def _discharge(self, id: int | None, alive: Lock | None) -> None:
+        """Stop being this instance; rows that we still hold are left to the reapers."""
+        if alive is None or id is None:
             return
-        with suppress(StoreUnavailable):
+        with suppress(StoreUnavailable, Conflict):
             async with self.database.writing() as sql:
-                await Instances(sql).remove(self._id)
+                await Instances(sql).remove(id)
                 crash_point(Point.IN_GOODBYE)
-        await self._alive.release()
-        self._id = self._alive = None
+        await alive.release()
 
     async def close(self) -> None:
-        await self._discharge()
+        id, alive, self._id, self._alive = self._id, self._alive, None, None
+        await self._discharge(id, alive)
         await self.database.close()
+
+
+async def _until_lost(lock: Lock, ours: asyncio.Timeout) -> None:
+    """Whoever lost his lock must stop what only its holder may do."""
+    while await lock.is_held():  # noqa: ASYNC110 - it cannot ring
+        await asyncio.sleep(_LOOK)
+    ours.reschedule(asyncio.get_running_loop().time())
