@@ -61,14 +61,16 @@ class AdvisoryLock(Lock):
     """A lock of the server on a connection of its own; any death of either frees it."""
 
     def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
+        self._connection, self._held = connection, True
 
     async def is_held(self) -> bool:
+        """Once lost, it stays so: SQLAlchemy would connect again."""
         try:
-            await self._connection.execute(select(1))
+            if self._held:
+                await self._connection.execute(select(1))
         except (SQLAlchemyError, OSError):
-            return False
-        return True
+            self._held = False
+        return self._held
 
     async def release(self) -> None:
         await self._connection.close()

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from bot.bell import Bell
 from bot.crash import Point, crash_point
-from bot.errors import StoreUnavailable
+from bot.errors import Conflict, StoreUnavailable
 from bot.ports import Store, Unit
 from store.actions import SqlActions
 from store.clock import CLOCK, set_back
@@ -28,7 +28,6 @@ from store.sql import Database, Lock, Sql
 from store.tasks import SqlTasks
 
 _log = logging.getLogger(__name__)
-_WATCH = 2.0  # seconds between two looks whether a lock is still ours
 _LOOK = 1.0  # seconds between two tries for a name that another holds
 _STEP_BACK = timedelta(seconds=1)  # a clock that goes back by less corrects a trifle
 _BEHIND = timedelta(seconds=5)  # clocks of machines that differ by less are the same
@@ -85,8 +84,10 @@ class SqlStore(Store):
             yield SqlUnit(sql, self._id)
 
     async def enlist(self, *, at: datetime) -> None:
-        """Locked first, then listed: whoever is listed and not locked is dead."""
-        await self._discharge()
+        """Locked first, then listed: whoever is listed and not locked is dead.
+
+        Who was somebody already stays him until he is somebody else.
+        """
         id = self._number(62)
         alive = await self.database.enlist(id)
         crash_point(Point.AFTER_LOCK)
@@ -96,8 +97,10 @@ class SqlStore(Store):
         except BaseException:
             await alive.release()
             raise
+        before = self._id, self._alive
         self._id, self._alive = id, alive
         crash_point(Point.AFTER_ENLIST)
+        await self._discharge(*before)
 
     async def reap(self, *, at: datetime, grace: timedelta = timedelta(seconds=60)) -> int:
         """As the port says; an instance that was given up for dead meanwhile starts anew."""
@@ -115,6 +118,12 @@ class SqlStore(Store):
     async def _take_back(self, others: Sequence[int], hung: Sequence[int], *, due: datetime) -> int:
         if not others:
             return 0
+        try:
+            return await self._bury(others, hung, due=due)
+        except Conflict:  # one of them is not that dead: whoever looks next finds what is left
+            return 0
+
+    async def _bury(self, others: Sequence[int], hung: Sequence[int], *, due: datetime) -> int:
         async with self.database.writing() as sql:
             instances = Instances(sql)
             dead = set(await self.database.dead(sql, others))
@@ -158,16 +167,20 @@ class SqlStore(Store):
         while (lock := await self._lock(name)) is None:  # noqa: ASYNC110 - it cannot ring
             await asyncio.sleep(_LOOK)
         crash_point(Point.AFTER_EXCLUSIVE)
-        body, lost = asyncio.current_task(), asyncio.Event()
-        watching = asyncio.create_task(_watch(lock, lost, body))
         try:
-            yield
-        except asyncio.CancelledError:
-            if not lost.is_set() or (body is not None and body.uncancel()):
-                raise
-            raise StoreUnavailable(f"The lock “{name}” was lost: another may have it.") from None
+            async with asyncio.timeout(None) as ours:
+                watching = asyncio.create_task(_until_lost(lock, ours))
+                try:
+                    yield
+                finally:
+                    watching.cancel()
+        except TimeoutError:
+            if ours.expired():
+                raise StoreUnavailable(
+                    f"The lock “{name}” was lost: another may have it."
+                ) from None
+            raise
         finally:
-            watching.cancel()
             await lock.release()
 
     async def _lock(self, name: str) -> Lock | None:
@@ -177,26 +190,24 @@ class SqlStore(Store):
         except StoreUnavailable:
             return None
 
-    async def _discharge(self) -> None:
-        """Stop being an instance; rows that we still hold are left to the reapers."""
-        if self._alive is None or self._id is None:
+    async def _discharge(self, id: int | None, alive: Lock | None) -> None:
+        """Stop being this instance; rows that we still hold are left to the reapers."""
+        if alive is None or id is None:
             return
-        with suppress(StoreUnavailable):
+        with suppress(StoreUnavailable, Conflict):
             async with self.database.writing() as sql:
-                await Instances(sql).remove(self._id)
+                await Instances(sql).remove(id)
                 crash_point(Point.IN_GOODBYE)
-        await self._alive.release()
-        self._id = self._alive = None
+        await alive.release()
 
     async def close(self) -> None:
-        await self._discharge()
+        id, alive, self._id, self._alive = self._id, self._alive, None, None
+        await self._discharge(id, alive)
         await self.database.close()
 
 
-async def _watch(lock: Lock, lost: asyncio.Event, body: "asyncio.Task[object] | None") -> None:
-    """Stop whoever works under a lock that is gone."""
-    while await lock.is_held():  # noqa: ASYNC110 - nothing rings
-        await asyncio.sleep(_WATCH)
-    lost.set()
-    if body is not None:
-        body.cancel()
+async def _until_lost(lock: Lock, ours: asyncio.Timeout) -> None:
+    """Whoever lost his lock must stop what only its holder may do."""
+    while await lock.is_held():  # noqa: ASYNC110 - it cannot ring
+        await asyncio.sleep(_LOOK)
+    ours.reschedule(asyncio.get_running_loop().time())

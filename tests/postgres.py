@@ -8,12 +8,14 @@ import asyncio
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -36,11 +38,40 @@ def server() -> Iterator[URL]:
     if given := os.environ.get("LIAISON_TEST_URL"):
         yield make_url(given)
         return
+    with cluster() as own:
+        yield own.url
+
+
+@contextmanager
+def cluster(*, durable: bool = False) -> Iterator["Cluster"]:
+    """A server of our own; only a ``durable`` one may be stopped in the middle."""
     with (
         tempfile.TemporaryDirectory(prefix="liaison-pg-") as folder,
-        _started(Path(folder)) as url,
+        _started(Path(folder), durable=durable) as made,
     ):
-        yield url
+        yield made
+
+
+@dataclass(slots=True)
+class Cluster:
+    """A server that can be stopped and started."""
+
+    url: URL
+    _command: list[Any]
+    _how: dict[str, Any]
+    _process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Returns when it can be connected to."""
+        self._process = subprocess.Popen(self._command, **self._how)
+        _wait(self.url, self._process)
+
+    def stop(self, number: int = signal.SIGTERM) -> None:
+        """SIGQUIT stops at once, as a crash does."""
+        if self._process is not None:
+            self._process.send_signal(number)
+            self._process.wait()
+        self._process = None
 
 
 @contextmanager
@@ -71,7 +102,7 @@ async def execute(url: URL, statement: str) -> None:
 
 
 @contextmanager
-def _started(folder: Path) -> Iterator[URL]:
+def _started(folder: Path, *, durable: bool) -> Iterator[Cluster]:
     as_nobody = _nobody(folder)
     binaries = _binaries(folder)
     data, port = folder / "data", _free_port()
@@ -87,22 +118,20 @@ def _started(folder: Path) -> Iterator[URL]:
         "port": port,
         "listen_addresses": "127.0.0.1",
         "unix_socket_directories": "",
-        "fsync": "off",
+        "fsync": "on" if durable else "off",
         "max_connections": 60,
     }
     flags = [f"-c{name}={value}" for name, value in settings.items()]
-    process = subprocess.Popen(
-        [binaries / "postgres", "-D", data, *flags], cwd=folder, **quiet, **as_nobody
+    url = URL.create(
+        "postgresql", username="liaison", host="127.0.0.1", port=port, database="postgres"
     )
+    command = [binaries / "postgres", "-D", data, *flags]
+    made = Cluster(url, command, {"cwd": folder, **quiet, **as_nobody})
     try:
-        url = URL.create(
-            "postgresql", username="liaison", host="127.0.0.1", port=port, database="postgres"
-        )
-        _wait(url, process)
-        yield url
+        made.start()
+        yield made
     finally:
-        process.terminate()
-        process.wait()
+        made.stop()
 
 
 def _nobody(folder: Path) -> dict[str, Any]:

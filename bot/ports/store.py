@@ -74,7 +74,10 @@ class Store(Protocol):
 
     @abstractmethod
     def exclusive(self, name: str) -> AbstractAsyncContextManager[None]:
-        """Wait until this process alone holds ``name``; any death frees it."""
+        """Wait until this process alone holds ``name``; any death frees it.
+
+        The block is left with ``StoreUnavailable`` when the hold is lost.
+        """
 
     @abstractmethod
     async def close(self) -> None: ...

@@ -3,7 +3,8 @@
 import asyncio
 import json
 from collections import deque
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,13 @@ import pytest
 from adapters.telegram import inbound
 from bot.app import Parts, assemble, open_database
 from bot.cards.plain import plain_text
+from bot.errors import Conflict
 from bot.messages import Address, Card, Event, Part, Request
 from bot.ports import EventState
 from bot.settings import Settings
 from store import SqlStore
+from store.connect import connect
+from store.unit import SqlUnit
 from tests.fakes.shaky import AGAIN, LOST, ShakySqlite
 from tests.journeys.serving import message
 from tests.world import BOT, FakeClock, FakePlatform
@@ -59,9 +63,24 @@ class Bench:
             return await unit.inbox.listing(every=True)
 
 
+class Contested(SqlStore):
+    """Its next units end in a deadlock."""
+
+    conflicts = 0
+
+    @asynccontextmanager
+    async def unit(self) -> AsyncGenerator[SqlUnit]:
+        async with super().unit() as unit:
+            yield unit
+            if self.conflicts:
+                self.conflicts -= 1
+                raise Conflict
+
+
 @pytest.fixture
 async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
-    store, phone = await open_database(f"sqlite:///{tmp_path}/plan.db"), Breaking()
+    await (await open_database(url := f"sqlite:///{tmp_path}/plan.db")).close()
+    store, phone = Contested(connect(url)), Breaking()
     await store.enlist(at=FakeClock().now())
     yield Bench(assemble(store, FakeClock(), [phone], Settings.model_construct()), phone)
     await store.close()
@@ -144,3 +163,20 @@ async def test_an_event_whose_claim_has_no_answer_is_worked_all_the_same(
     await bench.works()
     assert len(bench.phone.got) == 1
     await store.close()
+
+
+async def test_a_deadlock_of_the_database_is_only_another_try(bench: Bench) -> None:
+    store = bench.parts.store
+    assert isinstance(store, Contested)
+    store.conflicts = 2
+    await bench.hears("24", 5)
+    assert store.conflicts == 0
+    working = asyncio.create_task(bench.parts.worker.run())
+    store.conflicts = 4
+    while len(await bench.parked()):  # noqa: ASYNC110 - the worker runs meanwhile
+        await asyncio.sleep(0)
+    assert not working.done()
+    working.cancel()
+    await asyncio.wait([working])
+    await bench.works()
+    assert (store.conflicts, len(bench.phone.got)) == (0, 1)

@@ -109,9 +109,10 @@ class Files(Databases):
 class Server(Databases):
     """PostgreSQL."""
 
-    def __init__(self, url: URL) -> None:
-        self._url = url
+    def __init__(self, url: URL, cluster: postgres.Cluster | None = None) -> None:
+        self._url, self.cluster = url, cluster
         self._open: dict[str, Any] = {}
+        self._turn = asyncio.Lock()
 
     def empty(self) -> str:
         name = f"liaison_lab_{os.getpid()}_{next(_names)}"
@@ -135,10 +136,11 @@ class Server(Databases):
 
     async def ask(self, url: str, question: str) -> Rows:
         """Over a connection that is kept."""
-        connection = self._open.get(url)
-        if connection is None or connection.is_closed():
-            connection = self._open[url] = await self._connect(url)
-        return [tuple(row) for row in await connection.fetch(question)]
+        async with self._turn:
+            connection = self._open.get(url)
+            if connection is None or connection.is_closed():
+                connection = self._open[url] = await self._connect(url)
+            return [tuple(row) for row in await connection.fetch(question)]
 
     async def _connect(self, url: str) -> Any:
         import asyncpg  # noqa: PLC0415 - the extra may not be installed
@@ -181,12 +183,21 @@ async def place(databases: Databases, of: str = "prepared") -> AsyncIterator[Pla
 
 @asynccontextmanager
 async def databases(kind: str, folder: Path) -> AsyncIterator[Databases]:
-    """Of this kind, prepared.  Raises ``tests.postgres.NoServer``."""
+    """Of this kind, prepared.
+
+    ``stoppable`` is a PostgreSQL of our own, ``durable`` one that would outlive the machine too.
+
+    Raises ``tests.postgres.NoServer``.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         made: Databases = Files(folder)
-        if kind != "sqlite":
+        if kind == "postgresql":
             made = Server(await asyncio.to_thread(stack.enter_context, postgres.server()))
+        if kind in ("stoppable", "durable"):
+            cluster = postgres.cluster(durable=kind == "durable")
+            own = await asyncio.to_thread(stack.enter_context, cluster)
+            made = Server(own.url, own)
         await made.prepare()
         try:
             yield made

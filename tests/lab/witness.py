@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -127,3 +127,9 @@ async def drained(place: Place, *, events: int, messages: int) -> bool:
         "WHERE state IN ('pending', 'claimed', 'sending', 'unknown'))"
     )
     return done >= events and not open_ and put >= messages and not unsent
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """0 of nothing."""
+    ordered = sorted(values)
+    return round(ordered[min(len(ordered) - 1, int(len(ordered) * share))], 3) if ordered else 0.0

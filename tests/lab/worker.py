@@ -4,8 +4,8 @@ import asyncio
 import logging
 import sys
 from collections import Counter
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any
 
@@ -16,6 +16,7 @@ from bot import app, crash, serving
 from bot.bell import Bell
 from bot.clocks import SystemClock
 from bot.crash import Point
+from bot.errors import Conflict, StoreUnavailable
 from bot.messages import Platform
 from bot.ports import Adapter, Clock, Store
 from bot.settings import Settings
@@ -133,6 +134,15 @@ async def plan(job: Job) -> None:
     store, clock = await open_store(job["url"]), SystemClock()
     planned = [loads.Planned(*row) for row in job["planned"]]
     for n in range(0, len(planned), job["batch"]):
-        await loads.put(store, planned[n : n + job["batch"]], at=clock.now())
+        while not await _put(store, planned[n : n + job["batch"]], at=clock.now()):
+            await clock.sleep(1)
         await clock.sleep(job["pause"])
     await store.close()
+
+
+async def _put(store: Store, messages: Sequence[loads.Planned], *, at: datetime) -> bool:
+    try:
+        await loads.put(store, messages, at=at)
+    except (StoreUnavailable, Conflict):
+        return False
+    return True

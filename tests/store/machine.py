@@ -46,6 +46,6 @@ class Machine(RuleBasedStateMachine):
         return self.mortal if mortal else self.store
 
     def teardown(self) -> None:
-        self.run(self.mortal._discharge())
+        self.run(self.mortal._discharge(self.mortal._id, self.mortal._alive))
         self.run(self.store.close())
         self.loop.close()
