@@ -44,8 +44,12 @@ fix: setup              ## format, and mend what ruff can mend
 serve: setup            ## run the bot with the settings of .env
 	$(BIN)/liaison serve
 
-bench: setup            ## measure beside the yardsticks, JSON out; ONLY=B2 for one
-	$(BIN)/python -m benchmarks $(ONLY)
+$(VENV)/.bench: benchmarks/requirements.lock $(VENV)/.ready
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r benchmarks/requirements.lock
+	@touch $@
+
+bench: $(VENV)/.bench   ## measure beside the yardsticks, JSON out; ONLY=B2 for one, FULL=1 for full sizes
+	FULL=$(FULL) $(BIN)/python -m benchmarks $(ONLY)
 
 lab: setup              ## kill, break and restart on purpose, JSON out; ONLY="crashes --size slice"
 	$(BIN)/python -m tests.lab $(ONLY)
@@ -57,4 +61,5 @@ lock: | $(BIN)/uv       ## pin again what changed; UPGRADE=--upgrade renews all
 	$(BIN)/uv pip compile pyproject.toml $(PINS) $(UPGRADE) --group dev --output-file requirements.lock
 	$(BIN)/uv pip compile pyproject.toml $(PINS) --constraints requirements.lock --output-file deploy/requirements.lock
 	$(BIN)/uv pip compile $(filter-out --all-extras,$(PINS)) --group build --constraints requirements.lock --output-file deploy/build.lock
-	@! grep -nE '://|^ *--(index|extra-index|find-links)' requirements.lock deploy/*.lock
+	$(BIN)/uv pip compile $(filter-out --all-extras,$(PINS)) $(UPGRADE) --group bench --constraints requirements.lock --output-file benchmarks/requirements.lock
+	@! grep -nE '://|^ *--(index|extra-index|find-links)' requirements.lock benchmarks/*.lock deploy/*.lock

@@ -1,4 +1,4 @@
-"""B7: a question over Telegram and back, beside a bare echo bot on the same server.
+"""A question over Telegram and back, beside a bare echo bot on the same server.
 
 The echo keeps nothing; ours has committed the event, the change and the answer on the way.
 """
@@ -12,6 +12,8 @@ import time
 from typing import Any
 
 from benchmarks.measure import PYTHON
+from benchmarks.report import Figure, figure
+from benchmarks.serving import cpu
 from benchmarks.telegram import fake_telegram, say
 from benchmarks.world import filled
 
@@ -40,15 +42,19 @@ def run() -> dict[str, Any]:
                 finally:
                     bot.kill()
                     bot.wait()
+    found, echo = list[Figure](), figures["echo"]
     for name in ("mytasks", "update"):
-        figures[f"{name}_to_echo"] = round(figures[name]["p50_ms"] / figures["echo"]["p50_ms"], 2)
-    return figures
+        found += [
+            figure(f"p50 ms of {name} to an echo", figures[name]["p50_ms"], echo["p50_ms"]),
+            figure(f"CPU ms of {name} to an echo", figures[name]["cpu_ms"], echo["cpu_ms"]),
+        ]
+    return {"figures": found, "milliseconds": figures}
 
 
 def _turns(base: str, text: str, pid: int) -> dict[str, float]:
     """One chat after the other, so that no limit of one chat is met."""
     say(base, 1000, text)  # the first one waits for the bot to start
-    before, times = _cpu(pid), []
+    before, times = cpu(pid), []
     for turn in range(_TURNS):
         times.append(say(base, 1001 + turn % _CHATS, text) * 1000)
         time.sleep(0.04)  # stay below the platform's overall rate
@@ -56,12 +62,5 @@ def _turns(base: str, text: str, pid: int) -> dict[str, float]:
     return {
         "p50_ms": round(statistics.median(times), 2),
         "p95_ms": round(times[int(len(times) * 0.95)], 2),
-        "cpu_ms": round((_cpu(pid) - before) / _TURNS * 1000, 2),
+        "cpu_ms": round((cpu(pid) - before) / _TURNS * 1000, 2),
     }
-
-
-def _cpu(pid: int) -> float:
-    """CPU seconds of a process so far, from the kernel."""
-    with open(f"/proc/{pid}/stat", encoding="ascii") as stat:
-        fields = stat.read().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

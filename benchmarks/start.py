@@ -4,10 +4,11 @@ import os
 import subprocess
 import tempfile
 import time
-from pathlib import Path
 from typing import Any
 
 from benchmarks.measure import PYTHON, processes
+from benchmarks.report import figure
+from benchmarks.serving import cpu, resident
 from benchmarks.telegram import fake_telegram
 
 _EAGER = (
@@ -31,12 +32,14 @@ def run() -> dict[str, Any]:
         figures: dict[str, Any] = processes(commands, env)
         figures["serve_telegram"] = _idle(env)
     eager = figures["eager_imports"]["cpu_s"]
-    figures["ratios"] = {
-        "serve_to_eager_cpu": round(figures["serve_telegram"]["cpu_s"] / eager, 2),
-        "ask_to_eager_cpu": round(figures["ask"]["cpu_s"] / eager, 2),
-    }
-    figures["targets"] = {"help_cpu_s": 0.15, "serve_to_eager_cpu": 0.65, "serve_mib": 75}
-    return figures
+    serve = figures["serve_telegram"]
+    found = [
+        figure("CPU s of --help", figures["help"]["cpu_s"], at_most=0.15),
+        figure("CPU s of ask to eager imports", figures["ask"]["cpu_s"], eager),
+        figure("CPU s of an idle serve to eager imports", serve["cpu_s"], eager, at_most=0.65),
+        figure("MiB of an idle serve", serve["resident_mib"], at_most=75),
+    ]
+    return {"figures": found, "processes": figures}
 
 
 def _idle(env: dict[str, str]) -> dict[str, float]:
@@ -46,13 +49,9 @@ def _idle(env: dict[str, str]) -> dict[str, float]:
         server = subprocess.Popen([PYTHON, "-m", "bot", "serve"], env=env)
         try:
             time.sleep(_SETTLE)
-            status = Path(f"/proc/{server.pid}/status").read_text()
-            fields = Path(f"/proc/{server.pid}/stat").read_text().rsplit(")", 1)[1].split()
-            ticks = os.sysconf("SC_CLK_TCK")
-            resident = next(line for line in status.splitlines() if line.startswith("VmRSS"))
             return {
-                "cpu_s": round((int(fields[11]) + int(fields[12])) / ticks, 3),
-                "resident_mib": round(int(resident.split()[1]) / 1024, 1),
+                "cpu_s": round(cpu(server.pid), 3),
+                "resident_mib": round(resident(server.pid), 1),
             }
         finally:
             server.terminate()

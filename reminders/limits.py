@@ -108,7 +108,11 @@ class Pace:
 
 @dataclass(slots=True)
 class Gate:
-    """The last look before the wire: what was held up on its way must not leave in a crowd."""
+    """The last look before the wire: what was held up on its way must not leave in a crowd.
+
+    Its second is as long as the even pace takes for ``most``: what still arrives late, because a
+    connection had to be made first, does not meet those behind it within the platform's second.
+    """
 
     rate: Rate
     _left: list[float] = field(default_factory=list)
@@ -116,23 +120,24 @@ class Gate:
     def wait(self, now: float) -> float:
         """Seconds until a message may leave; it counts as leaving then."""
         self._left = [at for at in self._left if abs(at - now) < _FUTURE]
-        at = _free(self._left, now, self.rate.most)
+        second = max(_SECOND, self.rate.most / self.rate.per_second)
+        at = _free(self._left, now, self.rate.most, second)
         insort(self._left, at)
         return at - now
 
 
-def _free(taken: Sequence[float], at: float, most: int) -> float:
+def _free(taken: Sequence[float], at: float, most: int, second: float = _SECOND) -> float:
     """The first moment from ``at`` on at which no second would hold more than ``most``."""
     while True:
-        near = sorted((*(slot for slot in taken if abs(slot - at) < _SECOND), at))
+        near = sorted((*(slot for slot in taken if abs(slot - at) < second), at))
         crowds = [
             first
             for first, last in zip(near, near[most:], strict=False)
-            if last - first < _SECOND and first <= at <= last
+            if last - first < second and first <= at <= last
         ]
         if not crowds:
             return at
-        at = max(crowds[-1] + _SECOND, at + 0.001)
+        at = max(crowds[-1] + second, at + 0.001)
 
 
 def chat_free_at(log: Sequence[int], windows: Sequence[Window]) -> float:
