@@ -1,7 +1,6 @@
 """The crash matrix: die at each named point, start again, and look at what arrived."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from bot.crash import Point
 from bot.ports import Store
 from store import schema
 from tests.lab import load
-from tests.lab.bench import Bench, bench, until
+from tests.lab.bench import Bench, bench, free_port, until
 from tests.lab.databases import Databases, Place, place
 from tests.lab.load import Planned
 from tests.lab.nursing import Child
@@ -164,7 +163,7 @@ class Matrix:
 
     async def _serve(self, where: Place, *, http: bool = False, **more: Any) -> Child:
         if http:
-            more["http"] = f"127.0.0.1:{_free_port()}"
+            more["http"] = f"127.0.0.1:{free_port()}"
         bases = self._bench.bases()
         child = await self._bench.nursery.start("serve", url=where.url, hurry=True, **bases, **more)
         child.http = more.get("http", "")
@@ -226,13 +225,6 @@ async def _post(child: Child, posts: Sequence[dict[str, Any]]) -> None:
                         break
                 except httpx.HTTPError:
                     await asyncio.sleep(0.02)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 def cells(passes: dict[str, int], *, every: bool) -> list[tuple[Point, int]]:
