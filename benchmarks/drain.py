@@ -10,6 +10,8 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import text
+
 from benchmarks import databases, yardsticks
 from benchmarks.outbox import ROUTE, drain, put
 from benchmarks.report import Figure, figure, median, size
@@ -108,7 +110,11 @@ def _compared(taken: dict[str, dict[str, float]]) -> list[Figure]:
 
 
 async def _claims(store: SqlStore, chats: int | None) -> float:
-    """Milliseconds a claim(8) with its commit; all wait in one chat, or each in its own."""
+    """Milliseconds a claim(8) with its commit; all wait in one chat, or each in its own.
+
+    A connection that planned its statements while the tables were small keeps to these plans until
+    they are analyzed: before, a claim of 30,000 on PostgreSQL takes 38 ms.
+    """
     batch = f"claim{chats}"
     await put(store, 500, batch=f"{batch} others")
     await put(store, _WAITING, batch=batch, chats=chats)
@@ -116,6 +122,8 @@ async def _claims(store: SqlStore, chats: int | None) -> float:
     while joined:
         async with store.unit() as unit:
             joined = await unit.outbox.enroll(ROUTE, limit=5_000)
+    async with store.database.writing() as sql:
+        await sql.count(text("ANALYZE"))  # as autovacuum does within a minute
     times, now = list[float](), datetime.now(UTC)
     for _ in range(_CLAIMS):
         begun = time.perf_counter()

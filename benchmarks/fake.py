@@ -7,6 +7,7 @@ messages in any second, and answers 429 to the others.
 """
 
 import asyncio
+import logging
 import sys
 import time
 from collections import deque
@@ -119,5 +120,6 @@ def _ok(result: object) -> web.Response:
 
 if __name__ == "__main__":
     port, limit = (int(value) for value in [*sys.argv[1:], "0"][:2])
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # bots are killed on purpose
     app = FakeTelegram(limit).app()
     web.run_app(app, host="127.0.0.1", port=port, access_log=None, print=None)

@@ -24,7 +24,7 @@ from bot.messages import Address, Outcome, Part
 from reminders.delivery import Postman
 from store import SqlStore, open_store
 
-_COUNT = size(1_500, 20_000)
+_COUNT = size(1_000, 20_000)
 _ROUNDS = 3
 _AWAY = 0.05  # seconds that a message is on its way
 

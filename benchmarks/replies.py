@@ -21,9 +21,9 @@ from benchmarks.telegram import fake_telegram, say, sends
 from benchmarks.world import filled
 
 _LIMIT = 30
-_BULK = size(450, 10_000)
+_BULK = size(360, 10_000)
 _CHATS = 60
-_TURNS = size(20, 60)
+_TURNS = size(15, 60)
 _PAUSE = 0.5  # seconds between two questions: two commands a second
 _TOKEN_CHAT = 1000
 _BULK_CHATS = 100_000
