@@ -14,6 +14,7 @@ from tests.simulation.loop import VirtualLoop
 
 _PATIENCE = 3.0  # seconds that a lock held elsewhere is waited for
 _LOOK = 0.02
+_AT_ONCE = 0.6  # of all that is done, before anybody else gets his turn
 
 
 class Disk:
@@ -31,6 +32,8 @@ class Disk:
             wait = self._dice.choice((0.0, _PATIENCE))
         if wait:
             self._loop.call_later(wait, self._do, work, future, begins, until)
+        elif self._dice.random() < _AT_ONCE:
+            self._do(work, future, begins, until)
         else:
             self._loop.call_soon(self._do, work, future, begins, until)
 

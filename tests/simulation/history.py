@@ -121,7 +121,7 @@ class World:
         self.processes[place] = None
         process.ends.set_result(None)
         if not self.calm or not self.alive():
-            later = self.dice.random() * 3
+            later = self.dice.random()
             self.loop.call_later(later, self.start, place, context=self.context)
 
     def surprise(self) -> None:
@@ -133,7 +133,7 @@ class World:
 
     def _next_surprise(self) -> None:
         if self.script.kills:
-            mean = 600 / self.script.kills
+            mean = 400 / self.script.kills
             self.loop.surprise_at = self.loop.steps + 1 + int(self.dice.expovariate(1 / mean))
 
     def alive(self) -> list[Process]:
@@ -214,7 +214,7 @@ class World:
         self.note("no more faults")
         self.calm, self.disk.away = True, False
         self.server.faults = 0.0
-        if self.script.kills or self.dice.random() < 0.5:
+        if self.script.kills or self.dice.random() < 0.8:
             for process in self.alive()[1:]:
                 self.kill(process)
         if not self.alive():

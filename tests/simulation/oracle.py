@@ -126,7 +126,7 @@ def _may_be_dead(world: Lived, text: str, chat: str, state: str) -> bool:
         case "unconfirmed":
             if world.script.doubt is Doubt.REPEAT:
                 return doubts >= 2
-            return doubts >= 1 and forward >= 3600
+            return doubts >= 1 and any(abs(seconds) >= 3600 for _, seconds in world.jumps)
         case "expired":
             return forward >= 86400
     return False

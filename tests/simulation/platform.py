@@ -87,7 +87,7 @@ class Server:
         """What the sender hears; what was said arrives even if he dies meanwhile."""
         self.calls.append(call)
         call.fault = fault = self.fault(call)
-        there, back = self.dice.random() * 0.2, self.dice.random() * 0.2
+        there, back = self.dice.random() * 0.1, self.dice.random() * 0.1
         if fault in TAKEN:
             for _ in range(2 if fault == "doubles" else 1):
                 self.loop.call_later(there, self._accept, call, context=self._world)
@@ -171,7 +171,7 @@ class Phone(Adapter):
 
     async def reconcile(self, attempt: Attempt) -> Outcome:
         server, text = self.server, attempt.part.content
-        await asyncio.sleep(server.dice.random() * 0.2)
+        await asyncio.sleep(server.dice.random() * 0.1)
         if server.dice.random() < server.faults:
             return Unknown("history cannot be read")
         return Sent("found") if server.accepted.get(text) else Later(None, "not there")

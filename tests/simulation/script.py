@@ -13,8 +13,8 @@ CHATS = ("1", "2", "-3")
 NEW_HOME = "-1003"  # where the group moves to
 JUMPS = (3600, -3600, 86400, -86400, 20, -20, 2, -2)
 WINDOWS: dict[str, Sequence[Window]] = {
-    "1": [Window(1, 1.0)],
-    "-3": [Window(1, 1.0), Window(2, 8.0)],
+    "1": [Window(1, 0.3)],
+    "-3": [Window(1, 0.3), Window(2, 4.0)],
 }
 SWITCHES = {  # how often each fires where it is on
     "slow commit": 0.25,
@@ -87,14 +87,14 @@ class Script:
 
 
 def script_of(dice: Random) -> Script:
-    lasts = dice.uniform(1, 4)
+    lasts = dice.uniform(0.6, 2.5)
     some = dice.random() < 0.8  # of the histories are not faultless
     kinds = [kind for kind in KINDS if dice.random() < 0.5] or list(KINDS)
     return Script(
         processes=dice.choice((1, 1, 1, 2, 2, 2, 3, 4)),
         lasts=lasts,
-        messages=[_message(dice, number, lasts) for number in range(dice.randint(2, 5))],
-        said=[_said(dice, number, lasts) for number in range(dice.randint(1, 3))],
+        messages=[_message(dice, number, lasts) for number in range(dice.randint(2, 4))],
+        said=[_said(dice, number, lasts) for number in range(dice.randint(1, 2))],
         doubt=dice.choice((Doubt.REPEAT, Doubt.REPEAT, Doubt.RESEND, Doubt.ASK)),
         rate=dice.choice((None, Rate(5, 4.0, 1.0), Rate(30, 28.5, 3.0))),
         windows=WINDOWS if dice.random() < 0.5 else {},
@@ -102,7 +102,7 @@ def script_of(dice: Random) -> Script:
         kinds=kinds,
         kills=dice.choice((0, 0, 1, 2, 4)),
         jumps=_some(dice, 2, lambda: (dice.uniform(0, lasts), dice.choice(JUMPS))),
-        outages=_some(dice, 1, lambda: (dice.uniform(0, lasts), dice.choice((0.5, 1.5, 4.0)))),
+        outages=_some(dice, 1, lambda: (dice.uniform(0, lasts), dice.choice((0.5, 1.0, 4.0)))),
         blocked=dict(_some(dice, 1, lambda: (dice.choice("12"), dice.uniform(0, lasts)), 0.15)),
         moved=dict(_some(dice, 1, lambda: ("-3", (dice.uniform(0, lasts), NEW_HOME)), 0.15)),
         switches=frozenset(name for name in SWITCHES if dice.random() < 0.25),
