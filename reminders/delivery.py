@@ -5,7 +5,8 @@ import logging
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 
 from bot.bell import Bell
@@ -27,7 +28,7 @@ from bot.ports import (
 from reminders.clerk import Clerk
 from reminders.composing import Composer
 from reminders.limits import Gate
-from reminders.pacing import Claimed, claim
+from reminders.pacing import Claimed, another_slot, claim
 from reminders.verdict import Verdict
 
 _log = logging.getLogger(__name__)
@@ -35,6 +36,8 @@ _AT_ONCE = 40  # messages in flight, of one bot
 _TIMEOUT = 30.0  # seconds for one send
 _LOOK = 1.0  # seconds until a postman that heard no bell looks by himself
 _BREATH = 0.1  # seconds until the pace is asked for the next slots
+_LEAD = 0.05  # seconds before its slot that the intent to send a message is written down
+_LATE = timedelta(seconds=0.05)  # by more a message misses its slot
 _AHEAD = 1.0  # seconds: no slot is farther away, unless the clock has gone back meanwhile
 _PAUSE = 1.0
 _GOODBYE = 10.0  # seconds for what is in flight when we stop
@@ -170,16 +173,13 @@ class Postman:
         if held.doubts and adapter.doubt is Doubt.REPEAT:
             crash_point(Point.BEFORE_REPEAT)
             part = adapter.repeated(part)
-        if (wait := (claimed.slot - self.clock.now()).total_seconds()) > 0:
-            await self.clock.sleep(min(wait, _AHEAD))
+        await self._sleep_until(claimed.slot, lead=_LEAD)
         at = self.clock.now()
         crash_point(Point.BEFORE_INTENT)
         if not await self._clerk.write(lambda unit: unit.outbox.intend(held, part.content, at=at)):
             return  # fenced out: another instance has it
         crash_point(Point.AFTER_INTENT)
-        gate = self._gates.get(route)
-        if gate is not None and (wait := gate.wait(self.clock.now().timestamp())) > 0:
-            await self.clock.sleep(wait)
+        await self._its_turn(route, claimed.slot)
         began = time.monotonic()
         crash_point(Point.BEFORE_SEND)
         try:
@@ -193,6 +193,23 @@ class Postman:
         await self._clerk.write(lambda unit: verdict.write(unit, outcome))
         crash_point(Point.AFTER_SETTLE)
         self.telemetry.sent(route.platform, outcome, took)
+
+    async def _sleep_until(self, slot: datetime, lead: float = 0.0) -> None:
+        if (wait := (slot - self.clock.now()).total_seconds() - lead) > 0:
+            await self.clock.sleep(min(wait, _AHEAD))
+
+    async def _its_turn(self, route: Route, slot: datetime) -> None:
+        """At its slot; who was held up takes another, or processes that lag leave in a crowd."""
+        if (rate := self.adapters[route].rate) is None:
+            return
+        await self._sleep_until(slot)
+        while (now := self.clock.now()) - slot > _LATE:
+            again = partial(another_slot, route=route, rate=rate, now=now)
+            found = await self._clerk.write(again)
+            slot = found or now
+            await self._sleep_until(found or now + timedelta(seconds=_BREATH))
+        if (wait := self._gates[route].wait(now.timestamp())) > 0:
+            await self.clock.sleep(wait)
 
     async def _reconciled(self, adapter: Adapter, held: Held[Delivery]) -> Outcome | None:
         """What is found out about the earlier sends without another one; None: send again."""

@@ -45,6 +45,16 @@ async def claim(
     return found
 
 
+async def another_slot(unit: Unit, route: Route, rate: Rate, *, now: datetime) -> datetime | None:
+    """For a message that missed its own; None when none is free soon."""
+    bucket = await unit.outbox.bucket(route)
+    pace = Pace.read(rate, bucket.state, now.timestamp())
+    slots = pace.slots(1, urgent=True)
+    pace.take(slots, urgent=True)
+    await unit.outbox.keep_bucket(route, Bucket(bucket.paused_until, pace.written()))
+    return _moment(slots[0]) if slots else None
+
+
 async def _at_once(
     unit: Unit, route: Route, *, now: datetime, room: int, cause: str | None
 ) -> Sequence[Claimed]:
