@@ -42,6 +42,7 @@ async def serve(
 
     ``opens`` gives the store behind a URL, ``connects`` the platforms to serve.
     """
+    told = _told_to_stop()
     clock = SystemClock()
     store = await opens(settings.database_url.get_secret_value())
     try:
@@ -54,7 +55,10 @@ async def serve(
         lookout = look_out(store, clock, adapters, settings)
         parts = assemble(store, clock, adapters, settings, lookout.telemetry)
         try:
-            await _until_told(_everything(parts, settings, lookout, roles), parts, roles)
+            works = _everything(parts, settings, lookout, roles)
+            names = ", ".join(route.platform for route in parts.adapters)
+            _log.info("serving %s as %s", names, ", ".join(sorted(roles)))
+            await _until_told(told, works)
         finally:
             await lookout.close()
             for adapter in adapters:
@@ -125,15 +129,19 @@ async def _reaper(parts: Parts, settings: Settings) -> None:
             _log.info("reaper: somebody else was faster")
 
 
-async def _until_told(works: list[Work], parts: Parts, roles: Collection[Role]) -> None:
-    """Run all; when told to stop, stop taking in, then let what is in flight end."""
-    loop, told = asyncio.get_running_loop(), asyncio.Event()
+def _told_to_stop() -> asyncio.Event:
+    """Set by SIGTERM and SIGINT, from the first moment on: who is told at once ends in order."""
+    told = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, told.set)
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
+    return told
+
+
+async def _until_told(told: asyncio.Event, works: list[Work]) -> None:
+    """Run all; when told to stop, stop taking in, then let what is in flight end."""
     waiting = asyncio.create_task(told.wait())
     endless = {asyncio.create_task(_endless(work)) for work in works}
-    names = ", ".join(route.platform for route in parts.adapters)
-    _log.info("serving %s as %s", names, ", ".join(sorted(roles)))
+    await asyncio.sleep(0)  # all have begun, so that all can be told to end
     try:
         done, _ = await asyncio.wait([waiting, *endless], return_when=asyncio.FIRST_COMPLETED)
     finally:
