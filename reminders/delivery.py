@@ -35,9 +35,9 @@ _log = logging.getLogger(__name__)
 _AT_ONCE = 40  # messages in flight, of one bot
 _TIMEOUT = 30.0  # seconds for one send
 _LOOK = 1.0  # seconds until a postman that heard no bell looks by himself
-_BREATH = 0.1  # seconds until the pace is asked for the next slots
+_BREATH = 0.05  # seconds until the pace is asked for the next slots
 _LEAD = 0.05  # seconds before its slot that the intent to send a message is written down
-_LATE = timedelta(seconds=0.05)  # by more a message misses its slot
+_LATE = timedelta(seconds=0.03)  # by more a message misses its slot
 _AHEAD = 1.0  # seconds: no slot is farther away, unless the clock has gone back meanwhile
 _PAUSE = 1.0
 _GOODBYE = 10.0  # seconds for what is in flight when we stop

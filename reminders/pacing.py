@@ -36,7 +36,7 @@ async def claim(
             held = await unit.outbox.claim_answers(route, cause, now=now, limit=len(slots))
         else:
             held = await unit.outbox.claim(route, urgent=urgent, now=now, limit=len(slots))
-        pace.take(slots[: len(held)], urgent=urgent)
+        pace.take(slots[: len(held)])
         found += [Claimed(one, _moment(slot)) for one, slot in zip(held, slots, strict=False)]
         if cause is not None:
             break
@@ -50,7 +50,7 @@ async def another_slot(unit: Unit, route: Route, rate: Rate, *, now: datetime) -
     bucket = await unit.outbox.bucket(route)
     pace = Pace.read(rate, bucket.state, now.timestamp())
     slots = pace.slots(1, urgent=True)
-    pace.take(slots, urgent=True)
+    pace.take(slots)
     await unit.outbox.keep_bucket(route, Bucket(bucket.paused_until, pace.written()))
     return _moment(slots[0]) if slots else None
 

@@ -180,7 +180,7 @@ class TelegramAdapter(Adapter):
     def repeated(self, part: Part) -> Part:
         return repeated(part)
 
-    rate = Rate(most=30, per_second=28.6, kept=2.0)
+    rate = Rate(most=30, per_second=28.8)
     """Telegram takes 30 a second (Bots FAQ), whenever one begins to count."""
 
     def windows(self, to: Address) -> Sequence[Window]:

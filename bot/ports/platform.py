@@ -30,13 +30,11 @@ class Window:
 class Rate:
     """A platform's limit for one bot: at most ``most`` messages in any second.
 
-    What is not urgent leaves evenly, ``per_second``; while urgent messages come it leaves
-    ``kept`` a second to them.
+    They leave evenly, ``per_second``.
     """
 
     most: int
     per_second: float
-    kept: float
 
 
 class Doubt(Enum):

@@ -32,7 +32,7 @@ TOKEN = f"{BOT}:test-token-test-token"
 SECRET = "a-webhook-secret"
 KEYED = "corp"
 _TUNING = Tuning(connect=2.0, pool=2.0, write=2.0, read=2.0, poll=20)
-_HURRY = Rate(most=2000, per_second=1000.0, kept=100.0)
+_HURRY = Rate(most=2000, per_second=1000.0)
 
 
 class Hurried(TelegramAdapter):

@@ -96,7 +96,7 @@ def script_of(dice: Random) -> Script:
         messages=[_message(dice, number, lasts) for number in range(dice.randint(2, 4))],
         said=[_said(dice, number, lasts) for number in range(dice.randint(1, 2))],
         doubt=dice.choice((Doubt.REPEAT, Doubt.REPEAT, Doubt.RESEND, Doubt.ASK)),
-        rate=dice.choice((None, Rate(5, 4.0, 1.0), Rate(30, 28.5, 3.0))),
+        rate=dice.choice((None, Rate(5, 4.0), Rate(30, 28.5))),
         windows=WINDOWS if dice.random() < 0.5 else {},
         faults=dice.choice((0.1, 0.3, 0.6)) if some else 0.0,
         kinds=kinds,
