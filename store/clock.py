@@ -15,6 +15,7 @@ from store.queues import UNSENT, Stage, attempt, bucket, delivery, lane, one_of,
 from store.sql import Sql
 
 _UNSEEN = timedelta(seconds=5)  # what may have been written down since the last look at the clock
+TRIFLE = timedelta(seconds=5)  # clocks that differ by no more are taken for the same
 CLOCK = "clock"
 """The name under which the latest instant is kept."""
 
@@ -68,7 +69,7 @@ async def set_back(sql: Sql, now: datetime, seen: datetime | None = None) -> boo
     ``seen`` is the latest instant that this process has seen.
     """
     rows = await sql.rows(_LATEST)
-    if not rows or rows[0].at <= now:
+    if not rows or rows[0].at - now <= TRIFLE:
         return False
     mark: datetime = max(rows[0].at, seen or now)
     moment = {"b_now": now}

@@ -14,7 +14,7 @@ from bot.crash import Point, crash_point
 from bot.errors import Conflict, StoreUnavailable
 from bot.ports import Store, Unit
 from store.actions import SqlActions
-from store.clock import CLOCK, set_back
+from store.clock import CLOCK, TRIFLE, set_back
 from store.health import SqlHealth, SqlTicks
 from store.inbox import SqlInbox
 from store.instances import Instances
@@ -29,8 +29,6 @@ from store.tasks import SqlTasks
 
 _log = logging.getLogger(__name__)
 _LOOK = 1.0  # seconds between two tries for a name that another holds
-_STEP_BACK = timedelta(seconds=1)  # a clock that goes back by less corrects a trifle
-_BEHIND = timedelta(seconds=5)  # clocks of machines that differ by less are the same
 _NOTED = timedelta(seconds=2)  # so often the latest instant is kept
 
 
@@ -141,8 +139,8 @@ class SqlStore(Store):
         """As the port says: our own clock went back, or that of those who lived before us."""
         async with self.database.reading() as sql:
             mark = await SqlTicks(sql).last(CLOCK) or EVER
-        moved, ours = False, self._seen is not None and self._seen - at > _STEP_BACK
-        if ours or mark - at > _BEHIND or at - mark > _NOTED:
+        moved, ours = False, self._seen is not None and self._seen - at > TRIFLE
+        if ours or mark - at > TRIFLE or at - mark > _NOTED:
             async with self.database.writing() as sql:
                 if at > mark:
                     await SqlTicks(sql).note(CLOCK, at)

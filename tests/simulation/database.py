@@ -54,6 +54,10 @@ class SimulatedSqlite(Sqlite):
         """The process is gone: the kernel frees its locks, its transaction never was."""
         self._roll_back()
         self._turn = asyncio.Lock()
+        self.lose_locks()
+
+    def lose_locks(self) -> None:
+        """As when a server ends the connection that holds them."""
         for lock in self._locks:
             lock.die()
         self._locks.clear()

@@ -73,6 +73,7 @@ class World:
         self.processes: list[Process | None] = [None] * script.processes
         self.born = 0
         self.kills: list[float] = []
+        self.losses = 0
         self.jumps: list[tuple[float, float]] = []
         self.told: dict[str, float] = {}  # when each text was known to be stored
         self.struck: dict[str, int] = {}
@@ -110,11 +111,7 @@ class World:
             return
         self.note(f"{process.name} dies")
         self.kills.append(self.loop.time())
-        for text in self.bench.sending(process.store.ids):
-            self.server.doubts[text] += 1
-            for call in self.server.calls:
-                if call.who is process and call.text == text:
-                    call.known = False
+        self._doubt(process)
         process.dead = True
         process.database.die()
         place = self.processes.index(process)
@@ -123,6 +120,25 @@ class World:
         if not self.calm or not self.alive():
             later = self.dice.random()
             self.loop.call_later(later, self.start, place, context=self.context)
+
+    def _doubt(self, process: Process) -> None:
+        """Nobody will learn what became of what it was about to send."""
+        for text in self.bench.sending(process.store.ids):
+            self.server.doubts[text] += 1
+            for call in self.server.calls:
+                if call.who is process and call.text == text:
+                    call.known = False
+
+    def give_up(self) -> None:
+        """Somebody loses his lock while he works: the others take him for dead."""
+        able = [process for process in self.alive() if process.ready]
+        if len(able) > 1 and not self.calm:
+            process = self.dice.choice(able)
+            self.note(f"{process.name} loses its lock")
+            self.losses += 1
+            process.given_up = True
+            self._doubt(process)
+            process.database.lose_locks()
 
     def surprise(self) -> None:
         """At any step somebody may die."""
@@ -199,6 +215,8 @@ class World:
         self._next_surprise()
         for at, seconds in script.jumps:
             self.loop.call_later(at, self.jump, seconds)
+        for at in script.losses:
+            self.loop.call_later(at, self.give_up)
         for at, lasts in script.outages:
             self.loop.call_later(at, self.outage, True)
             self.loop.call_later(at + lasts, self.outage, False)

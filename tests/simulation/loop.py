@@ -12,9 +12,13 @@ T = TypeVar("T")
 
 
 class Mortal(Protocol):
-    """Whoever runs callbacks; once it is dead none of its callbacks runs any more."""
+    """Whoever runs callbacks; once it is dead none of its callbacks runs any more.
+
+    ``given_up``: it lives, but others may have taken it for dead.
+    """
 
     dead: bool
+    given_up: bool
 
 
 WHO: contextvars.ContextVar[Mortal | None] = contextvars.ContextVar("who", default=None)

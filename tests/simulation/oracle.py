@@ -23,6 +23,7 @@ class Lived(Protocol):
     server: Server
     bench: Bench
     kills: list[float]
+    losses: int
     jumps: list[tuple[float, float]]
     told: dict[str, float]
     struck: dict[str, int]
@@ -71,7 +72,7 @@ def _events(world: Lived) -> dict[str, None]:
 
 
 def _may_end(world: Lived, said: Said, state: str, reason: str) -> bool:
-    lives = len(world.kills) + world.struck.get("lost answer", 0)
+    lives = len(world.kills) + world.losses + world.struck.get("lost answer", 0)
     match state, reason:
         case "done", _:
             return said.what == "nothing"
@@ -141,7 +142,7 @@ def _copies(world: Lived, expected: dict[str, None]) -> None:
             most = min(most, 2)
             if copies > 1 and not times[1][1]:
                 world.complain(f"an unmarked copy: {text}")
-        elif server.doubt is Doubt.RESEND or not _forward(world):
+        elif not _forward(world) or (server.doubt is Doubt.RESEND and not _unseen_clock(world)):
             most = 1
         if copies > most:
             world.complain(f"{copies} copies of {text} after {doubts} doubts")

@@ -161,11 +161,14 @@ class Phone(Adapter):
         server, text = self.server, part.content.removeprefix(MARK)
         marked = text != part.content
         call = Call(self.who, to.chat, text, marked, server.loop.time())
+        if self.who.given_up:
+            server.doubts[text] += 1
         try:
             return await server.take(call)
         finally:
             if not self.who.dead:
                 call.ended = server.loop.time()
+                call.known = not self.who.given_up
                 if call.fault in DOUBTFUL:
                     server.doubts[text] += 1
 

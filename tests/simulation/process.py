@@ -132,7 +132,7 @@ class Process:
 
     def __init__(self, world: Surroundings, name: str, database: SimulatedSqlite) -> None:
         self.world, self.name, self.database = world, name, database
-        self.dead, self.ready = False, False
+        self.dead, self.ready, self.given_up = False, False, False
         self.ends = world.loop.create_future()
         self.store = MortalStore(world, database)
         self.phone = Phone(world.server, self)

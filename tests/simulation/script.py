@@ -79,6 +79,7 @@ class Script:
     faults: float
     kinds: Sequence[str]
     kills: int
+    losses: Sequence[float]
     jumps: Sequence[tuple[float, float]]
     outages: Sequence[tuple[float, float]]
     blocked: dict[str, float] = field(default_factory=dict)
@@ -101,6 +102,7 @@ def script_of(dice: Random) -> Script:
         faults=dice.choice((0.1, 0.3, 0.6)) if some else 0.0,
         kinds=kinds,
         kills=dice.choice((0, 0, 1, 2, 4)),
+        losses=_some(dice, 2, lambda: dice.uniform(0, lasts), 0.2),
         jumps=_some(dice, 2, lambda: (dice.uniform(0, lasts), dice.choice(JUMPS))),
         outages=_some(dice, 1, lambda: (dice.uniform(0, lasts), dice.choice((0.5, 1.0, 4.0)))),
         blocked=dict(_some(dice, 1, lambda: (dice.choice("12"), dice.uniform(0, lasts)), 0.15)),

@@ -46,6 +46,7 @@ def plain(seed: int) -> Script:
         script_of(Random(seed)),  # noqa: S311 - it shall be foreseen
         faults=0.0,
         kills=0,
+        losses=(),
         jumps=(),
         outages=(),
         blocked={},

@@ -115,3 +115,18 @@ async def test_who_starts_alone_after_the_clock_went_back_moves_what_waits(
     assert await heir.keep_time(at=BACK)
     assert await claimed(heir, BACK) == ["first", "there"]
     await heir.close()
+
+
+async def test_two_that_notice_at_once_move_what_waits_once(
+    waiting: SqlStore, other: SqlStore
+) -> None:
+    """The slower one looked at the clock a moment before the one who was faster."""
+    assert not await other.keep_time(at=after(10))
+    first, _ = await claim(waiting, after(10))
+    assert await intend(waiting, first)
+    assert await settle(waiting, first, "pending", free=after(40), stop=after(40))
+    assert await other.keep_time(at=BACK + timedelta(seconds=1))
+    assert not await waiting.keep_time(at=BACK)
+    async with waiting.view() as unit:
+        [row, *_] = await unit.outbox.answers("e")
+    assert row.due == after(41) - HOUR
