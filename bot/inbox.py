@@ -86,7 +86,7 @@ class InboxWorker:
     outbox_bell: Bell
     telemetry: Telemetry = field(default_factory=NoTelemetry)
     _thanks: set[asyncio.Task[None]] = field(default_factory=set)
-    _working: set[int] = field(default_factory=set)
+    _working: set[tuple[int, int]] = field(default_factory=set)
     _unsure: bool = False  # whether we hold events that we do not know of
 
     async def run(self) -> None:
@@ -105,12 +105,12 @@ class InboxWorker:
     async def once(self, only: str | None = None) -> int:
         """Work what can be claimed now, ``only`` of one lane if given; how many events."""
         held = await self._claim(only)
-        ids = {event.id for event in held}
-        self._working |= ids
+        claims = {(event.id, event.fence) for event in held}
+        self._working |= claims
         try:
             await asyncio.gather(*(self._work(event) for event in held))
         finally:
-            self._working -= ids
+            self._working -= claims
         return len(held)
 
     async def _claim(self, only: str | None) -> Sequence[Held[Event]]:

@@ -65,7 +65,7 @@ class Postman:
     settings: Settings = field(default_factory=Settings)
     telemetry: Telemetry = field(default_factory=NoTelemetry)
     composer: Composer = field(default_factory=Composer)
-    _flying: dict[Route, dict[asyncio.Task[None], int]] = field(default_factory=dict)
+    _flying: dict[Route, dict[asyncio.Task[None], tuple[int, int]]] = field(default_factory=dict)
     _unsure: bool = False  # whether we hold messages that we do not know of
     _gates: dict[Route, Gate] = field(default_factory=dict)
     _clerk: Clerk = field(init=False)
@@ -134,7 +134,7 @@ class Postman:
             async with self.store.unit() as unit:
                 now = self.clock.now()
                 if self._unsure:
-                    flying = [id for flights in self._flying.values() for id in flights.values()]
+                    flying = [one for all in self._flying.values() for one in all.values()]
                     await unit.outbox.disown(keep=flying)
                 found = await claim(unit, route, adapter.rate, now=now, room=room, cause=cause)
                 ready = [
@@ -150,7 +150,7 @@ class Postman:
         crash_point(Point.AFTER_CLAIM)
         for claimed in ready:
             flight = asyncio.create_task(self._fly(route, claimed))
-            self._flying[route][flight] = claimed.held.id
+            self._flying[route][flight] = (claimed.held.id, claimed.held.fence)
             flight.add_done_callback(lambda flight: self._landed(route, flight))
         return len(found)
 

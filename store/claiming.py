@@ -1,6 +1,9 @@
 """Which messages may leave now, and when the next one may: statements of the outbox."""
 
+from typing import Any
+
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Executable,
     FromClause,
@@ -13,6 +16,7 @@ from sqlalchemy import (
     literal_column,
     null,
     select,
+    tuple_,
     update,
 )
 
@@ -98,9 +102,11 @@ def _claim(first: ColumnElement[int]) -> Executable:
 CLAIM = _claim(func.coalesce(_doubted(), _head()))
 CLAIM_ANSWERS = _claim(_head(of_cause=True))
 
+CLAIMS: BindParameter[Any] = bindparam("claims", expanding=True)
+"""Pairs of id and fence."""
 DISOWN = (
     update(delivery)
-    .where(_d.owner == _ME, _d.state == Stage.CLAIMED, _d.id.not_in(IDS))
+    .where(_d.owner == _ME, _d.state == Stage.CLAIMED, tuple_(_d.id, _d.fence).not_in(CLAIMS))
     .values(state=Stage.PENDING, owner=None)
     .returning(_d.lane_id)
 )

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Executable, Select, bindparam, exists, or_, select, update
+from sqlalchemy import Executable, Select, bindparam, exists, or_, select, tuple_, update
 
 from bot.messages import Event, Platform
 from bot.ports import Cursor, EventState, Held, Inbox, Route
@@ -67,7 +67,7 @@ _DISOWN = (
     .where(
         inbox.c.owner == bindparam("b_owner", type_=inbox.c.owner.type),
         inbox.c.state == EventStage.WORKING,
-        inbox.c.id.not_in(bindparam("ids", expanding=True, type_=inbox.c.id.type)),
+        tuple_(inbox.c.id, inbox.c.fence).not_in(bindparam("claims", expanding=True)),
     )
     .values(state=EventStage.NEW, owner=None)
 )
@@ -152,8 +152,8 @@ class SqlInbox(Inbox):
             found += [Held(id, _event(*told), fence, tries) for id, fence, tries, *told in rows]
         return sorted(found, key=lambda held: held.id)
 
-    async def disown(self, *, keep: Collection[int]) -> int:
-        return await self._sql.count(_DISOWN, {"b_owner": self._owner, "ids": sorted(keep)})
+    async def disown(self, *, keep: Collection[tuple[int, int]]) -> int:
+        return await self._sql.count(_DISOWN, {"b_owner": self._owner, "claims": sorted(keep)})
 
     async def settle(
         self, held: Held[Event], state: str, *, reason: str = "", blank: bool = False

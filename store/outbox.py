@@ -153,8 +153,8 @@ class SqlOutbox(Outbox):
         found.sort(key=lambda row: lanes.index(row.lane_id))
         return [held(row) for row in found]
 
-    async def disown(self, *, keep: Collection[int]) -> int:
-        rows = await self._sql.rows(DISOWN, {"b_owner": self._claimer(), "ids": sorted(keep)})
+    async def disown(self, *, keep: Collection[tuple[int, int]]) -> int:
+        rows = await self._sql.rows(DISOWN, {"b_owner": self._claimer(), "claims": sorted(keep)})
         if lanes := {row.lane_id for row in rows if row.lane_id is not None}:
             await self._let_go(lanes)
         return len(rows)

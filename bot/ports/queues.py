@@ -127,7 +127,7 @@ class Inbox(Protocol):
         """
 
     @abstractmethod
-    async def disown(self, *, keep: Collection[int]) -> int:
+    async def disown(self, *, keep: Collection[tuple[int, int]]) -> int:
         """Events that we hold, these apart -> new: a claim was committed and we never heard."""
 
     @abstractmethod
@@ -201,7 +201,7 @@ class Outbox(Protocol):
         """The next answers to one event -> claimed, whatever else waits for their chats."""
 
     @abstractmethod
-    async def disown(self, *, keep: Collection[int]) -> int:
+    async def disown(self, *, keep: Collection[tuple[int, int]]) -> int:
         """Messages that we claimed, these apart -> pending: the claim was committed and we never
         heard."""
 

@@ -197,14 +197,17 @@ class OutboxMachine(Machine):
     @rule(data=st.data())
     def disown(self, data: st.DataObject) -> None:
         """A claim of ours had no answer: what we do not know of goes back."""
-        keep = data.draw(st.sets(st.sampled_from([0, *self.model])))
+        claims = [(each.id, each.fence) for each in self.model.values()]
+        keep = data.draw(st.sets(st.sampled_from([(0, 0), *claims])))
 
         async def go() -> int:
             async with self.store.unit() as unit:
                 return await unit.outbox.disown(keep=keep)
 
         ours = [each for each in self.model.values() if not each.mortal]
-        lost = [each for each in ours if each.state == "claimed" and each.id not in keep]
+        lost = [
+            each for each in ours if each.state == "claimed" and (each.id, each.fence) not in keep
+        ]
         assert self.run(go()) == len(lost)
         for letter in lost:
             letter.state = "pending"

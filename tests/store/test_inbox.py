@@ -154,7 +154,7 @@ async def test_an_event_that_we_hold_without_knowing_is_given_back(store: SqlSto
     await add(store, event_of("1", "a"), event_of("2", "b"))
     async with store.unit() as unit:
         kept, other = await unit.inbox.claim([BOT], limit=9)
-        assert await unit.inbox.disown(keep=[kept.id]) == 1
-        assert await unit.inbox.disown(keep=[kept.id]) == 0
+        assert await unit.inbox.disown(keep=[(kept.id, kept.fence)]) == 1
+        assert await unit.inbox.disown(keep=[(kept.id, kept.fence)]) == 0
         [again] = await unit.inbox.claim([BOT], limit=9)
     assert (again.id, again.fence) == (other.id, other.fence + 1)

@@ -101,17 +101,18 @@ class InboxMachine(Machine):
     @rule(data=st.data())
     def disown(self, data: st.DataObject) -> None:
         """A claim of ours had no answer: what we do not know of goes back."""
-        keep = data.draw(st.sets(st.sampled_from(sorted({held.id for held in self.held} | {0}))))
+        claims = {(held.id, held.fence) for held in self.held}
+        keep = data.draw(st.sets(st.sampled_from(sorted(claims | {(0, 0)}))))
 
         async def go() -> int:
             async with self.store.unit() as unit:
                 return await unit.inbox.disown(keep=keep)
 
-        known = {held.item.id for held in self.held if held.id in keep}
+        known = {(h.item.id, h.fence) for h in self.held if (h.id, h.fence) in keep}
         lost = [
             said
             for id, said in self.model.items()
-            if said.state == "working" and not said.mortal and id not in known
+            if said.state == "working" and not said.mortal and (id, said.fence) not in known
         ]
         assert self.run(go()) == len(lost)
         for said in lost:

@@ -167,8 +167,8 @@ async def test_a_claim_that_was_not_heard_of_is_given_back(store: SqlStore) -> N
         await put(store, key, to=to, cause="e")
     kept, _ = await claim(store)
     async with store.unit() as unit:
-        assert await unit.outbox.disown(keep=[kept.id]) == 1
-        assert await unit.outbox.disown(keep=[kept.id]) == 0
+        assert await unit.outbox.disown(keep=[(kept.id, kept.fence)]) == 1
+        assert await unit.outbox.disown(keep=[(kept.id, kept.fence)]) == 0
     [again] = await claim(store)
     assert (again.item.key, again.fence, again.tries) == ("b", 2, 1)
     assert await intend(store, again)
