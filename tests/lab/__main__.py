@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.lab.databases import databases
 
-NAMES = ("crashes", "kills", "restarts", "inbound", "burst")
+NAMES = ("crashes", "kills", "restarts", "inbound", "burst", "broken")
 
 
 async def experiment(
@@ -21,7 +21,8 @@ async def experiment(
     """Its figures; ``faults`` is empty when all is well."""
     module = import_module(f"tests.lab.{name}")
     started = time.monotonic()
-    kind = getattr(module, "KINDS", {}).get(full, kind)
+    if kind == "postgresql":
+        kind = getattr(module, "SERVERS", {}).get(full, kind)
     async with databases(kind, folder / "data") as made:
         figures: dict[str, Any] = await module.run(made, folder, full=full, seed=seed)
     return figures | {"seconds": round(time.monotonic() - started, 1), "seed": seed}
@@ -40,8 +41,8 @@ def main() -> None:
     report: dict[str, Any] = {}
     with tempfile.TemporaryDirectory(prefix="liaison-lab-") as temporary:
         for name in asked.names or NAMES:
-            both = not hasattr(import_module(f"tests.lab.{name}"), "KINDS")
-            for kind in asked.database or (("sqlite", "postgresql") if both else ("postgresql",)):
+            only = getattr(import_module(f"tests.lab.{name}"), "ONLY", asked.database)
+            for kind in only or ("sqlite", "postgresql"):
                 folder = (asked.keep or Path(temporary)) / name / kind
                 report[f"{name} {kind}"] = asyncio.run(
                     experiment(

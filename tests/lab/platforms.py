@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from adapters.telegram import circuit
+from adapters.telegram import circuit, outcomes
 from adapters.telegram.adapter import TelegramAdapter, TelegramSettings
 from adapters.telegram.line import Tuning
 from bot.messages import (
@@ -52,7 +52,8 @@ def telegram(store: Store, clock: Clock, base: str, *, hurry: bool, webhook: boo
         webhook_secrets=(SECRET,),
     )
     made = Hurried if hurry else TelegramAdapter
-    vars(circuit)["PROBE_EVERY"] = timedelta(seconds=1)  # a minute in the world
+    for module in (circuit, outcomes):
+        vars(module)["PROBE_EVERY"] = timedelta(seconds=1)  # a minute in the world
     return made(settings, clock, store.exclusive, _TUNING)
 
 

@@ -15,7 +15,8 @@ from tests.lab.databases import Databases, Place, Server, place
 from tests.lab.kills import Crowd, messages
 from tests.lab.witness import drained, judge
 
-KINDS = {False: "stoppable", True: "durable"}
+ONLY = ("postgresql",)
+SERVERS = {False: "stoppable", True: "durable"}
 """In a slice the disk is not waited for: the server dies, not the machine."""
 
 _PATIENCE = 60.0
