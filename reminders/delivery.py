@@ -39,6 +39,7 @@ _BREATH = 0.05  # seconds until the pace is asked for the next slots
 _LEAD = 0.05  # seconds before its slot that the intent to send a message is written down
 _LATE = timedelta(seconds=0.03)  # by more a message misses its slot
 _AHEAD = 1.0  # seconds: no slot is farther away, unless the clock has gone back meanwhile
+_STALE = 2.0  # seconds after which an intent may have been taken for that of somebody dead
 _PAUSE = 1.0
 _GOODBYE = 10.0  # seconds for what is in flight when we stop
 
@@ -179,7 +180,14 @@ class Postman:
         if not await self._clerk.write(lambda unit: unit.outbox.intend(held, part.content, at=at)):
             return  # fenced out: another instance has it
         crash_point(Point.AFTER_INTENT)
-        await self._its_turn(route, claimed.slot)
+        passing = asyncio.get_running_loop().time
+        written = passing()
+        if not await self._its_turn(route, claimed):
+            return
+        if passing() - written > _STALE and not await self._clerk.write(
+            lambda unit: unit.outbox.is_sending(held)
+        ):
+            return
         began = time.monotonic()
         crash_point(Point.BEFORE_SEND)
         try:
@@ -198,17 +206,24 @@ class Postman:
         if (wait := (slot - self.clock.now()).total_seconds() - lead) > 0:
             await self.clock.sleep(min(wait, _AHEAD))
 
-    async def _its_turn(self, route: Route, slot: datetime) -> None:
-        """At its slot; who was held up takes another, or processes that lag leave in a crowd."""
+    async def _its_turn(self, route: Route, claimed: Claimed) -> bool:
+        """At its slot; who was held up takes another, or processes that lag leave in a crowd.
+
+        False when it must not be sent: held up for long, somebody else took it.
+        """
         if (rate := self.adapters[route].rate) is None:
-            return
-        await self._sleep_until(slot)
-        if (now := self.clock.now()) - slot > _LATE:  # once: a slow machine is never on time
-            again = partial(another_slot, route=route, rate=rate, now=now)
-            found = await self._clerk.write(again)
-            await self._sleep_until(found or now + timedelta(seconds=_BREATH))
+            return True
+        await self._sleep_until(claimed.slot)
+        if (
+            now := self.clock.now()
+        ) - claimed.slot > _LATE:  # once: a slow machine is never on time
+            again = partial(another_slot, held=claimed.held, route=route, rate=rate, now=now)
+            if (slot := await self._clerk.write(again)) is None:
+                return False
+            await self._sleep_until(slot)
         if (wait := self._gates[route].wait(self.clock.now().timestamp())) > 0:
             await self.clock.sleep(wait)
+        return True
 
     async def _reconciled(self, adapter: Adapter, held: Held[Delivery]) -> Outcome | None:
         """What is found out about the earlier sends without another one; None: send again."""

@@ -45,14 +45,18 @@ async def claim(
     return found
 
 
-async def another_slot(unit: Unit, route: Route, rate: Rate, *, now: datetime) -> datetime | None:
-    """For a message that missed its own; None when none is free soon."""
+async def another_slot(
+    unit: Unit, held: Held[Delivery], *, route: Route, rate: Rate, now: datetime
+) -> datetime | None:
+    """For a message that missed its own; None when somebody took it from us meanwhile."""
+    if not await unit.outbox.is_sending(held):
+        return None
     bucket = await unit.outbox.bucket(route)
     pace = Pace.read(rate, bucket.state, now.timestamp())
     slots = pace.slots(1, urgent=True)
     pace.take(slots)
     await unit.outbox.keep_bucket(route, Bucket(bucket.paused_until, pace.written()))
-    return _moment(slots[0]) if slots else None
+    return _moment(slots[0]) if slots else now
 
 
 async def _at_once(

@@ -179,6 +179,9 @@ class SqlOutbox(Outbox):
         await self._sql.count(ATTEMPT, attempted | rest)
         return True
 
+    async def is_sending(self, held: Held[Delivery]) -> bool:
+        return bool(await self._sql.rows(INTENDED, {"b_id": held.id, "b_fence": held.fence}))
+
     async def first_try(self, held: Held[Delivery]) -> datetime | None:
         [(at,)] = await self._sql.rows(FIRST_TRY, {"id": held.id})
         found: datetime | None = at

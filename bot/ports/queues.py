@@ -213,6 +213,10 @@ class Outbox(Protocol):
         """
 
     @abstractmethod
+    async def is_sending(self, held: Held[Delivery]) -> bool:
+        """Whether the intent still stands; False when somebody took the message from us."""
+
+    @abstractmethod
     async def first_try(self, held: Held[Delivery]) -> datetime | None:
         """When the message was first about to be sent."""
 
