@@ -57,9 +57,9 @@ class Bench:
                     os.unlink(os.path.join(self._folder.name, name))
 
     def rows(self) -> list[tuple[Any, ...]]:
-        """id, text, chat, bulk, state, reason, cause of every message, in their order."""
+        """id, text, chat, bulk, state, reason, doubts of every message, in their order."""
         return self._raw.execute(
-            "SELECT id, content, chat, bulk, state, reason, cause FROM delivery ORDER BY id"
+            "SELECT id, content, chat, bulk, state, reason, doubts FROM delivery ORDER BY id"
         ).fetchall()
 
     def stored(self) -> list[str]:

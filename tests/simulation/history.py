@@ -24,7 +24,7 @@ from tests.simulation.script import SWITCHES, Message, Said, Script, script_of
 START = datetime(2019, 10, 11, 2, 0, tzinfo=UTC)
 _ROUNDS = 300  # looks until what is left counts as stuck
 _SHORT = 60.0
-_SEEN = 3.0
+_SEEN = 6.0
 
 
 @dataclass(frozen=True, slots=True)

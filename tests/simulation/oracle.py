@@ -140,7 +140,8 @@ def _copies(world: Lived, expected: dict[str, None]) -> None:
         most = 1 + doubts
         if server.doubt is Doubt.REPEAT:
             most = min(most, 2)
-            if copies > 1 and not times[1][1]:
+            marks = [mark for _, mark in times[1 - bool(world.losses) :]]
+            if copies > 1 and not any(marks):
                 world.complain(f"an unmarked copy: {text}")
         elif not _forward(world) or (server.doubt is Doubt.RESEND and not _unseen_clock(world)):
             most = 1
@@ -152,8 +153,13 @@ def _order(world: Lived) -> None:
     """In one chat, of one urgency: as they were put, unless one was in doubt or refused."""
     server = world.server
     last: dict[tuple[str, bool], tuple[float, str]] = {}
-    for _, text, chat, bulk, *_ in world.bench.rows():
-        if server.doubts[text] or text in server.refused or not server.accepted.get(text):
+    for _, text, chat, bulk, _, _, doubts in world.bench.rows():
+        if (
+            server.doubts[text]
+            or (doubts and world.losses)
+            or text in server.refused
+            or not server.accepted.get(text)
+        ):
             continue
         first, place = server.accepted[text][0][0], (_home(world, chat), bulk)
         if _unseen_clock(world) or _jumped(world, first, first):
