@@ -151,6 +151,8 @@ def _copies(world: Lived, expected: dict[str, None]) -> None:
 
 def _order(world: Lived) -> None:
     """In one chat, of one urgency: as they were put, unless one was in doubt or refused."""
+    if _unseen_clock(world):
+        return
     server = world.server
     last: dict[tuple[str, bool], tuple[float, str]] = {}
     for _, text, chat, bulk, _, _, doubts in world.bench.rows():
@@ -162,7 +164,7 @@ def _order(world: Lived) -> None:
         ):
             continue
         first, place = server.accepted[text][0][0], (_home(world, chat), bulk)
-        if _unseen_clock(world) or _jumped(world, first, first):
+        if _jumped(world, first, first):
             continue
         before = last.get(place, (0.0, ""))
         if first < before[0]:
