@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from tests.lab.trial import both, trial
+from tests.lab.trial import both, long, trial
+
+pytestmark = long
 
 
 @both
