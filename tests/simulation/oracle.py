@@ -1,7 +1,7 @@
 """What every history has to keep; the platform's ledger is the witness."""
 
 from collections import defaultdict
-from typing import Any, Protocol
+from typing import Protocol
 
 from bot.messages import Event
 from bot.ports import Doubt
@@ -98,7 +98,9 @@ def _apologies(world: Lived, said: Said) -> list[str]:
 
 
 def _delivered(world: Lived, expected: dict[str, None]) -> None:
-    server, rows = world.server, {row[1]: row for row in world.bench.rows() if not _twin(row)}
+    # What was put again while the first one had moved with its chat ends when it would follow.
+    server = world.server
+    rows = {row[1]: row for row in world.bench.rows() if row[4] != "superseded"}
     for text in expected:
         if text not in rows:
             world.complain(f"lost: {text} was never stored")
@@ -112,11 +114,6 @@ def _delivered(world: Lived, expected: dict[str, None]) -> None:
     for text in server.accepted:
         if text not in expected:
             world.complain(f"unexpected: {text}")
-
-
-def _twin(row: tuple[Any, ...]) -> bool:
-    """Put again while the first one had moved with its chat: it ends when it would follow."""
-    return str(row[4]) == "superseded"
 
 
 def _may_be_dead(world: Lived, text: str, chat: str, state: str) -> bool:
@@ -143,7 +140,9 @@ def _copies(world: Lived, expected: dict[str, None]) -> None:
             marks = [mark for _, mark in times[1 - bool(world.losses) :]]
             if copies > 1 and not any(marks):
                 world.complain(f"an unmarked copy: {text}")
-        elif not _forward(world) or (server.doubt is Doubt.RESEND and not _unseen_clock(world)):
+        elif (server.doubt is Doubt.RESEND and not _unseen_clock(world)) or (
+            not _forward(world) and not world.losses
+        ):
             most = 1
         if copies > most:
             world.complain(f"{copies} copies of {text} after {doubts} doubts")
