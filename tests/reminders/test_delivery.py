@@ -26,7 +26,6 @@ from bot.messages import (
 from bot.model.person import PersonRole
 from bot.ports import DeliveryState, NoTelemetry, Rate, Route, Store, Window
 from reminders.delivery import Postman
-from reminders.limits import Pace
 from store import SqlStore
 from tests.fakes.shaky import LOST, OK, ShakySqlite
 from tests.world import BOT, FakeClock, FakePlatform
@@ -249,40 +248,3 @@ async def test_a_clock_that_goes_back_after_a_claim_does_not_hold_its_message_up
     await Postman(post.store, clock, {ROUTE: post.phone}, post.bell).drain()
     assert len(post.phone.got) == 2
     assert clock.longest <= 1
-
-
-class Oversleeping(FakeClock):
-    """Wakes half a second late, once."""
-
-    late = 0.5
-
-    async def sleep(self, seconds: float) -> None:
-        late, self.late = (self.late, 0.0) if seconds > 0 else (0.0, self.late)
-        await super().sleep(seconds + late)
-
-
-class Dated(FakePlatform):
-    """Remembers when each message left."""
-
-    rate = Rate(30, 28.5)
-
-    def __init__(self, clock: FakeClock) -> None:
-        super().__init__()
-        self.clock, self.left = clock, list[float]()
-
-    async def send(self, to: Address, part: Part) -> Outcome:
-        self.left.append(self.clock.monotonic())
-        return await super().send(to, part)
-
-
-async def test_a_message_that_missed_its_slot_takes_another(post: Post) -> None:
-    for text in ("one", "two"):
-        await post.put(text, chat=text)
-    clock = Oversleeping(post.clock.at)
-    phone = Dated(clock)
-    await Postman(post.store, clock, {ROUTE: phone}, post.bell).drain()
-    async with post.store.unit() as unit:
-        pace = Pace.read(phone.rate, (await unit.outbox.bucket(ROUTE)).state, clock.monotonic())
-    assert len(phone.left) == 2
-    assert clock.late == 0
-    assert abs(pace.last - max(phone.left)) < 0.06
