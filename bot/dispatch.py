@@ -145,7 +145,7 @@ class Bot:
             reply = await bind.redeem(unit, request, code, sender.plan, now=now, zone=self.zone)
         except UserError as error:
             group = request.channel is not Channel.PRIVATE
-            reply = Reply(errors.card(say, error), private=group)
+            reply = Reply(errors.card(say, error), private=group, hint=sender.person is None)
         return Answer(() if request.foreign else (reply,), blank=True)
 
     def _unbound(self, request: Request, verdicts: Sequence[Verdict]) -> Reply:
@@ -155,8 +155,8 @@ class Bot:
         act = access.Act.HELP if helps == ["help"] else access.Act.LIST
         ruling = access.rule(access.Role.UNBOUND, act, access.Relation.NONE, request.channel)
         if ruling.verdict is access.Verdict.DO:
-            return Reply(help_cards.for_the_unbound(say), private=ruling.private)
-        return Reply(errors.card(say, UserError(Code.UNBOUND)), private=ruling.private)
+            return Reply(help_cards.for_the_unbound(say), private=ruling.private, hint=True)
+        return Reply(errors.card(say, UserError(Code.UNBOUND)), private=ruling.private, hint=True)
 
 
 def _only_item(seen: Sequence[Seen]) -> int | None:

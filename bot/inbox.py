@@ -12,6 +12,7 @@ from bot.dispatch import Bot
 from bot.errors import Conflict, StoreUnavailable
 from bot.messages import Event, Reply, Request
 from bot.ports import (
+    HINT,
     Adapter,
     Clock,
     Cursor,
@@ -217,7 +218,7 @@ class InboxWorker:
             to = request.private if reply.private else request.origin
             stays = to == request.origin and reply.replaces and request.pressed
             parts = adapter.render(to, reply.card, replacing=request.reply_to if stays else None)
-            key, now = f"reply:{cause}:{n}", self.clock.now()
+            key, now = f"{HINT if reply.hint else 'reply'}:{cause}:{n}", self.clock.now()
             await unit.outbox.put(key, to, parts, at=now, cause=cause, urgent=True)
 
     async def _settle(self, held: Held[Event], state: str, *, reason: str = "") -> None:

@@ -171,12 +171,14 @@ class Card:
 class Reply:
     """An answer.  ``private`` keeps it out of the group in which it was asked for.
 
-    ``replaces`` lets it take the place of the card whose button was pressed.
+    ``replaces`` lets it take the place of the card whose button was pressed.  ``hint``: to somebody
+    nobody knows; if it does not arrive, that is no failure of ours.
     """
 
     card: Card
     private: bool = False
     replaces: bool = False
+    hint: bool = False
 
 
 @dataclass(frozen=True, slots=True)

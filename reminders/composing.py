@@ -1,13 +1,17 @@
 """Draws what was planned when it is about to leave, so that it says what is true then."""
 
+import logging
 from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
+from bot.errors import Conflict, StoreUnavailable
 from bot.messages import Card
 from bot.ports import Adapter, Delivery, Held, NoTelemetry, Occurrence, Telemetry, Unit
+
+_log = logging.getLogger(__name__)
 
 
 class Drawing(Protocol):
@@ -36,14 +40,21 @@ class Composer:
         if what is None or drawing is None:
             await self._end(unit, held, "nobody knows how to draw it")
             return None
-        drawn = await drawing.draw(unit, what, now=now)
+        try:
+            drawn = await drawing.draw(unit, what, now=now)
+            parts = () if isinstance(drawn, str) else adapter.render(held.item.to, drawn)
+        except (StoreUnavailable, Conflict):
+            raise
+        except Exception:  # a bug of ours: the others shall not wait for its repair
+            _log.exception("outbox: delivery %s cannot be drawn", held.id)
+            await unit.occurrences.end(held, "refused", reason="could not be drawn; see the log")
+            return None
         if isinstance(drawn, str):
             await self._end(unit, held, drawn)
             return None
-        parts = adapter.render(held.item.to, drawn)
         await unit.occurrences.fill(held, parts)
         return replace(held, item=replace(held.item, message=parts[0]))
 
     async def _end(self, unit: Unit, held: Held[Delivery], reason: str) -> None:
-        await unit.occurrences.supersede(held, reason=reason)
-        self.telemetry.occurrence(held.item.key.partition(":")[0], "superseded")
+        await unit.occurrences.end(held, "superseded", reason=reason)
+        self.telemetry.occurrence(held.item.kind, "superseded")

@@ -214,9 +214,8 @@ class Postman:
         if (rate := self.adapters[route].rate) is None:
             return True
         await self._sleep_until(claimed.slot)
-        if (
-            now := self.clock.now()
-        ) - claimed.slot > _LATE:  # once: a slow machine is never on time
+        now = self.clock.now()
+        if now - claimed.slot > _LATE:  # once: a slow machine is never on time
             again = partial(another_slot, held=claimed.held, route=route, rate=rate, now=now)
             if (slot := await self._clerk.write(again)) is None:
                 return False
@@ -227,11 +226,11 @@ class Postman:
 
     async def _reconciled(self, adapter: Adapter, held: Held[Delivery]) -> Outcome | None:
         """What is found out about the earlier sends without another one; None: send again."""
+        if adapter.doubt is Doubt.REPEAT:
+            return Unknown("in doubt twice") if held.doubts > 1 else None
         first = await self._clerk.write(lambda unit: unit.outbox.first_try(held))
         since = first or held.item.since
         match adapter.doubt:
-            case Doubt.REPEAT:
-                return Unknown("in doubt twice") if held.doubts > 1 else None
             case Doubt.RESEND:
                 over = self.clock.now() - since > adapter.resend_for
                 return Unknown("in doubt for too long") if over else None

@@ -28,7 +28,9 @@ class NoticeRule(Rule):
         parked = await unit.occurrences.unnoticed_events()
         if not failed and not parked:
             return ()
-        batch = failed[-1] if failed else f"event-{parked[-1]}"
+        id, fence = (failed or parked)[-1]  # the fence: what is sent once more may fail once more
+        batch = f"{id}-{fence}" if failed else f"event-{id}-{fence}"
+        data = {"failed": [id for id, _ in failed], "parked": [id for id, _ in parked]}
         return [
             Occurrence(
                 key=f"notice:{batch}:{person.id}",
@@ -36,8 +38,10 @@ class NoticeRule(Rule):
                 to=None if account is None else _private(account),
                 due=now,
                 title=undelivered.title(words(person.language), len(failed), len(parked)),
-                why=", ".join(map(str, [*failed, *(f"event {id}" for id in parked)])),
-                data={"failed": list(failed), "parked": list(parked)},
+                why=", ".join(
+                    map(str, [*data["failed"], *(f"event {id}" for id in data["parked"])])
+                ),
+                data=data,
             )
             for person, account in office
         ]

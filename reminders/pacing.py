@@ -23,24 +23,21 @@ async def claim(
 ) -> Sequence[Claimed]:
     """At most ``room`` messages; with ``cause`` only answers to that event."""
     await unit.outbox.enroll(route, limit=_NEWCOMERS)
-    if rate is None:
-        return await _at_once(unit, route, now=now, room=room, cause=cause)
     bucket = await unit.outbox.bucket(route)
     if bucket.paused_until > now:
         return ()
-    pace = Pace.read(rate, bucket.state, now.timestamp())
+    pace = None if rate is None else Pace.read(rate, bucket.state, now.timestamp())
     found = list[Claimed]()
-    for urgent in (True, False):
-        slots = pace.slots(room - len(found), urgent=urgent)
+    for urgent in (True, False) if cause is None else (True,):
+        slots = _slots(pace, room - len(found), urgent=urgent, now=now)
         if cause is not None:
             held = await unit.outbox.claim_answers(route, cause, now=now, limit=len(slots))
         else:
             held = await unit.outbox.claim(route, urgent=urgent, now=now, limit=len(slots))
-        pace.take(slots[: len(held)])
+        if pace is not None:
+            pace.take(slots[: len(held)])
         found += [Claimed(one, _moment(slot)) for one, slot in zip(held, slots, strict=False)]
-        if cause is not None:
-            break
-    if found:
+    if found and pace is not None:
         await unit.outbox.keep_bucket(route, Bucket(bucket.paused_until, pace.written()))
     return found
 
@@ -59,19 +56,9 @@ async def another_slot(
     return _moment(slots[0]) if slots else now
 
 
-async def _at_once(
-    unit: Unit, route: Route, *, now: datetime, room: int, cause: str | None
-) -> Sequence[Claimed]:
-    """Where only chats have a limit."""
-    if cause is not None:
-        held = list(await unit.outbox.claim_answers(route, cause, now=now, limit=room))
-    elif (await unit.outbox.bucket(route)).paused_until > now:
-        return ()
-    else:
-        held = list(await unit.outbox.claim(route, urgent=True, now=now, limit=room))
-        left = room - len(held)
-        held += await unit.outbox.claim(route, urgent=False, now=now, limit=left)
-    return [Claimed(one, now) for one in held]
+def _slots(pace: Pace | None, count: int, *, urgent: bool, now: datetime) -> Sequence[float]:
+    """All at once where only chats have a limit."""
+    return [now.timestamp()] * count if pace is None else pace.slots(count, urgent=urgent)
 
 
 def _moment(slot: float) -> datetime:

@@ -8,6 +8,7 @@ from typing import assert_never
 from bot.crash import Point, crash_point
 from bot.messages import Account, Later, Outcome, Refused, Scope, Sent, Unknown
 from bot.ports import (
+    HINT,
     Adapter,
     Bucket,
     Clock,
@@ -65,6 +66,8 @@ class Verdict:
     async def _settle(
         self, unit: Unit, state: str, reason: str, now: datetime, lane: LaneState
     ) -> bool:
+        if self.held.item.kind == HINT and state != "pending":
+            state = "dropped"  # strangers shall not be able to fill the list of failures
         return await unit.outbox.settle(self.held, state, at=now, lane=lane, reason=reason)
 
     def _enough(self, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, insert, null, or_, select, update
 
 from bot.messages import Address, Card, Part
-from bot.ports import Delivery, Held, Occurrence, Occurrences
+from bot.ports import HINT, Delivery, Held, Occurrence, Occurrences
 from store.codec import to_json
 from store.lanes import LET_GO
 from store.letters import FRESH, place
@@ -34,10 +34,10 @@ _FILL = (
     update(delivery).where(_MINE).values(content=bindparam("b_content"), shows=bindparam("b_shows"))
 )
 _APPEND = insert(delivery)
-_SUPERSEDE = (
+_END = (
     update(delivery)
     .where(_MINE, _d.state == Stage.CLAIMED)
-    .values(state=Stage.SUPERSEDED, reason=bindparam("b_reason"), owner=null(), due=null())
+    .values(state=bindparam("b_state"), reason=bindparam("b_reason"), owner=null(), due=null())
 )
 _UNNOTICED = (
     update(delivery)
@@ -45,6 +45,7 @@ _UNNOTICED = (
         one_of(NOT_SENT, _d.state),
         _d.notice.is_(None),
         ~_d.key.startswith("notice:"),
+        ~_d.key.startswith(f"{HINT}:"),
         or_(
             _d.state.in_(DEAD),
             and_(
@@ -55,7 +56,7 @@ _UNNOTICED = (
         ),
     )
     .values(notice=_d.id)
-    .returning(_d.id)
+    .returning(_d.id, _d.fence)
 )
 
 
@@ -67,7 +68,7 @@ _UNNOTICED_EVENTS = (
         inbox.c.notice.is_(None),
     )
     .values(notice=inbox.c.id)
-    .returning(inbox.c.id)
+    .returning(inbox.c.id, inbox.c.fence)
 )
 
 
@@ -121,16 +122,19 @@ class SqlOccurrences(Occurrences):
             ],
         )
 
-    async def supersede(self, held: Held[Delivery], *, reason: str) -> None:
-        values = {"b_id": held.id, "b_fence": held.fence, "b_reason": reason}
-        if await self._sql.count(_SUPERSEDE, values) and held.lane is not None:
+    async def end(self, held: Held[Delivery], state: str, *, reason: str) -> None:
+        of_us = {"b_id": held.id, "b_fence": held.fence}
+        values = of_us | {"b_state": Stage(state), "b_reason": reason}
+        if await self._sql.count(_END, values) and held.lane is not None:
             await self._sql.count(LET_GO, {"ids": [held.lane]})
 
-    async def unnoticed(self, *, before: datetime) -> Sequence[int]:
-        return sorted(id for (id,) in await self._sql.rows(_UNNOTICED, {"b_before": before}))
+    async def unnoticed(self, *, before: datetime) -> Sequence[tuple[int, int]]:
+        rows = await self._sql.rows(_UNNOTICED, {"b_before": before})
+        return sorted((row.id, row.fence) for row in rows)
 
-    async def unnoticed_events(self) -> Sequence[int]:
-        return sorted(id for (id,) in await self._sql.rows(_UNNOTICED_EVENTS))
+    async def unnoticed_events(self) -> Sequence[tuple[int, int]]:
+        rows = await self._sql.rows(_UNNOTICED_EVENTS)
+        return sorted((row.id, row.fence) for row in rows)
 
 
 def _row(one: Occurrence, at: datetime) -> dict[str, Any]:

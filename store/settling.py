@@ -2,6 +2,7 @@
 
 from sqlalchemy import and_, bindparam, case, exists, func, insert, null, select, update
 
+from bot.ports import HINT
 from store.queues import DEAD, UNSENT, Stage, attempt, bucket, delivery, one_of
 from store.sql import insert_new, upsert
 
@@ -61,7 +62,12 @@ _OLD = and_(
 END = (
     update(delivery)
     .where(_OLD)
-    .values(state=Stage.REFUSED, reason=bindparam("b_reason"), due=None, owner=None)
+    .values(
+        state=case((_d.key.startswith(f"{HINT}:"), Stage.DROPPED), else_=Stage.REFUSED),
+        reason=bindparam("b_reason"),
+        due=None,
+        owner=None,
+    )
 )
 _twin = delivery.alias("twin")
 _TWIN = exists().where(

@@ -75,7 +75,7 @@ def _event(say: Words, event: EventState) -> str:
 def _line(say: Words, row: DeliveryState, name: str | None) -> str:
     what = row.delivery.message.shows.title
     what = what if len(what) <= _SHORT else f"{what[:_SHORT]}…"
-    state = say(_STATES.get(row.state, row.state)) if row.state in _STATES else row.state
+    state = say(_STATES[row.state]) if row.state in _STATES else row.state
     since = say("since {time}", time=say.time(row.delivery.since))
     reason = f"{state} ({row.reason})" if row.reason else state
     to = name or say("group or unbound account")

@@ -28,6 +28,7 @@ from bot.ports.platform import (
     Window,
 )
 from bot.ports.queues import (
+    HINT,
     Bucket,
     Delivery,
     DeliveryState,
@@ -43,6 +44,7 @@ from bot.ports.telemetry import Happened, NoTelemetry, Telemetry
 
 __all__ = [
     "DEAD_LETTERS",
+    "HINT",
     "TICK",
     "Actions",
     "Adapter",

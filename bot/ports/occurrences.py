@@ -47,17 +47,17 @@ class Occurrences(Protocol):
         """A planned message is drawn: the first part is the held one, the rest follow it."""
 
     @abstractmethod
-    async def supersede(self, held: Held[Delivery], *, reason: str) -> None:
-        """claimed -> superseded: its reason is gone."""
+    async def end(self, held: Held[Delivery], state: str, *, reason: str) -> None:
+        """claimed -> superseded: its reason is gone; or refused: it cannot be drawn."""
 
     @abstractmethod
-    async def unnoticed(self, *, before: datetime) -> Sequence[int]:
-        """Deliveries that failed for good, or have been tried in vain since ``before``.
+    async def unnoticed(self, *, before: datetime) -> Sequence[tuple[int, int]]:
+        """Id and fence of deliveries that failed for good, or are tried in vain since ``before``.
 
         Each is given to one caller only: whoever asks next gets what has failed since.  What told
         of such failures itself is never among them.
         """
 
     @abstractmethod
-    async def unnoticed_events(self) -> Sequence[int]:
-        """Parked events, each given to one caller only."""
+    async def unnoticed_events(self) -> Sequence[tuple[int, int]]:
+        """Id and fence of parked events, each given to one caller only."""

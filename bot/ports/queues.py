@@ -10,6 +10,8 @@ from bot.messages import Address, Event, Part, Platform, Seen
 from bot.ports.platform import Cursor
 
 T = TypeVar("T")
+HINT = "hint"
+"""The kind of an answer to somebody nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Route:
 class Delivery:
     """One message to one address.  ``key`` is the occurrence, ``part`` its place, from 0.
 
+    The key starts with the kind: ``reply``, ``hint`` or that of an occurrence.
     ``cause`` is the key of the event it answers, None for what was said unasked.
     """
 
@@ -76,6 +79,10 @@ class Delivery:
     cause: str | None
     urgent: bool
     since: datetime
+
+    @property
+    def kind(self) -> str:
+        return self.key.partition(":")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

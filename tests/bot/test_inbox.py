@@ -13,7 +13,7 @@ from adapters.telegram import inbound
 from bot.app import Parts, assemble, open_database
 from bot.cards.plain import plain_text
 from bot.errors import Conflict
-from bot.messages import Address, Card, Event, Part, Request
+from bot.messages import Address, Card, Event, Part, Refused, Request
 from bot.ports import EventState
 from bot.settings import Settings
 from store import SqlStore
@@ -96,6 +96,15 @@ async def test_what_cannot_be_read_is_parked_and_the_next_is_answered(
     assert len(bench.phone.got) == 1
     [row] = await bench.parked()
     assert (row.state, row.reason != "") == ("parked", True)
+
+
+async def test_a_hint_that_a_stranger_refuses_is_no_failure(bench: Bench) -> None:
+    bench.phone.outcomes.append(Refused("403 never opened a chat", dead=True))
+    await bench.hears("24", 5)
+    await bench.works()
+    assert "尚未绑定" in bench.phone.got[0][1]
+    async with bench.parts.store.view() as unit:
+        assert await unit.outbox.listing(every=False) == []
 
 
 async def test_a_fault_of_ours_is_answered_with_its_reference(bench: Bench) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,8 +12,8 @@ from bot.bell import Bell
 from bot.cards.plain import plain_text
 from bot.messages import Account, Address, Card, Event, Later, Part, Platform, Refused
 from bot.model.person import PersonRole
-from bot.ports import Route
-from reminders.composing import Composer
+from bot.ports import Occurrence, Route, Unit
+from reminders.composing import Composer, Drawing
 from reminders.delivery import Postman
 from reminders.notices import NoticeDrawing, NoticeRule
 from reminders.planner import Planned, Planner
@@ -166,3 +166,38 @@ async def test_an_event_that_was_parked_is_told_once(office: Office) -> None:
     assert f"重新处理 {held.id}" in card
     assert "unreadable" in card
     assert "secret" not in card
+
+
+async def test_what_fails_again_is_told_again(office: Office) -> None:
+    office.phone.outcomes.append(Refused("no"))
+    await office.put("one")
+    await office.man.drain()
+    [first] = (await office.look()).new
+    await office.man.drain()
+    async with office.store.unit() as unit:
+        [failed] = await unit.outbox.listing(every=False)
+        assert await unit.outbox.retry(failed.id, at=office.clock.now())
+    office.phone.outcomes.append(Refused("no"))
+    await office.man.drain()
+    [second] = (await office.look()).new
+    assert first != second
+    await office.man.drain()
+    assert office.told == ["未送达 1 条"] * 2
+
+
+async def test_a_card_that_cannot_be_drawn_stops_nobody_else(office: Office) -> None:
+    class Broken(Drawing):
+        async def draw(self, unit: Unit, what: Occurrence, *, now: datetime) -> Card | str:
+            raise ZeroDivisionError
+
+    office.man.composer = Composer({"notice": Broken()})
+    office.phone.outcomes.append(Refused("no"))
+    await office.put("one")
+    await office.man.drain()
+    [key] = (await office.look()).new
+    await office.put("two", chat="8")
+    await office.man.drain()
+    assert ("8", "two") in office.phone.got
+    async with office.store.view() as unit:
+        rows = await unit.outbox.listing(every=False)
+    assert {row.delivery.key: row.state for row in rows}[key] == "refused"
