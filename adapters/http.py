@@ -18,7 +18,7 @@ from adapters import operators
 from adapters.operators import Watch
 from bot.crash import Point, crash_point
 from bot.errors import CannotListen, StoreUnavailable
-from bot.ports import Webhook
+from bot.ports import Answer, Webhook
 
 _log = logging.getLogger(__name__)
 _LARGEST = 1024 * 1024  # bytes of a body
@@ -47,32 +47,34 @@ async def _healthz(_: Request) -> Response:
 
 def _route(webhook: Webhook, patience: float) -> Route:
     async def post(request: Request) -> Response:
-        return Response(status_code=await _receive(webhook, request, patience))
+        answer = await _receive(webhook, request, patience)
+        kind = "application/json" if answer.body else None
+        return Response(answer.body, status_code=answer.status, media_type=kind)
 
     return Route(webhook.path, post, methods=["POST"])
 
 
-async def _receive(webhook: Webhook, request: Request, patience: float) -> int:
-    """The status to answer with; strangers learn nothing else."""
+async def _receive(webhook: Webhook, request: Request, patience: float) -> Answer:
+    """What to answer; strangers learn no more than a status."""
     headers = request.headers.raw
     if (refused := webhook.refuses(headers)) is not None:
-        return refused
+        return Answer(refused)
     try:
         async with asyncio.timeout(patience):
             body = await _body(request)
     except TimeoutError:
-        return 408
+        return Answer(408)
     except ClientDisconnect:
-        return 400
+        return Answer(400)
     if body is None:
-        return 413
+        return Answer(413)
     try:
-        status = await webhook.take(headers, body)
+        answer = await webhook.take(headers, body)
     except StoreUnavailable as away:
         _log.warning("%s: not stored, the platform will come again: %s", webhook.path, away)
-        return 503
+        return Answer(503)
     crash_point(Point.BEFORE_ANSWER)
-    return status
+    return answer
 
 
 async def _body(request: Request) -> bytes | None:

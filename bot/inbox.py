@@ -217,7 +217,10 @@ class InboxWorker:
         for n, reply in enumerate(replies):
             to = request.private if reply.private else request.origin
             stays = to == request.origin and reply.replaces and request.pressed
-            parts = adapter.render(to, reply.card, replacing=request.reply_to if stays else None)
+            replacing = request.reply_to if stays else None
+            if n == 0 and request.window is not None:  # whoever waits there waits for the answer
+                to, replacing = request.private, request.window
+            parts = adapter.render(to, reply.card, replacing=replacing)
             key, now = f"{HINT if reply.hint else 'reply'}:{cause}:{n}", self.clock.now()
             await unit.outbox.put(key, to, parts, at=now, cause=cause, urgent=True)
 

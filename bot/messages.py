@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from bot.forms import Filled, Form
+
 
 class Platform(StrEnum):
     """Where people talk to us."""
@@ -88,7 +90,9 @@ class Request:
     channel or of another organisation; nobody like that is answered.  ``reachable`` is None for
     what somebody said; otherwise nothing was said, and the sender just closed (False) or opened
     (True) the private chat to us.  ``door`` is a link that opens the private chat, where the
-    platform has one.
+    platform has one.  ``window``: a place of the platform's that waits for the answer, as
+    ``Adapter.render`` takes it.  ``filled``: a form that was sent; ``text`` then holds its values,
+    to be looked at and not to be read.
     """
 
     sender: Account
@@ -103,6 +107,8 @@ class Request:
     foreign: bool = False
     reachable: bool | None = None
     door: str | None = None
+    window: str | None = None
+    filled: Filled | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +141,12 @@ Line = str | Heading | Fact | Item
 class Action:
     """A button: a label and the command line that pressing it sends, at most 64 bytes of UTF-8.
 
-    It carries no privilege: pressing is the same as typing.
+    It carries no privilege: pressing is the same as typing.  ``opens``: the answer is a form.
     """
 
     label: str
     command: str
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +166,14 @@ class Card:
     """What the bot shows.  Text is plain: escaping and layout are the adapter's work.
 
     Actions stand in order of weight: a platform with room for fewer shows the first ones.
+    ``form``: asks for the same in fields, where a platform has a window for it.
     """
 
     title: str
     body: tuple[Line, ...] = ()
     actions: tuple[Action, ...] = ()
     about: tuple[Seen, ...] = ()
+    form: Form | None = None
 
 
 @dataclass(frozen=True, slots=True)

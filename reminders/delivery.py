@@ -171,7 +171,7 @@ class Postman:
                 await self._clerk.write(lambda unit: verdict.write(unit, known))
                 return
         part = held.item.message
-        if held.doubts and adapter.doubt is Doubt.REPEAT:
+        if held.doubts and adapter.doubt_of(part) is Doubt.REPEAT:
             crash_point(Point.BEFORE_REPEAT)
             part = adapter.repeated(part)
         await self._sleep_until(claimed.slot, lead=_LEAD)
@@ -226,11 +226,12 @@ class Postman:
 
     async def _reconciled(self, adapter: Adapter, held: Held[Delivery]) -> Outcome | None:
         """What is found out about the earlier sends without another one; None: send again."""
-        if adapter.doubt is Doubt.REPEAT:
+        doubt = adapter.doubt_of(held.item.message)
+        if doubt is Doubt.REPEAT:
             return Unknown("in doubt twice") if held.doubts > 1 else None
         first = await self._clerk.write(lambda unit: unit.outbox.first_try(held))
         since = first or held.item.since
-        match adapter.doubt:
+        match doubt:
             case Doubt.RESEND:
                 over = self.clock.now() - since > adapter.resend_for
                 return Unknown("in doubt for too long") if over else None

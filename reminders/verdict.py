@@ -72,11 +72,13 @@ class Verdict:
 
     def _enough(self, now: datetime) -> bool:
         """Whether another try would break what is promised about copies."""
-        if self.adapter.doubt is Doubt.REPEAT:
-            return self.held.doubts + 1 >= _COPIES
-        if self.adapter.doubt is Doubt.RESEND:
-            return now - self.held.item.since > self.adapter.resend_for
-        return is_over(self.held.item.since, now)
+        match self.adapter.doubt_of(self.held.item.message):
+            case Doubt.REPEAT:
+                return self.held.doubts + 1 >= _COPIES
+            case Doubt.RESEND:
+                return now - self.held.item.since > self.adapter.resend_for
+            case Doubt.ASK:
+                return is_over(self.held.item.since, now)
 
     async def _bury(self, unit: Unit, reason: str) -> None:
         """Nothing will ever reach this address."""

@@ -7,11 +7,11 @@ from bot.messages import Action, Card, Fact, Heading, Item, Line, Seen
 
 
 def to_json(card: Card) -> str:
-    """Chinese stays Chinese; a line is a string or ``[kind, …]``."""
+    """Chinese stays Chinese; a line is a string or ``[kind, …]``; a form is not kept."""
     made: dict[str, Any] = {
         "title": card.title,
         "body": [_plain(line) for line in card.body],
-        "actions": [[action.label, action.command] for action in card.actions],
+        "actions": [[action.label, action.command, action.opens] for action in card.actions],
         "about": [[seen.ref, seen.department, seen.version] for seen in card.about],
     }
     return json.dumps(made, ensure_ascii=False, separators=(",", ":"))

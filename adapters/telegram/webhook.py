@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from adapters.strictjson import strict_json
 from adapters.telegram.inbound import event_of
-from bot.ports import Headers, Ingress, Webhook
+from bot.ports import Answer, Headers, Ingress, Webhook
 
 _log = logging.getLogger(__name__)
 _SECRET = b"x-telegram-bot-api-secret-token"
@@ -34,14 +34,14 @@ class TelegramWebhook(Webhook):
             return 415
         return None
 
-    async def take(self, headers: Headers, body: bytes) -> int:
+    async def take(self, headers: Headers, body: bytes) -> Answer:
         """Every update is taken, also of kinds we do not know yet: what it is, is seen later."""
         try:
             update = strict_json(body)
         except ValueError:
-            return 400
+            return Answer(400)
         number = update.get("update_id") if isinstance(update, dict) else None
         if not isinstance(number, int) or isinstance(number, bool) or abs(number) >= _LARGEST:
-            return 400
+            return Answer(400)
         await self._ingress.accept(event_of(update, self._tenant, raw=body.decode()))
-        return 200
+        return Answer(200)

@@ -18,6 +18,7 @@ from bot.ports.people import Actions, People
 from bot.ports.plan import PlanPeriod, PlanRecord, Plans, Tasks
 from bot.ports.platform import (
     Adapter,
+    Answer,
     Attempt,
     Cursor,
     Doubt,
@@ -48,6 +49,7 @@ __all__ = [
     "TICK",
     "Actions",
     "Adapter",
+    "Answer",
     "Attempt",
     "Bucket",
     "Clock",

@@ -75,6 +75,14 @@ Headers = Sequence[tuple[bytes, bytes]]
 """Names in lower case, in the order of the wire; a doubled header stands there twice."""
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an HTTP request is answered with; a body is JSON."""
+
+    status: int
+    body: str = ""
+
+
 class Webhook(Protocol):
     """A fixed path of ours that a platform posts to."""
 
@@ -85,8 +93,8 @@ class Webhook(Protocol):
         """The HTTP status to refuse with before any of the body is read; None: read it."""
 
     @abstractmethod
-    async def take(self, headers: Headers, body: bytes) -> int:
-        """Verify, commit, and give the HTTP status to answer with.
+    async def take(self, headers: Headers, body: bytes) -> Answer:
+        """Verify, commit, and say what to answer.
 
         Raises ``StoreUnavailable`` when nothing was stored: the platform is asked to come again.
         """
@@ -120,7 +128,8 @@ class Adapter(Protocol):
     def render(self, to: Address, card: Card, *, replacing: str | None = None) -> Sequence[Part]:
         """The card as messages of this platform, in order, each within its limits.
 
-        Pure.  ``replacing``: id of the message that the first part takes the place of.
+        Pure.  ``replacing``: id of the message that the first part takes the place of, or the
+        ``window`` of the request that is answered.
         """
 
     @abstractmethod
@@ -139,6 +148,11 @@ class Adapter(Protocol):
     """The limit of the bot as a whole, if there is one."""
 
     doubt: Doubt = Doubt.REPEAT
+
+    def doubt_of(self, part: Part) -> Doubt:
+        """How the outcome of this message is found out, where not all are alike.  Pure."""
+        return self.doubt
+
     resend_for: timedelta = timedelta(0)
     """``Doubt.RESEND``: how long after the first try the platform tells copies apart."""
 

@@ -1,0 +1,1 @@
+"""Slack, by slack-bolt: used for its sockets and its calls, not for its dispatch or its retries."""
