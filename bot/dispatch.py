@@ -12,6 +12,7 @@ from bot.commands import COMMANDS, bind, update
 from bot.commands.base import Call
 from bot.errors import Code, UserError
 from bot.grammar import read
+from bot.grammar.filled import read_filled
 from bot.grammar.intent import (
     Acknowledge,
     Act,
@@ -87,6 +88,8 @@ class Bot:
             addressed=request.addressed,
             bots=self.names,
         )
+        if request.filled is not None:
+            return (read_filled(request.filled, context),)
         return read(text, context)
 
     async def _answer(
@@ -288,6 +291,7 @@ class _Turn:
             self.blank = self.blank or written.blank
         elif len(failed) == 1:
             card = errors.card(call.say, failed[0].error, failed[0].actions, failed[0].about)
+            card = replace(card, form=failed[0].form)
             self.replies.append(Reply(card, private=True))
         elif failed:
             card = several(call.say, [], failed, call.person, call.now)

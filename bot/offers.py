@@ -1,11 +1,11 @@
 """Ways on: what is offered as buttons when a message could not simply be done."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import secrecy
 from bot.cards import lines, lists, notes, phrases
 from bot.cards.saved import Failed
+from bot.commands import form as forms
 from bot.commands import update
 from bot.commands.base import Call
 from bot.errors import Code, UserError
@@ -13,7 +13,7 @@ from bot.grammar import prepare, read
 from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Refuse
 from bot.locale import later
 from bot.messages import Action, Reply
-from bot.model.task import FINISHED, Status, Task, TaskRole
+from bot.model.task import Status, Task, TaskRole
 from bot.model.update import Change
 
 _LABELS = {
@@ -67,7 +67,18 @@ async def failure(call: Call, verdict: Ask | Refuse) -> Failed:
         and not any(i and i.name == "cancel" for i in meant)
     ):
         actions.append(Action(call.say("Cancel"), call.say("cancel")))
-    return Failed(UserError(verdict.code, **facts), tuple(actions))
+    failed = Failed(UserError(verdict.code, **facts), tuple(actions))
+    return await _with_form(call, verdict, failed)
+
+
+async def _with_form(call: Call, verdict: Ask | Refuse, failed: Failed) -> Failed:
+    """Where fields can be shown, what is missing is asked for there."""
+    if verdict.code is Code.MISSING_FIELDS and "number" in verdict.facts:
+        form, about = await forms.of_item(call, verdict.facts["number"])
+        return replace(failed, form=form, about=about)
+    if verdict.code is Code.MISSING_TASK:
+        return replace(failed, form=await forms.of_own_items(call))
+    return failed
 
 
 def looks(call: Call, error: UserError) -> tuple[Action, ...]:
@@ -82,7 +93,7 @@ async def _with_own_items(call: Call, values: str) -> tuple[str, ...]:
     tasks = await call.unit.tasks.assigned_to(call.facts.id, call.person.department.id)
     named = [
         f"{task.ref} {values}"
-        for task in _unfinished(tasks)
+        for task in forms.unfinished(tasks)
         if lists.role_in(task, call.person.department) is TaskRole.LEAD
     ]
     return tuple(line for line in named[:_LIKELIEST] if _meaning(call, line) is not None)
@@ -96,14 +107,16 @@ async def which_item(call: Call) -> Reply:
     tasks = await call.unit.tasks.assigned_to(call.facts.id, call.person.department.id)
     named = _named(call, text)
     likeliest = sorted(
-        _unfinished(tasks), key=lambda task: (task.ref not in named, -_alike(task, text))
-    )[:_LIKELIEST]
+        forms.unfinished(tasks), key=lambda task: (task.ref not in named, -_alike(task, text))
+    )
     note = Change(progress=" ".join(text.split()))
     actions = tuple(
         Action(f"{t.ref} {phrases.short(t.text, 10)}", lines.update(call.say, (t.ref,), note))
-        for t in likeliest
+        for t in likeliest[:_LIKELIEST]
     )
-    return Reply(notes.which_item(call.say, actions), private=True)
+    card = notes.which_item(call.say, actions)
+    form = forms.choosing(call, likeliest, note.progress or "")
+    return Reply(replace(card, form=form), private=True)
 
 
 async def fitted(call: Call, reply: Reply) -> Reply:
@@ -115,10 +128,6 @@ async def fitted(call: Call, reply: Reply) -> Reply:
         for action in reply.card.actions
     ]
     return replace(reply, card=replace(reply.card, actions=tuple(actions)))
-
-
-def _unfinished(tasks: Sequence[Task]) -> list[Task]:
-    return [task for task in tasks if not task.restricted and task.status not in FINISHED]
 
 
 def _named(call: Call, text: str) -> set[int]:

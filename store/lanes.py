@@ -18,8 +18,8 @@ from sqlalchemy import (
 from store.queues import WAITING, Stage, delivery, lane, one_of
 from store.sql import insert_new
 
-EVER = datetime(1970, 1, 1, tzinfo=UTC)
-"""A moment that is always over."""
+EVER = datetime(1969, 1, 1, tzinfo=UTC)
+"""A moment that is always over, also on the first day of 1970 wherever it begins first."""
 
 _d, _l = delivery.c, lane.c
 IDS = bindparam("ids", expanding=True, type_=_l.id.type)

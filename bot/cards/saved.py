@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.cards import errors, lines, phrases
 from bot.cards.task import seen
 from bot.errors import UserError
+from bot.forms import Form
 from bot.locale import Words
 from bot.messages import Action, Card, Fact, Item, Line, Seen
 from bot.model.person import Person
@@ -35,6 +36,7 @@ class Failed:
     error: UserError
     actions: tuple[Action, ...] = ()
     about: tuple[Seen, ...] = ()
+    form: Form | None = None
 
 
 def one(say: Words, saved: Saved, person: Person, at: datetime) -> Card:

@@ -37,6 +37,8 @@ def whole(
         actions += tuple(_status_button(say, task, value) for value in _OFFERED)
         if not task.restricted:
             body += ["", say("Reply with text to record progress")]
+            form = say("update {number}", number=task.ref)
+            actions += (Action(say("Fill in"), form, opens=True),)
     if reads:
         actions += (Action(say("History"), say("history {number}", number=task.ref)),)
     return Card(say("Item {number}", number=task.ref), tuple(body), actions, seen(task, share))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.cards import lines
 from bot.grammar import read
-from bot.grammar.intent import Act, Confirm, Context
+from bot.grammar.intent import Act, Ask, Confirm, Context
 from bot.locale import words
 from bot.messages import Language
 from bot.model.task import Status
@@ -74,7 +74,8 @@ async def test_every_button_reads_as_one_act(world: World, who: str) -> None:
         for action in (action for reply in answer.replies for action in reply.card.actions):
             verdicts = read(action.command, CONTEXT)
             assert len(verdicts) == 1
-            assert isinstance(verdicts[0], Act), action
+            kind = Ask if action.opens else Act  # it asks for what there is to say
+            assert isinstance(verdicts[0], kind), action
             found += 1
     assert found > 25
 

@@ -62,6 +62,7 @@ TASK = """\
 [滞后: 24 滞后]
 [受阻/需协调: 24 受阻]
 [已完成: 24 已完成]
+[填写: 更新 24]
 [历史记录: 记录 24]"""
 
 TASK_ENGLISH = """\
@@ -80,6 +81,7 @@ Reply with text to record progress
 [Behind: 24 behind]
 [Blocked: 24 blocked]
 [Done: 24 done]
+[Fill in: update 24]
 [History: history 24]"""
 
 HELP = """\

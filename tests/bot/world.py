@@ -12,6 +12,7 @@ from sqlalchemy import event
 from bot.cards.plain import plain_text
 from bot.codes import binding_digest
 from bot.dispatch import Answer, Bot
+from bot.forms import Filled
 from bot.messages import Account, Address, Channel, Language, Part, Platform, Request
 from bot.model.person import PersonRole
 from bot.model.plan import PlanDraft, TaskDraft
@@ -89,6 +90,8 @@ class World:
         forwarded: bool = False,
         foreign: bool = False,
         door: str | None = None,
+        window: str | None = None,
+        filled: Filled | None = None,
     ) -> Answer:
         account = account_of(who)
         private = Address(account.platform, account.tenant, who)
@@ -105,6 +108,8 @@ class World:
             forwarded=forwarded,
             foreign=foreign,
             door=door,
+            window=window,
+            filled=filled,
         )
         self.said += 1
         async with self.store.unit() as unit:
