@@ -43,7 +43,7 @@ class Nowhere(Adapter):
     def repeated(self, part: Part) -> Part:
         return part
 
-    async def send(self, to: Address, part: Part) -> Outcome:
+    async def send(self, to: Address, part: Part, *, key: str = "") -> Outcome:
         self.sent += 1
         return Sent(str(self.sent))
 

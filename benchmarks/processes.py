@@ -32,7 +32,7 @@ _AWAY = 0.05  # seconds that a message is on its way
 class Far(Nowhere):
     """As far away as a platform."""
 
-    async def send(self, to: Address, part: Part) -> Outcome:
+    async def send(self, to: Address, part: Part, *, key: str = "") -> Outcome:
         await asyncio.sleep(_AWAY)
         return await super().send(to, part)
 

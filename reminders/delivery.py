@@ -192,7 +192,7 @@ class Postman:
         crash_point(Point.BEFORE_SEND)
         try:
             async with asyncio.timeout(_TIMEOUT):
-                outcome = await adapter.send(held.item.to, part)
+                outcome = await adapter.send(held.item.to, part, key=held.item.digest)
         except Exception as error:  # a bug, or our own timeout: it may be out all the same
             _log.exception("outbox: delivery %s", held.id)
             outcome = Unknown(f"unexpected {type(error).__name__}")
@@ -236,7 +236,8 @@ class Postman:
                 over = self.clock.now() - since > adapter.resend_for
                 return Unknown("in doubt for too long") if over else None
             case Doubt.ASK:
-                attempt = Attempt(held.id, held.item.to, held.item.message, since)
+                item = held.item
+                attempt = Attempt(held.id, item.to, item.message, since, item.digest)
                 crash_point(Point.BEFORE_ASK)
                 found = await self._asked(adapter, attempt)
                 crash_point(Point.AFTER_ASK)

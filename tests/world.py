@@ -67,7 +67,7 @@ class FakePlatform(Adapter):
     def windows(self, to: Address) -> Sequence[Window]:
         return self.limits
 
-    async def send(self, to: Address, part: Part) -> Outcome:
+    async def send(self, to: Address, part: Part, *, key: str = "") -> Outcome:
         self.got.append((to.chat, part.content))
         outcome = self.outcomes.popleft() if self.outcomes else Sent(str(len(self.got)))
         if isinstance(outcome, Exception):

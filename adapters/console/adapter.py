@@ -107,7 +107,7 @@ class ConsoleAdapter(Adapter):
     def repeated(self, part: Part) -> Part:
         return part
 
-    async def send(self, to: Address, part: Part) -> Outcome:
+    async def send(self, to: Address, part: Part, *, key: str = "") -> Outcome:
         self._show(part)
         return Sent("")
 

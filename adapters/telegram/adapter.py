@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
+from adapters.circuit import Circuit
 from adapters.telegram import inbound
-from adapters.telegram.circuit import Circuit
 from adapters.telegram.line import Answered, Line, Tuning
 from adapters.telegram.menus import menus
 from adapters.telegram.outcomes import Remedy, Verdict, verdict_of
@@ -75,7 +75,7 @@ class TelegramAdapter(Adapter):
         self.username: str | None = None  # known once Telegram has been reached
         self._settings, self._clock, self._exclusive = settings, clock, exclusive
         self._line = Line(settings.token, settings.api_base, tuning)
-        self._circuit = Circuit(clock, self._probe)
+        self._circuit = Circuit(clock, self._probe, "Telegram", "TELEGRAM_BOT_TOKEN")
         self._poller: Poller | None = None  # while it is our turn
         self._opened: datetime | None = None  # while Telegram has not been reached yet
 
@@ -188,7 +188,7 @@ class TelegramAdapter(Adapter):
         a_second = Window(1, 1.0)
         return (a_second, Window(18, 60.0)) if to.chat.startswith("-") else (a_second,)
 
-    async def send(self, to: Address, part: Part) -> Outcome:
+    async def send(self, to: Address, part: Part, *, key: str = "") -> Outcome:
         """Try once; only what was certainly refused is tried in another form, at once."""
         if (closed_for := await self._circuit.wait()) is not None:
             return Later(closed_for, "the token is refused", Scope.PLATFORM)

@@ -12,11 +12,9 @@ from http import HTTPStatus
 
 import httpx
 
+from adapters.circuit import PROBE_EVERY
 from adapters.telegram.line import Answered
 from bot.messages import Later, Outcome, Refused, Scope, Sent, Unknown
-
-PROBE_EVERY = timedelta(minutes=1)
-"""How often a refused token is tried again."""
 
 _FLOOD_PAUSE = timedelta(seconds=30)  # after a 429 that names no time
 _NEVER_LEFT = (

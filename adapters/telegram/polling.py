@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
-from adapters.telegram.circuit import Circuit
+from adapters.circuit import Circuit
 from adapters.telegram.inbound import ALLOWED_UPDATES, event_of
 from adapters.telegram.line import Answered, Line
 from bot.crash import Point, crash_point

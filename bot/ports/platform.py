@@ -53,6 +53,7 @@ class Attempt:
     to: Address
     part: Part
     since: datetime
+    key: str = ""
 
 
 class Ingress(Protocol):
@@ -137,8 +138,11 @@ class Adapter(Protocol):
         """The same message marked （可能重复）: the one repeat after an unknown outcome.  Pure."""
 
     @abstractmethod
-    async def send(self, to: Address, part: Part) -> Outcome:
-        """Try once.  Every expected failure is an outcome, not an exception."""
+    async def send(self, to: Address, part: Part, *, key: str = "") -> Outcome:
+        """Try once.  Every expected failure is an outcome, not an exception.
+
+        ``key`` tells this message from all others, and is the same for every try.
+        """
 
     def windows(self, to: Address) -> Sequence[Window]:
         """The limits of the chat behind this address.  Pure."""

@@ -1,5 +1,6 @@
 """The durable inbox and outbox: what was said to us, and what we have to say."""
 
+import hashlib
 from abc import abstractmethod
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -10,8 +11,7 @@ from bot.messages import Address, Event, Part, Platform, Seen
 from bot.ports.platform import Cursor
 
 T = TypeVar("T")
-HINT = "hint"
-"""The kind of an answer to somebody nobody knows."""
+HINT = "hint"  # the kind of an answer to somebody nobody knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ class Route:
 class Delivery:
     """One message to one address.  ``key`` is the occurrence, ``part`` its place, from 0.
 
-    The key starts with the kind: ``reply``, ``hint`` or that of an occurrence.
-    ``cause`` is the key of the event it answers, None for what was said unasked.
+    The key starts with the kind: ``reply``, ``hint`` or that of an occurrence.  ``cause`` is the
+    key of the event it answers, None for what was said unasked.
     """
 
     key: str
@@ -83,6 +83,12 @@ class Delivery:
     @property
     def kind(self) -> str:
         return self.key.partition(":")[0]
+
+    @property
+    def digest(self) -> str:
+        """Tells this message from all others, on the wire, without saying anything of it."""
+        whole = repr((self.to, self.key, self.part))
+        return hashlib.blake2s(whole.encode(), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

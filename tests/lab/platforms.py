@@ -8,7 +8,8 @@ from typing import Any
 
 import httpx
 
-from adapters.telegram import circuit, outcomes
+from adapters import circuit
+from adapters.telegram import outcomes
 from adapters.telegram.adapter import TelegramAdapter, TelegramSettings
 from adapters.telegram.line import Tuning
 from bot.messages import (
@@ -86,7 +87,7 @@ class Keyed(Adapter):
     def repeated(self, part: Part) -> Part:
         raise AssertionError("here nothing needs to be repeated")
 
-    async def send(self, to: Address, part: Part) -> Outcome:
+    async def send(self, to: Address, part: Part, *, key: str = "") -> Outcome:
         dedupe = self.doubt is Doubt.RESEND
         message = {"chat": to.chat, "key": _key(to, part), "dedupe": dedupe}
         try:

@@ -31,7 +31,7 @@ class Dated(FakePlatform):
         super().__init__()
         self.clock, self.left = clock, list[float]()
 
-    async def send(self, to: Address, part: Part) -> Outcome:
+    async def send(self, to: Address, part: Part, *, key: str = "") -> Outcome:
         self.left.append(self.clock.monotonic())
         return await super().send(to, part)
 

@@ -157,7 +157,7 @@ class Phone(Adapter):
     def windows(self, to: Address) -> Sequence[Window]:
         return self.server.windows.get(to.chat, ())
 
-    async def send(self, to: Address, part: Part) -> Outcome:
+    async def send(self, to: Address, part: Part, *, key: str = "") -> Outcome:
         server, text = self.server, part.content.removeprefix(MARK)
         marked = text != part.content
         call = Call(self.who, to.chat, text, marked, server.loop.time())

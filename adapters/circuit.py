@@ -1,24 +1,29 @@
-"""Holds everything back while Telegram refuses our token; looks once a minute whether it does."""
+"""Holds everything back while a platform refuses our token; looks once a minute if it does."""
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from adapters.telegram.outcomes import PROBE_EVERY
 from bot.ports import Clock
 
 _log = logging.getLogger(__name__)
+PROBE_EVERY = timedelta(minutes=1)
+"""How often a refused token is tried again."""
 
 
 class Circuit:
     """Closed: go on.  Open: nothing is called but ``probe``, at most once a minute.
 
-    ``probe`` says whether the token is accepted; it never raises.
+    ``probe`` says whether the token is accepted; it never raises.  ``platform`` and ``setting``
+    are what the log calls it and its token.
     """
 
-    def __init__(self, clock: Clock, probe: Callable[[], Awaitable[bool]]) -> None:
+    def __init__(
+        self, clock: Clock, probe: Callable[[], Awaitable[bool]], platform: str, setting: str
+    ) -> None:
         self._clock, self._probe = clock, probe
+        self._platform, self._setting = platform, setting
         self._looked: datetime | None = None  # None: closed
         self._looking = asyncio.Lock()
 
@@ -30,7 +35,8 @@ class Circuit:
         """The token was refused just now."""
         if self._looked is None:
             self._looked = self._clock.now()
-            _log.error("Telegram refuses TELEGRAM_BOT_TOKEN; its messages wait until it is right.")
+            what = (self._platform, self._setting)
+            _log.error("%s refuses %s; its messages wait until it is right.", *what)
 
     async def wait(self) -> timedelta | None:
         """None when closed, or just closed by a look; else how long until the next look."""
@@ -49,5 +55,5 @@ class Circuit:
         if not await self._probe():
             return PROBE_EVERY
         self._looked = None
-        _log.warning("Telegram accepts TELEGRAM_BOT_TOKEN again.")
+        _log.warning("%s accepts %s again.", self._platform, self._setting)
         return None
