@@ -21,6 +21,19 @@ def faults(fault_server: Fake) -> Fake:
 
 
 @pytest.fixture(scope="session")
+def slack_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fake]:
+    with running("slack_faults", tmp_path_factory.mktemp("slack") / "ledger.jsonl") as fake:
+        yield fake
+
+
+@pytest.fixture
+def slack(slack_server: Fake) -> Fake:
+    """A Slack that fails as told; its ledger goes on through all tests."""
+    slack_server.control("/reset")
+    return slack_server
+
+
+@pytest.fixture(scope="session")
 def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fake]:
     """A strict Bot API."""
     with running("telegram_emulator", tmp_path_factory.mktemp("strict") / "ledger.jsonl") as fake:

@@ -44,8 +44,8 @@ class Fake:
         with urllib.request.urlopen(asked, timeout=patience) as answer:  # noqa: S310
             return json.load(answer)
 
-    async def called(self, method: str, *, count: int = 1, **fields: str) -> None:
-        """Return once ``count`` calls of ``method`` had these fields; only for telegram_faults."""
+    async def called(self, method: str, *, count: int = 1, **fields: Any) -> None:
+        """Return once ``count`` calls of ``method`` had these fields; telegram and slack only."""
         asked = {"method": method, "fields": fields, "count": count}
         await asyncio.to_thread(self.control, "/await", asked)
 

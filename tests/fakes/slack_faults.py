@@ -17,7 +17,7 @@ POST /limit     {"burst": n} | null    429 for more than one post a second to a 
 POST /violations                       {"CHANNEL": how many were answered 429 so}
 POST /calls                            every call so far: [{"method", "fields"}], refused ones too
 POST /await     {"method", "fields", "count"}  the same, once ``count`` calls had these fields
-POST /called    {"method", "fields", "count"}  those that were accepted, once there are ``count``
+POST /called    {"method", "fields", "count"}  lines of the ledger, once there are ``count``
 POST /settings  {"again", "ping", "linger", "trigger"}   seconds; see slack_socket and slack_views
 POST /push      [ENVELOPE, ...]        [{"envelope_id", "connection"}], null: nobody was there
 POST /sent                             every envelope that was sent: {"of", "retry_attempt", ...}
@@ -63,7 +63,7 @@ _SCOPES = (
 class Slack:
     def __init__(self, ledger: Path, seed: int, rate: float) -> None:
         self.ledger = ledger.open("a", encoding="utf-8", buffering=1)
-        self.dice, self.rate = random.Random(seed), rate  # noqa: S311
+        self.seed, self.rate = seed, rate
         self.news = News()
         self.socket, self.workspace = Socket(seed, self.news), Workspace()
         self.forget()
@@ -73,11 +73,11 @@ class Slack:
         self.tokens: dict[str, str] = {}
         self.calls: list[Json] = []
         self.accepted: list[Json] = []
-        self.troubles = Troubles(self.dice, self.rate)
+        self.troubles = Troubles(random.Random(self.seed), self.rate)  # noqa: S311
 
     def app(self) -> web.Application:
         app = web.Application(client_max_size=64 * 1024 * 1024)
-        app.router.add_route("*", "/api/{method}", self.api)
+        app.router.add_route("*", r"/api/{method:\w+\.[\w.]+}", self.api)
         app.router.add_post("/response/{id}", self.response)
         app.router.add_post("/upload/{id}", self.upload)
         app.router.add_get("/link", self.socket.link)
@@ -238,7 +238,7 @@ class Slack:
         if "view" in answer:
             line["view"] = answer["view"]["id"]
         self.ledger.write(json.dumps(line, ensure_ascii=False) + "\n")
-        self.accepted.append({"method": method, "fields": fields})
+        self.accepted.append(line)
         self.news.spread()
 
 

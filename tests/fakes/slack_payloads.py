@@ -221,7 +221,7 @@ def file_share(text: str, *, name: str = "报告.pdf", **more: Any) -> Json:
         "upload": False,
         "display_as_bot": False,
     }
-    return message(text, **shared, display_as_bot=False, **more)
+    return message(text, **shared, **more)
 
 
 def home_opened(

@@ -31,7 +31,7 @@ def check_message(fields: Json) -> None:
     if sum(len(text) for block in blocks for text in _words(block)) > _ALTOGETHER:
         raise Refusal("msg_blocks_too_long")
     metadata = fields.get("metadata")
-    if metadata is None:
+    if metadata in (None, {}):
         return
     if not isinstance(metadata, dict) or not {"event_type", "event_payload"} <= metadata.keys():
         raise Refusal("invalid_metadata_format")

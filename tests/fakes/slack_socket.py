@@ -82,7 +82,7 @@ class Envelope:
 
 class Socket:
     def __init__(self, seed: int, news: News) -> None:
-        self.dice, self.news = random.Random(seed), news  # noqa: S311
+        self.seed, self.dice, self.news = seed, random.Random(seed), news  # noqa: S311
         self.again, self.ping, self.linger = 3.0, 1.0, 0.5
         self.numbers, self.ever = itertools.count(1), 0
         self.tickets: set[str] = set()
@@ -234,6 +234,7 @@ class Socket:
         self.drop(None)
         self.links.clear()
         self.sent, self.acks, self.ever = [], [], 0
+        self.dice.seed(self.seed)
         self.again, self.ping, self.linger = 3.0, 1.0, 0.5
 
     def later(self, coroutine: Any) -> None:

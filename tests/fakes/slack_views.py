@@ -36,7 +36,7 @@ class Views:
         check_view(view, "modal")
         assert isinstance(view, dict)
         if (name := view.get("external_id")) and self._named(name):
-            raise Refusal("duplicate_external_ids")
+            raise Refusal("duplicate_external_id")
         self.used.add(trigger)
         return {"view": self._keep(f"V{len(self.views) + 1:06}", view)}
 

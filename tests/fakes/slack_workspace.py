@@ -5,6 +5,7 @@ A direct channel is "D" and the person's id.
 """
 
 import time
+from base64 import b64encode
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -124,10 +125,11 @@ class Workspace:
         check_message(fields)
         if len(fields.get("text") or "") > _UPDATE:
             raise Refusal("msg_too_long")
-        changed = ("text", "blocks", "attachments", "metadata")
-        message |= {key: fields[key] for key in changed if fields.get(key) is not None}
         if "blocks" not in fields:
             message.pop("blocks", None)
+        for key in ("text", "blocks", "attachments", "metadata"):
+            if fields.get(key) is not None:  # metadata stay unless they are emptied
+                message[key] = fields[key]
         message["edited"] = {"user": BOT_USER, "ts": self.next_ts()}
         shown = _without_metadata(message)
         return {"channel": channel, "ts": ts, "text": message["text"], "message": shown}
@@ -215,7 +217,7 @@ class Workspace:
 
 
 def _page(messages: list[Json], fields: Json, always: Any = None) -> Json:
-    """The part that was asked for; a cursor is the number of messages before it."""
+    """The part that was asked for; a cursor names the first message on it."""
     oldest, latest = Decimal(fields.get("oldest") or 0), Decimal(fields.get("latest") or "Infinity")
     inclusive = fields.get("inclusive") in _TRUE
     within = [
@@ -225,13 +227,17 @@ def _page(messages: list[Json], fields: Json, always: Any = None) -> Json:
         or oldest < Decimal(message["ts"]) < latest
         or (inclusive and Decimal(message["ts"]) in (oldest, latest))
     ]
-    start, limit = int(fields.get("cursor") or 0), int(fields.get("limit") or 100)
+    cursors = [b64encode(f"next_ts:{message['ts']}".encode()).decode() for message in within]
+    cursor, limit = fields.get("cursor"), min(int(fields.get("limit") or 100), 1000)
+    if cursor and cursor not in cursors:
+        raise Refusal("invalid_cursor")
+    start = cursors.index(cursor) if cursor else 0
     end, shown = start + limit, within[start : start + limit]
     if fields.get("include_all_metadata") not in _TRUE:
         shown = [_without_metadata(message) for message in shown]
     more = end < len(within)
     answer: Json = {"messages": shown, "has_more": more}
-    return answer | ({"response_metadata": {"next_cursor": str(end)}} if more else {})
+    return answer | ({"response_metadata": {"next_cursor": cursors[end]}} if more else {})
 
 
 def _without_metadata(message: Json) -> Json:
