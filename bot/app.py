@@ -63,24 +63,3 @@ def assemble(
     postman = Postman(store, clock, by_route, bells[OUTBOX], post, telemetry, composer)
     planner = Planner(store, [NoticeRule()], telemetry)
     return Parts(store, clock, by_route, worker, postman, planner, bells)
-
-
-def platforms(settings: Settings, store: Store, clock: Clock) -> list[Adapter]:
-    """The adapters that have credentials; only these are imported."""
-    adapters: list[Adapter] = []
-    if token := settings.telegram_bot_token.get_secret_value():
-        from adapters.telegram.adapter import (  # noqa: PLC0415 - only where it is used
-            TelegramAdapter,
-            TelegramSettings,
-        )
-
-        secrets = settings.telegram_webhook_secret.get_secret_value()
-        telegram = TelegramSettings(
-            token=token,
-            api_base=settings.telegram_api_base,
-            mode=settings.telegram_mode,
-            webhook_secrets=tuple(filter(None, secrets.split(","))),
-            webhook_url=settings.telegram_webhook_url or None,
-        )
-        adapters.append(TelegramAdapter(telegram, clock, store.exclusive))
-    return adapters

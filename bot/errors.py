@@ -65,3 +65,7 @@ class StoreUnavailable(Exception):
 
 class CannotListen(Exception):
     """The address for HTTP cannot be had; ``args[0]`` is one sentence for the operator."""
+
+
+class Introduced(Exception):
+    """A platform has said who we are: what serves it has to be put together anew."""

@@ -7,9 +7,10 @@ from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from enum import StrEnum
 from typing import Any
 
-from bot.app import OUTBOX, Parts, assemble, open_database, platforms
+from bot.app import OUTBOX, Parts, assemble, open_database
 from bot.clocks import SystemClock, midnight
-from bot.errors import Conflict, StoreUnavailable
+from bot.errors import Conflict, Introduced, StoreUnavailable
+from bot.platforms import NONE, platforms
 from bot.ports import Adapter, Clock, Store
 from bot.settings import BadSetting, Settings
 from bot.watch import Lookout, look_out
@@ -36,7 +37,7 @@ async def serve(
     roles: Collection[Role] = (Role.ALL,),
     *,
     opens: Callable[[str], Awaitable[Store]] = open_database,
-    connects: Callable[[Settings, Store, Clock], Sequence[Adapter]] = platforms,
+    connects: Callable[[Settings, Store, Clock], Awaitable[Sequence[Adapter]]] = platforms,
 ) -> None:
     """Run until SIGTERM or SIGINT; raises when a part of it ends by itself.
 
@@ -46,25 +47,42 @@ async def serve(
     clock = SystemClock()
     store = await opens(settings.database_url.get_secret_value())
     try:
-        adapters = connects(settings, store, clock)
-        if not adapters:
-            raise BadSetting("No platform has credentials: set TELEGRAM_BOT_TOKEN (.env.example).")
-        await store.enlist(at=clock.now())
-        await store.keep_time(at=clock.now())
-        await store.reap(at=clock.now(), grace=settings.grace)
-        lookout = look_out(store, clock, adapters, settings)
-        parts = assemble(store, clock, adapters, settings, lookout.telemetry)
-        try:
-            works = _everything(parts, settings, lookout, roles)
-            names = ", ".join(route.platform for route in parts.adapters)
-            _log.info("serving %s as %s", names, ", ".join(sorted(roles)))
-            await _until_told(told, works)
-        finally:
-            await lookout.close()
-            for adapter in adapters:
-                await adapter.close()
+        while not told.is_set():
+            adapters = await connects(settings, store, clock)
+            if not adapters:
+                raise BadSetting(NONE)
+            try:
+                await _run(settings, store, clock, adapters, roles=roles, told=told)
+            except Introduced:
+                _log.info("a platform has said who we are")
+            finally:
+                for adapter in adapters:
+                    await adapter.close()
     finally:
         await store.close()
+
+
+async def _run(
+    settings: Settings,
+    store: Store,
+    clock: Clock,
+    adapters: Sequence[Adapter],
+    *,
+    roles: Collection[Role],
+    told: asyncio.Event,
+) -> None:
+    await store.enlist(at=clock.now())
+    await store.keep_time(at=clock.now())
+    await store.reap(at=clock.now(), grace=settings.grace)
+    lookout = look_out(store, clock, adapters, settings)
+    parts = assemble(store, clock, adapters, settings, lookout.telemetry)
+    try:
+        works = _everything(parts, settings, lookout, roles)
+        names = ", ".join(route.platform for route in parts.adapters)
+        _log.info("serving %s as %s", names, ", ".join(sorted(roles)))
+        await _until_told(told, works)
+    finally:
+        await lookout.close()
 
 
 def _everything(

@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.messages import Language
@@ -73,6 +80,11 @@ class Settings(BaseSettings):
     liaison_grace: float = Field(default=60, ge=0, le=86_400)
     liaison_log: Literal["debug", "info", "warning", "error"] = "info"
     liaison_operator_token: SecretStr = SecretStr("")
+    slack_bot_token: SecretStr = SecretStr("")
+    slack_app_token: SecretStr = SecretStr("")
+    slack_signing_secret: SecretStr = SecretStr("")
+    slack_api_base: Annotated[str, AfterValidator(_base)] = "https://slack.com/api"
+    slack_mode: Literal["socket", "http"] = "socket"
     telegram_bot_token: SecretStr = SecretStr("")
     telegram_api_base: Annotated[str, AfterValidator(_base)] = "https://api.telegram.org"
     telegram_mode: Literal["polling", "webhook"] = "polling"
@@ -86,6 +98,26 @@ class Settings(BaseSettings):
             r"[0-9]{1,20}:[A-Za-z0-9_-]{3,128}", value.get_secret_value()
         ):
             raise ValueError("not a bot token such as 123456:ABC-DEF")
+        return value
+
+    @field_validator("slack_bot_token", "slack_app_token")
+    @classmethod
+    def _slack_token(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        start = "xapp-" if info.field_name == "slack_app_token" else "xoxb-"
+        if value.get_secret_value() and not re.fullmatch(
+            rf"{start}[A-Za-z0-9._-]{{1,500}}", value.get_secret_value()
+        ):
+            raise ValueError(f"not a token that begins with {start}")
+        return value
+
+    @field_validator("slack_signing_secret")
+    @classmethod
+    def _slack_secret(cls, value: SecretStr) -> SecretStr:
+        one = r"[!-+\--~]{1,256}"
+        if value.get_secret_value() and not re.fullmatch(
+            rf"{one}(,{one})?", value.get_secret_value()
+        ):
+            raise ValueError("visible characters without blanks (two values, with a comma)")
         return value
 
     @field_validator("liaison_heartbeat_url")
@@ -127,7 +159,8 @@ class Settings(BaseSettings):
     @property
     def opens_http(self) -> bool:
         """Whether anything listens: asked for, or needed by a webhook."""
-        return bool(self.liaison_http) or self.telegram_mode == "webhook"
+        slack = bool(self.slack_bot_token.get_secret_value()) and self.slack_mode == "http"
+        return bool(self.liaison_http) or self.telegram_mode == "webhook" or slack
 
     @property
     def http(self) -> tuple[str, int]:
@@ -147,6 +180,17 @@ def load(env_file: Path | None = Path(".env")) -> Settings:
         raise BadSetting(f"{name}: {message}") from None
     except (OSError, UnicodeDecodeError) as error:
         raise BadSetting(f".env cannot be read: {type(error).__name__}") from None
+    _complete(settings)
+    return settings
+
+
+def _complete(settings: Settings) -> None:
+    """Raises ``BadSetting`` for a setting that another one needs."""
     if settings.telegram_mode == "webhook" and not settings.telegram_webhook_secret:
         raise BadSetting("TELEGRAM_WEBHOOK_SECRET: needed when TELEGRAM_MODE is webhook")
-    return settings
+    if not settings.slack_bot_token.get_secret_value():
+        return
+    if settings.slack_mode == "http" and not settings.slack_signing_secret.get_secret_value():
+        raise BadSetting("SLACK_SIGNING_SECRET: needed when SLACK_MODE is http")
+    if settings.slack_mode == "socket" and not settings.slack_app_token.get_secret_value():
+        raise BadSetting("SLACK_APP_TOKEN: needed when SLACK_MODE is socket")

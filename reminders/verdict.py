@@ -118,7 +118,9 @@ class Verdict:
     async def _after(self, unit: Unit, outcome: Outcome, now: datetime) -> LaneState:
         """When the chat may get its next message."""
         windows = self.adapter.windows(self.held.item.to)
-        log = [*await unit.outbox.sends(self.held), round(now.timestamp() * 1000)]
+        log = [*await unit.outbox.sends(self.held)]
+        if self.adapter.counts(self.held.item.message):
+            log.append(round(now.timestamp() * 1000))
         log = remembered(log, windows, now.timestamp())
         stop = free = datetime.fromtimestamp(chat_free_at(log, windows), UTC)
         if isinstance(outcome, Later):

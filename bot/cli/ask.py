@@ -119,6 +119,10 @@ def _render(account: Account) -> Render:
         from adapters.telegram.render import render  # noqa: PLC0415 - only where it is asked for
 
         return render
+    if account.platform is Platform.SLACK:
+        from adapters.slack.render import render as slack  # noqa: PLC0415
+
+        return slack
     return one_part
 
 

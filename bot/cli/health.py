@@ -11,6 +11,7 @@ from bot.cli.common import Refusal, command, echo, iso, json_option, opened, pri
 from bot.clocks import SystemClock
 from bot.errors import StoreUnavailable
 from bot.model.person import PersonRole
+from bot.platforms import NONE, states
 from bot.ports import Store, Unit, totals
 from bot.settings import Settings
 from bot.watch import LIMITS
@@ -18,7 +19,6 @@ from reminders.auditor import Finding, findings
 
 _NO_COORDINATOR = "No coordinator yet: liaison person add --role coordinator …"
 _NO_PLAN = "No plan yet: liaison plan import FILE"
-_NO_PLATFORM = "No platform has credentials: set TELEGRAM_BOT_TOKEN (.env.example)."
 
 _SERVE = "see that liaison serve runs"
 _ADVICE: Mapping[str, str] = {
@@ -70,18 +70,13 @@ async def _look(unit: Unit, loaded: Settings, now: datetime) -> dict[str, Any]:
     problems = [_sentence(finding) for finding in findings(vitals, now, LIMITS)]
     return {
         "plan": record and {"title": record.period.title, "tasks": record.facts.tasks},
-        "platforms": [{"name": name, "state": state} for name, state in _platforms(loaded)],
+        "platforms": [{"name": name, "state": is_} for name, is_ in states(loaded).items()],
         "inbox": totals(vitals.inbox),
         "outbox": totals(vitals.outbox),
         "last_tick": iso(vitals.last_tick, loaded.zone),
         "ok": not problems,
         "problems": problems + warnings,
     }
-
-
-def _platforms(loaded: Settings) -> list[tuple[str, str]]:
-    has_token = bool(loaded.telegram_bot_token.get_secret_value())
-    return [("telegram", loaded.telegram_mode if has_token else "off")]
 
 
 @click.command()
@@ -129,7 +124,7 @@ async def doctor(as_json: bool) -> None:
         async with store.view() as unit:
             seen = await _look(unit, loaded, SystemClock().now())
     database = _check("database", "bad" if unwritable else "ok", *unwritable)
-    checks = [_check("settings", "ok"), database, await _telegram(loaded)]
+    checks = [_check("settings", "ok"), database, *await _connections(loaded)]
     level = "warn" if seen["ok"] else "bad"
     checks += [_check("office", level, problem) for problem in seen["problems"]]
     well = all(check["level"] != "bad" for check in checks)
@@ -146,14 +141,21 @@ def _check(name: str, level: str, advice: str = "") -> dict[str, str]:
     return {"check": name, "level": level, "advice": advice}
 
 
-async def _telegram(loaded: Settings) -> dict[str, str]:
-    token = loaded.telegram_bot_token.get_secret_value()
-    if not token:
-        return _check("telegram", "warn", _NO_PLATFORM)
-    from adapters.telegram.probe import diagnose  # noqa: PLC0415 - only where it is used
+async def _connections(loaded: Settings) -> list[dict[str, str]]:
+    """Each platform that is on, asked; one that is off is no trouble while another is on."""
+    checks = []
+    if token := loaded.telegram_bot_token.get_secret_value():
+        from adapters.telegram import probe  # noqa: PLC0415 - only where it is used
 
-    ok, advice = await diagnose(token, loaded.telegram_api_base)
-    return _check("telegram", "ok" if ok else "bad", advice)
+        ok, advice = await probe.diagnose(token, loaded.telegram_api_base)
+        checks.append(_check("telegram", "ok" if ok else "bad", advice))
+    if token := loaded.slack_bot_token.get_secret_value():
+        from adapters.slack import identity  # noqa: PLC0415 - only where it is used
+
+        app = loaded.slack_app_token.get_secret_value()
+        ok, advice = await identity.diagnose(token, app, loaded.slack_api_base)
+        checks.append(_check("slack", "ok" if ok else "bad", advice))
+    return checks or [_check("platforms", "warn", NONE)]
 
 
 @click.group()

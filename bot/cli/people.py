@@ -20,7 +20,8 @@ from bot.clocks import SystemClock
 from bot.codes import binding_digest, new_binding_code
 from bot.messages import Account, Platform
 from bot.model.person import Person, PersonRole
-from bot.ports import Unit
+from bot.platforms import tenant_of
+from bot.ports import Store, Unit
 
 _LONGEST_NAME = 80
 _VALID = timedelta(hours=24)
@@ -44,7 +45,7 @@ def _as_json(someone: Person, accounts: tuple[Account, ...]) -> dict[str, object
     }
 
 
-def _account(text: str) -> Account:
+async def _account(text: str, store: Store) -> Account:
     """``telegram:BOT/ID``, or ``telegram:ID`` where the tenant follows from the settings."""
     name, _, rest = text.partition(":")
     tenant, slash, user = rest.rpartition("/")
@@ -52,17 +53,12 @@ def _account(text: str) -> Account:
         raise click.BadParameter(f"not PLATFORM:[TENANT/]ID: {text!r}", param_hint="--account")
     platform = Platform(name)
     if not slash:
-        tenant = _tenant(platform)
+        found = await tenant_of(platform, settings(), store)
+        if found is None:
+            way = f"Write {platform}:TENANT/ID, or set its credentials."
+            raise Refusal("no_tenant", f"Which bot? {way}")
+        tenant = found
     return Account(platform, tenant, user)
-
-
-def _tenant(platform: Platform) -> str:
-    token = settings().telegram_bot_token.get_secret_value()
-    if platform is Platform.TELEGRAM and token:
-        return token.partition(":")[0]
-    if platform is Platform.CONSOLE:
-        return "ask"
-    raise Refusal("no_tenant", f"Which bot? Write {platform}:TENANT/ID, or set its credentials.")
 
 
 @person.command("add")
@@ -76,18 +72,20 @@ async def add(
     name: str, department: str, role: str, accounts: tuple[str, ...], as_json: bool
 ) -> None:
     """Add somebody to a department."""
-    given = tuple(_account(text) for text in accounts)
     if not is_name(name, longest=_LONGEST_NAME):
         raise Refusal("bad_name", "A name has 1 to 80 printable characters. Nobody was added.")
     if is_reserved(name.strip()):
         raise Refusal("bad_name", f"“{name}” means somebody else in --as. Nobody was added.")
     clock = SystemClock()
-    async with opened() as store, store.unit() as unit:
-        body = await department_of(unit, department)
-        someone = await unit.people.add(name.strip(), body.id, PersonRole(role), at=clock.now())
-        for account in given:
-            if not await unit.people.bind(someone.id, account, at=clock.now()):
-                raise Refusal("taken", f"{account.platform}:{account.user} belongs to somebody.")
+    async with opened() as store:
+        given = tuple([await _account(text, store) for text in accounts])
+        async with store.unit() as unit:
+            body = await department_of(unit, department)
+            someone = await unit.people.add(name.strip(), body.id, PersonRole(role), at=clock.now())
+            for account in given:
+                if not await unit.people.bind(someone.id, account, at=clock.now()):
+                    whose = f"{account.platform}:{account.user} belongs to somebody."
+                    raise Refusal("taken", whose)
     if as_json:
         print_json(_as_json(someone, given))
     else:

@@ -148,6 +148,10 @@ class Adapter(Protocol):
         """The limits of the chat behind this address.  Pure."""
         return ()
 
+    def counts(self, part: Part) -> bool:
+        """Whether this message uses up some of its chat's limits.  Pure."""
+        return True
+
     rate: Rate | None = None
     """The limit of the bot as a whole, if there is one."""
 

@@ -85,9 +85,10 @@ async def serve(job: Job, say: Say) -> None:
             _tell_births(store, job["name"], say)
         return store
 
-    await serving.serve(
-        settings(job), opens=opened, connects=lambda _, store, clock: adapters(job, store, clock)
-    )
+    async def connected(_: Settings, store: Store, clock: Clock) -> Sequence[Adapter]:
+        return adapters(job, store, clock)
+
+    await serving.serve(settings(job), opens=opened, connects=connected)
 
 
 def _tell_births(store: SqlStore, name: str, say: Say) -> None:

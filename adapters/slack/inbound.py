@@ -1,0 +1,184 @@
+"""From Slack's payloads to events and requests; pure, and wary of everything in them.
+
+The payload of an event is what the Events API, a slash command or an interaction is about, the
+same over a socket and over HTTP.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from adapters.slack import presses
+from adapters.slack.reading import Json, identifier, inner, string
+from adapters.slack.text import plain
+from bot.messages import Account, Address, Channel, Event, Platform, Request
+
+_SAID = ("message", "app_mention")
+_SUBTYPES = (None, "file_share", "thread_broadcast")
+_HOME = "/mytasks"
+LINE = "/liaison"
+"""The command whose text is a line of the conversation."""
+
+
+def event_of(payload: Json, tenant: str) -> Event:
+    """The event to store, also for a payload that nobody will be able to read."""
+    kept = {name: value for name, value in payload.items() if name != "token"}
+    text = _text(kept)
+    return Event(
+        platform=Platform.SLACK,
+        tenant=tenant,
+        id=_key(payload) or "sha256:" + hashlib.sha256(text.encode()).hexdigest(),
+        lane=_lane(payload),
+        payload=text,
+    )
+
+
+def _text(payload: Json) -> str:
+    """As JSON that a database can hold: half a surrogate pair stays an escape."""
+    text = json.dumps(payload, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(payload)
+    return text
+
+
+def _key(payload: Json) -> str | None:
+    """A message is one, however often it is told: as a mention, in a thread and in its channel."""
+    event = payload.get("event")
+    if isinstance(event, dict):
+        place = [event.get(name) for name in ("channel", "ts")]
+        is_said = event.get("type") in _SAID and event.get("subtype") in _SUBTYPES
+        if is_said and all(isinstance(part, str) and part for part in place):
+            return ":".join(map(str, place))
+    for name in ("event_id", "trigger_id"):
+        if isinstance(value := payload.get(name), str) and value:
+            return value
+    return None
+
+
+def _lane(payload: Json) -> str:
+    """Whose it is; what one person does is worked in order."""
+    event = payload.get("event")
+    for holder in (event, payload):
+        if isinstance(holder, dict):
+            user = holder.get("user", holder.get("user_id"))
+            user = user.get("id") if isinstance(user, dict) else user
+            if isinstance(user, str) and user:
+                return user
+    return "?"
+
+
+def window_of(event: Event) -> str:
+    """The external id of the window that is opened for this event."""
+    return hashlib.blake2s(event.key.encode(), digest_size=16).hexdigest()
+
+
+def opens(payload: Json) -> bool:
+    """Whether the answer is a form: Slack opens windows only within three seconds."""
+    if "command" in payload:
+        line = str(payload.get("text", "")).strip()
+        return payload["command"] == "/update" and (not line or line.isdecimal())
+    return presses.opens(payload)
+
+
+def to_request(event: Event, me: str) -> Request | None:
+    """What somebody asked, or None when the payload is nothing to us.
+
+    ``me``: the bot's user id.  Raises ValueError for a payload that cannot be read.
+    """
+    try:
+        payload = json.loads(event.payload)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+    if not isinstance(payload, dict):
+        raise ValueError("not an object")
+    window = f"view:{window_of(event)}" if opens(payload) else None
+    if "command" in payload:
+        return _commanded(event, payload, window)
+    if payload.get("type") == "event_callback":
+        return _happened(event, payload, me)
+    return presses.to_request(event, payload, window)
+
+
+def _commanded(event: Event, payload: Json, window: str | None) -> Request:
+    """Only whoever typed it sees it, wherever it was; so it is with the answer."""
+    user, command = identifier(payload, "user_id"), string(payload, "command") or ""
+    text, _ = plain(string(payload, "text") or "")
+    line = (text or "/help") if command == LINE else f"{command} {text}".strip()
+    url = string(payload, "response_url")
+    if window is None and url and string(payload, "channel_name") != "directmessage":
+        window = f"url:{url}"
+    return _private(event, user, line, window=window)
+
+
+def _happened(event: Event, payload: Json, me: str) -> Request | None:
+    what = inner(payload, "event")
+    match string(what, "type"):
+        case "message" | "app_mention":
+            return _said(event, what, me)
+        case "app_home_opened" if string(what, "tab") == "home":
+            user = identifier(what, "user")
+            return _private(event, user, _HOME, window=f"home:{user}")
+        case "user_change":
+            return _changed(event, inner(what, "user"))
+    return None
+
+
+def _said(event: Event, what: Json, me: str) -> Request | None:
+    user = string(what, "user")
+    if user is None or user == me or what.get("bot_id") or what.get("subtype") not in _SUBTYPES:
+        return None
+    channel, ts = identifier(what, "channel"), string(what, "ts") or ""
+    direct = string(what, "channel_type") == "im" or channel.startswith("D")
+    if not direct and what["type"] == "message":
+        return None  # what is meant for us there is told again, as a mention
+    text, _ = plain(string(what, "text") or "", (me,))
+    thread = string(what, "thread_ts")
+    if not text.strip() and what.get("files"):
+        return None
+    private = Address(event.platform, event.tenant, user)
+    return Request(
+        sender=Account(event.platform, event.tenant, user),
+        origin=Address(event.platform, event.tenant, user if direct else channel, thread),
+        private=private,
+        channel=Channel.PRIVATE if direct else Channel.OTHER,
+        text=text,
+        reply_to=f"{channel}/{thread}" if thread and thread != ts else None,
+        foreign=_is_foreign(what, event.tenant),
+    )
+
+
+def _is_foreign(what: Json, team: str) -> bool:
+    """Somebody of another workspace, in a channel that both share."""
+    teams = [what.get(name) for name in ("user_team", "source_team", "team")]
+    return any(isinstance(other, str) and other != team for other in teams)
+
+
+def _changed(event: Event, person: Json) -> Request | None:
+    """Somebody was deactivated, or is back."""
+    if not isinstance(person.get("deleted"), bool) or person.get("is_bot"):
+        return None
+    user = identifier(person, "id")
+    return _private(event, user, "", reachable=not person["deleted"])
+
+
+def _private(event: Event, user: str, text: str, **more: Any) -> Request:
+    here = Address(event.platform, event.tenant, user)
+    return Request(
+        sender=Account(event.platform, event.tenant, user),
+        origin=here,
+        private=here,
+        channel=Channel.PRIVATE,
+        text=text,
+        **more,
+    )
+
+
+def team_of(payload: Mapping[str, Any]) -> str | None:
+    """The workspace a payload is meant for; None where it does not say."""
+    team = payload.get("team_id") or payload.get("team")
+    if isinstance(team, dict):
+        team = team.get("id")
+    return team if isinstance(team, str) else None

@@ -1,0 +1,144 @@
+"""The wire to Slack: each call is tried once, and its failure keeps all that was said."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+_DAY = 86_400.0
+_TALKATIVE = ("slack_sdk", "slack_bolt", "aiohttp")  # they log addresses and payloads
+_HOSTS = ("hooks.slack.com", "hooks.slack-gov.com")
+_READS = ("auth.test", "bots.info", "conversations.history", "conversations.replies")
+_FORMS = (*_READS, "conversations.open")  # do not take JSON
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tuning:
+    """Seconds; ``connections`` at once, more than are ever in flight: nobody waits for one."""
+
+    connect: float = 5.0
+    total: float = 15.0
+    connections: int = 64
+
+
+class Answered(Exception):
+    """An answer that is no yes: of Slack itself, or of something in between.
+
+    ``code`` is Slack's own word, None where none could be read.
+    """
+
+    def __init__(self, status: int, headers: Mapping[str, str], said: object) -> None:
+        told = said if isinstance(said, dict) else {}
+        code = told.get("error")
+        self.status = status
+        self.code = code if isinstance(code, str) and told.get("ok") is False else None
+        self.needed = str(told.get("needed", ""))
+        self.retry_after = _seconds(headers.get("retry-after"))
+        super().__init__(f"{status} {self.code or ''} {self.needed}".strip())
+
+
+class ForeignAddress(Exception):
+    """An answer was asked for at an address that is not Slack's: nothing was sent there."""
+
+
+class Line:
+    """One workspace's API.  Raises only what ``outcomes`` knows how to read."""
+
+    def __init__(self, token: str, api_base: str, tuning: Tuning | None = None) -> None:
+        self._tuning = tuning or Tuning()
+        self._token, self._base = token, api_base
+        self._session: aiohttp.ClientSession | None = None
+        self._client: AsyncWebClient | None = None
+        for name in _TALKATIVE:
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+
+    @property
+    def client(self) -> AsyncWebClient:
+        """The library's client over our one session, without any retry of its own."""
+        if self._client is None:
+            timeout = aiohttp.ClientTimeout(
+                total=self._tuning.total, sock_connect=self._tuning.connect
+            )
+            connector = aiohttp.TCPConnector(limit=self._tuning.connections)
+            self._session = aiohttp.ClientSession(timeout=timeout, connector=connector)
+            self._client = AsyncWebClient(
+                token=self._token,
+                base_url=self._base,
+                session=self._session,
+                retry_handlers=[],
+                logger=logging.getLogger("slack_sdk.quiet"),
+            )
+        return self._client
+
+    async def call(self, method: str, **arguments: Any) -> dict[str, Any]:
+        """The answer's object, which says ``ok``."""
+        given = {name: value for name, value in arguments.items() if value is not None}
+        try:
+            if method in _FORMS:
+                answer = await self.client.api_call(method, data=given)
+            else:
+                answer = await self.client.api_call(method, json=given)
+        except SlackApiError as error:
+            raise _answered(error) from error
+        data = answer.data
+        if not isinstance(data, dict):
+            raise Answered(answer.status_code, {}, None)
+        return data
+
+    async def answer(self, url: str, message: Mapping[str, Any]) -> None:
+        """Say something where ``url`` leads: once, to Slack, and without being sent elsewhere."""
+        if not is_slacks(url, self._base):
+            raise ForeignAddress
+        session = self.client.session
+        assert session is not None
+        async with session.post(url, json=message, allow_redirects=False) as response:
+            if response.status != 200:  # noqa: PLR2004
+                try:
+                    said = await response.json(content_type=None)
+                except (ValueError, aiohttp.ClientError):
+                    said = None
+                raise Answered(response.status, _lower(response.headers), said)
+            await response.read()
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+
+def is_slacks(url: str, api_base: str) -> bool:
+    """Whether an address that came with a payload is one of Slack's, or of the server we call."""
+    try:
+        parts, base = urlsplit(url), urlsplit(api_base)
+        ours = (parts.scheme, parts.hostname, parts.port) == (base.scheme, base.hostname, base.port)
+    except ValueError:
+        return False
+    if parts.username is not None or parts.password is not None:
+        return False
+    slacks = parts.scheme == "https" and parts.hostname in _HOSTS and parts.port in (None, 443)
+    return slacks or ours
+
+
+def _answered(error: SlackApiError) -> Answered:
+    """The library's error names no status where it could not read the body."""
+    response = error.response
+    status: Any = getattr(response, "status_code", None) or getattr(response, "status", 0)
+    headers = getattr(response, "headers", None) or {}
+    return Answered(int(status), _lower(headers), getattr(response, "data", None))
+
+
+def _lower(headers: Mapping[str, str]) -> Mapping[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
+
+
+def _seconds(given: object) -> timedelta | None:
+    """At most a day."""
+    try:
+        return timedelta(seconds=min(max(float(str(given)), 0.0), _DAY))
+    except (ValueError, OverflowError):
+        return None

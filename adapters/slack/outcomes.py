@@ -1,0 +1,143 @@
+"""From Slack's failures to outcomes: certainly not sent, or not known?
+
+The status comes first: what stands between us and Slack knows no codes of Slack's.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum, auto
+from http import HTTPStatus
+
+import aiohttp
+
+from adapters.circuit import PROBE_EVERY
+from adapters.slack.line import Answered, ForeignAddress
+from bot.messages import Later, Outcome, Refused, Scope, Unknown
+
+_FLOOD_PAUSE = timedelta(seconds=30)  # after a refusal for speed that names no time
+_FULL_PAUSE = timedelta(hours=1)
+_NEVER_LEFT = (
+    aiohttp.ClientConnectorError,  # also a name that is not found; it is a ClientOSError
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.InvalidURL,
+)
+
+RATE = frozenset({"ratelimited", "rate_limited"})
+CREDENTIALS = frozenset(
+    {
+        "invalid_auth",
+        "not_authed",
+        "account_inactive",
+        "token_revoked",
+        "token_expired",
+        "org_login_required",
+        "team_access_not_granted",
+    }
+)
+CONFIGURATION = frozenset(
+    {"messages_tab_disabled", "missing_scope", "not_allowed_token_type", "no_permission"}
+)
+_DOUBT = frozenset({"fatal_error", "internal_error", "service_unavailable"})
+_ABSENT = frozenset({"channel_not_found", "not_in_channel"})
+_DEAD = frozenset({"is_archived", "user_not_found", "user_disabled", "user_not_visible"})
+_POLICY = frozenset({"ekm_access_denied", "cannot_reply_to_message", "cannot_dm_bot"})
+_OURS = frozenset(
+    {
+        "msg_too_long",
+        "msg_blocks_too_long",
+        "no_text",
+        "metadata_too_large",
+        "metadata_must_be_sent_from_app",
+        "invalid_metadata_format",
+        "view_too_large",
+        "invalid_arguments",
+        "duplicate_external_id",
+    }
+)
+_GONE = frozenset(
+    {
+        "message_not_found",
+        "edit_window_closed",
+        "cant_update_message",
+        "not_found",  # a view
+        "expired_trigger_id",
+        "exchanged_trigger_id",
+        "hash_conflict",
+        "not_enabled",  # the home tab
+        "used_url",
+        "expired_url",
+        "invalid_url",
+        "thread_not_found",
+    }
+)
+
+
+class Remedy(Enum):
+    """What may still be tried at once after a refusal."""
+
+    NONE = auto()
+    SEND_NEW = auto()  # the place it was meant for is gone
+    SEND_PLAIN = auto()  # what we drew is wrong; the text may still get through
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one call, and what is left to try."""
+
+    outcome: Outcome
+    remedy: Remedy = Remedy.NONE
+
+
+def verdict_of(error: Exception, method: str = "chat.postMessage") -> Verdict:
+    """``method``: what was called; of ``response_url`` a 4xx says that the address is used up."""
+    if isinstance(error, ForeignAddress):
+        return Verdict(Refused("the address for the answer is not Slack's"), Remedy.SEND_NEW)
+    if isinstance(error, Answered):
+        return _answered(error, method)
+    for cause in _causes(error):
+        if isinstance(cause, _NEVER_LEFT):
+            return Verdict(Later(None, type(cause).__name__))
+    return Verdict(Unknown(type(list(_causes(error))[-1]).__name__))
+
+
+def _answered(error: Answered, method: str) -> Verdict:
+    reason, code = str(error), error.code
+    is_refusal = HTTPStatus.BAD_REQUEST <= error.status < HTTPStatus.INTERNAL_SERVER_ERROR
+    if error.status == HTTPStatus.TOO_MANY_REQUESTS or code in RATE:
+        pause = _FLOOD_PAUSE if error.retry_after is None else error.retry_after
+        return Verdict(Later(pause, reason, Scope.CHAT))
+    if method == "response_url" and is_refusal:
+        return Verdict(Refused(reason), Remedy.SEND_NEW)
+    if code is None and is_refusal:
+        return Verdict(Later(None, f"{reason}, not by Slack", Scope.PLATFORM))
+    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR or code is None or code in _DOUBT:
+        return Verdict(Unknown(reason))
+    return _said(code, reason)
+
+
+def _said(code: str, reason: str) -> Verdict:
+    """What Slack's own word means; one that nobody knows yet is waited for."""
+    refused = Refused(reason)
+    if code in CREDENTIALS or code in CONFIGURATION:
+        return Verdict(Later(PROBE_EVERY, reason, Scope.PLATFORM))
+    if code in _GONE:
+        return Verdict(refused, Remedy.SEND_NEW)
+    if code in _DEAD:
+        return Verdict(Refused(reason, dead=True))
+    if code in _ABSENT:
+        return Verdict(Refused(f"{reason}: /invite @联络员"))
+    if code in _OURS or code.startswith("invalid_blocks"):
+        return Verdict(refused, Remedy.SEND_PLAIN)
+    if code in _POLICY or code.startswith("restricted_action"):
+        return Verdict(Refused(f"{reason}: a policy of the workspace"))
+    if code == "message_limit_exceeded":
+        return Verdict(Later(_FULL_PAUSE, reason))
+    return Verdict(Later(None, reason))  # request_timeout too: the body arrived cut
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__

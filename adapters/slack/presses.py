@@ -1,0 +1,103 @@
+"""What people do with buttons, windows and shortcuts, as requests; pure."""
+
+from typing import Any
+
+from adapters.slack import views
+from adapters.slack.reading import Json, identifier, inner, maybe, string
+from adapters.slack.text import plain
+from bot.messages import Account, Address, Channel, Event, Request
+
+FILL, NOTE = "fill", "note"
+"""The shortcuts' callback ids: report progress, and make a message progress."""
+
+FORM = "form:"
+"""What the action ids of buttons begin with that are answered with a form."""
+
+_ASKS = "/update"
+
+
+def opens(payload: Json) -> bool:
+    """Whether a window has to be opened for the answer; never fails."""
+    match payload.get("type"):
+        case "shortcut" | "message_action":
+            return True
+        case "block_actions":
+            view = payload.get("view")
+            if isinstance(view, dict) and view.get("type") == "modal":
+                return False  # it is open
+            return str(_first(payload).get("action_id", "")).startswith(FORM)
+    return False
+
+
+def to_request(event: Event, payload: Json, window: str | None) -> Request | None:
+    """``window`` was opened for the answer.  Raises ValueError for what cannot be read."""
+    user = identifier(inner(payload, "user"), "id")
+    foreign = string(inner(payload, "user"), "team_id") not in (None, event.tenant)
+    match payload.get("type"):
+        case "block_actions":
+            return _pressed(event, payload, user, window, foreign=foreign)
+        case "shortcut":
+            return _private(event, user, text=_ASKS, window=window, foreign=foreign)
+        case "message_action":
+            text, _ = plain(string(inner(payload, "message"), "text") or "")
+            return _private(event, user, text=text, window=window, forwarded=True, foreign=foreign)
+        case "view_submission":
+            view = inner(payload, "view")
+            filled = views.filled_of(view)
+            return _private(
+                event,
+                user,
+                text="\n".join(filled.values.values()),
+                filled=filled,
+                reply_to=identifier(view, "id"),
+                foreign=foreign,
+            )
+    return None
+
+
+def _first(payload: Json) -> dict[str, Any]:
+    actions = payload.get("actions")
+    first = actions[0] if isinstance(actions, list) and actions else None
+    return first if isinstance(first, dict) and isinstance(first.get("action_id"), str) else {}
+
+
+def _pressed(
+    event: Event, payload: Json, user: str, window: str | None, *, foreign: bool
+) -> Request | None:
+    """A press on one of our cards; whether it may is looked at as if it had been typed."""
+    line = string(_first(payload), "value")
+    if not line:
+        return None
+    if (view := maybe(payload, "view")) is not None:
+        place = "view:" + str(view.get("external_id")) if view.get("type") == "modal" else None
+        window = window or place or f"home:{user}"
+        return _private(event, user, text=line, pressed=True, window=window, foreign=foreign)
+    container = inner(payload, "container")
+    if container.get("is_ephemeral"):
+        window = window or f"url!{string(payload, 'response_url') or ''}"
+        return _private(event, user, text=line, pressed=True, window=window, foreign=foreign)
+    channel, ts = identifier(container, "channel_id"), string(container, "message_ts") or ""
+    direct = channel.startswith("D")
+    thread = string(container, "thread_ts")
+    return Request(
+        sender=Account(event.platform, event.tenant, user),
+        origin=Address(event.platform, event.tenant, user if direct else channel, thread),
+        private=Address(event.platform, event.tenant, user),
+        channel=Channel.PRIVATE if direct else Channel.OTHER,
+        text=line,
+        reply_to=f"{channel}/{ts}",
+        pressed=True,
+        window=window,
+        foreign=foreign,
+    )
+
+
+def _private(event: Event, user: str, **more: Any) -> Request:
+    here = Address(event.platform, event.tenant, user)
+    return Request(
+        sender=Account(event.platform, event.tenant, user),
+        origin=here,
+        private=here,
+        channel=Channel.PRIVATE,
+        **more,
+    )

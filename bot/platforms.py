@@ -1,0 +1,105 @@
+"""Connects the platforms that have credentials; only these are imported."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from bot.messages import COMMAND_LINE, Platform
+from bot.ports import Adapter, Clock, Cursor, Route, Store
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from adapters.slack.reception import Identity
+
+NONE = (
+    "No platform has credentials: set TELEGRAM_BOT_TOKEN, or SLACK_BOT_TOKEN and SLACK_APP_TOKEN"
+    " (.env.example)."
+)
+_ANY_SLACK = Route(platform=Platform.SLACK, tenant="?")
+
+
+async def platforms(settings: Settings, store: Store, clock: Clock) -> list[Adapter]:
+    """Their adapters."""
+    adapters: list[Adapter] = []
+    if settings.telegram_bot_token.get_secret_value():
+        adapters.append(_telegram(settings, store, clock))
+    if settings.slack_bot_token.get_secret_value():
+        adapters.append(await _slack(settings, store, clock))
+    return adapters
+
+
+def states(settings: Settings) -> Mapping[str, str]:
+    """How each platform is heard, or that it is off."""
+    telegram, slack = settings.telegram_bot_token, settings.slack_bot_token
+    return {
+        "telegram": settings.telegram_mode if telegram.get_secret_value() else "off",
+        "slack": settings.slack_mode if slack.get_secret_value() else "off",
+    }
+
+
+async def tenant_of(platform: Platform, settings: Settings, store: Store) -> str | None:
+    """What the accounts of a platform belong to, None where nobody can tell."""
+    token = settings.telegram_bot_token.get_secret_value()
+    if platform is Platform.TELEGRAM and token:
+        return token.partition(":")[0]
+    if platform is Platform.SLACK and settings.slack_bot_token.get_secret_value():
+        who = await slack_identity(settings, store)
+        return None if who is None else who.team
+    return COMMAND_LINE if platform is Platform.CONSOLE else None
+
+
+def _telegram(settings: Settings, store: Store, clock: Clock) -> Adapter:
+    from adapters.telegram.adapter import (  # noqa: PLC0415 - only where it is used
+        TelegramAdapter,
+        TelegramSettings,
+    )
+
+    secrets = settings.telegram_webhook_secret.get_secret_value()
+    telegram = TelegramSettings(
+        token=settings.telegram_bot_token.get_secret_value(),
+        api_base=settings.telegram_api_base,
+        mode=settings.telegram_mode,
+        webhook_secrets=tuple(filter(None, secrets.split(","))),
+        webhook_url=settings.telegram_webhook_url or None,
+    )
+    return TelegramAdapter(telegram, clock, store.exclusive)
+
+
+async def _slack(settings: Settings, store: Store, clock: Clock) -> Adapter:
+    """As long as Slack has never said who we are, what there is waits for that."""
+    from adapters.slack.adapter import SlackAdapter, SlackSettings  # noqa: PLC0415
+    from adapters.slack.stranger import SlackStranger  # noqa: PLC0415
+
+    who = await slack_identity(settings, store)
+    if who is None:
+        return SlackStranger(clock, lambda: slack_identity(settings, store))
+    secrets = settings.slack_signing_secret.get_secret_value()
+    slack = SlackSettings(
+        token=settings.slack_bot_token.get_secret_value(),
+        api_base=settings.slack_api_base,
+        mode=settings.slack_mode,
+        app_token=settings.slack_app_token.get_secret_value(),
+        signing_secrets=tuple(filter(None, secrets.split(","))),
+    )
+    return SlackAdapter(slack, who, clock)
+
+
+async def slack_identity(settings: Settings, store: Store) -> "Identity | None":
+    """Whom a token stands for: remembered from the first answer, for days when Slack is away."""
+    from adapters.slack.identity import identify  # noqa: PLC0415
+    from adapters.slack.reception import Identity  # noqa: PLC0415
+
+    token = settings.slack_bot_token.get_secret_value()
+    app = settings.slack_app_token.get_secret_value()
+    name = "identity:" + hashlib.sha256(f"{token} {app}".encode()).hexdigest()
+    async with store.view() as unit:
+        known = await unit.inbox.cursor(_ANY_SLACK, name)
+    if known is not None:
+        return Identity(*json.loads(known))
+    who = await identify(token, app, settings.slack_api_base)
+    if who is not None:
+        async with store.unit() as unit:
+            told = json.dumps([who.team, who.user, who.app])
+            await unit.inbox.set_cursor(_ANY_SLACK, Cursor(name, told))
+    return who
