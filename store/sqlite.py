@@ -25,7 +25,8 @@ from store.failures import fail
 from store.sql import AnyRow, Database, Lock, Sql, Values, refuse_writes
 
 T = TypeVar("T")
-_PATIENCE = 3.0  # seconds that a lock held elsewhere is waited for
+_PATIENCE = 3.0  # seconds that a lock held elsewhere is waited for, in the queue or at its head
+_LEAST = 0.05
 _PAUSE = 0.02  # seconds between two looks while the journal mode is being changed
 _UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
@@ -91,6 +92,7 @@ class Sqlite(Database):
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="liaison-writer")
         self._turn = asyncio.Lock()
         self._writer: Connection | None = None
+        self._patience = _PATIENCE  # the writer's
         self._readers: list[Connection] = []
 
     @property
@@ -117,20 +119,30 @@ class Sqlite(Database):
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[Sql]:
+        asked = time.monotonic()
         async with self._turn:
             try:
-                connection = await self._aside(self._begin)
+                connection = await self._aside(lambda: self._begin(asked))
                 yield _Transaction(connection, self.name, reads=False)
                 await self._aside(connection.commit)
             except BaseException:
                 self._roll_back()
                 raise
 
-    def _begin(self) -> Connection:
-        """BEGIN IMMEDIATE waits for its turn; what reads first and writes later cannot."""
+    def _begin(self, asked: float) -> Connection:
+        """BEGIN IMMEDIATE waits for its turn; what reads first and writes later cannot.
+
+        ``asked``: since when it is waited for.  Who has spent his patience in the queue does not
+        begin to wait at its head: behind a lock that stays, all are told at the same time.
+        """
         if self._writer is None:
             self._writer = self._engine.connect()
+            self._patience = _PATIENCE
             _use_wal(_raw(self._writer))
+        left = round(max(_PATIENCE - (time.monotonic() - asked), _LEAST), 1) or _LEAST
+        if left != self._patience:
+            _raw(self._writer).execute(f"PRAGMA busy_timeout={int(left * 1000)}")
+            self._patience = left
         _raw(self._writer).execute("BEGIN IMMEDIATE")
         self._writer.begin()
         return self._writer
@@ -184,13 +196,14 @@ class Sqlite(Database):
 
     async def run(self, work: Callable[[Connection], T], *, write: bool) -> T:
         if write:
+            asked = time.monotonic()
             async with self._turn:
-                return await self._aside(lambda: self._write(work))
+                return await self._aside(lambda: self._write(work, asked))
         return await self._aside(lambda: self._read(work))
 
-    def _write(self, work: Callable[[Connection], T]) -> T:
+    def _write(self, work: Callable[[Connection], T], asked: float) -> T:
         try:
-            connection = self._begin()
+            connection = self._begin(asked)
             done = work(connection)
             connection.commit()
         except BaseException:

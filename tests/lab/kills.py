@@ -22,7 +22,7 @@ WORKERS = 4
 _RATE = "0.05"
 _STALL = 20.0  # seconds without another message, while there are some
 _PATIENCE = 120.0  # seconds without anything new
-_LAST = 1 / 20  # of the messages, that arrive after the last kill
+_LAST = 1 / 8  # of the messages, that arrive after the last kill: dead letters never do
 
 
 @dataclass(frozen=True, slots=True)

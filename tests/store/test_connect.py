@@ -1,18 +1,20 @@
 """URLs, and sentences for an operator whose database cannot be used."""
 
+import asyncio
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from bot.errors import StoreUnavailable
-from store import SqlStore, open_store, schema
+from store import SqlStore, open_store, schema, sqlite
 from store.connect import connect
 from tests.store.world import ALICE, NOW, settled
 
@@ -144,6 +146,28 @@ def test_another_user_reads_what_he_may_not_write(filled: Path, folder: int) -> 
             check=False,
         )
     assert ran.returncode == 0, ran.stderr
+
+
+async def test_behind_a_lock_that_stays_all_are_told_at_the_same_time(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "_PATIENCE", 0.5)
+    store = await open_store(f"sqlite:///{filled}")
+
+    async def write() -> None:
+        async with store.unit() as unit:
+            await unit.people.suspend(ALICE, suspended=True)
+
+    blocker = sqlite3.connect(filled, isolation_level=None)
+    blocker.execute("BEGIN IMMEDIATE")
+    began = time.monotonic()
+    told = await asyncio.gather(*(write() for _ in range(20)), return_exceptions=True)
+    assert all(isinstance(error, StoreUnavailable) for error in told)
+    assert time.monotonic() - began < 20 * 0.5 / 2
+    blocker.rollback()
+    await write()
+    blocker.close()
+    await store.close()
 
 
 async def test_a_locked_database_is_waited_for_then_said_to_be_locked(filled: Path) -> None:
