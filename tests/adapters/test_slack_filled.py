@@ -41,7 +41,7 @@ def test_a_form_with_nothing_filled_in_says_so_at_its_first_text() -> None:
     also = {"blocks": [*FIELDS, {"type": "input", "block_id": "status"}]}
     assert missing(submitted(status=chosen("done")) | also) is None
     assert missing(submitted(status=chosen(None)) | also) == why
-    silent = submitted() | {"private_metadata": '{"given":{},"anything":""}'}
+    silent = submitted() | {"private_metadata": '{"given":{},"anything":" "}'}
     assert missing(silent) is None
 
 
@@ -75,6 +75,7 @@ def test_a_form_without_texts_says_so_at_its_first_field() -> None:
         {"state": {}},
         {"state": {"values": []}},
         {"state": {"values": {"a": None}}},
+        {"state": {"values": {5: {5: chosen("1")}}}},
         {"state": {"values": {"a": {}}}},
         {"state": {"values": {"a": {"b": chosen("1")}}}},
         {"state": {"values": {"a": {"a": None}}}},

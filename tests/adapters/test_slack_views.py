@@ -82,7 +82,8 @@ def test_a_title_that_a_window_cuts_stands_whole_in_it() -> None:
 
 
 def test_a_card_that_is_a_title_only_says_it_in_the_window() -> None:
-    assert said(saying("w1", Card("好的。"))["blocks"]) == "好的。"
+    for body in ((), ("", " ")):
+        assert said(saying("w1", Card("好的。", body))["blocks"]) == "好的。"
 
 
 def test_more_than_a_hundred_choices_come_in_groups() -> None:
