@@ -81,16 +81,21 @@ def words(card: Card) -> str:
 
 def blocks(card: Card) -> list[Block]:
     """A piece of a card as a message: title, lines, buttons."""
-    title = visible(card.title).strip()
-    header = [{"type": "header", "text": plain(title)}] if says(title) else []
-    made = header + sections(card.body)
+    made = _title(visible(card.title).strip()) + sections(card.body)
     return (made or [_section(plain(NOTHING))]) + rows(card.actions)
+
+
+def _title(title: str) -> list[Block]:
+    """A header, or if it holds no more a heading; with nothing to say none."""
+    if units(title) > _HEADER or "\n" in title or not says(title):
+        return sections([Heading(title)])
+    return [{"type": "header", "text": plain(title)}]
 
 
 def sections(lines: Iterable[Line]) -> list[Block]:
     """Headings in bold, between them the other lines as they are; blank ones only in between."""
     made: list[Block] = []
-    for bold, group in groupby(lines, _is_bold):
+    for bold, group in groupby(_fitting(lines), _is_bold):
         texts = _texts(group)
         if bold:
             made += [_section(_bold(text)) for text in _packed(map(_starred, texts), units)]
@@ -119,12 +124,12 @@ def pieces(card: Card) -> Sequence[Card]:
     Only the first piece has the title, all have ``about``, the last has the actions.  What is
     left of an overlong title are headings.  A line that no section holds is cut.
     """
-    title, left = _titled(card.title)
-    lines = [piece for line in (*left, *card.body) for piece in _short(line)]
+    first, *left = _fitting([Heading(card.title)])
+    title = first.text if isinstance(first, Heading) else ""
     cut: list[Card] = []
     body: list[Line] = []
-    room, turns = TEXT - cost(title), 0
-    for line in lines:
+    room, turns = TEXT - _size(first), 0
+    for line in (*left, *_fitting(card.body)):
         size = _size(line)
         turns += bool(body) and _is_bold(body[-1]) != _is_bold(line)
         if size > room or turns > _TURNS:
@@ -146,23 +151,16 @@ def _size(line: Line) -> int:
     return cost(line_text(line)) + (3 if _is_bold(line) else 1)
 
 
-def _titled(title: str) -> tuple[str, list[Line]]:
-    """What a header holds, and the rest of it."""
-    first = title.partition("\n")[0]
-    head = next(_slices(first, _HEADER, lambda text: units(visible(text))))
-    left = title[len(head) :].removeprefix("\n")
-    return head, [Heading(left)] if says(left) else []
-
-
-def _short(line: Line) -> Iterator[Line]:
-    """The line, or if no section holds it as many as it takes."""
+def _fitting(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines; what no section holds in as many as it takes."""
     room = SECTION - 2  # for the signs of bold letters
-    if cost(line_text(line)) <= room:
-        yield line
-    elif isinstance(line, Heading):
-        yield from map(Heading, _slices(line.text, room, cost))
-    else:
-        yield from _slices(line_text(line), room, cost)
+    for line in lines:
+        if cost(line_text(line)) <= room:
+            yield line
+        elif isinstance(line, Heading):
+            yield from map(Heading, _slices(line.text, room, cost))
+        else:
+            yield from _slices(line_text(line), room, cost)
 
 
 def _slices(text: str, limit: int, measure: Callable[[str], int]) -> Iterator[str]:

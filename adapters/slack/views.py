@@ -40,7 +40,7 @@ def loading(external_id: str) -> View:
 
 def saying(external_id: str, card: Card) -> View:
     """A piece of a card, to look at and to press."""
-    told_above = units(visible(card.title).strip()) <= _NAME and card.body
+    told_above = units(visible(card.title).strip()) <= _NAME and sections(card.body)
     return _modal(external_id, card.title, blocks(replace(card, title="") if told_above else card))
 
 
