@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-from tests.lab.trial import both, long, trial
-
-pytestmark = long
+from tests.lab.trial import both, trial
 
 
 @both

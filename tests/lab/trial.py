@@ -20,8 +20,3 @@ async def trial(name: str, kind: str, folder: Path) -> dict[str, Any]:
         if os.environ.get("CI"):
             raise
         pytest.skip(str(reason))
-
-
-long = pytest.mark.skipif(
-    not os.environ.get("LIAISON_LAB"), reason="takes minutes: set LIAISON_LAB, or make lab"
-)
