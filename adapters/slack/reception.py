@@ -13,6 +13,7 @@ from adapters.slack.reading import Json
 from bot.ports import Ingress
 
 _log = logging.getLogger(__name__)
+_FAREWELLS = ("app_uninstalled", "tokens_revoked")
 _OPENING = 1.5  # seconds at most; Slack waits three for the acknowledgement
 
 Open = Callable[[str, dict[str, Any]], Awaitable[None]]
@@ -50,6 +51,10 @@ class Reception:
         """
         if payload.get("type") == "view_submission" and (wrong := _wrong(payload)):
             return {"response_action": "errors", "errors": wrong}
+        if _kind(payload) in _FAREWELLS:
+            _log.error(
+                "Slack: the app was removed from workspace %s: install it again.", self.who.team
+            )
         event = event_of(payload, self.who.team)
         if opens(payload):
             await self._open(str(payload.get("trigger_id")), window_of(event))
@@ -63,6 +68,11 @@ class Reception:
                 await self.window(trigger, views.loading(id))
         except Exception as error:  # without the window the answer comes as a message
             _log.info("Slack: a window was not opened (%s)", type(error).__name__)
+
+
+def _kind(payload: Json) -> object:
+    event = payload.get("event")
+    return event.get("type") if isinstance(event, dict) else None
 
 
 def _authorised(payload: Json) -> list[Any]:

@@ -19,6 +19,7 @@ _COMMANDS = {
     "plan": ("bot.cli.plan:plan", "Import and show the plan."),
     "person": ("bot.cli.people:person", "Add, list and revoke people."),
     "invite": ("bot.cli.people:invite", "Make a one-time binding code."),
+    "slack": ("bot.cli.slack:slack", "Set up the Slack app."),
     "tick": ("bot.cli.tick:tick", "Plan what is due, and list it; sends nothing."),
     "outbox": ("bot.cli.outbox:outbox", "Undelivered messages and parked events."),
     "status": ("bot.cli.health:status", "Health in one look; exit 1 if somebody must act."),
