@@ -26,6 +26,8 @@ _MODULES = {
     "B10": "backlog",
     "roundtrip": "roundtrip",
     "processes": "processes",
+    "slack": "slack",
+    "slack-send": "slack_sending",
 }
 
 

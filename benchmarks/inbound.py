@@ -1,7 +1,7 @@
 """B1: one webhook update to its committed acknowledgement: CPU of the server a request.
 
 Beside a bare Starlette that echoes, and python-telegram-bot's own webhook, which acknowledges
-what is only in memory.  Slack comes with its adapter.
+what is only in memory.
 """
 
 import http.client

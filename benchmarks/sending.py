@@ -1,6 +1,6 @@
 """B7: CPU of one message on the wire: our adapter beside python-telegram-bot and bare aiohttp.
 
-The server is a process of its own.  Slack comes with its adapter.
+The server is a process of its own.
 """
 
 import asyncio
@@ -17,10 +17,10 @@ from benchmarks.telegram import fake_telegram
 from bot.clocks import SystemClock
 from bot.messages import Address, Card, Platform, Sent
 
-_AT_ONCE = (1, 10, 50)
+AT_ONCE = (1, 10, 50)
 _MESSAGES = size(150, 1_000)
 _ROUNDS = 5
-_TEXT = "推进第二十四批知识产权保护条例立法进程，组织编制配套实施细则。"
+TEXT = "推进第二十四批知识产权保护条例立法进程，组织编制配套实施细则。"
 
 Send = Callable[[], Awaitable[None]]
 
@@ -30,7 +30,7 @@ def run() -> dict[str, Any]:
     with fake_telegram() as base:
         taken = asyncio.run(_measure(base))
     figures = []
-    for at_once in _AT_ONCE:
+    for at_once in AT_ONCE:
         us = taken[str(at_once)]
         figures += [
             figure(
@@ -47,7 +47,7 @@ async def _measure(base: str) -> dict[str, dict[str, float]]:
 
     adapter = TelegramAdapter(TelegramSettings(token=TOKEN, api_base=base), SystemClock(), _never)
     to = Address(Platform.TELEGRAM, BOT, "1001")
-    [part] = adapter.render(to, Card("", (_TEXT,)))
+    [part] = adapter.render(to, Card("", (TEXT,)))
 
     async def ours() -> None:
         if not isinstance(await adapter.send(to, part), Sent):
@@ -56,17 +56,17 @@ async def _measure(base: str) -> dict[str, dict[str, float]]:
     bot = Bot(TOKEN, base_url=f"{base}/bot", request=HTTPXRequest(connection_pool_size=64))
 
     async def ptb() -> None:
-        await bot.send_message(1001, _TEXT, parse_mode="HTML", disable_web_page_preview=True)
+        await bot.send_message(1001, TEXT, parse_mode="HTML", disable_web_page_preview=True)
 
     async with aiohttp.ClientSession() as session, bot:
 
         async def bare() -> None:
-            body = {"chat_id": 1001, "text": _TEXT, "parse_mode": "HTML"}
+            body = {"chat_id": 1001, "text": TEXT, "parse_mode": "HTML"}
             async with session.post(f"{base}/bot{TOKEN}/sendMessage", json=body) as answer:
                 await answer.json()
 
         sends: dict[str, Send] = {"ours": ours, "ptb": ptb, "aiohttp": bare}
-        found = {str(at_once): await _interleaved(sends, at_once) for at_once in _AT_ONCE}
+        found = {str(at_once): await interleaved(sends, at_once) for at_once in AT_ONCE}
     await adapter.close()
     return found
 
@@ -75,7 +75,7 @@ def _never(_: str) -> Any:
     raise RuntimeError("nobody polls here")
 
 
-async def _interleaved(sends: dict[str, Send], at_once: int) -> dict[str, float]:
+async def interleaved(sends: dict[str, Send], at_once: int) -> dict[str, float]:
     seen: dict[str, list[float]] = {name: [] for name in sends}
     for turn in range(_ROUNDS + 1):
         for name, send in sends.items():
