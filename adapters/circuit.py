@@ -16,13 +16,19 @@ class Circuit:
     """Closed: go on.  Open: nothing is called but ``probe``, at most once a minute.
 
     ``probe`` says whether the token is accepted; it never raises.  ``platform`` and ``setting``
-    are what the log calls it and its token.
+    are what the log calls it and its token.  ``every``: if not once a minute.
     """
 
     def __init__(
-        self, clock: Clock, probe: Callable[[], Awaitable[bool]], platform: str, setting: str
+        self,
+        clock: Clock,
+        probe: Callable[[], Awaitable[bool]],
+        platform: str,
+        setting: str,
+        *,
+        every: timedelta | None = None,
     ) -> None:
-        self._clock, self._probe = clock, probe
+        self._clock, self._probe, self._every = clock, probe, every
         self._platform, self._setting = platform, setting
         self._looked: datetime | None = None  # None: closed
         self._looking = asyncio.Lock()
@@ -49,11 +55,12 @@ class Circuit:
         if self._looked is None:
             return None
         waited = self._clock.now() - self._looked
-        if timedelta(0) <= waited < PROBE_EVERY:  # a clock that went back must not hold us up
-            return PROBE_EVERY - waited
+        every = PROBE_EVERY if self._every is None else self._every
+        if timedelta(0) <= waited < every:  # a clock that went back must not hold us up
+            return every - waited
         self._looked = self._clock.now()
         if not await self._probe():
-            return PROBE_EVERY
+            return every
         self._looked = None
         _log.warning("%s accepts %s again.", self._platform, self._setting)
         return None

@@ -100,8 +100,14 @@ def _everything(
         works.append(parts.worker.run())
     if _has(roles, Role.TICKER):
         works.append(_ticker(parts, settings))
-    if _has(roles, Role.DELIVERY):
-        works.append(parts.postman.run())
+    delivers = _has(roles, Role.DELIVERY)
+    speaks = [
+        route
+        for route, adapter in parts.adapters.items()
+        if (hears if adapter.speaks_where_it_hears else delivers)
+    ]
+    if speaks:
+        works.append(parts.postman.run(speaks))
     return works
 
 

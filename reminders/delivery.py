@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -77,12 +77,16 @@ class Postman:
         rates = {route: adapter.rate for route, adapter in self.adapters.items()}
         self._gates = {route: Gate(rate) for route, rate in rates.items() if rate is not None}
 
-    async def run(self) -> None:
-        """Until cancelled; then what is in flight gets ten seconds to end."""
+    async def run(self, routes: Collection[Route] | None = None) -> None:
+        """Until cancelled; then what is in flight gets ten seconds to end.
+
+        ``routes``: all, if none are named.
+        """
+        serves = self.adapters.keys() if routes is None else routes
         try:
             while True:
                 try:
-                    pause = await self._round()
+                    pause = min([await self._serve(route) for route in serves], default=_LOOK)
                 except StoreUnavailable as away:
                     _log.warning("outbox: %s", away)
                     await self.clock.sleep(_PAUSE)
@@ -103,13 +107,9 @@ class Postman:
             while flying := [flight for flights in self._flying.values() for flight in flights]:
                 await asyncio.gather(*flying)
 
-    async def _round(self) -> float:
-        """Send what may leave now; seconds until there may be more."""
-        pauses = [await self._serve(route) for route in self.adapters]
-        return min(pauses, default=_LOOK)
-
     async def _serve(self, route: Route) -> float:
-        if len(self._flying[route]) >= _AT_ONCE:
+        """Send what may leave now; seconds until there may be more."""
+        if len(self._flying[route]) >= _AT_ONCE or not self.adapters[route].may_speak:
             return _LOOK  # whoever lands rings
         if self._unsure:
             await self._claim(route)

@@ -144,6 +144,14 @@ class Adapter(Protocol):
         ``key`` tells this message from all others, and is the same for every try.
         """
 
+    speaks_where_it_hears: bool = False
+    """Whether messages can leave only over the connection that the platform is heard on."""
+
+    @property
+    def may_speak(self) -> bool:
+        """Whether this process has what it takes to send just now."""
+        return True
+
     def windows(self, to: Address) -> Sequence[Window]:
         """The limits of the chat behind this address.  Pure."""
         return ()

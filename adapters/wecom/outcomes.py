@@ -1,0 +1,102 @@
+"""From WeCom's error codes to outcomes: certainly not sent, or not known?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum, auto
+from http import HTTPStatus
+
+import httpx
+
+from adapters.wecom.line import Answered
+from bot.messages import Later, Outcome, Refused, Scope, Unknown
+
+PROBE_EVERY = timedelta(minutes=10)
+"""How often a refused secret is tried again: WeCom locks out who tries often."""
+
+TOKEN_ENDED = frozenset({40014, 42001, 41001})
+CREDENTIALS = frozenset({40001, 40013, 40091, 50003, 40056, 301002, 48002, 48009, 60020})
+_BUSY = frozenset({-1, 45033})
+_TOO_FAST = {45009: timedelta(minutes=1), 846607: timedelta(minutes=1), 45047: timedelta(minutes=1)}
+_DEAD = frozenset({40003, 60111, 81013, 60011, 50002})
+_GROUP_DEAD = frozenset({86001, 86003, 86008, 86216, 93000, 93001, 93004, 93006, 93008})
+_OURS = frozenset({40058, 44004, 45002, 82004, 43012})
+_GONE = frozenset({846605, 846606, 846608, 60140, 42014, 42015, 42016, 42017})
+_NEVER_LEFT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
+
+
+class Remedy(Enum):
+    """What may still be tried at once after a refusal."""
+
+    NONE = auto()
+    SEND_NEW = auto()  # the place it was meant for is gone
+    SEND_PLAIN = auto()  # what we drew is wrong; the text may still get through
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one call, and what is left to try."""
+
+    outcome: Outcome
+    remedy: Remedy = Remedy.NONE
+
+
+class NotYet(Exception):
+    """There is no token just now: nothing was sent."""
+
+
+def verdict_of(error: Exception) -> Verdict:
+    if isinstance(error, NotYet):
+        return Verdict(Later(None, str(error)))
+    if isinstance(error, Answered):
+        return _answered(error)
+    for cause in _causes(error):
+        if isinstance(cause, _NEVER_LEFT):
+            return Verdict(Later(None, type(cause).__name__))
+    return Verdict(Unknown(type(list(_causes(error))[-1]).__name__))
+
+
+def _answered(error: Answered) -> Verdict:
+    reason, code = str(error), error.errcode
+    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR or (
+        code is None and error.status < HTTPStatus.BAD_REQUEST
+    ):
+        return Verdict(Unknown(reason))
+    if error.status == HTTPStatus.TOO_MANY_REQUESTS:
+        return Verdict(Later(timedelta(minutes=1), reason, Scope.CHAT))
+    if code is None:
+        return Verdict(Later(None, f"{reason}, not by WeCom", Scope.PLATFORM))
+    return _said(code, reason)
+
+
+def _said(code: int, reason: str) -> Verdict:
+    """What WeCom's own code means; one that nobody knows yet is waited for."""
+    if code in CREDENTIALS or code in TOKEN_ENDED:
+        return Verdict(Later(PROBE_EVERY, reason, Scope.PLATFORM))
+    if code in _TOO_FAST:
+        scope = Scope.PLATFORM if code == 45009 else Scope.CHAT  # noqa: PLR2004
+        return Verdict(Later(_TOO_FAST[code], reason, scope))
+    if code in _DEAD:
+        return Verdict(Refused(reason, dead=True))
+    if code in _GROUP_DEAD:
+        return Verdict(Refused(f"{reason}: the robot's group or key is gone"))
+    if code in _OURS:
+        return Verdict(Refused(reason), Remedy.SEND_PLAIN)
+    if code in _GONE:
+        return Verdict(Refused(reason), Remedy.SEND_NEW)
+    if code in _BUSY:
+        return Verdict(Later(None, reason))
+    return Verdict(Later(None, reason))
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__
