@@ -5,6 +5,7 @@ import contextlib
 import logging
 import socket
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import uvicorn
 from starlette.applications import Starlette
@@ -18,10 +19,10 @@ from adapters import operators
 from adapters.operators import Watch
 from bot.crash import Point, crash_point
 from bot.errors import CannotListen, StoreUnavailable
-from bot.ports import Answer, Webhook
+from bot.ports import Answer, Incoming, Webhook
 
 _log = logging.getLogger(__name__)
-_LARGEST = 1024 * 1024  # bytes of a body
+_LONGEST = 64 * 1024  # bytes of a query
 _PATIENCE = 10.0  # seconds for the head of a request, and for its body
 _GOODBYE = 5  # seconds for requests in flight when we stop
 
@@ -29,9 +30,9 @@ _GOODBYE = 5  # seconds for requests in flight when we stop
 def build_app(
     webhooks: Sequence[Webhook], *, patience: float = _PATIENCE, watch: Watch | None = None
 ) -> Starlette:
-    """``/healthz`` and the webhooks: POST only, a body of at most 1 MiB within ``patience``.
+    """``/healthz`` and the webhooks, each with its own methods and its own size of a body.
 
-    With ``watch`` also ``/readyz`` and ``/metrics``.
+    A body has ``patience`` seconds to arrive.  With ``watch`` also ``/readyz`` and ``/metrics``.
     """
     routes = [Route("/healthz", _healthz)]
     routes += operators.routes(watch) if watch is not None else []
@@ -46,22 +47,27 @@ async def _healthz(_: Request) -> Response:
 
 
 def _route(webhook: Webhook, patience: float) -> Route:
-    async def post(request: Request) -> Response:
+    async def call(request: Request) -> Response:
         answer = await _receive(webhook, request, patience)
-        kind = "application/json" if answer.body else None
+        kind = answer.kind if answer.body else None
         return Response(answer.body, status_code=answer.status, media_type=kind)
 
-    return Route(webhook.path, post, methods=["POST"])
+    route = Route(webhook.path, call)
+    route.methods = set(webhook.methods)  # by itself a route that takes GET takes HEAD too
+    return route
 
 
 async def _receive(webhook: Webhook, request: Request, patience: float) -> Answer:
     """What to answer; strangers learn no more than a status."""
-    headers = request.headers.raw
-    if (refused := webhook.refuses(headers)) is not None:
+    query: bytes = request.scope["query_string"]
+    if len(query) > _LONGEST:
+        return Answer(414)
+    call = Incoming(request.method, query, request.headers.raw)
+    if (refused := webhook.refuses(call)) is not None:
         return Answer(refused)
     try:
         async with asyncio.timeout(patience):
-            body = await _body(request)
+            body = await _body(request, webhook.largest)
     except TimeoutError:
         return Answer(408)
     except ClientDisconnect:
@@ -69,7 +75,7 @@ async def _receive(webhook: Webhook, request: Request, patience: float) -> Answe
     if body is None:
         return Answer(413)
     try:
-        answer = await webhook.take(headers, body)
+        answer = await webhook.take(replace(call, body=body))
     except StoreUnavailable as away:
         _log.warning("%s: not stored, the platform will come again: %s", webhook.path, away)
         return Answer(503)
@@ -77,15 +83,15 @@ async def _receive(webhook: Webhook, request: Request, patience: float) -> Answe
     return answer
 
 
-async def _body(request: Request) -> bytes | None:
+async def _body(request: Request, largest: int) -> bytes | None:
     """None as soon as it is known to be too large."""
     announced = request.headers.get("content-length", "0")
-    if announced.isdecimal() and int(announced[:20]) > _LARGEST:
+    if announced.isdecimal() and int(announced[:20]) > largest:
         return None
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > _LARGEST:
+        if len(body) > largest:
             return None
     return bytes(body)
 

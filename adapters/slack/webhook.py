@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 from adapters.slack.reception import Reception, challenge, is_handshake
 from adapters.strictjson import strict_json
-from bot.ports import Answer, Clock, Headers, Webhook
+from bot.ports import Answer, Clock, Headers, Incoming, Webhook
 
 _log = logging.getLogger(__name__)
 _SIGNATURE, _MOMENT = b"x-slack-signature", b"x-slack-request-timestamp"
@@ -31,8 +31,9 @@ class SlackWebhook(Webhook):
         self._secrets = [secret.encode() for secret in secrets]
         self._reception, self._clock = reception, clock
 
-    def refuses(self, headers: Headers) -> int | None:
+    def refuses(self, call: Incoming) -> int | None:
         """401 unless signature and time are there once, well-formed and fresh."""
+        headers = call.headers
         signed, moment = _one(headers, _SIGNATURE), _one(headers, _MOMENT)
         good = signed is not None and _SIGNED.fullmatch(signed)
         if not good or moment is None or _SECONDS.fullmatch(moment) is None:
@@ -41,7 +42,8 @@ class SlackWebhook(Webhook):
             return self._refused("a stale request")
         return None
 
-    async def take(self, headers: Headers, body: bytes) -> Answer:
+    async def take(self, call: Incoming) -> Answer:
+        headers, body = call.headers, call.body
         signed, moment = _one(headers, _SIGNATURE), _one(headers, _MOMENT)
         if signed is None or moment is None or not self._is_signed(signed, moment, body):
             return Answer(self._refused("a forged request"))

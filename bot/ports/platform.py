@@ -77,24 +77,38 @@ Headers = Sequence[tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
+class Incoming:
+    """An HTTP request to us; ``query`` is what stands behind the ``?``, not decoded."""
+
+    method: str
+    query: bytes
+    headers: Headers
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """What an HTTP request is answered with; a body is JSON."""
+    """What an HTTP request is answered with; ``kind`` is the media type of a body."""
 
     status: int
     body: str = ""
+    kind: str = "application/json"
 
 
 class Webhook(Protocol):
-    """A fixed path of ours that a platform posts to."""
+    """A fixed path of ours that a platform calls."""
 
     path: str
+    methods: tuple[str, ...] = ("POST",)
+    largest: int = 1024 * 1024
+    """Bytes of a body; a longer one is refused as soon as that is known."""
 
     @abstractmethod
-    def refuses(self, headers: Headers) -> int | None:
+    def refuses(self, call: Incoming) -> int | None:
         """The HTTP status to refuse with before any of the body is read; None: read it."""
 
     @abstractmethod
-    async def take(self, headers: Headers, body: bytes) -> Answer:
+    async def take(self, call: Incoming) -> Answer:
         """Verify, commit, and say what to answer.
 
         Raises ``StoreUnavailable`` when nothing was stored: the platform is asked to come again.

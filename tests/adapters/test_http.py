@@ -9,10 +9,12 @@ from typing import Any
 
 import httpx
 import pytest
+from starlette.types import Receive, Scope, Send
 
 from adapters.http import build_app, serve_http
 from adapters.telegram.webhook import TelegramWebhook
 from bot.errors import CannotListen
+from bot.ports import Answer, Incoming, Webhook
 from tests.adapters.test_telegram_webhook import BODY, GOOD, LIMIT, PATH, server
 from tests.adapters.world import BOT, SECRET, Memory
 
@@ -49,6 +51,85 @@ async def test_a_body_is_refused_as_soon_as_it_is_too_large() -> None:
         assert (await reader.readline()).startswith(b"HTTP/1.1 413 ")
         writer.close()
     assert ingress.handed == []
+
+
+class Open(Webhook):
+    """Takes whatever comes in the ways it allows, and remembers it."""
+
+    path = "/open"
+    methods = ("GET", "POST")
+    largest = 9
+
+    def __init__(self) -> None:
+        self.asked: list[Incoming] = []
+        self.taken: list[Incoming] = []
+
+    def refuses(self, call: Incoming) -> int | None:
+        self.asked.append(call)
+        return None
+
+    async def take(self, call: Incoming) -> Answer:
+        self.taken.append(call)
+        return Answer(200, "1616140317555161061" if call.method == "GET" else "", "text/plain")
+
+
+@asynccontextmanager
+async def opened(hook: Webhook) -> AsyncIterator[httpx.AsyncClient]:
+    wire = httpx.ASGITransport(build_app([hook]))
+    async with httpx.AsyncClient(transport=wire, base_url="http://us") as client:
+        yield client
+
+
+async def test_a_webhook_is_called_in_the_ways_it_allows_and_no_other() -> None:
+    hook = Open()
+    async with opened(hook) as client:
+        for method in ("HEAD", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"):
+            answer = await client.request(method, hook.path)
+            assert answer.status_code == 405
+            assert set(answer.headers["allow"].split(", ")) == {"GET", "POST"}
+        assert hook.asked == []
+        asked = await client.get(hook.path)
+        assert (asked.status_code, asked.text) == (200, "1616140317555161061")
+        assert asked.headers["content-type"] == "text/plain; charset=utf-8"
+        told = await client.post(hook.path, content=b"123456789")
+        assert (told.status_code, told.content) == (200, b"")
+        assert "content-type" not in told.headers
+    assert [call.body for call in hook.asked] == [b"", b""]
+    assert [(call.method, call.body) for call in hook.taken] == [
+        ("GET", b""),
+        ("POST", b"123456789"),
+    ]
+
+
+async def test_a_webhook_says_how_large_a_body_may_be() -> None:
+    hook = Open()
+    async with opened(hook) as client:
+        for method in hook.methods:
+            answer = await client.request(method, hook.path, content=b"1234567890")
+            assert answer.status_code == 413
+    assert hook.taken == []
+
+
+async def test_a_query_is_handed_over_as_it_came() -> None:
+    hook = Open()
+    query = "a=%2B+%20&a=%E6%8A%A5&b&=;"
+    async with opened(hook) as client:
+        await client.get(f"{hook.path}?{query}")
+    assert [call.query for call in hook.taken] == [query.encode()]
+
+
+@pytest.mark.parametrize(("length", "status"), [(65536, 200), (65537, 414)])
+async def test_an_endless_query_is_refused(length: int, status: int) -> None:
+    hook = Open()
+    app = build_app([hook])
+
+    async def stretched(scope: Scope, receive: Receive, send: Send) -> None:
+        await app({**scope, "query_string": b"x" * length}, receive, send)
+
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(stretched)) as client:
+        answer = await client.post(f"http://us{hook.path}", content=b"1")
+    assert (answer.status_code, answer.content) == (status, b"")
+    assert [len(call.query) for call in hook.taken] == [length] * (status == 200)
 
 
 async def test_a_body_that_does_not_end_is_not_waited_for() -> None:
