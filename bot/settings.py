@@ -1,70 +1,37 @@
 """The settings, read from the environment or ``.env`` when they are asked for."""
 
-import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import (
-    AfterValidator,
-    Field,
-    SecretStr,
-    ValidationError,
-    ValidationInfo,
-    field_validator,
-)
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.messages import Language
-
-_PORTS = 65_535
-_ADDRESS = re.compile(r"(?:[^\s:/]+|\[[0-9a-fA-F:]+\]):([0-9]{1,5})")
-_WEB = re.compile(
-    r"https?://(?:[^\s/?#@:\\\[\]]+|\[[0-9a-fA-F:.]+\])(?::([0-9]{1,5}))?(?:[/?#]\S*)?"
+from bot.setting_values import (
+    address,
+    base,
+    matching,
+    robots,
+    socket,
+    web_or_none,
+    word,
+    zone,
 )
+
+_NONE = SecretStr("")
+_Url = Annotated[str, AfterValidator(base)]
+_Word = Annotated[str, AfterValidator(word)]
+_VISIBLE = r"[!-+\--~]{1,256}"  # without the comma
+
+
+def _secret(pattern: str, reason: str, *, many: bool = False) -> AfterValidator:
+    return AfterValidator(matching(pattern, reason, many=many))
 
 
 class BadSetting(Exception):
     """A setting cannot be used; ``str`` is one sentence without any secret."""
-
-
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        raise ValueError("not a time zone such as Asia/Shanghai") from None
-    return name
-
-
-def _address(value: str) -> str:
-    if not value:
-        return value
-    found = _ADDRESS.fullmatch(value)
-    if found is None:
-        raise ValueError("not HOST:PORT")
-    if int(found[1]) > _PORTS:
-        raise ValueError(f"a port is at most {_PORTS}")
-    return value
-
-
-def _web(value: str) -> str:
-    found = _WEB.fullmatch(value)
-    if found is None:
-        raise ValueError("not an http(s) address")
-    if found[1] is not None and not 0 < int(found[1]) <= _PORTS:
-        raise ValueError(f"a port is 1 to {_PORTS}")
-    return value
-
-
-def _base(value: str) -> str:
-    if "?" in value or "#" in value:
-        raise ValueError("not an http(s) address without ? and #")
-    return _web(value).rstrip("/")
-
-
-def _web_or_none(value: str) -> str:
-    return value and _web(value)
 
 
 class Settings(BaseSettings):
@@ -73,78 +40,63 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
 
     database_url: SecretStr = SecretStr("sqlite:///liaison.db")
-    liaison_timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
+    liaison_timezone: Annotated[str, AfterValidator(zone)] = "Asia/Shanghai"
     liaison_language: Language = Language.ZH
-    liaison_heartbeat_url: SecretStr = SecretStr("")
-    liaison_http: Annotated[str, AfterValidator(_address)] = ""
+    liaison_heartbeat_url: Annotated[
+        SecretStr, _secret(r"https?://[^\s/]+(/\S*)?", "not an http(s) address")
+    ] = _NONE
+    liaison_http: Annotated[str, AfterValidator(address)] = ""
     liaison_grace: float = Field(default=60, ge=0, le=86_400)
     liaison_log: Literal["debug", "info", "warning", "error"] = "info"
-    liaison_operator_token: SecretStr = SecretStr("")
-    slack_bot_token: SecretStr = SecretStr("")
-    slack_app_token: SecretStr = SecretStr("")
-    slack_signing_secret: SecretStr = SecretStr("")
-    slack_api_base: Annotated[str, AfterValidator(_base)] = "https://slack.com/api"
+    liaison_operator_token: Annotated[
+        SecretStr,
+        _secret(r"[!-~]{16,}", "at least 16 visible ASCII characters without blanks"),
+    ] = _NONE
+    slack_bot_token: Annotated[
+        SecretStr, _secret(r"xoxb-[A-Za-z0-9._-]{1,500}", "not a token that begins with xoxb-")
+    ] = _NONE
+    slack_app_token: Annotated[
+        SecretStr, _secret(r"xapp-[A-Za-z0-9._-]{1,500}", "not a token that begins with xapp-")
+    ] = _NONE
+    slack_signing_secret: Annotated[
+        SecretStr,
+        _secret(_VISIBLE, "visible characters without blanks (two, with a comma)", many=True),
+    ] = _NONE
+    slack_api_base: _Url = "https://slack.com/api"
     slack_mode: Literal["socket", "http"] = "socket"
-    telegram_bot_token: SecretStr = SecretStr("")
-    telegram_api_base: Annotated[str, AfterValidator(_base)] = "https://api.telegram.org"
+    telegram_bot_token: Annotated[
+        SecretStr,
+        _secret(r"[0-9]{1,20}:[A-Za-z0-9_-]{3,128}", "not a bot token such as 123456:ABC-DEF"),
+    ] = _NONE
+    telegram_api_base: _Url = "https://api.telegram.org"
     telegram_mode: Literal["polling", "webhook"] = "polling"
-    telegram_webhook_secret: SecretStr = SecretStr("")
-    telegram_webhook_url: Annotated[str, AfterValidator(_web_or_none)] = ""
-
-    @field_validator("telegram_bot_token")
-    @classmethod
-    def _token(cls, value: SecretStr) -> SecretStr:
-        if value.get_secret_value() and not re.fullmatch(
-            r"[0-9]{1,20}:[A-Za-z0-9_-]{3,128}", value.get_secret_value()
-        ):
-            raise ValueError("not a bot token such as 123456:ABC-DEF")
-        return value
-
-    @field_validator("slack_bot_token", "slack_app_token")
-    @classmethod
-    def _slack_token(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
-        start = "xapp-" if info.field_name == "slack_app_token" else "xoxb-"
-        if value.get_secret_value() and not re.fullmatch(
-            rf"{start}[A-Za-z0-9._-]{{1,500}}", value.get_secret_value()
-        ):
-            raise ValueError(f"not a token that begins with {start}")
-        return value
-
-    @field_validator("slack_signing_secret")
-    @classmethod
-    def _slack_secret(cls, value: SecretStr) -> SecretStr:
-        one = r"[!-+\--~]{1,256}"
-        if value.get_secret_value() and not re.fullmatch(
-            rf"{one}(,{one})?", value.get_secret_value()
-        ):
-            raise ValueError("visible characters without blanks (two values, with a comma)")
-        return value
-
-    @field_validator("liaison_heartbeat_url")
-    @classmethod
-    def _heartbeat(cls, value: SecretStr) -> SecretStr:
-        if value.get_secret_value() and not re.fullmatch(
-            r"https?://[^\s/]+(/\S*)?", value.get_secret_value()
-        ):
-            raise ValueError("not an http(s) address")
-        return value
-
-    @field_validator("liaison_operator_token")
-    @classmethod
-    def _operator(cls, value: SecretStr) -> SecretStr:
-        if value.get_secret_value() and not re.fullmatch(r"[!-~]{16,}", value.get_secret_value()):
-            raise ValueError("at least 16 visible ASCII characters without blanks")
-        return value
-
-    @field_validator("telegram_webhook_secret")
-    @classmethod
-    def _secret(cls, value: SecretStr) -> SecretStr:
-        one = r"[A-Za-z0-9_-]{1,256}"
-        if value.get_secret_value() and not re.fullmatch(
-            rf"{one}(,{one})?", value.get_secret_value()
-        ):
-            raise ValueError("1 to 256 of A-Z a-z 0-9 _ - (two values, with a comma, in rotation)")
-        return value
+    telegram_webhook_secret: Annotated[
+        SecretStr,
+        _secret(
+            r"[A-Za-z0-9_-]{1,256}",
+            "1 to 256 of A-Z a-z 0-9 _ - (two values, with a comma, in rotation)",
+            many=True,
+        ),
+    ] = _NONE
+    telegram_webhook_url: Annotated[str, AfterValidator(web_or_none)] = ""
+    wecom_corp_id: _Word = ""
+    wecom_agent_id: int = Field(default=0, ge=0)
+    wecom_secret: Annotated[SecretStr, _secret(_VISIBLE, "visible characters")] = _NONE
+    wecom_callback_token: Annotated[
+        SecretStr,
+        _secret(r"[A-Za-z0-9]{1,64}", "letters and digits (two, with a comma)", many=True),
+    ] = _NONE
+    wecom_encoding_aes_key: Annotated[
+        SecretStr,
+        _secret(r"[A-Za-z0-9]{43}", "43 letters and digits (two, with a comma)", many=True),
+    ] = _NONE
+    wecom_api_base: _Url = "https://qyapi.weixin.qq.com"
+    wecom_bot_id: _Word = ""
+    wecom_bot_secret: Annotated[SecretStr, _secret(_VISIBLE, "visible characters")] = _NONE
+    wecom_ws_url: Annotated[str, AfterValidator(socket)] = "wss://openws.work.weixin.qq.com"
+    wecom_robots: Annotated[SecretStr, AfterValidator(robots)] = _NONE
+    wecom_robot_base: _Url = "https://qyapi.weixin.qq.com"
+    wecom_plain_text: int = Field(default=0, ge=0, le=1)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -160,7 +112,8 @@ class Settings(BaseSettings):
     def opens_http(self) -> bool:
         """Whether anything listens: asked for, or needed by a webhook."""
         slack = bool(self.slack_bot_token.get_secret_value()) and self.slack_mode == "http"
-        return bool(self.liaison_http) or self.telegram_mode == "webhook" or slack
+        wecom = bool(self.wecom_callback_token.get_secret_value())
+        return bool(self.liaison_http) or self.telegram_mode == "webhook" or slack or wecom
 
     @property
     def http(self) -> tuple[str, int]:
@@ -186,11 +139,24 @@ def load(env_file: Path | None = Path(".env")) -> Settings:
 
 def _complete(settings: Settings) -> None:
     """Raises ``BadSetting`` for a setting that another one needs."""
-    if settings.telegram_mode == "webhook" and not settings.telegram_webhook_secret:
-        raise BadSetting("TELEGRAM_WEBHOOK_SECRET: needed when TELEGRAM_MODE is webhook")
-    if not settings.slack_bot_token.get_secret_value():
-        return
-    if settings.slack_mode == "http" and not settings.slack_signing_secret.get_secret_value():
-        raise BadSetting("SLACK_SIGNING_SECRET: needed when SLACK_MODE is http")
-    if settings.slack_mode == "socket" and not settings.slack_app_token.get_secret_value():
-        raise BadSetting("SLACK_APP_TOKEN: needed when SLACK_MODE is socket")
+
+    def needs(name: str, reason: str) -> None:
+        value = getattr(settings, name)
+        if not (value.get_secret_value() if isinstance(value, SecretStr) else value):
+            raise BadSetting(f"{name.upper()}: needed {reason}")
+
+    if settings.telegram_mode == "webhook":
+        needs("telegram_webhook_secret", "when TELEGRAM_MODE is webhook")
+    if settings.slack_bot_token.get_secret_value():
+        if settings.slack_mode == "http":
+            needs("slack_signing_secret", "when SLACK_MODE is http")
+        else:
+            needs("slack_app_token", "when SLACK_MODE is socket")
+    if settings.wecom_secret.get_secret_value():
+        needs("wecom_corp_id", "with WECOM_SECRET")
+        needs("wecom_agent_id", "with WECOM_SECRET")
+    if settings.wecom_callback_token.get_secret_value():
+        needs("wecom_secret", "with WECOM_CALLBACK_TOKEN")
+        needs("wecom_encoding_aes_key", "with WECOM_CALLBACK_TOKEN")
+    if settings.wecom_bot_id:
+        needs("wecom_bot_secret", "with WECOM_BOT_ID")
