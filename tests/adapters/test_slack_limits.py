@@ -12,7 +12,7 @@ from adapters.slack.render import Call, as_new, as_plain, call_of, render, repea
 from bot.cards.plain import line_text, plain_text
 from bot.messages import Address, Card, Heading, Part, Platform
 from bot.visible import visible
-from tests.adapters.slack_cards import CARDS, HOSTILE, PLANTED, shown
+from tests.adapters.cards import CARDS, HOSTILE, PLANTED, shown
 from tests.adapters.slack_limits import buttons, check_call, check_message, flat, said, unescaped
 
 TO = Address(Platform.SLACK, "T1", "D1", "1570759200.000100")

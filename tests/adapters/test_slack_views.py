@@ -10,7 +10,7 @@ from adapters.slack.views import asking, filled_of, home, loading, saying
 from bot.cards.plain import plain_text
 from bot.forms import Choice, Field, Filled, Form, Kind
 from bot.messages import Action, Address, Card, Heading, Item, Platform
-from tests.adapters.slack_cards import CARDS, LINES, TEXT
+from tests.adapters.cards import CARDS, LINES, TEXT
 from tests.adapters.slack_forms import FIELDS, FORM, METADATA, words
 from tests.adapters.slack_limits import check_call, check_view, flat, said
 

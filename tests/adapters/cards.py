@@ -72,7 +72,7 @@ LONGEST = 12  # tasks
 @asynccontextmanager
 async def office(folder: Path) -> AsyncIterator[World]:
     """The bot with the 2019 plan and the people of the small world, two of them English."""
-    world = await make(folder / "slack.db", plan=False)
+    world = await make(folder / "cards.db", plan=False)
     name, data = shipped_plan()
     draft = read_plan(data, name=name, register=Register.shipped())
     period = PlanPeriod(

@@ -1,0 +1,184 @@
+"""From cards to WeCom's template cards: buttons, or a few choices and a button to send them; pure.
+
+Limits are those of developer.work.weixin.qq.com/document/path/90236 (apps) and 101032 (robots).
+There are no text_notice cards: they have to lead to a page when pressed (card_action), and we have
+none.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from adapters.wecom.text import MARK, NOTHING, TEXT, cut, lines_of, plain_cost, quiet, says, units
+from bot.cards.plain import line_text
+from bot.forms import Field, Form, Kind
+from bot.messages import Action, Card, Fact, Line
+from bot.visible import visible
+
+Template = dict[str, Any]
+"""A template card as WeCom takes it, without ``task_id``."""
+
+TITLE = 36
+DESC = 44
+SUBTITLE = {"app": 160, "aibot": 112}
+"""Characters of a card's text, by who sends it."""
+LABEL = 10
+BUTTON_BYTES = 64
+NO_CHOICE = "-"
+"""Id of the option that leaves a field empty.
+
+WeCom takes the first option for chosen where nobody chose: without this one whoever only sends the
+card would report something.
+"""
+
+_BUTTONS = 6
+_PAIRS = 6
+_PAIR = 5, 30
+_SELECTS = 3
+_SELECT = 13
+_OPTIONS = 10
+_OPTION = 10
+_OPTION_BYTES = 128
+_KEY_BYTES = 1024
+_FIRST, _OTHER = 1, 2  # styles of buttons
+
+
+def chosen(actions: Sequence[Action]) -> tuple[tuple[Action, ...], tuple[Action, ...]]:
+    """What becomes buttons, and what has to be typed because no button holds or says it.
+
+    Keys of one card differ: of two actions with one command the first is a button.
+    """
+    buttons: dict[str, Action] = {}
+    for action in actions:
+        if len(buttons) < _BUTTONS:
+            buttons.setdefault(action.command, action)
+    kept = tuple(buttons.values())
+    typed = [one for one in actions if one not in kept or not _fits(_label(one), LABEL)]
+    return kept, tuple(typed)
+
+
+def whole(card: Card, subtitle: int) -> Template | None:
+    """All of the card as one card with buttons; None if it does not fit.
+
+    ``subtitle``: characters that its text may have.  Facts at the end stand in two columns.
+    """
+    if not card.actions or not _fits(card.title, TITLE):
+        return None
+    body = list(lines_of(card.body))
+    pairs: list[Template] = []
+    while body and len(pairs) < _PAIRS and (pair := _pair(body[-1])):
+        pairs.insert(0, pair)
+        body.pop()
+    text = quiet("\n".join(map(line_text, body))).strip("\n")
+    if units(text) > subtitle:
+        return None
+    made = _titled(card.title, "button_interaction")
+    if says(text):
+        made["sub_title_text"] = text
+    if pairs:
+        made["horizontal_content_list"] = pairs
+    made["button_list"] = _buttons(card.actions)
+    return made if plain_cost(words(made)) <= TEXT else None  # so that it can be said in a text
+
+
+def pressing(title: str, actions: Sequence[Action]) -> Template:
+    """The buttons alone, below messages that say the rest."""
+    return _titled(title, "button_interaction") | {"button_list": _buttons(actions)}
+
+
+def asking(card: Card, form: Form) -> tuple[Template, bool] | None:
+    """The choices of a form, and whether the card shows all that ``card`` says, too.
+
+    None where there is nothing to choose.  No card has room for numbers and text: they are typed.
+    Raises ValueError for a form that WeCom would refuse, which is a bug of whoever drew it.
+    """
+    fields = [field for field in form.fields if field.kind is Kind.CHOICE and field.choices]
+    if not fields:
+        return None
+    desc = quiet("\n".join(map(line_text, card.body))).strip()
+    says_all = _fits(card.title, TITLE) and _fits(desc, DESC - units(MARK))
+    made = _titled(card.title if says_all else form.title, "multiple_interaction")
+    if says_all and says(desc):
+        made["main_title"]["desc"] = desc
+    key = f"form:{form.name}:{dict(form.given).get('task', '')}"
+    _check(len(key.encode()) <= _KEY_BYTES, form.name)
+    submit = {"text": shortened(form.submit, LABEL), "key": key}
+    selects = [_select(field) for field in fields[:_SELECTS]]
+    _check(len({select["question_key"] for select in selects}) == len(selects), form.name)
+    return made | {"select_list": selects, "submit_button": submit}, says_all
+
+
+def words(template: Template) -> str:
+    """A template card as plain text, what can be pressed as lines to type."""
+    title = template["main_title"]
+    lines = [title["title"], title.get("desc", ""), template.get("sub_title_text", "")]
+    for pair in template.get("horizontal_content_list", ()):
+        lines.append(f"{pair['keyname']}：{pair['value']}")
+    for select in template.get("select_list", ()):
+        texts = [option["text"] for option in select["option_list"] if option["id"] != NO_CHOICE]
+        lines.append(f"{select['title']}：{' / '.join(texts)}")
+    for button in template.get("button_list", ()):
+        lines.append(f"{button['text']}: {quiet(button['key'])}")
+    return "\n".join(filter(None, lines))
+
+
+def shortened(text: str, limit: int) -> str:
+    """One line of at most ``limit`` characters, with an ellipsis; never empty."""
+    shown = " ".join(quiet(text).split("\n")).strip()
+    return cut(shown, limit, units) if says(shown) else NOTHING
+
+
+def _titled(title: str, kind: str) -> Template:
+    return {"card_type": kind, "main_title": {"title": shortened(title, TITLE)}}
+
+
+def _fits(text: str, limit: int) -> bool:
+    return "\n" not in text and units(quiet(text).strip()) <= limit
+
+
+def _label(action: Action) -> str:
+    return action.label if says(visible(action.label)) else action.command
+
+
+def _pair(line: Line) -> Template | None:
+    """A fact in two columns, which say what its colon says."""
+    if not isinstance(line, Fact):
+        return None
+    name, value = visible(line.label).strip().rstrip("：:").rstrip(), visible(line.value).strip()
+    if not (says(name) and says(value) and _fits(name, _PAIR[0]) and _fits(value, _PAIR[1])):
+        return None
+    return {"keyname": quiet(name), "value": quiet(value)}
+
+
+def _buttons(actions: Sequence[Action]) -> list[Template]:
+    """In order of weight; the first stands out."""
+    return [
+        {
+            "text": shortened(_label(action), LABEL),
+            "style": _OTHER if place else _FIRST,
+            "key": action.command,
+        }
+        for place, action in enumerate(actions)
+    ]
+
+
+def _select(field: Field) -> Template:
+    """What is chosen at first: the field's value, or if nothing has to be, nothing."""
+    _check(1 <= len(field.name.encode()) <= _KEY_BYTES, field.name)
+    options = [] if field.needed else [{"id": NO_CHOICE, "text": NOTHING}]
+    for choice in field.choices[: _OPTIONS - len(options)]:
+        _check(1 <= len(choice.value.encode()) <= _OPTION_BYTES, field.name)
+        label = choice.label if says(visible(choice.label)) else choice.value
+        options.append({"id": choice.value, "text": shortened(label, _OPTION)})
+    ids = [option["id"] for option in options]
+    _check(len(set(ids)) == len(ids), field.name)
+    return {
+        "question_key": field.name,
+        "title": shortened(field.label, _SELECT),
+        "selected_id": field.value if field.value in ids else ids[0],
+        "option_list": options,
+    }
+
+
+def _check(fits: bool, what: str) -> None:
+    if not fits:
+        raise ValueError(f"no form for WeCom: {what!r}")
