@@ -6,17 +6,20 @@ same over a socket and over HTTP.
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from adapters.slack import presses
-from adapters.slack.reading import Json, identifier, inner, string
+from adapters.slack.reading import Json, identifier, inner, is_id, is_moment, moment, string
 from adapters.slack.text import plain
 from bot.messages import Account, Address, Channel, Event, Platform, Request
 
 _SAID = ("message", "app_mention")
 _SUBTYPES = (None, "file_share", "thread_broadcast")
 _HOME = "/mytasks"
+_NAME = re.compile(r"[!-~]{1,255}")  # of an event: what every database can keep and compare
+_SLACKBOT = "USLACKBOT"  # a bot that says so nowhere
 LINE = "/liaison"
 """The command whose text is a line of the conversation."""
 
@@ -35,12 +38,17 @@ def event_of(payload: Json, tenant: str) -> Event:
 
 
 def _text(payload: Json) -> str:
-    """As JSON that a database can hold: half a surrogate pair stays an escape."""
-    text = json.dumps(payload, ensure_ascii=False)
+    """As JSON that a database can hold: half a surrogate pair stays an escape.
+
+    Of what is nested too deep to be read by anybody only the words on top are kept.
+    """
     try:
+        text = json.dumps(payload, ensure_ascii=False)
         text.encode()
     except UnicodeEncodeError:
         return json.dumps(payload)
+    except RecursionError:
+        return json.dumps({name: word for name, word in payload.items() if isinstance(word, str)})
     return text
 
 
@@ -48,12 +56,12 @@ def _key(payload: Json) -> str | None:
     """A message is one, however often it is told: as a mention, in a thread and in its channel."""
     event = payload.get("event")
     if isinstance(event, dict):
-        place = [event.get(name) for name in ("channel", "ts")]
+        channel, ts = event.get("channel"), event.get("ts")
         is_said = event.get("type") in _SAID and event.get("subtype") in _SUBTYPES
-        if is_said and all(isinstance(part, str) and part for part in place):
-            return ":".join(map(str, place))
+        if is_said and is_id(channel) and is_moment(ts):
+            return f"{channel}:{ts}"
     for name in ("event_id", "trigger_id"):
-        if isinstance(value := payload.get(name), str) and value:
+        if isinstance(value := payload.get(name), str) and _NAME.fullmatch(value):
             return value
     return None
 
@@ -65,7 +73,7 @@ def _lane(payload: Json) -> str:
         if isinstance(holder, dict):
             user = holder.get("user", holder.get("user_id"))
             user = user.get("id") if isinstance(user, dict) else user
-            if isinstance(user, str) and user:
+            if is_id(user):
                 return user
     return "?"
 
@@ -76,9 +84,10 @@ def window_of(event: Event) -> str:
 
 
 def opens(payload: Json) -> bool:
-    """Whether the answer is a form: Slack opens windows only within three seconds."""
+    """Whether the answer is a form: Slack opens windows only within three seconds; never fails."""
     if "command" in payload:
-        line = str(payload.get("text", "")).strip()
+        text = payload.get("text")
+        line = text.strip() if isinstance(text, str) else ""
         return payload["command"] == "/update" and (not line or line.isdecimal())
     return presses.opens(payload)
 
@@ -105,7 +114,7 @@ def to_request(event: Event, me: str) -> Request | None:
 def _commanded(event: Event, payload: Json, window: str | None) -> Request:
     """Only whoever typed it sees it, wherever it was; so it is with the answer."""
     user, command = identifier(payload, "user_id"), string(payload, "command") or ""
-    text, _ = plain(string(payload, "text") or "")
+    text = plain(string(payload, "text") or "")[0].strip()
     line = (text or "/help") if command == LINE else f"{command} {text}".strip()
     url = string(payload, "response_url")
     if window is None and url and string(payload, "channel_name") != "directmessage":
@@ -128,14 +137,14 @@ def _happened(event: Event, payload: Json, me: str) -> Request | None:
 
 def _said(event: Event, what: Json, me: str) -> Request | None:
     user = string(what, "user")
-    if user is None or user == me or what.get("bot_id") or what.get("subtype") not in _SUBTYPES:
+    if user in (None, me, _SLACKBOT) or what.get("bot_id") or what.get("subtype") not in _SUBTYPES:
         return None
-    channel, ts = identifier(what, "channel"), string(what, "ts") or ""
+    user, channel = identifier(what, "user"), identifier(what, "channel")
     direct = string(what, "channel_type") == "im" or channel.startswith("D")
-    if not direct and what["type"] == "message":
-        return None  # what is meant for us there is told again, as a mention
-    text, _ = plain(string(what, "text") or "", (me,))
-    thread = string(what, "thread_ts")
+    text, named = plain(string(what, "text") or "", (me,))
+    if not direct and what["type"] == "message" and not named:
+        return None  # a mention may be told as both, and only the first telling is kept
+    ts, thread = moment(what, "ts"), moment(what, "thread_ts")
     if not text.strip() and what.get("files"):
         return None
     private = Address(event.platform, event.tenant, user)
@@ -176,9 +185,7 @@ def _private(event: Event, user: str, text: str, **more: Any) -> Request:
     )
 
 
-def team_of(payload: Mapping[str, Any]) -> str | None:
-    """The workspace a payload is meant for; None where it does not say."""
+def team_of(payload: Mapping[str, Any]) -> object:
+    """The workspace a payload is meant for, in whatever shape; None where it does not say."""
     team = payload.get("team_id") or payload.get("team")
-    if isinstance(team, dict):
-        team = team.get("id")
-    return team if isinstance(team, str) else None
+    return team.get("id", team) if isinstance(team, dict) else team

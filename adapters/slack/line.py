@@ -11,6 +11,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+_log = logging.getLogger(__name__)
 _DAY = 86_400.0
 _TALKATIVE = ("slack_sdk", "slack_bolt", "aiohttp")  # they log addresses and payloads
 _HOSTS = ("hooks.slack.com", "hooks.slack-gov.com")
@@ -94,6 +95,7 @@ class Line:
     async def answer(self, url: str, message: Mapping[str, Any]) -> None:
         """Say something where ``url`` leads: once, to Slack, and without being sent elsewhere."""
         if not is_slacks(url, self._base):
+            _log.warning("security: an answer to an address that is not Slack's was not sent")
             raise ForeignAddress
         session = self.client.session
         assert session is not None

@@ -3,7 +3,7 @@
 from typing import Any
 
 from adapters.slack import views
-from adapters.slack.reading import Json, identifier, inner, maybe, string
+from adapters.slack.reading import Json, identifier, inner, maybe, moment, string
 from adapters.slack.text import plain
 from bot.messages import Account, Address, Channel, Event, Request
 
@@ -14,6 +14,7 @@ FORM = "form:"
 """What the action ids of buttons begin with that are answered with a form."""
 
 _ASKS = "/update"
+_KINDS = ("block_actions", "shortcut", "message_action", "view_submission")
 
 
 def opens(payload: Json) -> bool:
@@ -31,8 +32,10 @@ def opens(payload: Json) -> bool:
 
 def to_request(event: Event, payload: Json, window: str | None) -> Request | None:
     """``window`` was opened for the answer.  Raises ValueError for what cannot be read."""
+    if payload.get("type") not in _KINDS:
+        return None
     user = identifier(inner(payload, "user"), "id")
-    foreign = string(inner(payload, "user"), "team_id") not in (None, event.tenant)
+    foreign = is_foreign(payload, event.tenant)
     match payload.get("type"):
         case "block_actions":
             return _pressed(event, payload, user, window, foreign=foreign)
@@ -55,6 +58,12 @@ def to_request(event: Event, payload: Json, window: str | None) -> Request | Non
     return None
 
 
+def is_foreign(payload: Json, team: str) -> bool:
+    """Whether somebody of another workspace did it, in a channel that both share; never fails."""
+    user = payload.get("user")
+    return isinstance(user, dict) and user.get("team_id") not in (None, team)
+
+
 def _first(payload: Json) -> dict[str, Any]:
     actions = payload.get("actions")
     first = actions[0] if isinstance(actions, list) and actions else None
@@ -69,23 +78,25 @@ def _pressed(
     if not line:
         return None
     if (view := maybe(payload, "view")) is not None:
-        place = "view:" + str(view.get("external_id")) if view.get("type") == "modal" else None
-        window = window or place or f"home:{user}"
+        if view.get("type") != "modal":
+            window = window or f"home:{user}"
+        elif name := string(view, "external_id"):
+            window = f"view:{name}"
         return _private(event, user, text=line, pressed=True, window=window, foreign=foreign)
     container = inner(payload, "container")
     if container.get("is_ephemeral"):
         window = window or f"url!{string(payload, 'response_url') or ''}"
         return _private(event, user, text=line, pressed=True, window=window, foreign=foreign)
-    channel, ts = identifier(container, "channel_id"), string(container, "message_ts") or ""
+    channel, ts = identifier(container, "channel_id"), moment(container, "message_ts")
     direct = channel.startswith("D")
-    thread = string(container, "thread_ts")
+    thread = moment(container, "thread_ts")
     return Request(
         sender=Account(event.platform, event.tenant, user),
         origin=Address(event.platform, event.tenant, user if direct else channel, thread),
         private=Address(event.platform, event.tenant, user),
         channel=Channel.PRIVATE if direct else Channel.OTHER,
         text=line,
-        reply_to=f"{channel}/{ts}",
+        reply_to=f"{channel}/{ts}" if ts else None,
         pressed=True,
         window=window,
         foreign=foreign,

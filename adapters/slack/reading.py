@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 Json = Mapping[str, Any]
-_ID = re.compile(r"[A-Z0-9]{1,64}", re.ASCII)
+_ID = re.compile(r"[A-Z0-9]{1,64}")
+_MOMENT = re.compile(r"[0-9]{1,16}\.[0-9]{1,16}")
 
 
 def inner(holder: Json, name: str) -> Json:
@@ -27,7 +28,22 @@ def string(holder: Json, name: str) -> str | None:
 
 def identifier(holder: Json, name: str) -> str:
     """Of a user, channel or view: letters and digits."""
-    value = holder.get(name)
-    if not isinstance(value, str) or _ID.fullmatch(value) is None:
+    if not is_id(value := holder.get(name)):
         raise ValueError(f"{name} is no id")
     return value
+
+
+def moment(holder: Json, name: str) -> str | None:
+    """The time that names a message in its channel, or a thread by its first message."""
+    value = holder.get(name)
+    if value is not None and not is_moment(value):
+        raise ValueError(f"{name} is no time")
+    return value
+
+
+def is_id(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
+
+
+def is_moment(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and _MOMENT.fullmatch(value) is not None

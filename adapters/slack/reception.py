@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.slack import views
+from adapters.slack import presses, views
 from adapters.slack.inbound import event_of, opens, team_of, window_of
 from adapters.slack.reading import Json
 from bot.ports import Ingress
@@ -39,10 +39,10 @@ class Reception:
 
     def is_ours(self, payload: Json) -> bool:
         """Whether it is meant for this app in this workspace; what does not say so may pass."""
-        if (team := team_of(payload)) is not None and team != self.who.team:
-            return self.who.team in _authorised(payload)
-        app = payload.get("api_app_id")
-        return self.who.app is None or app is None or app == self.who.app
+        team, app = team_of(payload), payload.get("api_app_id")
+        if team not in (None, self.who.team) and self.who.team not in _authorised(payload):
+            return False
+        return self.who.app is None or app in (None, self.who.app)
 
     async def take(self, payload: Json) -> dict[str, Any] | None:
         """Commit it; what to acknowledge it with, None for nothing.
@@ -56,8 +56,10 @@ class Reception:
                 "Slack: the app was removed from workspace %s: install it again.", self.who.team
             )
         event = event_of(payload, self.who.team)
-        if opens(payload):
-            await self._open(str(payload.get("trigger_id")), window_of(event))
+        trigger = payload.get("trigger_id")
+        foreign = presses.is_foreign(payload, self.who.team)  # nobody like that is answered
+        if isinstance(trigger, str) and not foreign and opens(payload):
+            await self._open(trigger, window_of(event))
         await self.ingress.accept(event)
         return None
 
@@ -78,7 +80,8 @@ def _kind(payload: Json) -> object:
 def _authorised(payload: Json) -> list[Any]:
     """In a shared channel an event names the sender's workspace; here stands whom it is for."""
     listed = payload.get("authorizations")
-    return [one.get("team_id") for one in listed or () if isinstance(one, dict)]
+    listed = listed if isinstance(listed, list) else []
+    return [one.get("team_id") for one in listed if isinstance(one, dict)]
 
 
 def _wrong(payload: Json) -> dict[str, str] | None:

@@ -10,7 +10,8 @@ _SPOKEN = "@联络员"
 def plain(text: str, us: Collection[str] = ()) -> tuple[str, bool]:
     """The text without Slack's mark-up and without our name; whether it names us.
 
-    ``us``: our user ids.  A link becomes its address, a mention ``@`` and what it shows.
+    ``us``: our user ids.  A link becomes what was typed, or its label and its address where they
+    differ; a mention becomes ``@`` and what it shows.
     """
     named = False
 
@@ -34,5 +35,10 @@ def _shown(inner: str, label: str) -> str:
         case "@" | "#":
             return inner[0] + (label or inner[1:])
         case "!":
-            return label or "@" + inner[1:].partition("^")[0]
-    return label if inner.startswith(("mailto:", "tel:")) and label else inner
+            what, is_more, _ = inner[1:].partition("^")
+            return label if label and is_more else "@" + what
+    address = inner.removeprefix("mailto:").removeprefix("tel:")
+    if not label or label == inner:
+        return address
+    typed = address.partition("://")[2] or address
+    return label if typed.rstrip("/") == label.rstrip("/") else f"{label} ({address})"

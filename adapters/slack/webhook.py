@@ -19,6 +19,7 @@ _SIGNED = re.compile(rb"v0=[0-9a-f]{64}")
 _SECONDS = re.compile(rb"[0-9]{1,11}")
 _WINDOW = 300  # seconds that a signature is good for
 _FORM, _JSON = b"application/x-www-form-urlencoded", b"application/json"
+_FORMS = {"command", "ssl_check"}  # what stands in a form without a payload
 _FIELDS = 64
 
 
@@ -59,7 +60,7 @@ class SlackWebhook(Webhook):
             _log.warning("security: a request to %s for another app was refused", self.path)
             return Answer(403)
         told = await self._reception.take(payload)
-        return Answer(200, "" if told is None else json.dumps(told, ensure_ascii=False))
+        return Answer(200, "" if told is None else json.dumps(told))
 
     def _is_signed(self, signed: bytes, moment: bytes, body: bytes) -> bool:
         base = b"v0:" + moment + b":" + body
@@ -100,6 +101,8 @@ def _payload(kind: bytes, body: bytes) -> dict[str, Any]:
                 raise ValueError("a field stands twice")
             if "payload" in value:
                 value = strict_json(value["payload"].encode())
+            elif not value.keys() & _FORMS:
+                raise ValueError("a form of nobody's")
         case _:
             raise ValueError("neither JSON nor a form")
     if not isinstance(value, dict):

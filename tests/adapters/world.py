@@ -9,7 +9,7 @@ from adapters.telegram.adapter import TelegramAdapter, TelegramSettings
 from adapters.telegram.line import Tuning
 from bot.errors import StoreUnavailable
 from bot.messages import Address, Event, Platform
-from bot.ports import Clock, Cursor, Ingress
+from bot.ports import Adapter, Clock, Cursor, Ingress
 
 TOKEN = "4711:canary-AAEhBOweik9ai2o01vwg"
 BOT = "4711"
@@ -103,7 +103,7 @@ async def telegram(
 
 
 @asynccontextmanager
-async def listening(adapter: TelegramAdapter, ingress: Ingress) -> AsyncIterator[None]:
+async def listening(adapter: Adapter, ingress: Ingress) -> AsyncIterator[None]:
     task = asyncio.create_task(adapter.listen(ingress))
     try:
         yield

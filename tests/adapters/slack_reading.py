@@ -1,0 +1,283 @@
+"""What the payloads that Slack sends are to us: requests, nothing, or unreadable."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot.forms import Filled
+from bot.messages import Account, Address, Channel, Platform, Request
+from tests.adapters.slack_forms import FIELDS, METADATA, submitted
+from tests.fakes.slack_payloads import (
+    TS,
+    bare,
+    by_bot,
+    by_classic_bot,
+    deleted,
+    edited,
+    event,
+    file_share,
+    foreign,
+    home_opened,
+    mention,
+    message,
+    user_change,
+)
+from tests.fakes.slack_presses import (
+    button,
+    closed,
+    global_shortcut,
+    home,
+    message_shortcut,
+    modal,
+    picked,
+    press,
+    press_home,
+    press_modal,
+    slash_command,
+    submission,
+    typed,
+)
+
+Json = dict[str, Any]
+US = "UBOT"
+OPENED = "view:?"
+"""Stands for the window that was opened for the event."""
+
+COMMAND_URL = "https://hooks.slack.com/commands/T1/1/secret"
+PRESS_URL = "https://hooks.slack.com/actions/T1/1/secret"
+ROOT = "1570759000.000100"
+FORM = button("填报 24", action="form:1")
+PLACE = {"external": "4f2a"}
+
+
+def at(chat: str, thread: str | None = None) -> Address:
+    return Address(Platform.SLACK, "T1", chat, thread)
+
+
+def asks(text: str, *, user: str = "U77", **more: Any) -> Request:
+    """In private, where nothing else is said."""
+    return Request(
+        sender=Account(Platform.SLACK, "T1", user),
+        origin=at(user),
+        private=at(user),
+        channel=Channel.PRIVATE,
+        text=text,
+        **more,
+    )
+
+
+def in_channel(text: str, thread: str | None = None, **more: Any) -> Request:
+    return replace(asks(text, **more), origin=at("C1", thread), channel=Channel.OTHER)
+
+
+def threaded(text: str, thread: str, **more: Any) -> Request:
+    return replace(asks(text, **more), origin=at("U77", thread))
+
+
+def sent(trigger: str = "1.2.f", **fields: Any) -> Json:
+    """Our form as somebody sends it."""
+    view = modal("update", metadata=METADATA, blocks=FIELDS, **PLACE)
+    return submission(submitted(**fields)["state"]["values"], view=view, trigger=trigger)
+
+
+SENT = sent(progress=typed("已印发 &amp; <b>\n10 已完成"))
+FILLED = Filled(
+    "update",
+    {
+        "version": "7",
+        "what": "<a> & b",
+        "task": "24",
+        "percent": "",
+        "progress": "已印发 &amp; <b>\n10 已完成",
+        "problems": "",
+    },
+)
+WORDS = "7\n<a> & b\n\n已印发 &amp; <b>\n10 已完成\n\n24"
+
+READ: list[tuple[str, Json, Request]] = [
+    ("a message", message("24 推进中"), asks("24 推进中")),
+    (
+        "an answer in a thread",
+        message("24", thread=ROOT),
+        threaded("24", ROOT, reply_to=f"DU77/{ROOT}"),
+    ),
+    ("the first of a thread", message("24", thread=TS), threaded("24", TS)),
+    ("told again in its channel", message("24", subtype="thread_broadcast"), asks("24")),
+    ("our name in private", message("<@UBOT> 24"), asks("24")),
+    ("our name as people say it", message("@联络员 24"), asks("24")),
+    ("a file with words", file_share("24 已印发"), asks("24 已印发")),
+    ("words without a text", message(""), asks("")),
+    ("a mention", mention("<@UBOT> 24"), in_channel("24")),
+    ("a mention at the end", mention("24 已完成<@UBOT|liaison>"), in_channel("24 已完成")),
+    ("nothing but a mention", mention("<@UBOT>"), in_channel("")),
+    (
+        "a mention in a thread",
+        mention("<@UBOT> 24", thread=ROOT),
+        in_channel("24", ROOT, reply_to=f"C1/{ROOT}"),
+    ),
+    ("a mention told as a message", message("<@UBOT> 24", channel="C1"), in_channel("24")),
+    (
+        "a mention by somebody of another workspace",
+        foreign("<@UBOT> 24"),
+        in_channel("24", foreign=True),
+    ),
+    ("the tab", home_opened(), asks("/mytasks", window="home:U77")),
+    ("somebody who left", user_change(), asks("", reachable=False)),
+    ("somebody who is back", user_change(deleted=False), asks("", reachable=True)),
+    ("a command", slash_command("24 推进中"), asks("24 推进中")),
+    ("a command of two lines", slash_command("24 推进中\n10"), asks("24 推进中\n10")),
+    ("a command and nothing", slash_command(" "), asks("/help")),
+    ("a command of its own", slash_command("24", command="/task"), asks("/task 24")),
+    ("a command alone", slash_command(command="/digest"), asks("/digest")),
+    (
+        "a command in a channel",
+        slash_command("24", channel="C1"),
+        asks("24", window=f"url:{COMMAND_URL}"),
+    ),
+    (
+        "a command that opens a form",
+        slash_command("24", command="/update", channel="C1"),
+        asks("/update 24", window=OPENED),
+    ),
+    (
+        "a command that opens a form to choose in",
+        slash_command(" ", command="/update"),
+        asks("/update", window=OPENED),
+    ),
+    (
+        "a command that says it all",
+        slash_command("24 已完成", command="/update"),
+        asks("/update 24 已完成"),
+    ),
+    ("a button", press("24 已完成"), asks("24 已完成", pressed=True, reply_to=f"DU77/{TS}")),
+    (
+        "a button in a channel",
+        press("24", channel="C1"),
+        in_channel("24", pressed=True, reply_to=f"C1/{TS}"),
+    ),
+    (
+        "a button in a thread",
+        press("24", channel="C1", thread=ROOT),
+        in_channel("24", ROOT, pressed=True, reply_to=f"C1/{TS}"),
+    ),
+    (
+        "a button that only one sees",
+        press("24", channel="C1", ephemeral=True),
+        asks("24", pressed=True, window=f"url!{PRESS_URL}"),
+    ),
+    (
+        "a button for a form",
+        press(FORM),
+        asks("填报 24", pressed=True, reply_to=f"DU77/{TS}", window=OPENED),
+    ),
+    (
+        "a button for a form that only one sees",
+        press(FORM, ephemeral=True),
+        asks("填报 24", pressed=True, window=OPENED),
+    ),
+    (
+        "a button pressed by somebody of another workspace",
+        press("24", channel="C1", their="T9"),
+        in_channel("24", pressed=True, reply_to=f"C1/{TS}", foreign=True),
+    ),
+    ("a button on the tab", press_home("24"), asks("24", pressed=True, window="home:U77")),
+    ("a form on the tab", press_home(FORM), asks("填报 24", pressed=True, window=OPENED)),
+    (
+        "a button in a window",
+        press_modal("24", view=modal(**PLACE)),
+        asks("24", pressed=True, window="view:4f2a"),
+    ),
+    (
+        "a form in a window",
+        press_modal(FORM, view=modal(**PLACE)),
+        asks("填报 24", pressed=True, window="view:4f2a"),
+    ),
+    ("a button in a window of nobody's", press_modal("24"), asks("24", pressed=True)),
+    ("a shortcut", global_shortcut("fill"), asks("/update", window=OPENED)),
+    (
+        "a message made progress",
+        message_shortcut("note", "24 &lt;b&gt; <#C1|联席会议>", author="U88"),
+        asks("24 <b> #联席会议", window=OPENED, forwarded=True),
+    ),
+    ("a form", SENT, asks(WORDS, filled=FILLED, reply_to="V000001")),
+]
+
+NOTHING: list[tuple[str, Json]] = [
+    ("an edit", edited("24 已完成", "24")),
+    ("a message taken back", deleted("24")),
+    ("our own message", by_bot("24")),
+    ("our own, without its bot", message("24", user=US)),
+    ("another bot's message", by_bot("24", bot="B9", user="U9")),
+    ("a bot that mentions us", mention("<@UBOT> 24", bot_id="B9", user="U9")),
+    ("an old integration", by_classic_bot("<@UBOT> 24")),
+    ("Slackbot", message("24", user="USLACKBOT")),
+    ("a file without words", file_share("")),
+    ("what people say to each other", message("24 已完成", channel="C1")),
+    ("what strangers say to each other", foreign("24 已完成")),
+    ("who joined", message("<@U88> has joined", subtype="channel_join", channel="C1")),
+    ("a topic", message("24", subtype="channel_topic")),
+    ("an action in words", message("24", subtype="me_message")),
+    ("the other tab", home_opened(tab="messages")),
+    ("another bot's life", user_change(is_bot=True)),
+    ("a profile without a life", event({"type": "user_change", "user": {"id": "U77"}})),
+    ("uninstalled", bare("app_uninstalled")),
+    ("tokens revoked", bare("tokens_revoked", tokens={"bot": [US]})),
+    ("an archive", bare("channel_archive", channel="C1", user="U77")),
+    ("a member", bare("member_joined_channel", user=US, channel="C1", channel_type="C")),
+    ("something new", bare("brand_new_thing")),
+    ("a choice", press(picked("24 已完成"))),
+    ("a button that says nothing", press("")),
+    ("no button", press("24") | {"actions": []}),
+    ("a window that was closed", closed()),
+    (
+        "too much for an hour",
+        {"type": "app_rate_limited", "team_id": "T1", "minute_rate_limited": 1},
+    ),
+    ("something new altogether", {"type": "tomorrow"}),
+    ("an empty object", {}),
+]
+
+UNREADABLE: list[tuple[str, str]] = [
+    ("nothing", ""),
+    ("cut", '{"type": "event_callback"'),
+    ("a list", "[]"),
+    ("nested too deep", "[" * 100_000),
+    ("an event without what happened", '{"type": "event_callback"}'),
+]
+
+
+def _without(payload: Json, *path: str) -> Json:
+    """A copy of ``payload`` in which the last of ``path`` is of another kind."""
+    first, *rest = path
+    inside = _without(payload[first], *rest) if rest else ["of another kind"]
+    return payload | {first: inside}
+
+
+STRANGE: list[tuple[str, Json]] = [
+    ("a user of another kind", _without(message("24"), "event", "user")),
+    ("a channel of another kind", _without(message("24"), "event", "channel")),
+    ("a text of another kind", _without(message("24"), "event", "text")),
+    ("two users", message("24", user="U77,U88")),
+    ("a user in small letters", message("24", user="u77")),
+    ("a user of nothing", message("24", user="")),
+    ("a thread that is no time", message("24", thread="1570759000")),
+    (
+        "a channel that leads elsewhere",
+        message("24") | event({"type": "message", "user": "U77", "channel": "C1/2"}),
+    ),
+    ("a command by nobody", _without(slash_command("24"), "user_id")),
+    ("an address of another kind", _without(slash_command("24"), "response_url")),
+    ("a press by nobody", _without(press("24"), "user")),
+    ("a press nowhere", _without(press("24"), "container")),
+    ("a press on no message", _without(press("24"), "container", "message_ts")),
+    (
+        "a window of another kind",
+        press_modal("24", view=home() | {"type": "modal", "external_id": 4}),
+    ),
+    ("a form that is not ours", submission({"b": {"a": typed("24")}}, view=modal("theirs"))),
+    (
+        "a form with what another app remembers",
+        submission({}, view=modal("update", metadata="x" * 3000)),
+    ),
+    ("a form of nothing", _without(SENT, "view")),
+    ("a form without values", _without(SENT, "view", "state")),
+]
