@@ -34,6 +34,19 @@ def slack(slack_server: Fake) -> Fake:
 
 
 @pytest.fixture(scope="session")
+def wecom_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fake]:
+    with running("wecom_faults", tmp_path_factory.mktemp("wecom") / "ledger.jsonl") as fake:
+        yield fake
+
+
+@pytest.fixture
+def wecom(wecom_server: Fake) -> Fake:
+    """A WeCom that fails as told; its ledger goes on through all tests."""
+    wecom_server.control("/reset")
+    return wecom_server
+
+
+@pytest.fixture(scope="session")
 def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fake]:
     """A strict Bot API."""
     with running("telegram_emulator", tmp_path_factory.mktemp("strict") / "ledger.jsonl") as fake:

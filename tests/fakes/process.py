@@ -45,7 +45,7 @@ class Fake:
             return json.load(answer)
 
     async def called(self, method: str, *, count: int = 1, **fields: Any) -> None:
-        """Return once ``count`` calls of ``method`` had these fields; telegram and slack only."""
+        """Return once ``count`` calls of ``method`` had these fields; not of the emulator."""
         asked = {"method": method, "fields": fields, "count": count}
         await asyncio.to_thread(self.control, "/await", asked)
 
