@@ -72,7 +72,8 @@ class SlackAdapter(Adapter):
     ) -> None:
         self.tenant = who.team
         self._settings, self._who, self._clock = settings, who, clock
-        self._line = Line(settings.token, settings.api_base, tuning)
+        self._tuning = tuning or Tuning()
+        self._line = Line(settings.token, settings.api_base, self._tuning)
         self._circuit = Circuit(clock, self._probe, "Slack", "SLACK_BOT_TOKEN")
         self._direct: dict[str, str] = {}  # the private channel with each user
         self._blind: set[str] = set()  # chats in which we may not read what we wrote
@@ -88,12 +89,13 @@ class SlackAdapter(Adapter):
             await asyncio.Event().wait()  # the HTTP server hears for us
         from slack_bolt.app.async_app import AsyncApp  # noqa: PLC0415 - only where it is used
 
-        from adapters.slack.socket import Ear  # noqa: PLC0415
+        from adapters.slack.socket import Ear, Reach  # noqa: PLC0415
 
         app = AsyncApp(client=self._line.client, logger=logging.getLogger("slack_sdk.quiet"))
-        reception = self._reception(ingress)
+        reception, reach, token = self._reception(ingress), Reach(), self._settings.app_token
         ears = [
-            Ear(app, self._settings.app_token, reception, self._clock) for _ in range(_CONNECTIONS)
+            Ear(app, token, reception, self._clock, tuning=self._tuning, reach=reach)
+            for _ in range(_CONNECTIONS)
         ]
         self._pulses = ears
         async with asyncio.TaskGroup() as group:
