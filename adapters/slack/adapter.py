@@ -2,16 +2,18 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any, Literal
 
 from adapters.circuit import Circuit
 from adapters.slack import inbound
 from adapters.slack.history import found_in
 from adapters.slack.line import Answered, Line, Tuning
-from adapters.slack.outcomes import CREDENTIALS, Remedy, Verdict, verdict_of
+from adapters.slack.outcomes import CONFIGURATION, CREDENTIALS, FULL, Remedy, Verdict, verdict_of
 from adapters.slack.reception import Identity, Reception
 from adapters.slack.render import Call, as_new, as_plain, call_of, render, repeated, wire
 from adapters.slack.webhook import SlackWebhook
@@ -23,6 +25,7 @@ from bot.messages import (
     Outcome,
     Part,
     Platform,
+    Refused,
     Request,
     Scope,
     Sent,
@@ -34,6 +37,8 @@ _log = logging.getLogger(__name__)
 _CONNECTIONS = 2  # while one is made anew, the other hears
 _METADATA = "liaison_message"
 _ONCE_MORE = 2.0  # seconds between two looks for what may have arrived late
+_TELL_AGAIN = timedelta(hours=1)
+_WAITS = 3  # times that a message waits after a word that we do not know
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +72,13 @@ class SlackAdapter(Adapter):
     ) -> None:
         self.tenant = who.team
         self._settings, self._who, self._clock = settings, who, clock
-        self._line = Line(settings.token, settings.api_base, tuning)
+        self._tuning = tuning or Tuning()
+        self._line = Line(settings.token, settings.api_base, self._tuning)
         self._circuit = Circuit(clock, self._probe, "Slack", "SLACK_BOT_TOKEN")
         self._direct: dict[str, str] = {}  # the private channel with each user
-        self._blind = False  # whether we may not read what we wrote
+        self._blind: set[str] = set()  # chats in which we may not read what we wrote
+        self._told: dict[str, datetime] = {}  # what the operator has to mend, and when we said so
+        self._strange = Counter[str]()  # how often a message was refused in unknown words
         self._pulses: list[Any] = []
 
     # Hearing -----------------------------------------------------------------
@@ -81,12 +89,13 @@ class SlackAdapter(Adapter):
             await asyncio.Event().wait()  # the HTTP server hears for us
         from slack_bolt.app.async_app import AsyncApp  # noqa: PLC0415 - only where it is used
 
-        from adapters.slack.socket import Ear  # noqa: PLC0415
+        from adapters.slack.socket import Ear, Reach  # noqa: PLC0415
 
         app = AsyncApp(client=self._line.client, logger=logging.getLogger("slack_sdk.quiet"))
-        reception = self._reception(ingress)
+        reception, reach, token = self._reception(ingress), Reach(), self._settings.app_token
         ears = [
-            Ear(app, self._settings.app_token, reception, self._clock) for _ in range(_CONNECTIONS)
+            Ear(app, token, reception, self._clock, tuning=self._tuning, reach=reach)
+            for _ in range(_CONNECTIONS)
         ]
         self._pulses = ears
         async with asyncio.TaskGroup() as group:
@@ -140,16 +149,20 @@ class SlackAdapter(Adapter):
         """What takes a place has limits of its own, which no person reaches."""
         return str(call_of(part)["method"]) == "chat.postMessage"
 
-    resend_for = timedelta(hours=1)
-
     def doubt_of(self, part: Part) -> Doubt:
-        """A post can be looked up by its key; what takes a place may take it twice."""
-        match call_of(part)["method"]:
+        """A post can be looked up by its key, where we may read what we wrote.
+
+        What takes a place may take it twice, but it may have become a post instead.
+        """
+        call = call_of(part)
+        match call["method"]:
             case "chat.postMessage":
-                return Doubt.REPEAT if self._blind else Doubt.ASK
+                unseen = call["channel"] in self._blind
             case "response_url":
-                return Doubt.REPEAT
-        return Doubt.RESEND
+                unseen = True
+            case _:
+                unseen = bool(self._blind)
+        return Doubt.REPEAT if unseen else Doubt.ASK
 
     async def send(self, to: Address, part: Part, *, key: str = "") -> Outcome:
         """Try once; only what was certainly refused is tried in another form, at once."""
@@ -163,7 +176,7 @@ class SlackAdapter(Adapter):
         if verdict.remedy is Remedy.SEND_PLAIN:
             _log.error("Slack refused what we made (%s); it goes as plain text.", verdict.outcome)
             verdict = await self._try(to, as_plain(call), key)
-        return verdict.outcome
+        return self._believed(key, verdict)
 
     async def reconcile(self, attempt: Attempt) -> Outcome:
         """Whether the channel has a message of ours with this key; looked for twice."""
@@ -176,32 +189,64 @@ class SlackAdapter(Adapter):
                 if found is not None:
                     return Sent(f"{channel}/{found}")
         except Answered as error:
-            if error.code not in ("missing_scope", "channel_not_found", "not_in_channel"):
-                return Unknown(str(error))
-            _log.error("Slack does not let us read what we wrote (%s).", error)
-            self._blind = True
+            return self._unread(attempt.to, error)
         except Exception as error:
             return Unknown(type(error).__name__)
         return Later(None, "not there")
+
+    def _unread(self, to: Address, error: Answered) -> Outcome:
+        """Why we could not look: there is nothing to look at, we may not, or not now."""
+        if error.code == "thread_not_found":
+            return Later(None, "not there")
+        if error.code not in ("missing_scope", "channel_not_found", "not_in_channel"):
+            return Unknown(str(error))
+        _log.error("Slack does not let us read what we wrote (%s).", error)
+        self._blind.add(to.chat)
+        return Later(None, "nobody can tell")
 
     async def _try(self, to: Address, call: Call, key: str) -> Verdict:
         method, arguments = wire(call)
         try:
             if method == "chat.postMessage":
-                try:
-                    arguments["channel"] = await self._channel(to.chat)
-                except Exception as error:
-                    return _not_reached(verdict_of(error))
+                arguments["channel"] = await self._channel(to.chat)
                 arguments["metadata"] = {"event_type": _METADATA, "event_payload": {"key": key}}
+        except Exception as error:
+            self._heed(error)
+            return _not_reached(verdict_of(error))
+        try:
             if method == "response_url":
                 await self._line.answer(arguments.pop("url"), arguments)
                 return Verdict(Sent(""))
             told = await self._line.call(method, **arguments)
         except Exception as error:
-            if isinstance(error, Answered) and error.code in CREDENTIALS:
-                self._circuit.open()
+            self._heed(error)
             return verdict_of(error, method)
         return Verdict(_sent(told))
+
+    def _heed(self, error: Exception) -> None:
+        """What is wrong with more than one message is told the operator, not with each of them."""
+        if not isinstance(error, Answered) or error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            return
+        if error.code in CREDENTIALS:
+            self._circuit.open()
+        elif error.code == FULL or error.code in CONFIGURATION:
+            now, last = self._clock.now(), self._told.get(error.code)
+            if last is None or not timedelta(0) <= now - last < _TELL_AGAIN:
+                self._told[error.code] = now
+                _log.error("Slack takes nothing (%s): messages wait until that is mended.", error)
+
+    def _believed(self, key: str, verdict: Verdict) -> Outcome:
+        """A word that nobody knows may pass; who hears it again and again takes it for a no."""
+        outcome = verdict.outcome
+        if not verdict.strange or not isinstance(outcome, Later):
+            self._strange.pop(key, None)
+            return outcome
+        self._strange[key] += 1
+        if self._strange[key] <= _WAITS:
+            return outcome
+        del self._strange[key]
+        _log.error("Slack refuses a message in a word that we do not know (%s).", outcome.reason)
+        return Refused(outcome.reason)
 
     async def _channel(self, chat: str) -> str:
         """Where a chat is: our private channel with a user has an id of its own."""

@@ -10,15 +10,19 @@ _PAGE = 100
 _PAGES = 10
 
 
+class TooMuch(Exception):
+    """More has been said since than we read: it may be there all the same."""
+
+
 async def found_in(line: Line, channel: str, attempt: Attempt, since: datetime) -> str | None:
     """The time stamp of the message that carries the attempt's key, None if none does.
 
-    Raises what ``Line.call`` raises.
+    Raises ``TooMuch``, and what ``Line.call`` raises.
     """
     asked: dict[str, Any] = {
         "channel": channel,
         "oldest": f"{since.timestamp():.6f}",
-        "include_all_metadata": True,
+        "include_all_metadata": 1,  # in a form there is no other way to say yes
         "limit": _PAGE,
     }
     method = "conversations.history"
@@ -34,7 +38,7 @@ async def found_in(line: Line, channel: str, attempt: Attempt, since: datetime) 
         if not cursor:
             return None
         asked["cursor"] = cursor
-    return None
+    raise TooMuch
 
 
 def _listed(messages: object) -> list[dict[str, Any]]:

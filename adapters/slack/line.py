@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,11 +22,21 @@ _FORMS = (*_READS, "conversations.open")  # do not take JSON
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tuning:
-    """Seconds; ``connections`` at once, more than are ever in flight: nobody waits for one."""
+    """Seconds; ``connections`` at once, more than are ever in flight: nobody waits for one.
+
+    Of a socket: ``ping`` is between two pings, ``deaf`` how long it may be silent, pongs included,
+    ``look`` between two looks at it, ``dial`` how long it may take to connect, ``renew`` after how
+    long it is made anew at the latest.
+    """
 
     connect: float = 5.0
     total: float = 15.0
     connections: int = 64
+    ping: float = 5.0
+    deaf: float = 25.0
+    look: float = 1.0
+    dial: float = 20.0
+    renew: float = 3600.0
 
 
 class Answered(Exception):
@@ -63,11 +74,15 @@ class Line:
     def client(self) -> AsyncWebClient:
         """The library's client over our one session, without any retry of its own."""
         if self._client is None:
+            connect = self._tuning.connect  # alone, sock_connect leaves out name and queue
             timeout = aiohttp.ClientTimeout(
-                total=self._tuning.total, sock_connect=self._tuning.connect
+                total=self._tuning.total, connect=connect, sock_connect=connect
             )
-            connector = aiohttp.TCPConnector(limit=self._tuning.connections)
-            self._session = aiohttp.ClientSession(timeout=timeout, connector=connector)
+            self._session = aiohttp.ClientSession(
+                timeout=timeout,
+                connector=aiohttp.TCPConnector(limit=self._tuning.connections),
+                middlewares=(_goes_nowhere_else,),
+            )
             self._client = AsyncWebClient(
                 token=self._token,
                 base_url=self._base,
@@ -86,21 +101,21 @@ class Line:
             else:
                 answer = await self.client.api_call(method, json=given)
         except SlackApiError as error:
-            raise _answered(error) from error
+            raise answered(error) from error
         data = answer.data
         if not isinstance(data, dict):
             raise Answered(answer.status_code, {}, None)
         return data
 
     async def answer(self, url: str, message: Mapping[str, Any]) -> None:
-        """Say something where ``url`` leads: once, to Slack, and without being sent elsewhere."""
+        """Say something where ``url`` leads: once, and to Slack only."""
         if not is_slacks(url, self._base):
             _log.warning("security: an answer to an address that is not Slack's was not sent")
             raise ForeignAddress
         session = self.client.session
         assert session is not None
-        async with session.post(url, json=message, allow_redirects=False) as response:
-            if response.status != 200:  # noqa: PLR2004
+        async with session.post(url, json=message, proxy=self.client.proxy) as response:
+            if response.status != HTTPStatus.OK:
                 try:
                     said = await response.json(content_type=None)
                 except (ValueError, aiohttp.ClientError):
@@ -126,7 +141,18 @@ def is_slacks(url: str, api_base: str) -> bool:
     return slacks or ours
 
 
-def _answered(error: SlackApiError) -> Answered:
+async def _goes_nowhere_else(
+    request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+) -> aiohttp.ClientResponse:
+    """A redirect is an answer, as nobody knows whether the first address has acted on the call."""
+    response = await handler(request)
+    if HTTPStatus.MULTIPLE_CHOICES <= response.status < HTTPStatus.BAD_REQUEST:
+        response.close()
+        raise Answered(response.status, _lower(response.headers), None)
+    return response
+
+
+def answered(error: SlackApiError) -> Answered:
     """The library's error names no status where it could not read the body."""
     response = error.response
     status: Any = getattr(response, "status_code", None) or getattr(response, "status", 0)

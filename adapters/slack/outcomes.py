@@ -17,9 +17,11 @@ from bot.messages import Later, Outcome, Refused, Scope, Unknown
 
 _FLOOD_PAUSE = timedelta(seconds=30)  # after a refusal for speed that names no time
 _FULL_PAUSE = timedelta(hours=1)
+_STRANGE_PAUSE = timedelta(minutes=1)
 _NEVER_LEFT = (
     aiohttp.ClientConnectorError,  # also a name that is not found; it is a ClientOSError
     aiohttp.ConnectionTimeoutError,
+    aiohttp.ClientHttpProxyError,  # our own proxy did not connect us
     aiohttp.InvalidURL,
 )
 
@@ -38,6 +40,8 @@ CREDENTIALS = frozenset(
 CONFIGURATION = frozenset(
     {"messages_tab_disabled", "missing_scope", "not_allowed_token_type", "no_permission"}
 )
+FULL = "message_limit_exceeded"
+_CUT = "request_timeout"  # the body of the call did not arrive whole
 _DOUBT = frozenset({"fatal_error", "internal_error", "service_unavailable"})
 _ABSENT = frozenset({"channel_not_found", "not_in_channel"})
 _DEAD = frozenset({"is_archived", "user_not_found", "user_disabled", "user_not_visible"})
@@ -83,10 +87,14 @@ class Remedy(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of one call, and what is left to try."""
+    """What became of one call, and what is left to try.
+
+    ``strange``: Slack has a word for it that is not in our table; it may mean anything.
+    """
 
     outcome: Outcome
     remedy: Remedy = Remedy.NONE
+    strange: bool = False
 
 
 def verdict_of(error: Exception, method: str = "chat.postMessage") -> Verdict:
@@ -103,7 +111,9 @@ def verdict_of(error: Exception, method: str = "chat.postMessage") -> Verdict:
 
 def _answered(error: Answered, method: str) -> Verdict:
     reason, code = str(error), error.code
-    is_refusal = HTTPStatus.BAD_REQUEST <= error.status < HTTPStatus.INTERNAL_SERVER_ERROR
+    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return Verdict(Unknown(reason))
+    is_refusal = error.status >= HTTPStatus.BAD_REQUEST
     if error.status == HTTPStatus.TOO_MANY_REQUESTS or code in RATE:
         pause = _FLOOD_PAUSE if error.retry_after is None else error.retry_after
         return Verdict(Later(pause, reason, Scope.CHAT))
@@ -111,7 +121,7 @@ def _answered(error: Answered, method: str) -> Verdict:
         return Verdict(Refused(reason), Remedy.SEND_NEW)
     if code is None and is_refusal:
         return Verdict(Later(None, f"{reason}, not by Slack", Scope.PLATFORM))
-    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR or code is None or code in _DOUBT:
+    if code is None or code in _DOUBT:
         return Verdict(Unknown(reason))
     return _said(code, reason)
 
@@ -131,9 +141,11 @@ def _said(code: str, reason: str) -> Verdict:
         return Verdict(refused, Remedy.SEND_PLAIN)
     if code in _POLICY or code.startswith("restricted_action"):
         return Verdict(Refused(f"{reason}: a policy of the workspace"))
-    if code == "message_limit_exceeded":
+    if code == FULL:
         return Verdict(Later(_FULL_PAUSE, reason))
-    return Verdict(Later(None, reason))  # request_timeout too: the body arrived cut
+    if code == _CUT:
+        return Verdict(Later(None, reason))
+    return Verdict(Later(_STRANGE_PAUSE, reason), strange=True)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

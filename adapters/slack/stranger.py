@@ -6,7 +6,7 @@ from bot.errors import Introduced
 from bot.messages import Address, Card, Event, Later, Outcome, Part, Platform, Request, Scope
 from bot.ports import Adapter, Clock, Ingress
 
-_AGAIN = 15.0  # seconds
+_LONGEST = 15.0  # seconds between two questions
 
 
 class SlackStranger(Adapter):
@@ -23,8 +23,10 @@ class SlackStranger(Adapter):
 
     async def introduce(self) -> None:
         """Asks for ever; raises ``Introduced`` when it is known."""
+        pause = 1.0
         while await self._ask() is None:
-            await self._clock.sleep(_AGAIN)
+            await self._clock.sleep(pause)
+            pause = min(2 * pause, _LONGEST)
         raise Introduced
 
     def to_request(self, event: Event) -> Request | None:

@@ -1,5 +1,6 @@
 """The fake platforms, each started once for all tests of this folder."""
 
+import socket
 from collections.abc import Iterator
 
 import pytest
@@ -51,3 +52,26 @@ def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fake]:
     """A strict Bot API."""
     with running("telegram_emulator", tmp_path_factory.mktemp("strict") / "ledger.jsonl") as fake:
         yield fake
+
+
+@pytest.fixture
+def closed() -> int:
+    """A port at which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+    return port
+
+
+@pytest.fixture
+def full() -> Iterator[int]:
+    """A port whose queue is full: who connects hears nothing."""
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as server:
+        waiting = []
+        for _ in range(8):
+            client = socket.socket()
+            client.setblocking(False)
+            client.connect_ex(server.getsockname())
+            waiting.append(client)
+        yield server.getsockname()[1]
+        for client in waiting:
+            client.close()

@@ -219,29 +219,6 @@ async def test_what_is_certain_is_true(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def closed() -> int:
-    """A port at which nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
-    return port
-
-
-@pytest.fixture
-def full() -> Iterator[int]:
-    """A port whose queue is full: who connects hears nothing."""
-    with socket.create_server(("127.0.0.1", 0), backlog=0) as server:
-        waiting = []
-        for _ in range(8):
-            client = socket.socket()
-            client.setblocking(False)
-            client.connect_ex(server.getsockname())
-            waiting.append(client)
-        yield server.getsockname()[1]
-        for client in waiting:
-            client.close()
-
-
-@pytest.fixture
 def deaf() -> Iterator[int]:
     """A port that takes connections and reads nothing."""
     with socket.create_server(("127.0.0.1", 0)) as server:

@@ -21,7 +21,10 @@ TOKEN = f"{BOT}:test-token-test-token"
 
 
 async def prepare(url: str, *, people: int) -> None:
-    """The 2019 plan in force; users 1001, 1002, ... of Telegram bot 7 speak for 科技部."""
+    """The 2019 plan in force; users 1001, 1002, ... of Telegram bot 7 speak for 科技部.
+
+    So do U1001, U1002, ... of Slack's team T1.
+    """
     store = await open_database(url)
     name, data = shipped_plan()
     draft = read_plan(data, name=name, register=Register.shipped())
@@ -34,8 +37,11 @@ async def prepare(url: str, *, people: int) -> None:
         [body] = await unit.people.department("科技部")
         for n in range(1, people + 1):
             person = await unit.people.add(f"联络员{n}", body.id, PersonRole.LIAISON, at=START)
-            account = Account(Platform.TELEGRAM, BOT, str(1000 + n))
-            await unit.people.bind(person.id, account, at=START)
+            for account in (
+                Account(Platform.TELEGRAM, BOT, str(1000 + n)),
+                Account(Platform.SLACK, "T1", f"U{1000 + n}"),
+            ):
+                await unit.people.bind(person.id, account, at=START)
     await store.close()
 
 

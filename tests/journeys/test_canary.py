@@ -7,7 +7,10 @@ from pathlib import Path
 import httpx
 
 from tests.fakes.process import running
+from tests.fakes.slack_payloads import message as in_slack
+from tests.fakes.slack_presses import slash_command
 from tests.journeys.serving import message, prepare, serving
+from tests.journeys.slack_office import environment, push
 from tests.journeys.test_webhook import free_port, up
 
 CANARY = "canary0canary0canary0canary"
@@ -43,3 +46,39 @@ async def test_a_run_at_debug_lets_no_secret_and_no_text_out(tmp_path: Path) -> 
     assert any(line["logger"] == "adapters.heartbeat" for line in lines)
     assert [answer.status_code for answer in answers] == [200, 200, 200]
     assert CANARY not in path.read_text("utf8") + "".join(answer.text for answer in answers)
+
+
+async def test_nor_does_slack(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/plan.db"
+    await prepare(url, people=4)
+    with running("slack_faults", tmp_path / "ledger.jsonl") as slack:
+        env = environment(url, slack) | {
+            "LIAISON_LOG": "debug",
+            "SLACK_BOT_TOKEN": f"xoxb-{CANARY}",
+            "SLACK_APP_TOKEN": f"xapp-1-A1-1-{CANARY}",
+            "SLACK_SIGNING_SECRET": CANARY,
+        }
+        troubles = [{"error": "invalid_blocks"}, {"fault": "reset"}]
+        slack.control("/order", [{"method": "chat.postMessage", **t} for t in troubles])
+        path, texts = tmp_path / "log", (f"24 推进中 {CANARY}", f"绑定 {CANARY}", f"999 {CANARY}")
+        with path.open("wb") as log, serving(env, log=log) as bot:
+            await asyncio.to_thread(slack.control, "/connections", {"open": 2}, patience=30)
+            await asyncio.to_thread(slack.control, "/drop")
+            await asyncio.to_thread(slack.control, "/connections", {"open": 2, "ever": 4})
+            for n, text in enumerate(texts, 1):
+                user = f"U100{n}"
+                said = {"user": user, "channel": f"D{user}", "ts": f"1570759260.{n:06}"}
+                push(slack, in_slack(text, **said), id=str(n))
+            home = f"{slack.base}/response/{CANARY}"
+            push(slack, slash_command(CANARY, user="U1004", channel="C1", response_url=home))
+            await slack.called("response_url")
+            await slack.called("chat.postMessage", count=5)  # one plain, one in doubt
+            await asyncio.to_thread(slack.control, "/tokens", {"xoxb-": "token_revoked"})
+            push(slack, in_slack("24", user="U1004", channel="DU1004", ts="1570759260.000009"))
+            await slack.called("conversations.open", users="U1004")
+            bot.terminate()
+            assert await asyncio.to_thread(bot.wait, 20) == 0
+    written = path.read_text("utf8")
+    loggers = {json.loads(line)["logger"] for line in written.splitlines()}
+    assert {"adapters.slack.adapter", "adapters.circuit"} <= loggers
+    assert CANARY not in written

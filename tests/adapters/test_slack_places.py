@@ -1,0 +1,119 @@
+"""Where a card goes that takes a place, and what happens when the place is gone."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adapters.slack.render import call_of
+from bot.messages import Sent
+from tests.adapters.slack_world import (
+    CARD,
+    CHAT,
+    HTML,
+    KEY,
+    at,
+    calls,
+    gist,
+    http,
+    order,
+    slack_adapter,
+)
+from tests.fakes.process import Fake, running
+
+
+async def test_a_post_carries_its_key_and_its_id_is_channel_and_time(slack: Fake) -> None:
+    async with slack_adapter(slack.base) as adapter:
+        sent = []
+        for chat in (at("U7"), at("C1"), at("C1", thread="1570759260.000100")):
+            [part] = adapter.render(chat, CARD)
+            sent.append(await adapter.send(chat, part, key=KEY))
+    lines = slack.accepted("chat.postMessage")[-3:]
+    assert sent == [Sent(f"{line['channel']}/{line['ts']}") for line in lines]
+    assert [line["channel"] for line in lines] == ["DU7", "C1", "C1"]
+    assert [line["fields"].get("thread_ts") for line in lines] == [None, None, "1570759260.000100"]
+    keys = [line["fields"]["metadata"]["event_payload"] for line in lines]
+    assert keys == [{"key": KEY}] * 3
+    assert len(calls(slack, "conversations.open")) == 1
+
+
+async def test_a_card_takes_the_place_of_another_or_follows_it(slack: Fake) -> None:
+    async with slack_adapter(slack.base) as adapter:
+        [part] = adapter.render(at("U7"), CARD)
+        first = await adapter.send(at("U7"), part, key="1")
+        assert isinstance(first, Sent)
+        [update] = adapter.render(at("U7"), CARD, replacing=first.message)
+        assert await adapter.send(at("U7"), update, key="2") == first
+        gone = "message_not_found", "edit_window_closed", "cant_update_message"
+        for code in gone:
+            order(slack, {"error": code}, method="chat.update")
+            assert gist(await adapter.send(at("U7"), update, key=code)) == "sent"
+    posts = slack.accepted("chat.postMessage")[-3:]
+    assert [p["fields"]["metadata"]["event_payload"]["key"] for p in posts] == list(gone)
+    assert {p["channel"] for p in posts} == {"DU7"}
+    assert all(p["fields"]["blocks"] == call_of(part)["blocks"] for p in posts)
+
+
+@pytest.mark.parametrize("place", ["view:0badc0de", "home:U7"])
+async def test_where_the_place_is_gone_a_message_says_the_same(slack: Fake, place: str) -> None:
+    order(slack, {"error": "not_enabled"}, method="views.publish")
+    async with slack_adapter(slack.base) as adapter:
+        [part] = adapter.render(at("U7"), CARD, replacing=place)
+        assert gist(await adapter.send(at("U7"), part, key=KEY)) == "sent"
+    post = slack.accepted()[-1]
+    assert (post["method"], post["channel"]) == ("chat.postMessage", "DU7")
+    assert post["fields"]["metadata"]["event_payload"] == {"key": KEY}
+    assert "已记录" in post["fields"]["text"]
+
+
+@pytest.mark.parametrize("kind", ["url:", "url!"])
+async def test_a_response_url_is_used_until_it_is_used_up(slack: Fake, kind: str) -> None:
+    url = f"{slack.base}/response/r1"
+    async with slack_adapter(slack.base) as adapter:
+        [part] = adapter.render(at("U7"), CARD, replacing=kind + url)
+        outcomes = [await adapter.send(at("U7"), part, key=KEY) for _ in range(6)]
+        assert [gist(outcome) for outcome in outcomes] == ["sent"] * 6
+    said = slack.accepted("response_url", "chat.postMessage")[-6:]
+    methods = [line["method"] for line in said]
+    assert methods == ["response_url"] * 5 + ["chat.postMessage"]
+    body = slack.accepted("response_url")[-1]["fields"]["body"]
+    assert body["response_type"] == "ephemeral"
+    assert body.get("replace_original", False) == (kind == "url!")
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (http(429, "", **{"Retry-After": "7"}), ("later", 7.0, CHAT)),
+        (http(502, HTML), "unknown"),
+        ({"fault": "reset", "accept": True}, "unknown"),
+        (http(302, "", Location="http://elsewhere.invalid"), "unknown"),
+        (http(404, "<html>gone"), "sent"),
+        ({"status": 400, "error": "invalid_blocks"}, "sent"),
+    ],
+)
+async def test_a_response_url_fails_as_everything_does(
+    slack: Fake, answer: Any, expected: Any
+) -> None:
+    order(slack, answer, method="response_url")
+    async with slack_adapter(slack.base) as adapter:
+        [part] = adapter.render(at("U7"), CARD, replacing=f"url:{slack.base}/response/r1")
+        assert gist(await adapter.send(at("U7"), part, key=KEY)) == expected
+    assert len(calls(slack, "chat.postMessage")) == (expected == "sent")
+
+
+async def test_nothing_is_said_at_a_foreign_address(slack: Fake, tmp_path: Path) -> None:
+    with running("slack_faults", tmp_path / "ledger") as other:
+        near = slack.base.removeprefix("http://")
+        for url in (
+            f"{other.base}/response/r1",
+            f"http://{near}@127.0.0.1:{other.port}/response/r1",
+            "https://hooks.slack.com.invalid/actions/T1/1/x",
+            "file:///etc/passwd",
+            "http://[",
+        ):
+            async with slack_adapter(slack.base) as adapter:
+                [part] = adapter.render(at("U7"), CARD, replacing=f"url:{url}")
+                assert gist(await adapter.send(at("U7"), part, key=KEY)) == "sent"
+            assert slack.accepted()[-1]["method"] == "chat.postMessage"
+        assert other.control("/calls") == []
