@@ -92,7 +92,7 @@ class Sqlite(Database):
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="liaison-writer")
         self._turn = asyncio.Lock()
         self._writer: Connection | None = None
-        self._patience = _PATIENCE  # the writer's
+        self._patience = self._left = _PATIENCE  # the writer's, and what is left of a caller's
         self._readers: list[Connection] = []
 
     @property
@@ -119,33 +119,42 @@ class Sqlite(Database):
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[Sql]:
-        asked = time.monotonic()
-        async with self._turn:
+        async with self._in_turn():
             try:
-                connection = await self._aside(lambda: self._begin(asked))
+                connection = await self._aside(self._begin)
                 yield _Transaction(connection, self.name, reads=False)
                 await self._aside(connection.commit)
             except BaseException:
                 self._roll_back()
                 raise
 
-    def _begin(self, asked: float) -> Connection:
-        """BEGIN IMMEDIATE waits for its turn; what reads first and writes later cannot.
+    @asynccontextmanager
+    async def _in_turn(self) -> AsyncGenerator[None]:
+        """Who has spent his patience in the queue does not begin to wait at its head.
 
-        ``asked``: since when it is waited for.  Who has spent his patience in the queue does not
-        begin to wait at its head: behind a lock that stays, all are told at the same time.
+        So all that wait behind a lock that stays are told at the same time.
         """
+        passing = asyncio.get_running_loop().time
+        asked = passing()
+        async with self._turn:
+            self._left = max(round(_PATIENCE - (passing() - asked), 1), _LEAST)
+            yield
+
+    def _begin(self) -> Connection:
+        """BEGIN IMMEDIATE waits for its turn; what reads first and writes later cannot."""
         if self._writer is None:
             self._writer = self._engine.connect()
             self._patience = _PATIENCE
             _use_wal(_raw(self._writer))
-        left = round(max(_PATIENCE - (time.monotonic() - asked), _LEAST), 1) or _LEAST
-        if left != self._patience:
-            _raw(self._writer).execute(f"PRAGMA busy_timeout={int(left * 1000)}")
-            self._patience = left
+        if self._left != self._patience:
+            self._patience = self._left
+            self._wait_for_locks(_raw(self._writer), self._left)
         _raw(self._writer).execute("BEGIN IMMEDIATE")
         self._writer.begin()
         return self._writer
+
+    def _wait_for_locks(self, raw: sqlite3.Connection, seconds: float) -> None:
+        raw.execute(f"PRAGMA busy_timeout={int(seconds * 1000)}")
 
     def _roll_back(self) -> None:
         if self._writer is None:
@@ -196,14 +205,13 @@ class Sqlite(Database):
 
     async def run(self, work: Callable[[Connection], T], *, write: bool) -> T:
         if write:
-            asked = time.monotonic()
-            async with self._turn:
-                return await self._aside(lambda: self._write(work, asked))
+            async with self._in_turn():
+                return await self._aside(lambda: self._write(work))
         return await self._aside(lambda: self._read(work))
 
-    def _write(self, work: Callable[[Connection], T], asked: float) -> T:
+    def _write(self, work: Callable[[Connection], T]) -> T:
         try:
-            connection = self._begin(asked)
+            connection = self._begin()
             done = work(connection)
             connection.commit()
         except BaseException:

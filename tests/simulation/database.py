@@ -44,6 +44,9 @@ class SimulatedSqlite(Sqlite):
         raw.execute("PRAGMA busy_timeout=0")  # who waits for another process waits in virtual time
         return raw
 
+    def _wait_for_locks(self, raw: sqlite3.Connection, seconds: float) -> None:
+        """The disk counts it."""
+
     async def enlist(self, id: int) -> Lock:
         lock = await super().enlist(id)
         assert isinstance(lock, FileLock)
