@@ -1,0 +1,77 @@
+"""Takes values out of what WeCom sent; ValueError for what has another shape than it should."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bot.forms import Filled
+from bot.messages import Account, Address, Channel, Event, Request
+
+Json = Mapping[str, Any]
+
+HELP = "帮助"
+"""What somebody is taken to have asked who has come and said nothing."""
+
+_USER = re.compile(r"[0-9A-Za-z_@.\-]{1,64}", re.ASCII)
+_MARK = re.compile(r"[!-~]{1,256}", re.ASCII)
+_FORM = re.compile(r"form:([^:]+):(.*)", re.DOTALL)
+_GIVEN = "task"
+
+
+def user_id(value: object) -> str:
+    """One person is one id, in whatever case it comes: answers of WeCom's have it in lower case."""
+    if not isinstance(value, str) or _USER.fullmatch(value) is None:
+        raise ValueError("no id of a person")
+    return value.casefold()
+
+
+def mark(value: object) -> str | None:
+    """An id, a code or a request's number; None where there is none."""
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str) or _MARK.fullmatch(value) is None:
+        raise ValueError("no id")
+    return value
+
+
+def inner(holder: Json, name: str) -> Json:
+    if not isinstance(value := holder.get(name), dict):
+        raise ValueError(f"{name} is no object")
+    return value
+
+
+def string(holder: Json, name: str) -> str | None:
+    value = holder.get(name)
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"{name} is no text")
+    return value
+
+
+def private(event: Event, user: str, text: str, **more: Any) -> Request:
+    """Said where only the two of us read."""
+    here = Address(event.platform, event.tenant, user)
+    return Request(
+        sender=Account(event.platform, event.tenant, user),
+        origin=here,
+        private=here,
+        channel=Channel.PRIVATE,
+        text=text,
+        **more,
+    )
+
+
+def said_by_card(key: str, chosen: Iterable[tuple[str, list[str]]]) -> dict[str, Any]:
+    """``text`` and ``filled`` of the request for a press.
+
+    The key of a button is a command line.  That of a form is ``form:NAME:TASK``: the form, and the
+    task that was given to it, or nothing.  Raises ValueError for a field that stands twice.
+    """
+    if (form := _FORM.fullmatch(key)) is None:
+        return {"text": key}
+    name, task = form.groups()
+    pairs = [(_GIVEN, task)] if task else []
+    pairs += [(question, "\n".join(options)) for question, options in chosen]
+    values = dict(pairs)
+    if len(values) != len(pairs):
+        raise ValueError("a field stands twice")
+    return {"text": "\n".join(values.values()), "filled": Filled(name, values)}
