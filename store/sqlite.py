@@ -119,8 +119,11 @@ class Sqlite(Database):
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[Sql]:
-        async with self._in_turn():
+        passing = asyncio.get_running_loop().time
+        asked = passing()
+        async with self._turn:
             try:
+                self._spend(passing() - asked)
                 connection = await self._aside(self._begin)
                 yield _Transaction(connection, self.name, reads=False)
                 await self._aside(connection.commit)
@@ -128,17 +131,12 @@ class Sqlite(Database):
                 self._roll_back()
                 raise
 
-    @asynccontextmanager
-    async def _in_turn(self) -> AsyncGenerator[None]:
+    def _spend(self, seconds: float) -> None:
         """Who has spent his patience in the queue does not begin to wait at its head.
 
         So all that wait behind a lock that stays are told at the same time.
         """
-        passing = asyncio.get_running_loop().time
-        asked = passing()
-        async with self._turn:
-            self._left = max(round(_PATIENCE - (passing() - asked), 1), _LEAST)
-            yield
+        self._left = max(round(_PATIENCE - seconds, 1), _LEAST)
 
     def _begin(self) -> Connection:
         """BEGIN IMMEDIATE waits for its turn; what reads first and writes later cannot."""
@@ -205,7 +203,10 @@ class Sqlite(Database):
 
     async def run(self, work: Callable[[Connection], T], *, write: bool) -> T:
         if write:
-            async with self._in_turn():
+            passing = asyncio.get_running_loop().time
+            asked = passing()
+            async with self._turn:
+                self._spend(passing() - asked)
                 return await self._aside(lambda: self._write(work))
         return await self._aside(lambda: self._read(work))
 

@@ -1,0 +1,252 @@
+"""The self-built app (自建应用) and the group robots, as the bot sees them."""
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from adapters.circuit import Circuit
+from adapters.wecom import inbound
+from adapters.wecom.callback import WecomCallback
+from adapters.wecom.line import Answered, Line, Tuning, encoded
+from adapters.wecom.outcomes import (
+    CREDENTIALS,
+    PROBE_EVERY,
+    TOKEN_ENDED,
+    NotYet,
+    Remedy,
+    Verdict,
+    explained,
+    verdict_of,
+)
+from adapters.wecom.render import Way, as_new, as_plain, call_of, filled, render, repeated
+from adapters.wecom.token import Exclusive, Shelf, Tokens
+from bot.messages import (
+    Address,
+    Card,
+    Event,
+    Later,
+    Outcome,
+    Part,
+    Platform,
+    Refused,
+    Request,
+    Scope,
+    Sent,
+    Unknown,
+)
+from bot.ports import Adapter, Clock, Doubt, Ingress, Rate, Webhook, Window
+
+_log = logging.getLogger(__name__)
+_ROBOT = "robot:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WecomSettings:
+    """One app of one corporation, and keys of group robots by the names we call them.
+
+    ``callback_tokens`` and ``aes_keys``: those in force, and during a rotation those before them;
+    without them nothing is heard.  ``api_base`` and ``robot_base``: without ``/cgi-bin``.
+    """
+
+    corp: str
+    agent: int
+    secret: str = field(repr=False)
+    callback_tokens: tuple[str, ...] = field(default=(), repr=False)
+    aes_keys: tuple[str, ...] = field(default=(), repr=False)
+    robots: Mapping[str, str] = field(default_factory=dict, repr=False)
+    api_base: str = "https://qyapi.weixin.qq.com"
+    robot_base: str = "https://qyapi.weixin.qq.com"
+    plain: bool = False
+
+
+class WecomAdapter(Adapter):
+    """``shelf`` keeps the access token for all processes, ``exclusive`` lets one ask for it."""
+
+    platform = Platform.WECOM
+
+    def __init__(
+        self,
+        settings: WecomSettings,
+        clock: Clock,
+        shelf: Shelf,
+        exclusive: Exclusive,
+        tuning: Tuning | None = None,
+    ) -> None:
+        self.tenant = settings.corp
+        self._settings, self._clock = settings, clock
+        self._line = Line(settings.api_base, tuning)
+        self._robots = Line(settings.robot_base, tuning)
+        self.tokens = Tokens(
+            self._line,
+            settings.corp,
+            settings.agent,
+            settings.secret,
+            shelf=shelf,
+            exclusive=exclusive,
+            clock=clock,
+        )
+        self._circuit = Circuit(clock, self._probe, "WeCom", "WECOM_SECRET", every=PROBE_EVERY)
+        self._way = Way(people="app", plain=settings.plain, agent=settings.agent)
+
+    # Hearing -----------------------------------------------------------------
+
+    async def listen(self, ingress: Ingress) -> None:
+        """The HTTP server hears for us."""
+        await asyncio.Event().wait()
+
+    def webhooks(self, ingress: Ingress) -> Sequence[Webhook]:
+        settings = self._settings
+        if not settings.callback_tokens:
+            return ()
+        return (
+            WecomCallback(
+                settings.callback_tokens,
+                settings.aes_keys,
+                settings.corp,
+                settings.agent,
+                ingress,
+                self._clock,
+            ),
+        )
+
+    def to_request(self, event: Event) -> Request | None:
+        return inbound.to_request(event, self._settings.corp)
+
+    # Speaking ----------------------------------------------------------------
+
+    def render(self, to: Address, card: Card, *, replacing: str | None = None) -> Sequence[Part]:
+        return render(to, card, replacing, self._way)
+
+    def repeated(self, part: Part) -> Part:
+        return repeated(part)
+
+    rate = Rate(most=100, per_second=80.0)
+    """10,000 a minute per interface [90454]."""
+
+    def windows(self, to: Address) -> Sequence[Window]:
+        """A member 30 a minute and 1,000 an hour, a robot 20 a minute [90454, 91770]; we stay below:
+        what is beyond is dropped without a word."""
+        if to.chat.startswith(_ROBOT):
+            return (Window(18, 60.0),)
+        return (Window(25, 60.0), Window(800, 3600.0))
+
+    resend_for = timedelta(hours=3, minutes=50)
+    """For four hours WeCom tells copies of the same bytes apart."""
+
+    def doubt_of(self, part: Part) -> Doubt:
+        return Doubt.RESEND if call_of(part)["via"] == "app" else Doubt.REPEAT
+
+    async def send(self, to: Address, part: Part, *, key: str = "") -> Outcome:
+        """Try once; only what was certainly refused is tried in another form, at once."""
+        call = filled(call_of(part), key)
+        if call["via"] != "robot" and (closed_for := await self._circuit.wait()) is not None:
+            return Later(closed_for, "the secret is refused", Scope.PLATFORM)
+        verdict = await self._try(to, call)
+        if verdict.remedy is Remedy.SEND_NEW and call["via"] != "app":
+            call = filled(as_new(to, call, self._way), key)
+            verdict = await self._try(to, call)
+        if verdict.remedy is Remedy.SEND_PLAIN:
+            _log.error("WeCom refused what we made (%s); it goes as plain text.", verdict.outcome)
+            verdict = await self._try(to, as_plain(call))
+        return verdict.outcome
+
+    async def _try(self, to: Address, call: Mapping[str, Any]) -> Verdict:
+        body = encoded(call["body"])
+        try:
+            if call["via"] == "robot":
+                return await self._to_group(call["robot"], body)
+            path = "message/send" if call["via"] == "app" else "message/update_template_card"
+            told = await self._called(f"/cgi-bin/{path}", body)
+        except Exception as error:
+            if isinstance(error, Answered) and error.errcode in CREDENTIALS | TOKEN_ENDED:
+                self._circuit.open()
+            return verdict_of(error)
+        return Verdict(_sent(told, call["body"], to.chat))
+
+    async def _to_group(self, name: str, body: bytes) -> Verdict:
+        if (key := self._settings.robots.get(name)) is None:
+            return Verdict(Refused(f"no key for the robot “{name}” in WECOM_ROBOTS"))
+        await self._robots.post("/cgi-bin/webhook/send", body, key=key)
+        return Verdict(Sent(""))
+
+    async def _called(self, path: str, body: bytes) -> dict[str, Any]:
+        """With a token that is asked for once more if this one has ended."""
+        token = await self._token()
+        try:
+            return await self._line.post(path, body, access_token=token)
+        except Answered as error:
+            if error.errcode not in TOKEN_ENDED:
+                raise
+        return await self._line.post(path, body, access_token=await self._token(refused=token))
+
+    async def _token(self, refused: str | None = None) -> str:
+        """Whatever goes wrong here: the message has not left."""
+        try:
+            return await self.tokens.get(refused)
+        except Answered as error:
+            if error.errcode is None:
+                raise NotYet(str(error)) from None
+            raise
+        except Exception as error:
+            raise NotYet(type(error).__name__) from None
+
+    async def _probe(self) -> bool:
+        if (wrong := await self.diagnose()) is not None:
+            _log.info("WeCom: still refused: %s", wrong)
+        return wrong is None
+
+    async def make_menu(self, menu: Mapping[str, Any]) -> str | None:
+        """Create the app's menu; why it was not."""
+        try:
+            token = await self.tokens.get()
+            agent = str(self._settings.agent)
+            await self._line.post(
+                "/cgi-bin/menu/create", encoded(menu), access_token=token, agentid=agent
+            )
+        except Answered as error:
+            return explained(error)
+        except Exception as error:
+            return f"{self._settings.api_base} cannot be reached ({type(error).__name__})."
+        return None
+
+    async def diagnose(self) -> str | None:
+        """Why the app cannot work; None when it can."""
+        try:
+            token = await self.tokens.get()
+            agent = str(self._settings.agent)
+            await self._line.get("/cgi-bin/agent/get", access_token=token, agentid=agent)
+        except Answered as error:
+            return explained(error)
+        except Exception as error:
+            return f"{self._settings.api_base} cannot be reached ({type(error).__name__})."
+        return None
+
+    async def worked(self, event: Event) -> None:
+        """A pressed card is answered by what follows."""
+
+    async def close(self) -> None:
+        await self._line.close()
+        await self._robots.close()
+
+
+def _sent(told: Mapping[str, Any], body: Mapping[str, Any], chat: str) -> Outcome:
+    """errcode 0 and a name among the invalid ones is a refusal; WeCom writes them in lower case.
+
+    A card is called by the id that a press on it brings back.
+    """
+    refused = [
+        name.strip().casefold()
+        for kind in ("invaliduser", "unlicenseduser")
+        for name in str(told.get(kind) or "").split("|")
+    ]
+    if chat.casefold() in refused:
+        return Refused("the person is unknown to the app, or has no licence", dead=True)
+    card = body.get("template_card")
+    id = card.get("task_id") if isinstance(card, dict) else None
+    id = id or told.get("msgid")
+    return Sent(str(id)) if id or "userids" in body else Unknown("an answer without an id")
+
+
