@@ -11,12 +11,14 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from adapters.slack.reception import Identity
+    from adapters.wecom.adapter import WecomAdapter
 
 NONE = (
-    "No platform has credentials: set TELEGRAM_BOT_TOKEN, or SLACK_BOT_TOKEN and SLACK_APP_TOKEN"
-    " (.env.example)."
+    "No platform has credentials: set TELEGRAM_BOT_TOKEN, SLACK_BOT_TOKEN, WECOM_SECRET or"
+    " WECOM_BOT_ID (.env.example)."
 )
 _ANY_SLACK = Route(platform=Platform.SLACK, tenant="?")
+_ANY_WECOM = Route(platform=Platform.WECOM, tenant="?")
 
 
 async def platforms(settings: Settings, store: Store, clock: Clock) -> list[Adapter]:
@@ -26,15 +28,22 @@ async def platforms(settings: Settings, store: Store, clock: Clock) -> list[Adap
         adapters.append(_telegram(settings, store, clock))
     if settings.slack_bot_token.get_secret_value():
         adapters.append(await _slack(settings, store, clock))
+    if settings.wecom_secret.get_secret_value():
+        adapters.append(wecom_app(settings, store, clock))
+    if settings.wecom_bot_id:
+        adapters.append(_wecom_bot(settings, store, clock))
     return adapters
 
 
 def states(settings: Settings) -> Mapping[str, str]:
     """How each platform is heard, or that it is off."""
     telegram, slack = settings.telegram_bot_token, settings.slack_bot_token
+    app = ["app"] if settings.wecom_secret.get_secret_value() else []
+    robot = ["robot"] if settings.wecom_bot_id else []
     return {
         "telegram": settings.telegram_mode if telegram.get_secret_value() else "off",
         "slack": settings.slack_mode if slack.get_secret_value() else "off",
+        "wecom": " and ".join(app + robot) or "off",
     }
 
 
@@ -46,6 +55,8 @@ async def tenant_of(platform: Platform, settings: Settings, store: Store) -> str
     if platform is Platform.SLACK and settings.slack_bot_token.get_secret_value():
         who = await slack_identity(settings, store)
         return None if who is None else who.team
+    if platform is Platform.WECOM:
+        return settings.wecom_corp_id or settings.wecom_bot_id or None
     return COMMAND_LINE if platform is Platform.CONSOLE else None
 
 
@@ -60,7 +71,7 @@ def _telegram(settings: Settings, store: Store, clock: Clock) -> Adapter:
         token=settings.telegram_bot_token.get_secret_value(),
         api_base=settings.telegram_api_base,
         mode=settings.telegram_mode,
-        webhook_secrets=tuple(filter(None, secrets.split(","))),
+        webhook_secrets=_listed(secrets),
         webhook_url=settings.telegram_webhook_url or None,
     )
     return TelegramAdapter(telegram, clock, store.exclusive)
@@ -80,7 +91,7 @@ async def _slack(settings: Settings, store: Store, clock: Clock) -> Adapter:
         api_base=settings.slack_api_base,
         mode=settings.slack_mode,
         app_token=settings.slack_app_token.get_secret_value(),
-        signing_secrets=tuple(filter(None, secrets.split(","))),
+        signing_secrets=_listed(secrets),
     )
     return SlackAdapter(slack, who, clock)
 
@@ -103,3 +114,60 @@ async def slack_identity(settings: Settings, store: Store) -> "Identity | None":
             told = json.dumps([who.team, who.user, who.app])
             await unit.inbox.set_cursor(_ANY_SLACK, Cursor(name, told))
     return who
+
+
+def wecom_app(settings: Settings, store: Store, clock: Clock) -> "WecomAdapter":
+    """The self-built app and the robots of groups."""
+    from adapters.wecom.adapter import WecomAdapter, WecomSettings  # noqa: PLC0415
+
+    robots = settings.wecom_robots.get_secret_value()
+    keys = dict(pair.split(":", 1) for pair in robots.split(",") if pair)
+    wecom = WecomSettings(
+        corp=settings.wecom_corp_id,
+        agent=settings.wecom_agent_id,
+        secret=settings.wecom_secret.get_secret_value(),
+        callback_tokens=_listed(settings.wecom_callback_token.get_secret_value()),
+        aes_keys=_listed(settings.wecom_encoding_aes_key.get_secret_value()),
+        robots=keys,
+        api_base=settings.wecom_api_base,
+        robot_base=settings.wecom_robot_base,
+        plain=bool(settings.wecom_plain_text),
+    )
+    return WecomAdapter(wecom, clock, _Shelf(store), store.exclusive)
+
+
+def _wecom_bot(settings: Settings, store: Store, clock: Clock) -> Adapter:
+    """Beside an app it has a queue of its own: its messages leave where it is connected."""
+    from adapters.wecom.bot import BotSettings, WecomBotAdapter  # noqa: PLC0415
+
+    corp = settings.wecom_corp_id or settings.wecom_bot_id
+    beside = bool(settings.wecom_secret.get_secret_value())
+    robot = BotSettings(
+        bot=settings.wecom_bot_id,
+        secret=settings.wecom_bot_secret.get_secret_value(),
+        url=settings.wecom_ws_url,
+        corp=corp,
+        tenant=f"{corp}#robot" if beside else corp,
+        plain=bool(settings.wecom_plain_text),
+    )
+    return WecomBotAdapter(robot, clock, store.exclusive)
+
+
+def _listed(secrets: str) -> tuple[str, ...]:
+    """The one in force, and during a rotation the one before it."""
+    return tuple(filter(None, secrets.split(",")))
+
+
+class _Shelf:
+    """Where all processes find an access token: beside the cursors."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def taken(self, name: str) -> str | None:
+        async with self._store.view() as unit:
+            return await unit.inbox.cursor(_ANY_WECOM, name)
+
+    async def put(self, name: str, value: str) -> None:
+        async with self._store.unit() as unit:
+            await unit.inbox.set_cursor(_ANY_WECOM, Cursor(name, value))

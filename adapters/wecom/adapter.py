@@ -106,14 +106,14 @@ class WecomAdapter(Adapter):
                 settings.callback_tokens,
                 settings.aes_keys,
                 settings.corp,
-                settings.agent,
-                ingress,
-                self._clock,
+                str(settings.agent),
+                ingress=ingress,
+                clock=self._clock,
             ),
         )
 
     def to_request(self, event: Event) -> Request | None:
-        return inbound.to_request(event, self._settings.corp)
+        return inbound.to_request(event)
 
     # Speaking ----------------------------------------------------------------
 
@@ -127,8 +127,10 @@ class WecomAdapter(Adapter):
     """10,000 a minute per interface [90454]."""
 
     def windows(self, to: Address) -> Sequence[Window]:
-        """A member 30 a minute and 1,000 an hour, a robot 20 a minute [90454, 91770]; we stay below:
-        what is beyond is dropped without a word."""
+        """Below 30 a minute and 1,000 an hour to a member, 20 a minute by a robot [90454, 91770].
+
+        What is beyond is dropped without a word.
+        """
         if to.chat.startswith(_ROBOT):
             return (Window(18, 60.0),)
         return (Window(25, 60.0), Window(800, 3600.0))
@@ -248,5 +250,3 @@ def _sent(told: Mapping[str, Any], body: Mapping[str, Any], chat: str) -> Outcom
     id = card.get("task_id") if isinstance(card, dict) else None
     id = id or told.get("msgid")
     return Sent(str(id)) if id or "userids" in body else Unknown("an answer without an id")
-
-

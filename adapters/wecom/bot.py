@@ -1,10 +1,10 @@
-"""The intelligent robot (智能机器人) as the bot sees it: it hears and speaks over one connection."""
+"""The intelligent robot (智能机器人): it hears and speaks over one connection."""
 
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -35,6 +35,7 @@ _LONGEST = 30.0  # seconds between two tries
 _REFUSED = 300.0  # seconds before a refused secret is tried again
 _STAND_BY = 60.0  # seconds that whoever displaced us is left alone
 _AGAIN = 0.5
+_NAMES = ("联络员",)
 
 Exclusive = Callable[[str], AbstractAsyncContextManager[None]]
 """Wait until this process alone holds the name, and hold it."""
@@ -70,15 +71,13 @@ class WecomBotAdapter(Adapter):
         self._settings, self._clock, self._exclusive = settings, clock, exclusive
         self._way = Way(people="aibot", plain=settings.plain, agent=None)
         self._frames: asyncio.Queue[Mapping[str, Any]] = asyncio.Queue(_WAITING)
-        self._socket = BotSocket(
-            settings.url, settings.bot, settings.secret, self._heard, tuning
-        )
+        self._socket = BotSocket(settings.url, settings.bot, settings.secret, self._heard, tuning)
         self._pulse: datetime | None = None
 
     # Hearing -----------------------------------------------------------------
 
     async def listen(self, ingress: Ingress) -> None:
-        """Hand over every frame until cancelled; reconnect for ever, unless somebody displaced us."""
+        """Hand over every frame until cancelled; reconnect for ever."""
         keeping = asyncio.create_task(self._keep(ingress))
         failures = 0
         try:
@@ -121,7 +120,7 @@ class WecomBotAdapter(Adapter):
     async def _keep(self, ingress: Ingress) -> None:
         """WeCom does not send a frame twice: it is kept trying for as long as we live."""
         while True:
-            event = inbound.frame_event(await self._frames.get(), self.tenant)
+            event = inbound.event_of_frame(await self._frames.get(), self.tenant)
             while True:
                 try:
                     await ingress.accept(event)
@@ -135,7 +134,14 @@ class WecomBotAdapter(Adapter):
         return self._pulse
 
     def to_request(self, event: Event) -> Request | None:
-        return inbound.to_request(event, self.corp)
+        """People are those of the corporation, wherever they speak; chats are the robot's."""
+        request = inbound.to_request(replace(event, tenant=self.corp), _NAMES)
+        if request is None:
+            return None
+        origin, private = (
+            replace(address, tenant=self.tenant) for address in (request.origin, request.private)
+        )
+        return replace(request, origin=origin, private=private)
 
     # Speaking ----------------------------------------------------------------
 
@@ -183,5 +189,3 @@ class WecomBotAdapter(Adapter):
 
     async def close(self) -> None:
         """The connection ends with ``listen``."""
-
-

@@ -1,5 +1,6 @@
 """From WeCom's error codes to outcomes: certainly not sent, or not known?"""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -60,6 +61,27 @@ def verdict_of(error: Exception) -> Verdict:
         if isinstance(cause, _NEVER_LEFT):
             return Verdict(Later(None, type(cause).__name__))
     return Verdict(Unknown(type(list(_causes(error))[-1]).__name__))
+
+
+_ADVICE = {
+    40001: "WECOM_SECRET is not that of the app WECOM_AGENT_ID.",
+    40013: "WECOM_CORP_ID is not right.",
+    40056: "WECOM_AGENT_ID is not right.",
+    48002: "The app may not use this interface: look at its permissions.",
+    50003: "The app is switched off: switch it on in the console.",
+    301002: "The secret belongs to another app than WECOM_AGENT_ID.",
+}
+_IP = re.compile(r"from ip: ?([0-9a-fA-F.:]{3,45})")
+
+
+def explained(error: Answered) -> str:
+    """What an operator has to do about it, in a sentence or two."""
+    if error.errcode == 60020:  # noqa: PLR2004
+        found = _IP.search(error.errmsg)
+        address = found[1] if found else "this machine's public address"
+        return f"WeCom does not trust this address: enter {address} as a trusted IP (企业可信IP)."
+    advice = _ADVICE.get(error.errcode or 0, "")
+    return f"WeCom answers {error}. {advice}".strip()
 
 
 def _answered(error: Answered) -> Verdict:

@@ -11,7 +11,7 @@ from bot.cli.common import Refusal, command, echo, iso, json_option, opened, pri
 from bot.clocks import SystemClock
 from bot.errors import StoreUnavailable
 from bot.model.person import PersonRole
-from bot.platforms import NONE, states
+from bot.platforms import NONE, states, wecom_app
 from bot.ports import Store, Unit, totals
 from bot.settings import Settings
 from bot.watch import LIMITS
@@ -123,8 +123,8 @@ async def doctor(as_json: bool) -> None:
         unwritable = await _unwritable(store)
         async with store.view() as unit:
             seen = await _look(unit, loaded, SystemClock().now())
-    database = _check("database", "bad" if unwritable else "ok", *unwritable)
-    checks = [_check("settings", "ok"), database, *await _connections(loaded)]
+        database = _check("database", "bad" if unwritable else "ok", *unwritable)
+        checks = [_check("settings", "ok"), database, *await _connections(loaded, store)]
     level = "warn" if seen["ok"] else "bad"
     checks += [_check("office", level, problem) for problem in seen["problems"]]
     well = all(check["level"] != "bad" for check in checks)
@@ -141,7 +141,7 @@ def _check(name: str, level: str, advice: str = "") -> dict[str, str]:
     return {"check": name, "level": level, "advice": advice}
 
 
-async def _connections(loaded: Settings) -> list[dict[str, str]]:
+async def _connections(loaded: Settings, store: Store) -> list[dict[str, str]]:
     """Each platform that is on, asked; one that is off is no trouble while another is on."""
     checks = []
     if token := loaded.telegram_bot_token.get_secret_value():
@@ -155,6 +155,11 @@ async def _connections(loaded: Settings) -> list[dict[str, str]]:
         app = loaded.slack_app_token.get_secret_value()
         ok, advice = await identity.diagnose(token, app, loaded.slack_api_base)
         checks.append(_check("slack", "ok" if ok else "bad", advice))
+    if loaded.wecom_secret.get_secret_value():
+        adapter = wecom_app(loaded, store, SystemClock())
+        wrong = await adapter.diagnose()
+        await adapter.close()
+        checks.append(_check("wecom", "bad" if wrong else "ok", *filter(None, [wrong])))
     return checks or [_check("platforms", "warn", NONE)]
 
 

@@ -15,6 +15,7 @@ from bot.cli.common import (
     print_json,
     settings,
 )
+from bot.cli.roster import import_people
 from bot.cli.who import department_of, is_reserved
 from bot.clocks import SystemClock
 from bot.codes import binding_digest, new_binding_code
@@ -29,7 +30,10 @@ _VALID = timedelta(hours=24)
 
 @click.group()
 def person() -> None:
-    """Add, list and revoke people."""
+    """Add, import, list and revoke people."""
+
+
+person.add_command(import_people)
 
 
 def _as_json(someone: Person, accounts: tuple[Account, ...]) -> dict[str, object]:

@@ -56,7 +56,7 @@ async def test_a_token_that_is_refused_again_is_not_asked_for_for_ever(wecom: Fa
 
 async def test_a_refused_secret_is_tried_once_in_ten_minutes(wecom: Fake) -> None:
     clock = FakeClock()
-    async with app(wecom, clock=clock, secret="wrong") as adapter:  # noqa: S106
+    async with app(wecom, clock=clock, secret="wrong") as adapter:
         for n in range(10):
             assert isinstance(
                 await adapter.send(at("zhangsan"), words(adapter, "24"), key=key(n)), Later

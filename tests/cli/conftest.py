@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,9 +47,9 @@ def liaison(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Liaison:
     """Calls ``liaison`` in an empty folder."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/plan.db")
-    telegram = ("TELEGRAM_BOT_TOKEN", "TELEGRAM_MODE", "TELEGRAM_API_BASE")
-    for name in (*telegram, "LIAISON_HTTP", "LIAISON_HEARTBEAT_URL", "LIAISON_OPERATOR_TOKEN"):
-        monkeypatch.delenv(name, raising=False)
+    for name in os.environ:
+        if name.startswith(("TELEGRAM_", "SLACK_", "WECOM_", "LIAISON_")):
+            monkeypatch.delenv(name, raising=False)
 
     def call(*args: str, stdin: bytes | str = "") -> Ran:
         ended = CliRunner().invoke(cli, list(args), input=stdin, prog_name="liaison")
