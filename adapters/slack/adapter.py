@@ -249,11 +249,19 @@ class SlackAdapter(Adapter):
         return Refused(outcome.reason)
 
     async def _channel(self, chat: str) -> str:
-        """Where a chat is: our private channel with a user has an id of its own."""
+        """Where a chat is: our private channel with a user has an id of its own.
+
+        Who may not open it can post to the user's id all the same, and only not look it up.
+        """
         if chat[:1] not in ("U", "W"):
             return chat
         if chat not in self._direct:
-            told = await self._line.call("conversations.open", users=chat)
+            try:
+                told = await self._line.call("conversations.open", users=chat)
+            except Answered as error:
+                if error.code not in ("missing_scope", "unknown_method"):
+                    raise
+                return chat
             channel = told.get("channel")
             id = channel.get("id") if isinstance(channel, dict) else None
             if not isinstance(id, str):

@@ -117,3 +117,13 @@ async def test_nothing_is_said_at_a_foreign_address(slack: Fake, tmp_path: Path)
                 assert gist(await adapter.send(at("U7"), part, key=KEY)) == "sent"
             assert slack.accepted()[-1]["method"] == "chat.postMessage"
         assert other.control("/calls") == []
+
+
+@pytest.mark.parametrize("code", ["missing_scope", "unknown_method"])
+async def test_who_may_not_open_a_private_chat_writes_to_the_user(slack: Fake, code: str) -> None:
+    order(slack, {"error": code, "always": True}, method="conversations.open")
+    async with slack_adapter(slack.base) as adapter:
+        [part] = adapter.render(at("U77"), CARD)
+        sent = await adapter.send(at("U77"), part, key=KEY)
+    assert isinstance(sent, Sent)
+    assert slack.accepted("chat.postMessage")[-1]["fields"]["channel"] == "U77"
