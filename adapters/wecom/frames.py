@@ -63,6 +63,8 @@ def _request(event: Event, frame: Json, waits: str, **more: Any) -> Request:
     if not _is_group(body):
         number = mark(inner(frame, "headers").get("req_id"))
         window = None if number is None else f"{waits}:{number}"
+        if window is not None and waits == "card" and (task := more.get("reply_to")) is not None:
+            window += f"|{task}"  # only the card that was pressed can be changed (42016)
         return private(event, user, foreign=foreign, window=window, **more)
     if (chat := mark(body.get("chatid"))) is None:
         raise ValueError("a group without its id")

@@ -104,7 +104,12 @@ TOLD: list[tuple[str, dict[str, Any], Request]] = [
     (
         "a press",
         card("24 已完成"),
-        private("zhangsan", "24 已完成", pressed=True, reply_to="d-7", window=f"card:{REQ}"),
+        private("zhangsan", "24 已完成", pressed=True, reply_to="d-7", window=f"card:{REQ}|d-7"),
+    ),
+    (
+        "a press on a card without a task",
+        happened("template_card_event", {"event_key": "24"}),
+        private("zhangsan", "24", pressed=True, window=f"card:{REQ}"),
     ),
     ("a press in a group", card("24", group=GROUP), group("24", pressed=True, reply_to="d-7")),
     (
@@ -115,7 +120,7 @@ TOLD: list[tuple[str, dict[str, Any], Request]] = [
             "24\ndone\n",
             pressed=True,
             reply_to="d-7",
-            window=f"card:{REQ}",
+            window=f"card:{REQ}|d-7",
             filled=Filled("update", {"task": "24", "status": "done", "why": ""}),
         ),
     ),
