@@ -1,7 +1,7 @@
 """What crosses the border between people and the bot: plain frozen values, no platform's words."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
@@ -90,9 +90,9 @@ class Request:
     channel or of another organisation; nobody like that is answered.  ``reachable`` is None for
     what somebody said; otherwise nothing was said, and the sender just closed (False) or opened
     (True) the private chat to us.  ``door`` is a link that opens the private chat, where the
-    platform has one.  ``window``: a place of the platform's that waits for the answer, as
-    ``Adapter.render`` takes it.  ``filled``: a form that was sent; ``text`` then holds its values,
-    to be looked at and not to be read.
+    platform has one.  ``window``: a place of the platform's, seen by the sender alone, that
+    waits for the answer, as ``Adapter.render`` takes it.  ``filled``: a form that was sent;
+    ``text`` then holds its values, to be looked at and not to be read.
     """
 
     sender: Account
@@ -162,11 +162,20 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart as a PNG.  ``words``: what it shows, in a line, also for who cannot see it."""
+
+    png: bytes = field(repr=False)
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What the bot shows.  Text is plain: escaping and layout are the adapter's work.
 
     Actions stand in order of weight: a platform with room for fewer shows the first ones.
-    ``form``: asks for the same in fields, where a platform has a window for it.
+    ``form``: asks for the same in fields, where a platform has a window for it.  ``picture`` goes
+    before the text, as a message of its own.
     """
 
     title: str
@@ -174,6 +183,7 @@ class Card:
     actions: tuple[Action, ...] = ()
     about: tuple[Seen, ...] = ()
     form: Form | None = None
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

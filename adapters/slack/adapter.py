@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from adapters.circuit import Circuit
 from adapters.patience import Patience
-from adapters.slack import inbound
+from adapters.slack import files, inbound
 from adapters.slack.history import found_in
 from adapters.slack.line import Answered, Line, Tuning
 from adapters.slack.outcomes import CONFIGURATION, CREDENTIALS, FULL, Remedy, Verdict, verdict_of
@@ -145,7 +145,7 @@ class SlackAdapter(Adapter):
 
     def counts(self, part: Part) -> bool:
         """What takes a place has limits of its own, which no person reaches."""
-        return str(call_of(part)["method"]) == "chat.postMessage"
+        return call_of(part)["method"] in ("chat.postMessage", files.METHOD)
 
     def doubt_of(self, part: Part) -> Doubt:
         """A post can be looked up by its key, where we may read what we wrote.
@@ -156,7 +156,7 @@ class SlackAdapter(Adapter):
         match call["method"]:
             case "chat.postMessage":
                 unseen = call["channel"] in self._blind
-            case "response_url":
+            case "response_url" | files.METHOD:
                 unseen = True
             case _:
                 unseen = bool(self._blind)
@@ -205,6 +205,9 @@ class SlackAdapter(Adapter):
     async def _try(self, to: Address, call: Call, key: str) -> Verdict:
         method, arguments = wire(call)
         try:
+            if method == files.METHOD:
+                channel = await self._channel(to.chat)
+                file = await files.uploaded(self._line, call)
             if method == "chat.postMessage":
                 arguments["channel"] = await self._channel(to.chat)
                 arguments["metadata"] = {"event_type": _METADATA, "event_payload": {"key": key}}
@@ -212,6 +215,9 @@ class SlackAdapter(Adapter):
             self._heed(error)
             return _not_reached(verdict_of(error))
         try:
+            if method == files.METHOD:
+                await files.shared(self._line, call, channel, file)
+                return Verdict(Sent(file))
             if method == "response_url":
                 await self._line.answer(arguments.pop("url"), arguments)
                 return Verdict(Sent(""))

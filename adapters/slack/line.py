@@ -17,7 +17,7 @@ _DAY = 86_400.0
 _TALKATIVE = ("slack_sdk", "slack_bolt", "aiohttp")  # they log addresses and payloads
 _HOSTS = ("hooks.slack.com", "hooks.slack-gov.com")
 _READS = ("auth.test", "bots.info", "conversations.history", "conversations.replies")
-_FORMS = (*_READS, "conversations.open")  # do not take JSON
+_FORMS = (*_READS, "conversations.open", "files.getUploadURLExternal")  # do not take JSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +122,15 @@ class Line:
                     said = None
                 raise Answered(response.status, _lower(response.headers), said)
             await response.read()
+
+    async def upload(self, url: str, data: bytes) -> None:
+        """The bytes of a file, to the address that Slack gave for them."""
+        session = self.client.session
+        assert session is not None
+        async with session.post(url, data=data, proxy=self.client.proxy) as response:
+            await response.read()
+            if response.status != HTTPStatus.OK:
+                raise Answered(response.status, _lower(response.headers), None)
 
     async def close(self) -> None:
         if self._session is not None:

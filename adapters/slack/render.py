@@ -6,9 +6,9 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
-from adapters.slack import views
-from adapters.slack.blocks import BUTTONS, Block, blocks, is_whole, pieces, unescape, words
-from bot.messages import Action, Address, Card, Part
+from adapters.slack import files, views
+from adapters.slack.blocks import BUTTONS, Block, blocks, escape, is_whole, pieces, unescape, words
+from bot.messages import Action, Address, Card, Part, Platform
 
 Call = dict[str, Any]
 """A call as it goes out: ``method`` and its arguments.
@@ -38,7 +38,11 @@ def render(to: Address, card: Card, replacing: str | None = None) -> Sequence[Pa
     calls = [_post(to, words(part), blocks(part)) for part in parts]
     if replacing is not None:
         calls = _put(replacing, calls, parts[0], card)
-    return [Part(_text(call), part) for call, part in zip(calls, parts, strict=True)]
+    made = [Part(_text(call), part) for call, part in zip(calls, parts, strict=True)]
+    if card.picture is None:
+        return made
+    shown = files.call_for(to.chat, to.thread, card.picture.png, card.picture.words)
+    return [Part(_text(shown), Card(card.picture.words)), *made]
 
 
 def repeated(part: Part) -> Part:
@@ -48,6 +52,8 @@ def repeated(part: Part) -> Part:
     of its own.
     """
     call = call_of(part)
+    if call["method"] == files.METHOD:
+        return replace(part, content=_text(call | {"title": MARK + call["title"]}))
     if _takes_a_place(call):
         return replace(part, content=_text(call | {_AGAIN: True}))
     shown = replace(part.shows, title=MARK + part.shows.title)
@@ -75,6 +81,8 @@ def as_new(to: Address, call: Call) -> Call:
 def as_plain(call: Call) -> Call:
     """Words and nothing else: what Slack cannot have anything against."""
     method = call["method"]
+    if method == files.METHOD:
+        return _post(Address(Platform.SLACK, "", call["channel"]), escape(call["title"]), [])
     if method.startswith("views."):
         said = {"text": call[_ELSE]["text"]}
         return call | {"view": views.reduced(call["view"], unescape(said["text"])), _ELSE: said}

@@ -14,7 +14,7 @@ from adapters.telegram.line import Answered, Line, Tuning
 from adapters.telegram.menus import menus
 from adapters.telegram.outcomes import Remedy, Verdict, verdict_of
 from adapters.telegram.polling import Patience, Poller, name_of
-from adapters.telegram.render import Call, as_new, as_plain, call_of, render, repeated, wire
+from adapters.telegram.render import PNG, Call, as_new, as_plain, call_of, render, repeated, wire
 from adapters.telegram.webhook import TelegramWebhook
 from bot.errors import StoreUnavailable
 from bot.messages import (
@@ -205,6 +205,8 @@ class TelegramAdapter(Adapter):
     async def _try(self, call: Call) -> Verdict:
         method, parameters = wire(call)
         try:
+            if PNG in parameters:
+                parameters[PNG] = self._line.file(parameters[PNG])
             message = await self._line.call(method, **parameters)
         except Exception as error:
             if isinstance(error, Answered) and error.token_refused:

@@ -1,6 +1,7 @@
 """The wire to Telegram: raw calls, each tried once, whose failures keep all that was said."""
 
 import asyncio
+import base64
 import json
 import logging
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
-from telegram import Bot
+from telegram import Bot, InputFile
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
@@ -80,6 +81,10 @@ class Line:
     async def call(self, method: str, **parameters: Any) -> Any:
         """The ``result`` of the answer."""
         return await self._bot.do_api_request(method, parameters)
+
+    def file(self, encoded: str) -> InputFile:
+        """A picture in base64, as the library sends it."""
+        return InputFile(base64.b64decode(encoded), filename="chart.png")
 
     async def updates(self, offset: int | None, allowed: list[str]) -> list[Any]:
         """What waits from ``offset`` on, raw; waits for it up to the poll's timeout.

@@ -1,5 +1,6 @@
 """From cards to Telegram's calls: HTML with every leaf escaped, and inline keyboards; pure."""
 
+import base64
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -9,13 +10,16 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from adapters.telegram.split import LIMIT, bold, line_html, pieces
-from bot.messages import Action, Address, Card, Part
+from bot.messages import Action, Address, Card, Part, Picture
 from bot.visible import visible
 
 Call = dict[str, Any]
 """A call as it goes out: ``method`` and its parameters."""
 
 MARK = "（可能重复）"
+PHOTO, PNG = "sendPhoto", "photo"
+"""A call with a picture, and which of its parameters is one, in base64."""
+_CAPTION = 1000  # characters; Telegram takes 1024
 _AGAIN = "again"  # of a call: a new message that it leads to carries the mark
 _BUTTONS = 100
 _BUTTON_BYTES = 64
@@ -39,7 +43,11 @@ def render(to: Address, card: Card, replacing: str | None = None) -> Sequence[Pa
         calls = [_instead(to, replacing, calls[0]["text"])]
     if buttons:
         calls[-1]["reply_markup"] = {"inline_keyboard": _keyboard(buttons)}
-    return [Part(_text(call), part) for call, part in zip(calls, parts, strict=True)]
+    made = [Part(_text(call), part) for call, part in zip(calls, parts, strict=True)]
+    if card.picture is None:
+        return made
+    shown = _picture(to, card.picture)
+    return [Part(_text(shown), Card(card.picture.words)), *made]
 
 
 def repeated(part: Part) -> Part:
@@ -48,6 +56,8 @@ def repeated(part: Part) -> Part:
     An edit may be repeated unmarked, unless it has to become a message of its own.
     """
     call = call_of(part)
+    if call["method"] == PHOTO:
+        return replace(part, content=_text(call | {"caption": MARK + call["caption"]}))
     if call["method"] != "sendMessage":
         return replace(part, content=_text(call | {_AGAIN: True}))
     shown = replace(part.shows, title=MARK + part.shows.title)
@@ -76,9 +86,25 @@ def as_new(to: Address, call: Call) -> Call:
 
 def as_plain(call: Call) -> Call:
     """Text and nothing else: what Telegram cannot have anything against."""
+    if call["method"] == PHOTO:
+        return _new_plain(call)
     markup = ("parse_mode", "reply_markup", "link_preview_options")
     plain = {name: value for name, value in call.items() if name not in markup}
     return plain | {"text": unescape(_TAGS.sub("", call["text"]))}
+
+
+def _new_plain(photo: Call) -> Call:
+    """A picture in words."""
+    thread = {name: photo[name] for name in ("message_thread_id",) if name in photo}
+    said = {"method": "sendMessage", "chat_id": photo["chat_id"], "text": photo["caption"]}
+    return said | thread
+
+
+def _picture(to: Address, picture: Picture) -> Call:
+    thread = {} if to.thread is None else {"message_thread_id": to.thread}
+    photo = base64.b64encode(picture.png).decode()
+    caption = visible(picture.words)[:_CAPTION]
+    return {"method": PHOTO, "chat_id": to.chat, **thread, PNG: photo, "caption": caption}
 
 
 def _html(card: Card) -> str:

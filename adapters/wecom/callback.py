@@ -14,6 +14,7 @@ from adapters.wecom.inbound import event_of
 from bot.ports import Answer, Clock, Incoming, Ingress, Webhook
 
 _log = logging.getLogger(__name__)
+_FAREWELLS = ("inactive_alert", "close_inactive_agent")
 _WINDOW = 300  # seconds that a signature is good for
 _MOST = 4096  # nonces remembered
 _REFUSED = 403
@@ -91,15 +92,18 @@ class WecomCallback(Webhook):
     def _examine(self, plain: str) -> None:
         """What we do not understand is kept, what is meant to harm is not.  Raises as that is."""
         try:
-            agent = fields_of(plain).get("AgentID")
+            fields = fields_of(plain)
         except Doctype:
             _log.warning("security: a sealed call to %s with a DTD was refused", self.path)
             raise
         except ValueError:
             _log.warning("a sealed call to %s is stored, though nobody can read it", self.path)
             return
+        agent = fields.get("AgentID")
         if agent and self._agent and agent != self._agent:
             raise Forged("another app")
+        if fields.get("Event") in _FAREWELLS:
+            _log.error("WeCom is about to switch the app off because hardly anybody uses it.")
 
     def _open(self, signed: _Signed, sealed: str) -> str:
         """What is in it.  A wrong clock of ours refuses everybody, so the skew is told.

@@ -51,9 +51,9 @@ def chosen(actions: Sequence[Action]) -> tuple[tuple[Action, ...], tuple[Action,
     for action in actions:
         if len(buttons) < _BUTTONS:
             buttons.setdefault(action.command, action)
-    kept = tuple(buttons.values())
-    typed = [one for one in actions if one not in kept or not _fits(_label(one), LABEL)]
-    return kept, tuple(typed)
+    said = {(one.command, _label(one)) for one in buttons.values() if _fits(_label(one), LABEL)}
+    typed = tuple(one for one in actions if (one.command, _label(one)) not in said)
+    return tuple(buttons.values()), typed
 
 
 def whole(card: Card, subtitle: int) -> Template | None:
@@ -123,7 +123,7 @@ def words(template: Template) -> str:
 
 def shortened(text: str, limit: int) -> str:
     """One line of at most ``limit`` characters, with an ellipsis; never empty."""
-    shown = " ".join(quiet(text).split("\n")).strip()
+    shown = _one_line(text)
     return cut(shown, limit, units) if says(shown) else NOTHING
 
 
@@ -136,7 +136,11 @@ def _fits(text: str, limit: int) -> bool:
 
 
 def _label(action: Action) -> str:
-    return action.label if says(visible(action.label)) else action.command
+    return _one_line(action.label if says(visible(action.label)) else action.command)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(quiet(text).split("\n")).strip()
 
 
 def _pair(line: Line) -> Template | None:

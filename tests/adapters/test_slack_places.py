@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from adapters.slack.render import call_of
-from bot.messages import Sent
+from bot.messages import Card, Picture, Sent
+from bot.ports import Doubt
 from tests.adapters.slack_world import (
     CARD,
     CHAT,
@@ -20,6 +21,7 @@ from tests.adapters.slack_world import (
     slack_adapter,
 )
 from tests.fakes.process import Fake, running
+from tests.fakes.slack_rules import Json
 
 
 async def test_a_post_carries_its_key_and_its_id_is_channel_and_time(slack: Fake) -> None:
@@ -127,3 +129,39 @@ async def test_who_may_not_open_a_private_chat_writes_to_the_user(slack: Fake, c
         sent = await adapter.send(at("U77"), part, key=KEY)
     assert isinstance(sent, Sent)
     assert slack.accepted("chat.postMessage")[-1]["fields"]["channel"] == "U77"
+
+
+async def test_a_picture_is_uploaded_and_goes_before_the_text(slack: Fake) -> None:
+    png = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
+    card = Card("周报", ("24 推进中",), picture=Picture(png, "各章状态：推进中 71"))
+    async with slack_adapter(slack.base) as adapter:
+        shown, text = adapter.render(at("U77", "1.2"), card)
+        assert shown.shows == Card("各章状态：推进中 71")
+        assert isinstance(await adapter.send(at("U77", "1.2"), shown, key=KEY), Sent)
+        assert isinstance(await adapter.send(at("U77", "1.2"), text, key=KEY), Sent)
+        assert adapter.doubt_of(shown) is Doubt.REPEAT
+        again = call_of(adapter.repeated(shown))
+    [done] = slack.accepted("files.completeUploadExternal")[-1:]
+    assert done["fields"]["channel_id"] == "DU77"
+    assert done["fields"]["thread_ts"] == "1.2"
+    assert done["fields"]["files"][0]["title"] == "各章状态：推进中 71"
+    assert again["title"] == "（可能重复）各章状态：推进中 71"
+
+
+@pytest.mark.parametrize(
+    ("method", "answer", "outcome"),
+    [
+        ("files.getUploadURLExternal", {"error": "internal_error"}, "later"),
+        ("files.getUploadURLExternal", {"fault": "reset"}, "later"),
+        ("files.completeUploadExternal", {"fault": "reset", "accept": True}, "unknown"),
+        ("files.completeUploadExternal", {"error": "channel_not_found"}, "refused"),
+    ],
+)
+async def test_only_the_last_step_of_a_picture_can_be_in_doubt(
+    slack: Fake, method: str, answer: Json, outcome: str
+) -> None:
+    order(slack, answer, method=method)
+    async with slack_adapter(slack.base) as adapter:
+        part, _ = adapter.render(at("C1"), Card("周报", picture=Picture(b"png", "状态")))
+        told = gist(await adapter.send(at("C1"), part, key=KEY))
+    assert (told[0] if isinstance(told, tuple) else told) == outcome

@@ -1,5 +1,7 @@
 """A strict Bot API takes every call that we make, and its updates come back as requests."""
 
+import base64
+
 import pytest
 
 from bot.messages import (
@@ -10,6 +12,7 @@ from bot.messages import (
     Heading,
     Item,
     Later,
+    Picture,
     Refused,
     Sent,
 )
@@ -17,6 +20,10 @@ from tests.adapters.telegram_updates import FORUM, GROUP, member, message, press
 from tests.adapters.world import TOKEN, Memory, at, listening, telegram
 from tests.fakes.process import Fake
 
+DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9"
+    "awAAAABJRU5ErkJggg=="
+)
 PLENTY = tuple(Action(f"第{n}项", f"记录 {n}") for n in range(1, 101))
 CARDS = [
     ("short", Card("已记录")),
@@ -26,6 +33,7 @@ CARDS = [
     ("long", Card("长", tuple(Item(str(n), "<长>" * 40) for n in range(99)), PLENTY)),
     ("one long line", Card("长" * 5000, ("&" * 9000,), PLENTY)),
     ("nothing", Card("", ())),
+    ("a picture", Card("周报", ("24 推进中",), picture=Picture(DOT, "各章状态：推进中 71"))),
 ]
 
 
