@@ -49,9 +49,10 @@ class Displaced(Exception):
 
 
 class BotSocket:
-    """``heard`` is called with every callback frame; it must not wait.  So must ``alive`` not.
+    """``heard`` is called with every callback frame, ``alive`` with every sign of life.
 
-    ``alive`` is called with every sign of life.  ``beats``: pings answered.
+    Neither may wait, and there is no sign of life without a subscription.  ``beats``: pings
+    answered.
     Acks and callbacks come over the same connection: who waited here would wait for himself.
     """
 
@@ -107,7 +108,8 @@ class BotSocket:
         try:
             said = {"bot_id": self._bot, "secret": self._secret}
             await self._ask(connection, "aibot_subscribe", said)
-            self._connection, self._missed = connection, 0
+            self._connection = connection
+            self._lives()
             await self._watch(connection, reading)
         except NoAck:
             if not reading.done():
@@ -192,8 +194,10 @@ class BotSocket:
             waiting.set_result(frame)
 
     def _lives(self) -> None:
+        """A refusal to let us in is no sign of life."""
         self._missed = 0
-        self._alive()
+        if self._connection is not None:
+            self._alive()
 
     def _let_down(self) -> None:
         """Nobody will answer any more."""
