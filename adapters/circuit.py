@@ -37,12 +37,12 @@ class Circuit:
     def is_open(self) -> bool:
         return self._looked is not None
 
-    def open(self) -> None:
-        """The token was refused just now."""
+    def open(self, why: str = "") -> None:
+        """The token was refused just now; ``why``: what an operator has to know about it."""
         if self._looked is None:
             self._looked = self._clock.now()
-            what = (self._platform, self._setting)
-            _log.error("%s refuses %s; its messages wait until it is right.", *what)
+            what = (self._platform, self._setting, f" {why}".rstrip())
+            _log.error("%s refuses %s; its messages wait until it is right.%s", *what)
 
     async def wait(self) -> timedelta | None:
         """None when closed, or just closed by a look; else how long until the next look."""

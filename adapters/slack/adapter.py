@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,6 +9,7 @@ from http import HTTPStatus
 from typing import Any, Literal
 
 from adapters.circuit import Circuit
+from adapters.patience import Patience
 from adapters.slack import files, inbound
 from adapters.slack.history import found_in
 from adapters.slack.line import Answered, Line, Tuning
@@ -25,7 +25,6 @@ from bot.messages import (
     Outcome,
     Part,
     Platform,
-    Refused,
     Request,
     Scope,
     Sent,
@@ -38,7 +37,6 @@ _CONNECTIONS = 2  # while one is made anew, the other hears
 _METADATA = "liaison_message"
 _ONCE_MORE = 2.0  # seconds between two looks for what may have arrived late
 _TELL_AGAIN = timedelta(hours=1)
-_WAITS = 3  # times that a message waits after a word that we do not know
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +76,7 @@ class SlackAdapter(Adapter):
         self._direct: dict[str, str] = {}  # the private channel with each user
         self._blind: set[str] = set()  # chats in which we may not read what we wrote
         self._told: dict[str, datetime] = {}  # what the operator has to mend, and when we said so
-        self._strange = Counter[str]()  # how often a message was refused in unknown words
+        self._patience = Patience("Slack")
         self._pulses: list[Any] = []
 
     # Hearing -----------------------------------------------------------------
@@ -176,7 +174,7 @@ class SlackAdapter(Adapter):
         if verdict.remedy is Remedy.SEND_PLAIN:
             _log.error("Slack refused what we made (%s); it goes as plain text.", verdict.outcome)
             verdict = await self._try(to, as_plain(call), key)
-        return self._believed(key, verdict)
+        return self._patience.believed(key, verdict.outcome, strange=verdict.strange)
 
     async def reconcile(self, attempt: Attempt) -> Outcome:
         """Whether the channel has a message of ours with this key; looked for twice."""
@@ -240,19 +238,6 @@ class SlackAdapter(Adapter):
             if last is None or not timedelta(0) <= now - last < _TELL_AGAIN:
                 self._told[error.code] = now
                 _log.error("Slack takes nothing (%s): messages wait until that is mended.", error)
-
-    def _believed(self, key: str, verdict: Verdict) -> Outcome:
-        """A word that nobody knows may pass; who hears it again and again takes it for a no."""
-        outcome = verdict.outcome
-        if not verdict.strange or not isinstance(outcome, Later):
-            self._strange.pop(key, None)
-            return outcome
-        self._strange[key] += 1
-        if self._strange[key] <= _WAITS:
-            return outcome
-        del self._strange[key]
-        _log.error("Slack refuses a message in a word that we do not know (%s).", outcome.reason)
-        return Refused(outcome.reason)
 
     async def _channel(self, chat: str) -> str:
         """Where a chat is: our private channel with a user has an id of its own.

@@ -12,16 +12,18 @@ from adapters.wecom import inbound
 from adapters.wecom.callback import WecomCallback
 from adapters.wecom.line import Answered, Line, Tuning, encoded
 from adapters.wecom.outcomes import (
-    CREDENTIALS,
     PROBE_EVERY,
     TOKEN_ENDED,
     NotYet,
     Remedy,
     Verdict,
+    condemns,
     explained,
+    holds_all_up,
     verdict_of,
 )
 from adapters.wecom.render import Way, as_new, as_plain, call_of, filled, render, repeated
+from adapters.wecom.rulings import Rulings
 from adapters.wecom.token import Exclusive, Shelf, Tokens
 from bot.messages import (
     Address,
@@ -41,6 +43,8 @@ from bot.ports import Adapter, Clock, Doubt, Ingress, Rate, Webhook, Window
 
 _log = logging.getLogger(__name__)
 _ROBOT = "robot:"
+_SWITCHED_OFF = 50003
+_TOKEN_WAIT = 10.0  # seconds for a token; a message has half a minute for all it needs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +92,8 @@ class WecomAdapter(Adapter):
             exclusive=exclusive,
             clock=clock,
         )
-        self._circuit = Circuit(clock, self._probe, "WeCom", "WECOM_SECRET", every=PROBE_EVERY)
+        self._circuit = Circuit(clock, self._probe, "WeCom", "the app", every=PROBE_EVERY)
+        self._rulings = Rulings(clock)
         self._way = Way(people="app", plain=settings.plain, agent=settings.agent)
 
     # Hearing -----------------------------------------------------------------
@@ -145,33 +150,36 @@ class WecomAdapter(Adapter):
         """Try once; only what was certainly refused is tried in another form, at once."""
         call = filled(call_of(part), key)
         if call["via"] != "robot" and (closed_for := await self._circuit.wait()) is not None:
-            return Later(closed_for, "the secret is refused", Scope.PLATFORM)
+            return Later(closed_for, "the app is refused", Scope.PLATFORM)
         verdict = await self._try(to, call)
-        if verdict.remedy is Remedy.SEND_NEW and call["via"] != "app":
+        if verdict.remedy is Remedy.SEND_NEW and call["via"] == "update":
             call = filled(as_new(to, call, self._way), key)
             verdict = await self._try(to, call)
         if verdict.remedy is Remedy.SEND_PLAIN:
             _log.error("WeCom refused what we made (%s); it goes as plain text.", verdict.outcome)
             verdict = await self._try(to, as_plain(call))
-        return verdict.outcome
+        return self._rulings.final(key, to.chat, verdict)
 
     async def _try(self, to: Address, call: Mapping[str, Any]) -> Verdict:
         body = encoded(call["body"])
+        if call["via"] == "robot":
+            return await self._to_group(call["robot"], body)
         try:
-            if call["via"] == "robot":
-                return await self._to_group(call["robot"], body)
             path = "message/send" if call["via"] == "app" else "message/update_template_card"
             told = await self._called(f"/cgi-bin/{path}", body)
         except Exception as error:
-            if isinstance(error, Answered) and error.errcode in CREDENTIALS | TOKEN_ENDED:
-                self._circuit.open()
+            if isinstance(error, Answered) and condemns(error):
+                self._circuit.open(explained(error))
             return verdict_of(error)
         return Verdict(_sent(told, call["body"], to.chat))
 
     async def _to_group(self, name: str, body: bytes) -> Verdict:
         if (key := self._settings.robots.get(name)) is None:
             return Verdict(Refused(f"no key for the robot “{name}” in WECOM_ROBOTS"))
-        await self._robots.post("/cgi-bin/webhook/send", body, key=key)
+        try:
+            await self._robots.post("/cgi-bin/webhook/send", body, key=key)
+        except Exception as error:
+            return verdict_of(error, of_group=True)
         return Verdict(Sent(""))
 
     async def _called(self, path: str, body: bytes) -> dict[str, Any]:
@@ -187,11 +195,12 @@ class WecomAdapter(Adapter):
     async def _token(self, refused: str | None = None) -> str:
         """Whatever goes wrong here: the message has not left."""
         try:
-            return await self.tokens.get(refused)
+            async with asyncio.timeout(_TOKEN_WAIT):
+                return await self.tokens.get(refused)
         except Answered as error:
-            if error.errcode is None:
-                raise NotYet(str(error)) from None
-            raise
+            if holds_all_up(error):
+                raise
+            raise NotYet(str(error)) from None
         except Exception as error:
             raise NotYet(type(error).__name__) from None
 
@@ -219,7 +228,9 @@ class WecomAdapter(Adapter):
         try:
             token = await self.tokens.get()
             agent = str(self._settings.agent)
-            await self._line.get("/cgi-bin/agent/get", access_token=token, agentid=agent)
+            told = await self._line.get("/cgi-bin/agent/get", access_token=token, agentid=agent)
+            if told.get("close") == 1:
+                return explained(Answered(200, _SWITCHED_OFF))
         except Answered as error:
             return explained(error)
         except Exception as error:
@@ -235,16 +246,14 @@ class WecomAdapter(Adapter):
 
 
 def _sent(told: Mapping[str, Any], body: Mapping[str, Any], chat: str) -> Outcome:
-    """errcode 0 and a name among the invalid ones is a refusal; WeCom writes them in lower case.
+    """errcode 0 and a name among the invalid ones is a refusal; WeCom writes them in lower case,
+    in one text, or for a card that was changed as a list.
 
     A card is called by the id that a press on it brings back.
     """
-    refused = [
-        name.strip().casefold()
-        for kind in ("invaliduser", "unlicenseduser")
-        for name in str(told.get(kind) or "").split("|")
-    ]
-    if chat.casefold() in refused:
+    named = [told.get(kind) or "" for kind in ("invaliduser", "unlicenseduser")]
+    lists = [names if isinstance(names, list) else str(names).split("|") for names in named]
+    if chat.casefold() in {str(name).strip().casefold() for names in lists for name in names}:
         return Refused("the person is unknown to the app, or has no licence", dead=True)
     card = body.get("template_card")
     id = card.get("task_id") if isinstance(card, dict) else None

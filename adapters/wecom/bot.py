@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,8 +11,9 @@ from typing import Any
 from adapters.wecom import inbound
 from adapters.wecom.bot_socket import BotSocket, BotTuning, Displaced, NoAck, NotConnected
 from adapters.wecom.line import Answered
-from adapters.wecom.outcomes import Remedy, Verdict, verdict_of
+from adapters.wecom.outcomes import Remedy, Verdict, passes, verdict_of
 from adapters.wecom.render import Way, as_new, as_plain, call_of, filled, render, repeated
+from adapters.wecom.rulings import Rulings
 from bot.errors import StoreUnavailable
 from bot.messages import (
     Address,
@@ -34,7 +35,10 @@ _WAITING = 1000  # frames that wait for a store that is away
 _LONGEST = 30.0  # seconds between two tries
 _REFUSED = 300.0  # seconds before a refused secret is tried again
 _STAND_BY = 60.0  # seconds that whoever displaced us is left alone
+_STOOD_BY = timedelta(seconds=10)  # in that time another of ours may have been connected
 _AGAIN = 0.5
+_FAREWELL = 3.0  # seconds for what was heard when we stop
+_BUGS = 3  # tries at a frame that breaks us
 _NAMES = ("联络员",)
 
 Exclusive = Callable[[str], AbstractAsyncContextManager[None]]
@@ -71,47 +75,86 @@ class WecomBotAdapter(Adapter):
         self._settings, self._clock, self._exclusive = settings, clock, exclusive
         self._way = Way(people="aibot", plain=settings.plain, agent=None)
         self._frames: asyncio.Queue[Mapping[str, Any]] = asyncio.Queue(_WAITING)
-        self._socket = BotSocket(settings.url, settings.bot, settings.secret, self._heard, tuning)
-        self._pulse: datetime | None = None
+        self._socket = BotSocket(
+            settings.url,
+            settings.bot,
+            settings.secret,
+            heard=self._heard,
+            alive=self._lives,
+            tuning=tuning,
+        )
+        self._rulings = Rulings(clock)
+        self._heard_at: datetime | None = None
+        self._waits_since: datetime | None = None  # for the lock
+        self._failures = 0
+        self._away = False  # whether we have said that we cannot connect
 
     # Hearing -----------------------------------------------------------------
 
     async def listen(self, ingress: Ingress) -> None:
         """Hand over every frame until cancelled; reconnect for ever."""
         keeping = asyncio.create_task(self._keep(ingress))
-        failures = 0
         try:
             while True:
-                async with self._exclusive(f"wecom-bot:{self._settings.bot}"):
-                    pause = await self._connected(failures)
-                failures = failures + 1 if pause else 0
-                await self._clock.sleep(pause or _AGAIN)
+                await self._clock.sleep(await self._our_turn())
         finally:
-            keeping.cancel()
-            await asyncio.wait([keeping])
+            await self._kept(keeping)
 
-    async def _connected(self, failures: int) -> float:
-        """One connection until it ends; seconds until the next, 0 after one that worked."""
-        self._pulse = self._clock.now()
-        before = self._socket.beats
+    async def _our_turn(self) -> float:
+        """One connection of whoever holds the lock; seconds until the next."""
+        self._waits_since = asked = self._clock.now()
+        try:
+            async with self._exclusive(f"wecom-bot:{self._settings.bot}"):
+                self._waits_since, now = None, self._clock.now()
+                if self._heard_at is None or now - asked > _STOOD_BY:
+                    self._heard_at = now  # who waited long starts to count from now
+                return await self._connected()
+        except StoreUnavailable as away:
+            _log.warning("WeCom's robot: %s", away)
+            return _AGAIN
+
+    async def _connected(self) -> float:
+        """One connection until it ends; seconds until the next, 0 after one that worked.
+
+        The lock is kept while we stand by: another process of ours would fight in our place.
+        """
+        before, ended = self._socket.beats, "closed"
         try:
             await self._socket.run()
         except Displaced:
             _log.warning("WeCom: another connection has taken the robot; standing by.")
-            return _STAND_BY
+            await self._clock.sleep(_STAND_BY)
+            return 0.0
         except Answered as error:
-            _log.error("WeCom refuses WECOM_BOT_ID or WECOM_BOT_SECRET (%s).", error.errcode)
-            return _REFUSED
+            if not passes(error):
+                _log.error("WeCom refuses WECOM_BOT_ID or WECOM_BOT_SECRET (%s).", error.errcode)
+                await self._clock.sleep(_REFUSED)
+                return 0.0
+            ended = str(error)
         except Exception as error:  # whatever it is, the ear stays open
-            if failures == 0:
-                _log.warning("WeCom's robot: %s; connecting again.", type(error).__name__)
-        finally:
-            self._pulse = None
-        worked = self._socket.beats > before
-        return 0.0 if worked or not failures else min(2.0**failures, _LONGEST)
+            ended = type(error).__name__
+        if self._socket.beats > before:
+            self._failures = 0
+        return self._pause(ended)
+
+    def _pause(self, ended: str) -> float:
+        """The first new connection is made at once; then it takes longer and longer."""
+        failures, self._failures = self._failures, min(self._failures + 1, 30)
+        if failures == 0:
+            _log.info("WeCom's robot: the connection has ended (%s); making a new one.", ended)
+            return 0.0
+        if not self._away:
+            _log.warning("WeCom's robot cannot be connected (%s); still trying.", ended)
+        self._away = True
+        return min(2.0 ** (failures - 1), _LONGEST)
+
+    def _lives(self) -> None:
+        self._heard_at = self._clock.now()
+        if self._away:
+            _log.warning("WeCom's robot is connected again.")
+        self._away = False
 
     def _heard(self, frame: Mapping[str, Any]) -> None:
-        self._pulse = self._clock.now()
         try:
             self._frames.put_nowait(frame)
         except asyncio.QueueFull:
@@ -120,18 +163,34 @@ class WecomBotAdapter(Adapter):
     async def _keep(self, ingress: Ingress) -> None:
         """WeCom does not send a frame twice: it is kept trying for as long as we live."""
         while True:
-            event = inbound.event_of_frame(await self._frames.get(), self.tenant)
+            frame, bugs = await self._frames.get(), 0
             while True:
                 try:
-                    await ingress.accept(event)
+                    await ingress.accept(inbound.event_of_frame(frame, self.tenant))
                     break
                 except StoreUnavailable as away:
                     _log.warning("WeCom's frames wait: %s", away)
-                    await self._clock.sleep(_AGAIN)
+                except Exception:  # one that breaks us must not keep the others out
+                    bugs += 1
+                    _log.exception("WeCom: a frame was not taken in")
+                    if bugs == _BUGS:
+                        break
+                await self._clock.sleep(_AGAIN)
+            self._frames.task_done()
+
+    async def _kept(self, keeping: asyncio.Task[None]) -> None:
+        """What was heard before we stop is stored, if that can be."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_FAREWELL):
+                await self._frames.join()
+        keeping.cancel()
+        await asyncio.wait([keeping])
 
     def pulse(self) -> datetime | None:
-        """The last frame or answered ping; None for who stands by."""
-        return self._pulse
+        """When WeCom was last heard; None for who stands by while another of ours is connected."""
+        waits = self._waits_since
+        stands_by = waits is not None and self._clock.now() - waits > _STOOD_BY
+        return None if stands_by else self._heard_at
 
     def to_request(self, event: Event) -> Request | None:
         """People are those of the corporation, wherever they speak; chats are the robot's."""
@@ -169,7 +228,7 @@ class WecomBotAdapter(Adapter):
         if verdict.remedy is Remedy.SEND_PLAIN:
             _log.error("WeCom refused what we made (%s); it goes as plain text.", verdict.outcome)
             verdict = await self._try(as_plain(call))
-        return verdict.outcome
+        return self._rulings.final(key, to.chat, verdict)
 
     async def _try(self, call: Mapping[str, Any]) -> Verdict:
         try:

@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 
+_SECRETS = frozenset({"access_token", "corpsecret", "key"})
 for _name in ("httpx", "httpcore"):
     logging.getLogger(_name).setLevel(logging.WARNING)  # they log addresses, and tokens are in ours
 
@@ -49,12 +50,13 @@ class Line:
         )
 
     async def get(self, path: str, **query: str) -> dict[str, Any]:
-        return _yes(await self._client.get(path, params=query))
+        return _yes(await self._client.get(path, params=query), query)
 
     async def post(self, path: str, body: bytes, **query: str) -> dict[str, Any]:
         """``body`` as it stands: what is repeated has to be the same to the byte."""
         headers = {"Content-Type": "application/json"}
-        return _yes(await self._client.post(path, content=body, params=query, headers=headers))
+        response = await self._client.post(path, content=body, params=query, headers=headers)
+        return _yes(response, query)
 
     async def close(self) -> None:
         await self._client.aclose()
@@ -65,16 +67,26 @@ def encoded(body: Mapping[str, Any]) -> bytes:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _yes(response: httpx.Response) -> dict[str, Any]:
-    """The answer's object, whose errcode is 0."""
+def errcode_of(said: Mapping[str, Any]) -> int | None:
+    """WeCom puts one into every answer; where there is none, somebody else has spoken."""
+    code = said.get("errcode")
+    return code if isinstance(code, int) and not isinstance(code, bool) else None
+
+
+def _yes(response: httpx.Response, query: Mapping[str, str]) -> dict[str, Any]:
+    """The answer's object, whose errcode is 0.
+
+    What WeCom says of a call may repeat what stood in its address, and goes into logs.
+    """
     try:
         said = response.json()
     except ValueError:
         said = None
-    errcode = said.get("errcode", 0) if isinstance(said, dict) else None
-    is_number = isinstance(errcode, int) and not isinstance(errcode, bool)
-    if not response.is_success or not isinstance(said, dict) or not is_number:
-        raise Answered(response.status_code, errcode if is_number else None)
-    if errcode:
-        raise Answered(response.status_code, errcode, str(said.get("errmsg", "")))
-    return said
+    status, told = response.status_code, said if isinstance(said, dict) else {}
+    errcode = errcode_of(told)
+    if errcode == 0 and response.is_success:
+        return told
+    words = str(told.get("errmsg", ""))
+    for name in _SECRETS & query.keys():
+        words = words.replace(query[name], "…")
+    raise Answered(status, errcode or None, words if errcode else "")

@@ -18,7 +18,10 @@ PROBE_EVERY = timedelta(minutes=10)
 TOKEN_ENDED = frozenset({40014, 42001, 41001})
 CREDENTIALS = frozenset({40001, 40013, 40091, 50003, 40056, 301002, 48002, 48009, 60020})
 _BUSY = frozenset({-1, 45033})
-_TOO_FAST = {45009: timedelta(minutes=1), 846607: timedelta(minutes=1), 45047: timedelta(minutes=1)}
+_TOO_FAST = frozenset({45009, 45047, 846607})
+_ALL_TOO_FAST = 45009  # the other codes are about one chat
+_REST = timedelta(minutes=1)
+_STRANGE_PAUSE = timedelta(minutes=1)
 _DEAD = frozenset({40003, 60111, 81013, 60011, 50002})
 _GROUP_DEAD = frozenset({86001, 86003, 86008, 86216, 93000, 93001, 93004, 93006, 93008})
 _OURS = frozenset({40058, 44004, 45002, 82004, 43012})
@@ -42,21 +45,44 @@ class Remedy(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of one call, and what is left to try."""
+    """What became of one call, and what is left to try.
+
+    ``too_fast``: it was one too many.  ``strange``: the code is not in our table, it may mean
+    anything.
+    """
 
     outcome: Outcome
     remedy: Remedy = Remedy.NONE
+    too_fast: bool = False
+    strange: bool = False
 
 
 class NotYet(Exception):
     """There is no token just now: nothing was sent."""
 
 
-def verdict_of(error: Exception) -> Verdict:
+def condemns(error: Answered) -> bool:
+    """Whether nothing can be sent at all until an operator has mended it."""
+    by_wecom = error.status < HTTPStatus.INTERNAL_SERVER_ERROR
+    return by_wecom and error.errcode in CREDENTIALS | TOKEN_ENDED
+
+
+def passes(error: Answered) -> bool:
+    """Of a subscription: whether what it was refused for has nothing to do with the secret."""
+    return error.errcode is None or error.errcode in _BUSY | _TOO_FAST
+
+
+def holds_all_up(error: Answered) -> bool:
+    """Of a call for a token: whether what it says is about every message there is."""
+    return condemns(error) or error.errcode == _ALL_TOO_FAST
+
+
+def verdict_of(error: Exception, *, of_group: bool = False) -> Verdict:
+    """``of_group``: it was a group's robot, whose limits and key are nobody else's."""
     if isinstance(error, NotYet):
         return Verdict(Later(None, str(error)))
     if isinstance(error, Answered):
-        return _answered(error)
+        return _answered(error, of_group=of_group)
     for cause in _causes(error):
         if isinstance(cause, _NEVER_LEFT):
             return Verdict(Later(None, type(cause).__name__))
@@ -84,7 +110,7 @@ def explained(error: Answered) -> str:
     return f"WeCom answers {error}. {advice}".strip()
 
 
-def _answered(error: Answered) -> Verdict:
+def _answered(error: Answered, *, of_group: bool) -> Verdict:
     reason, code = str(error), error.errcode
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR or (
         code is None and error.status < HTTPStatus.BAD_REQUEST
@@ -94,16 +120,16 @@ def _answered(error: Answered) -> Verdict:
         return Verdict(Later(timedelta(minutes=1), reason, Scope.CHAT))
     if code is None:
         return Verdict(Later(None, f"{reason}, not by WeCom", Scope.PLATFORM))
-    return _said(code, reason)
+    return _said(code, reason, of_group=of_group)
 
 
-def _said(code: int, reason: str) -> Verdict:
+def _said(code: int, reason: str, *, of_group: bool) -> Verdict:
     """What WeCom's own code means; one that nobody knows yet is waited for."""
-    if code in CREDENTIALS or code in TOKEN_ENDED:
+    if not of_group and (code in CREDENTIALS or code in TOKEN_ENDED):
         return Verdict(Later(PROBE_EVERY, reason, Scope.PLATFORM))
     if code in _TOO_FAST:
-        scope = Scope.PLATFORM if code == 45009 else Scope.CHAT  # noqa: PLR2004
-        return Verdict(Later(_TOO_FAST[code], reason, scope))
+        scope = Scope.PLATFORM if code == _ALL_TOO_FAST and not of_group else Scope.CHAT
+        return Verdict(Later(_REST, reason, scope), too_fast=True)
     if code in _DEAD:
         return Verdict(Refused(reason, dead=True))
     if code in _GROUP_DEAD:
@@ -114,7 +140,7 @@ def _said(code: int, reason: str) -> Verdict:
         return Verdict(Refused(reason), Remedy.SEND_NEW)
     if code in _BUSY:
         return Verdict(Later(None, reason))
-    return Verdict(Later(None, reason))
+    return Verdict(Later(_STRANGE_PAUSE, reason), strange=True)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

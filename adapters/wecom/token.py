@@ -59,18 +59,30 @@ class Tokens:
         self._shelf, self._exclusive, self._clock = shelf, exclusive, clock
         self._known: _Token | None = None
         self._asking = asyncio.Lock()
+        self._failed: tuple[int, Exception | None] = (0, None)
 
     async def get(self, refused: str | None = None) -> str:
-        """Raises what ``Line.get`` raises."""
+        """Raises what ``Line.get`` raises; who waited for another's try shares what it met."""
         if (known := self._good(self._known, refused)) is not None:
             return known.value
+        before, _ = self._failed
         async with self._asking:
             if (known := self._good(self._known, refused)) is not None:
                 return known.value
-            async with self._exclusive(self._name):
-                shelved = _read(await self._shelf.taken(self._name))
-                self._known = self._good(shelved, refused) or await self._asked()
+            failures, error = self._failed
+            if failures > before and error is not None:
+                raise error
+            try:
+                self._known = await self._found(refused)
+            except Exception as error:
+                self._failed = (failures + 1, error)
+                raise
         return self._known.value
+
+    async def _found(self, refused: str | None) -> _Token:
+        async with self._exclusive(self._name):
+            shelved = _read(await self._shelf.taken(self._name))
+            return self._good(shelved, refused) or await self._asked()
 
     def _good(self, token: _Token | None, refused: str | None) -> _Token | None:
         if token is None or token.value == refused:

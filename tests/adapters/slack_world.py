@@ -11,13 +11,7 @@ from bot.messages import (
     Action,
     Address,
     Card,
-    Later,
-    Outcome,
     Platform,
-    Refused,
-    Scope,
-    Sent,
-    Unknown,
 )
 from bot.ports import Clock
 from tests.adapters.world import QuickClock
@@ -27,8 +21,6 @@ from tests.fakes.slack_rules import Json
 TOKEN, APP_TOKEN = "xoxb-canary-1", "xapp-1-A1-1-canary"
 CARD = Card("已记录 <24>", ("a & b",), (Action("撤销", "撤销"),))
 KEY = "7f3a"
-HTML = "<html>Bad Gateway</html>"
-ONE, CHAT, ALL = Scope.MESSAGE, Scope.CHAT, Scope.PLATFORM
 WHO = Identity("T1", "UBOT", "A1")
 IMPATIENT = Tuning(connect=0.3, total=0.5)
 """For servers that will never answer."""
@@ -61,21 +53,3 @@ def calls(slack: Fake, *methods: str) -> list[Json]:
     """The calls so far, of these methods or of all."""
     made: list[Json] = slack.control("/calls")
     return [call for call in made if not methods or call["method"] in methods]
-
-
-def gist(outcome: Outcome) -> Any:
-    """The outcome without its wording."""
-    match outcome:
-        case Sent():
-            return "sent"
-        case Later(after, _, scope, _):
-            return ("later", None if after is None else after.total_seconds(), scope)
-        case Refused(_, dead):
-            return "dead" if dead else "refused"
-        case Unknown():
-            return "unknown"
-
-
-def http(status: int, body: Any, **headers: str) -> Json:
-    """What a call meets, by its status and not by Slack's words."""
-    return {"status": status, "body": body, "headers": headers}

@@ -11,20 +11,15 @@ import pytest
 from adapters.slack.adapter import SlackSettings
 from adapters.slack.line import Tuning
 from bot.messages import Later, Refused, Scope, Sent, Unknown
+from tests.adapters.gist import ALL, CHAT, HTML, ONE, gist, http
 from tests.adapters.slack_world import (
-    ALL,
     APP_TOKEN,
     CARD,
-    CHAT,
-    HTML,
     IMPATIENT,
     KEY,
-    ONE,
     TOKEN,
     at,
     calls,
-    gist,
-    http,
     order,
     slack_adapter,
 )

@@ -8,18 +8,8 @@ import pytest
 from adapters.slack.render import call_of
 from bot.messages import Card, Picture, Sent
 from bot.ports import Doubt
-from tests.adapters.slack_world import (
-    CARD,
-    CHAT,
-    HTML,
-    KEY,
-    at,
-    calls,
-    gist,
-    http,
-    order,
-    slack_adapter,
-)
+from tests.adapters.gist import CHAT, HTML, gist, http
+from tests.adapters.slack_world import CARD, KEY, at, calls, order, slack_adapter
 from tests.fakes.process import Fake, running
 from tests.fakes.slack_rules import Json
 

@@ -8,13 +8,19 @@ from contextlib import asynccontextmanager
 from adapters.wecom.adapter import WecomAdapter, WecomSettings
 from adapters.wecom.line import Tuning
 from adapters.wecom.token import Shelf
-from bot.messages import Address, Card, Part, Platform
+from bot.messages import Action, Address, Card, Part, Platform
 from tests.fakes.process import Fake
 from tests.fakes.wecom_payloads import AES_KEY, AGENT, CORP, SECRET, TOKEN
-from tests.fakes.wecom_robot import KEY
+from tests.fakes.wecom_robot import KEY as ROBOT_KEY
+from tests.fakes.wecom_rules import Json
 from tests.world import FakeClock
 
+SEND, UPDATE, ROBOT = "message/send", "message/update_template_card", "webhook/send"
+KEY = "7f3a"
+CARD = Card("已记录 第24项", ("推进中",), (Action("撤销", "撤销"),))
 QUICK = Tuning(connect=1.0, pool=1.0, write=1.0, read=1.0)
+IMPATIENT = Tuning(connect=0.3, pool=0.3, write=0.3, read=0.3)
+"""For servers that will never answer."""
 
 
 class Board(Shelf):
@@ -43,7 +49,7 @@ def settings(fake: Fake, **changed: object) -> WecomSettings:
         "secret": SECRET,
         "callback_tokens": (TOKEN,),
         "aes_keys": (AES_KEY,),
-        "robots": {"digest": KEY, "gone": "no-such-key"},
+        "robots": {"digest": ROBOT_KEY, "gone": "no-such-key"},
         "api_base": fake.base,
         "robot_base": fake.base,
     }
@@ -52,14 +58,18 @@ def settings(fake: Fake, **changed: object) -> WecomSettings:
 
 @asynccontextmanager
 async def app(
-    fake: Fake, board: Board | None = None, clock: FakeClock | None = None, **changed: object
+    fake: Fake,
+    board: Board | None = None,
+    clock: FakeClock | None = None,
+    tuning: Tuning | None = None,
+    **changed: object,
 ) -> AsyncIterator[WecomAdapter]:
-    board = board or Board()
-    made = WecomAdapter(
-        settings(fake, **changed), clock or FakeClock(), board, board.exclusive, QUICK
-    )
-    yield made
-    await made.close()
+    board, given = board or Board(), settings(fake, **changed)
+    made = WecomAdapter(given, clock or FakeClock(), board, board.exclusive, tuning or QUICK)
+    try:
+        yield made
+    finally:
+        await made.close()
 
 
 def at(chat: str) -> Address:
@@ -69,3 +79,21 @@ def at(chat: str) -> Address:
 def words(adapter: WecomAdapter, text: str, chat: str = "zhangsan") -> Part:
     [part] = adapter.render(at(chat), Card(text))
     return part
+
+
+def order(wecom: Fake, *orders: Json, method: str = SEND) -> None:
+    """What the next calls of ``method`` meet, in this order."""
+    wecom.control("/order", [{"method": method, **answer} for answer in orders])
+
+
+def calls(wecom: Fake, method: str = SEND) -> list[Json]:
+    made: list[Json] = wecom.control("/calls")
+    return [call for call in made if call["method"] == method]
+
+
+def code(number: int, words: str = "") -> Json:
+    return {"errcode": number, "errmsg": words}
+
+
+def group(adapter: WecomAdapter, text: str, name: str = "digest") -> Part:
+    return words(adapter, text, f"robot:{name}")
