@@ -22,6 +22,7 @@ from bot.messages import COMMAND_LINE, Account, Language, Platform
 from bot.model.person import Person, PersonRole, Sender
 from bot.model.plan import PlanFacts
 from bot.model.task import Department
+from bot.official import official
 from bot.ports import People
 from store.accounts import account_condition, account_values, is_account
 from store.sql import Sql, upsert
@@ -173,6 +174,7 @@ class SqlPeople(People):
             plan=None
             if id is None
             else PlanFacts(id=id, title=title, tasks=tasks, highest=highest),
+            calendar=official(),
         )
 
     async def person(self, id: int) -> Person | None:

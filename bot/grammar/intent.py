@@ -8,6 +8,7 @@ from typing import Any
 from bot.errors import Code
 from bot.messages import Language
 from bot.model.update import Change
+from bot.workdays import MONDAY_TO_FRIDAY, Calendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,8 @@ class Context:
 
     ``now`` is aware and in the plan's zone.  Items are 1..``highest``.  ``item`` is the task of
     the card that was replied to, if it showed exactly one.  ``addressed`` is False for a group
-    message that did not name the bot; ``bots`` are the bot's own names, lower case.
+    message that did not name the bot; ``bots`` are the bot's own names, lower case.  ``calendar``
+    counts working days.
     """
 
     now: datetime
@@ -95,3 +97,4 @@ class Context:
     group: bool = False
     addressed: bool = True
     bots: tuple[str, ...] = ()
+    calendar: Calendar = MONDAY_TO_FRIDAY
