@@ -63,6 +63,11 @@ class Calendar:
         """
         return Calendar(self.years | frozenset(years), self.official, overrides)
 
+    def deciding(self, days: Days) -> tuple[Days, frozenset[date]]:
+        """What has to be decided and of what a decision lifted, so that these days are so."""
+        decided = {day: kind for day, kind in days.items() if kind is not self.published(day)}
+        return decided, frozenset(days.keys() & self.overrides.keys() - decided.keys())
+
     def known(self, year: int) -> bool:
         """False: the year is provisional."""
         return year in self.years

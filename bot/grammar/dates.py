@@ -123,6 +123,14 @@ def when(text: str, now: datetime, calendar: Calendar = MONDAY_TO_FRIDAY) -> dat
     return moment if moment > now else Wrong(Code.PAST_DATE, text)
 
 
+def day_of(text: str, now: datetime, calendar: Calendar = MONDAY_TO_FRIDAY) -> date | Wrong:
+    """The day that the whole of folded ``text`` names, whether it is past or not."""
+    piece = _day_at(text, 0, now, calendar)
+    if isinstance(piece, _Day) and piece.end == len(text):
+        return piece.day
+    return Wrong(Code.AMBIGUOUS if piece is Code.AMBIGUOUS else Code.BAD_DATE, text)
+
+
 def duration(text: str, now: datetime, calendar: Calendar = MONDAY_TO_FRIDAY) -> str | Wrong:
     """How long, as ISO 8601 (``PT2H``, ``P3D``); 到 or until a date counts calendar days."""
     words = text.strip(" ,.;:!。")

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.errors import Code
 from bot.messages import Language
 from bot.model.update import Change
-from bot.workdays import MONDAY_TO_FRIDAY, Calendar
+from bot.workdays import MONDAY_TO_FRIDAY, Calendar, DayKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,8 +16,9 @@ class Intent:
     """One thing to do.  ``name`` is the command's English name.
 
     Names: help mytasks show update done history search due overdue whoami undo bind unbind lang
-    confirm cancel, and those that a later release answers: digest remind snooze subscribe
-    unsubscribe report and the office's commands.  Fields that do not apply are empty.
+    confirm cancel; the office's resend giveup redrive calendar; and those that a later release
+    answers: digest remind snooze subscribe unsubscribe report and others of the office's.
+    Fields that do not apply are empty.
     """
 
     name: str
@@ -29,6 +30,9 @@ class Intent:
     language: Language | None = None
     when: datetime | None = None  # remind; aware
     duration: str | None = None  # snooze; ISO 8601
+    day: date | None = None  # calendar: what ``kind`` is said of
+    kind: DayKind | None = None
+    year: int | None = None  # calendar: the one to show
     page: int = 1  # mytasks, search, history
     filters: tuple[str, ...] = ()  # mytasks: "lead", "participant", "overdue", chapter words
     no_news: bool = False  # 无新进展
