@@ -42,6 +42,7 @@ class Act(StrEnum):
     EXPORT = "export"
     MANAGE = "manage"
     DELIVER = "deliver"  # settle what could not be delivered
+    CALENDAR = "calendar"  # say which days are worked
 
 
 class Relation(StrEnum):
@@ -114,6 +115,7 @@ _PRIVATE: dict[Act, tuple[Verdict, ...]] = {
     Act.URGE:     (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _ASK, _ASK),
     Act.MANAGE:   (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _ASK, _ASK),
     Act.DELIVER:  (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _DO,  _DO),
+    Act.CALENDAR: (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _DO,  _DO),
 }
 # fmt: on
 _OBSERVER, _COORDINATOR = 6, 8
@@ -127,6 +129,7 @@ _WRITES = {
     Act.URGE,
     Act.MANAGE,
     Act.DELIVER,
+    Act.CALENDAR,
 }
 
 

@@ -27,7 +27,6 @@ from bot.grammar.intent import (
 from bot.locale import words
 from bot.messages import Channel, Language, Reply, Request, Seen
 from bot.model.person import Sender
-from bot.model.plan import PlanFacts
 from bot.ports import Unit
 
 _ANY = 9999  # the highest item while there is no plan: numbers are read as numbers
@@ -67,26 +66,22 @@ class Bot:
         known = sender.person is not None and request.addressed and not request.foreign
         if known and request.reply_to is not None:
             seen = await unit.outbox.shown(request.origin, request.reply_to)
-        verdicts = self.read(request, request.text, sender.plan, now, _only_item(seen))
+        verdicts = self.read(request, request.text, sender, now, _only_item(seen))
         answer = await self._answer(request, unit, sender, seen, verdicts, now=now, batch=batch)
         return replace(answer, blank=answer.blank or secrecy.mark(request.text) is not None)
 
     def read(
-        self,
-        request: Request,
-        text: str,
-        plan: PlanFacts | None,
-        now: datetime,
-        item: int | None = None,
+        self, request: Request, text: str, sender: Sender, now: datetime, item: int | None = None
     ) -> Sequence[Verdict]:
         """What ``text`` means where ``request`` was said; ``item``: the replied-to card's task."""
         context = Context(
             now=now.astimezone(self.zone),
-            highest=_ANY if plan is None else plan.highest,
+            highest=_ANY if sender.plan is None else sender.plan.highest,
             item=item,
             group=request.channel is not Channel.PRIVATE,
             addressed=request.addressed,
             bots=self.names,
+            calendar=sender.calendar,
         )
         if request.filled is not None:
             return (read_filled(request.filled, context),)
@@ -119,6 +114,7 @@ class Bot:
             plan=sender.plan,
             say=words(sender.person.language, self.zone),
             now=now,
+            calendar=sender.calendar,
             batch=batch,
             seen=tuple(seen),
         )
@@ -277,7 +273,7 @@ class _Turn:
         if taken is None:
             raise UserError(Code.EXPIRED)
         self.confirmed = True
-        for verdict in self.bot.read(call.request, taken, call.plan, call.now):
+        for verdict in self.bot.read(call.request, taken, call.sender, call.now):
             await self._one(verdict)
 
     async def _write(self) -> None:

@@ -144,7 +144,8 @@ def _named(call: Call, text: str) -> set[int]:
 
 def _context(call: Call) -> Context:
     highest = 0 if call.plan is None else call.plan.highest
-    return Context(now=call.now.astimezone(call.say.zone), highest=highest)
+    now = call.now.astimezone(call.say.zone)
+    return Context(now=now, highest=highest, calendar=call.calendar)
 
 
 def _meaning(call: Call, line: str) -> Intent | None:

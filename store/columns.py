@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Connection,
+    Date,
     Dialect,
     Enum,
     Integer,
@@ -77,6 +78,10 @@ def number(**more: Any) -> Any:
 
 def text(**more: Any) -> Any:
     return Field(sa_type=CleanText, **more)
+
+
+def day(**more: Any) -> Any:
+    return Field(sa_type=Date, **more)
 
 
 def instant(**more: Any) -> Any:

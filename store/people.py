@@ -24,6 +24,7 @@ from bot.model.plan import PlanFacts
 from bot.model.task import Department
 from bot.ports import People
 from store.accounts import account_condition, account_values, is_account
+from store.calendar import MARKS, calendar_of
 from store.sql import Sql, upsert
 from store.tables import (
     account,
@@ -56,13 +57,13 @@ _PLAN = (plan.c.id, plan.c.title, plan.c.tasks, plan.c.highest)
 
 
 _one = select(literal_column("1").label("one")).subquery("one")
-_WHO = select(*_PLAN, *_PERSON).select_from(
+_WHO = select(MARKS, *_PLAN, *_PERSON).select_from(
     _one.outerjoin(plan, plan.c.in_force)
     .outerjoin(account, is_account(account))
     .outerjoin(person, and_(person.c.id == account.c.person_id, person.c.active))
     .outerjoin(department, department.c.id == person.c.department_id)
 )
-"""One row whoever asks, so that the plan is known to strangers too."""
+"""One row whoever asks, so that plan and calendar are known to strangers too."""
 
 _ANYBODY = select(*_PERSON).join_from(person, department, department.c.id == person.c.department_id)
 _BY_DEPARTMENT = (person.c.department_id, person.c.id)
@@ -167,12 +168,13 @@ class SqlPeople(People):
 
     async def who(self, account: Account) -> Sender:
         [row] = await self._sql.rows(_WHO, account_condition(account))
-        id, title, tasks, highest, *rest = row
+        marks, id, title, tasks, highest, *rest = row
         return Sender(
             person=None if rest[0] is None else _person(rest),
             plan=None
             if id is None
             else PlanFacts(id=id, title=title, tasks=tasks, highest=highest),
+            calendar=calendar_of(marks),
         )
 
     async def person(self, id: int) -> Person | None:

@@ -14,7 +14,7 @@ from store.columns import METADATA
 from store.connect import connect
 from store.sql import Database
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """All there ever were, oldest first."""
 
 VERSION = "alembic_version"

@@ -8,6 +8,7 @@ from bot.messages import Language, Platform
 from bot.model.person import PersonRole
 from bot.model.task import DeadlineKind, LeadBasis, Mode, Status, TaskRole
 from bot.model.update import UpdateKind
+from bot.workdays import DayKind
 from store import columns
 from store.columns import Row
 
@@ -206,6 +207,17 @@ class ActionRow(Row, table=True):
     expires_at: datetime = columns.instant()
 
 
+class CalendarDayRow(Row, table=True):
+    """Days of which the office says what they are; ``whole``: with its whole year's arrangement."""
+
+    __tablename__ = "calendar_day"
+    day: date = columns.day(primary_key=True)
+    kind: DayKind = columns.choice(DayKind)
+    whole: bool
+    person_id: int | None = columns.reference("person.id")
+    at: datetime = columns.instant()
+
+
 department = columns.table(DepartmentRow)
 department_name = columns.table(DepartmentNameRow)
 plan_draft = columns.table(PlanDraftRow)
@@ -218,3 +230,4 @@ account = columns.table(AccountRow)
 binding_code = columns.table(BindingCodeRow)
 binding_try = columns.table(BindingTryRow)
 stored_action = columns.table(ActionRow)
+calendar_day = columns.table(CalendarDayRow)

@@ -14,6 +14,7 @@ from bot.crash import Point, crash_point
 from bot.errors import Conflict, StoreUnavailable
 from bot.ports import Store, Unit
 from store.actions import SqlActions
+from store.calendar import SqlWorkdays
 from store.clock import CLOCK, TRIFLE, set_back
 from store.health import SqlHealth, SqlTicks
 from store.inbox import SqlInbox
@@ -45,6 +46,7 @@ class SqlUnit(Unit):
         self.occurrences = SqlOccurrences(sql)
         self.health = SqlHealth(sql)
         self.ticks = SqlTicks(sql)
+        self.workdays = SqlWorkdays(sql)
 
 
 class SqlStore(Store):

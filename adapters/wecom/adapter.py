@@ -1,11 +1,14 @@
 """The self-built app (自建应用) and the group robots, as the bot sees them."""
 
 import asyncio
+import base64
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+
+import httpx
 
 from adapters.circuit import Circuit
 from adapters.wecom import inbound
@@ -22,6 +25,7 @@ from adapters.wecom.outcomes import (
     holds_all_up,
     verdict_of,
 )
+from adapters.wecom.pictures import PNG, uploaded
 from adapters.wecom.render import Way, as_new, as_plain, call_of, filled, render, repeated
 from adapters.wecom.rulings import Rulings
 from adapters.wecom.token import Exclusive, Shelf, Tokens
@@ -144,7 +148,10 @@ class WecomAdapter(Adapter):
     """For four hours WeCom tells copies of the same bytes apart."""
 
     def doubt_of(self, part: Part) -> Doubt:
-        return Doubt.RESEND if call_of(part)["via"] == "app" else Doubt.REPEAT
+        """A picture is uploaded anew with each try, so that its copies are not the same."""
+        call = call_of(part)
+        same = call["via"] == "app" and PNG not in call
+        return Doubt.RESEND if same else Doubt.REPEAT
 
     async def send(self, to: Address, part: Part, *, key: str = "") -> Outcome:
         """Try once; only what was certainly refused is tried in another form, at once."""
@@ -161,10 +168,12 @@ class WecomAdapter(Adapter):
         return self._rulings.final(key, to.chat, verdict)
 
     async def _try(self, to: Address, call: Mapping[str, Any]) -> Verdict:
-        body = encoded(call["body"])
         if call["via"] == "robot":
-            return await self._to_group(call["robot"], body)
+            return await self._to_group(call["robot"], encoded(call["body"]))
         try:
+            if PNG in call:
+                call = uploaded(dict(call), await self._upload(call[PNG]))
+            body = encoded(call["body"])
             path = "message/send" if call["via"] == "app" else "message/update_template_card"
             told = await self._called(f"/cgi-bin/{path}", body)
         except Exception as error:
@@ -172,6 +181,25 @@ class WecomAdapter(Adapter):
                 self._circuit.open(explained(error))
             return verdict_of(error)
         return Verdict(_sent(told, call["body"], to.chat))
+
+    async def _upload(self, png: str) -> str:
+        """The picture's id.  Raises ``NotYet`` or ``Answered``: nobody has seen anything yet."""
+        try:
+            told = await self._line.upload(
+                "/cgi-bin/media/upload",
+                base64.b64decode(png),
+                access_token=await self._token(),
+                type="image",
+            )
+        except Answered as error:
+            if error.errcode is None:
+                raise NotYet(str(error)) from None
+            raise
+        except httpx.HTTPError as error:
+            raise NotYet(type(error).__name__) from None
+        if not isinstance(media := told.get("media_id"), str):
+            raise NotYet("an answer without a media_id")
+        return media
 
     async def _to_group(self, name: str, body: bytes) -> Verdict:
         if (key := self._settings.robots.get(name)) is None:

@@ -58,6 +58,10 @@ class Line:
         response = await self._client.post(path, content=body, params=query, headers=headers)
         return _yes(response, query)
 
+    async def upload(self, path: str, png: bytes, **query: str) -> dict[str, Any]:
+        files = {"media": ("chart.png", png, "image/png")}
+        return _yes(await self._client.post(path, files=files, params=query), query)
+
     async def close(self) -> None:
         await self._client.aclose()
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from adapters.wecom.cards import NO_CHOICE
 from bot.forms import Filled
 from bot.messages import Account, Address, Channel, Event, Request
 
@@ -70,7 +71,10 @@ def said_by_card(key: str, chosen: Iterable[tuple[str, list[str]]]) -> dict[str,
         return {"text": key}
     name, task = form.groups()
     pairs = [(_GIVEN, task)] if task else []
-    pairs += [(question, "\n".join(options)) for question, options in chosen]
+    pairs += [
+        (question, "\n".join(option for option in options if option != NO_CHOICE))
+        for question, options in chosen
+    ]
     values = dict(pairs)
     if len(values) != len(pairs):
         raise ValueError("a field stands twice")

@@ -8,7 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from adapters.wecom import calls, cards
+from adapters.wecom import calls, cards, pictures
 from adapters.wecom.calls import Call, Medium
 from adapters.wecom.split import pieces
 from adapters.wecom.text import (
@@ -67,7 +67,11 @@ def render(to: Address, card: Card, replacing: str | None, way: Way) -> Sequence
     made = [calls.new(to, content, medium, way.agent) for content, _ in drawn]
     if kind:
         made[0] = _put(kind, place, made, drawn[0][1])
-    return [Part(_text(call), shows) for call, (_, shows) in zip(made, drawn, strict=True)]
+    parts = [Part(_text(call), shows) for call, (_, shows) in zip(made, drawn, strict=True)]
+    if card.picture is None:
+        return parts
+    shown = pictures.call_for(to, card.picture, _medium(to, "", way), way.agent)
+    return [Part(_text(shown), Card(card.picture.words)), *parts]
 
 
 def call_of(part: Part) -> Call:
@@ -83,6 +87,9 @@ def repeated(part: Part) -> Part:
     place of a card may be repeated unmarked, unless it has to become a message of its own.
     """
     call = call_of(part)
+    if pictures.WORDS in call:
+        shown = replace(part.shows, title=MARK + part.shows.title)
+        return Part(_text(pictures.in_words(call, again=True)), shown)
     if call["via"] == "app":
         return part
     if call["via"] == "update" or call.get("cmd") in _ONCE:
@@ -112,6 +119,8 @@ def as_plain(call: Call) -> Call:
     A card loses nothing; a text is cut short.  A bot has no plain text but its welcome: its words
     are markdown without signs.
     """
+    if pictures.WORDS in call:
+        return pictures.in_words(call)
     body = call["body"]
     said = _said(body if "button" not in body else call["else"])
     text, markdown = calls.plain_text(said), calls.markdown(marked_down(said))
@@ -147,7 +156,7 @@ def filled(call: Call, key: str) -> Call:
     body = full["body"]
     if "template_card" in body:
         body["template_card"].setdefault("task_id", key)
-    elif call["via"] == "app":
+    elif call["via"] == "app" and pictures.PNG not in call:
         said, mark = body[body["msgtype"]], sign(key)
         said["content"] = said["content"].removesuffix(mark) + mark
     return full

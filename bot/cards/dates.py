@@ -9,7 +9,7 @@ from bot.locale import Words
 from bot.messages import Action, Card, Heading, Item, Line
 from bot.model.plan import PlanFacts
 from bot.model.task import Task
-from bot.workdays import workdays_left
+from bot.workdays import Calendar
 
 
 def due(
@@ -20,13 +20,14 @@ def due(
     days: int | None,
     until: date,
     today: date,
+    calendar: Calendar,
 ) -> Card:
     """What falls due until a day: first the department's ``own``, then the ``others``.
 
     ``days``: the span that was asked for in days; None for the usual ten working days.
     """
     span = (
-        say("within {days} working days", days=workdays_left(today, until))
+        say("within {days} working days", days=calendar.workdays_left(today, until))
         if days is None
         else say("within {days} days", days=days)
     )
@@ -39,26 +40,36 @@ def due(
     body: list[Line] = []
     if own:
         body += [Heading(say("Your department {count}", count=len(own)))]
-        body += _items(say, own, today)
+        body += _items(say, own, today, calendar)
     if others:
         body += [Heading(say("Other departments {count}", count=len(others)))]
-        body += _items(say, others, today)
-    body += ["", _counting(say)]
+        body += _items(say, others, today, calendar)
+    if notes := _counting(say, calendar, today, until):
+        body += ["", *notes]
     return Card(title, tuple(body), (Action(say("Overdue"), say("overdue")),))
 
 
-def overdue(say: Words, tasks: Sequence[Task], *, today: date) -> Card:
+def overdue(say: Words, tasks: Sequence[Task], *, today: date, calendar: Calendar) -> Card:
     """By number, no ranking."""
     title = say("Overdue: {count} ({day})", count=len(tasks), day=say.weekday(today))
     ordered = sorted(tasks, key=lambda task: task.ref)
-    return Card(title, (*_items(say, ordered, today),), (Action(say("Due soon"), say("due")),))
+    items = _items(say, ordered, today, calendar)
+    return Card(title, tuple(items), (Action(say("Due soon"), say("due")),))
 
 
-def nothing_due(say: Words, plan: PlanFacts, coming: Task | None, until: date) -> Card:
+def nothing_due(
+    say: Words,
+    plan: PlanFacts,
+    coming: Task | None,
+    *,
+    until: date,
+    today: date,
+    calendar: Calendar,
+) -> Card:
     """Why the list is empty, and what there is instead; ``coming`` is the next task with a date."""
     return Card(
         say("Nothing is due until {day}.", day=say.weekday(until)),
-        (*_silence(say, plan, coming), _counting(say)),
+        (*_silence(say, plan, coming), *_counting(say, calendar, today, until)),
         _instead(say),
     )
 
@@ -85,23 +96,28 @@ def _instead(say: Words) -> tuple[Action, ...]:
     return (Action(say("My tasks"), say("mytasks")),)
 
 
-def _counting(say: Words) -> str:
-    return say("Working days are counted Monday to Friday, without the official calendar.")
+def _counting(say: Words, calendar: Calendar, today: date, until: date) -> tuple[str, ...]:
+    """What is unusual about the working days of the span."""
+    notes = phrases.provisional(say, calendar, today, until)
+    if worked := calendar.worked(today, until):
+        days = say.listed(map(say.weekday, worked))
+        return (*notes, say("Adjusted working days included: {days}", days=days))
+    return notes
 
 
-def _items(say: Words, tasks: Sequence[Task], today: date) -> list[Line]:
-    items: list[Line] = [_item(say, task, today) for task in tasks[: 2 * PAGE]]
+def _items(say: Words, tasks: Sequence[Task], today: date, calendar: Calendar) -> list[Line]:
+    items: list[Line] = [_item(say, task, today, calendar) for task in tasks[: 2 * PAGE]]
     if left := len(tasks) - len(items):
         items.append(say("… and {count} more", count=left))
     return items
 
 
-def _item(say: Words, task: Task, today: date) -> Item:
+def _item(say: Words, task: Task, today: date, calendar: Calendar) -> Item:
     words = [phrases.title(say, task)]
     if task.deadline.day is not None:
         words.append(say.day(task.deadline.day))
     if not task.restricted and task.leads:
         words.append(phrases.department(say, task.leads[0].department))
-    if warning := phrases.alarm(say, task, today):
+    if warning := phrases.alarm(say, task, today, calendar):
         words.append(warning)
     return Item(str(task.ref), " · ".join(words))

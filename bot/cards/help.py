@@ -37,8 +37,9 @@ _LINES = {
     PersonRole.OBSERVER: _READS,
     PersonRole.COORDINATOR: _OFFICE,
 }
+_Topic = tuple[tuple[str, ...], str, tuple[str, ...]]
 # The words that name a topic, its title, its lines.
-_TOPICS: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...] = (
+_TOPICS: tuple[_Topic, ...] = (
     (
         ("update", "更新", "进展"),
         later("Help: update"),
@@ -86,13 +87,25 @@ _TOPICS: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...] = (
         ),
     ),
 )
+_OFFICE_TOPICS: tuple[_Topic, ...] = (
+    (
+        ("calendar", "工作日"),
+        later("Help: working days"),
+        (
+            later("calendar: this year's holidays, adjusted workdays and your decisions"),
+            later("calendar add 2026-10-10: the day is worked"),
+            later("calendar remove 2026-10-08: the day is off"),
+            later("The opposite takes a decision back."),
+        ),
+    ),
+)
 
 
 def overview(say: Words, role: PersonRole, number: int) -> Card:
     """Six lines; ``number`` is an item for the examples."""
     lines = tuple(say(line, number=number) for line in _LINES[role])
     other = Language.ZH if say.language is Language.EN else Language.EN
-    topics = say.listed(say("help {topic}", topic=name) for name in _names(say))
+    topics = say.listed(say("help {topic}", topic=name) for name in _names(say, role))
     return Card(
         say("How to use it"),
         (*lines, say("More: {topics}", topics=topics)),
@@ -107,7 +120,7 @@ def overview(say: Words, role: PersonRole, number: int) -> Card:
 
 def topic(say: Words, word: str, number: int) -> Card | None:
     """The lines of a topic, None when there is none of this name."""
-    for names, title, lines in _TOPICS:
+    for names, title, lines in (*_TOPICS, *_OFFICE_TOPICS):
         if word.strip().lower() in names:
             body = tuple(say(line, number=number) for line in lines)
             return Card(say(title), body, (Action(say("Help"), say("help")),))
@@ -136,6 +149,7 @@ def in_group(say: Words) -> Card:
     )
 
 
-def _names(say: Words) -> Sequence[str]:
+def _names(say: Words, role: PersonRole) -> Sequence[str]:
     zh = say.language is Language.ZH
-    return [names[1] if zh else names[0] for names, _, _ in _TOPICS]
+    topics = (*_TOPICS, *_OFFICE_TOPICS) if role is PersonRole.COORDINATOR else _TOPICS
+    return [names[1] if zh else names[0] for names, _, _ in topics]

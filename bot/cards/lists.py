@@ -9,6 +9,7 @@ from bot.locale import Words, later
 from bot.messages import Action, Card, Heading, Item, Line, Seen
 from bot.model.person import Person
 from bot.model.task import Department, Mode, Task, TaskRole
+from bot.workdays import Calendar
 
 PAGE = 10
 LEAD, PARTICIPANT, OVERDUE, OPEN, DONE = "lead", "participant", "overdue", "open", "done"
@@ -77,6 +78,7 @@ def my_tasks(
     page: int,
     filters: tuple[str, ...],
     today: date,
+    calendar: Calendar,
 ) -> Card:
     """The department's tasks: ``tasks`` all of them, for the counts, ``chosen`` what is listed."""
     own = person.department
@@ -97,7 +99,7 @@ def my_tasks(
         if group := [task for task in cut.tasks if role_in(task, own) is role]:
             total = sum(role_in(task, own) is role for task in chosen)
             body += ["", Heading(f"{heading} {total}")]
-            body += [_mine(say, task, own, today) for task in group]
+            body += [_mine(say, task, own, today, calendar) for task in group]
     body.append("")
     if filters:
         shown = say.listed(say(_FILTERS[name]) if name in _FILTERS else name for name in filters)
@@ -131,7 +133,7 @@ def _counts(say: Words, tasks: Sequence[Task], own: Department, today: date) -> 
     )
 
 
-def _mine(say: Words, task: Task, own: Department, today: date) -> Item:
+def _mine(say: Words, task: Task, own: Department, today: date, calendar: Calendar) -> Item:
     """``推进《…》立法进程… · 推进中 60% · 报商务部``."""
     share = task.share_of(own.id)
     words = [phrases.title(say, task)]
@@ -143,7 +145,7 @@ def _mine(say: Words, task: Task, own: Department, today: date) -> Item:
     elif role_in(task, own) is TaskRole.PARTICIPANT and task.leads and not task.restricted:
         lead = phrases.department(say, task.leads[0].department)
         words.append(say("via {department}", department=lead))
-    if warning := phrases.alarm(say, task, today):
+    if warning := phrases.alarm(say, task, today, calendar):
         words.append(warning)
     return Item(str(task.ref), " · ".join(words))
 

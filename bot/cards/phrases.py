@@ -6,6 +6,7 @@ from bot.locale import Words, later
 from bot.messages import Language
 from bot.model.light import Light, days_left, light_of
 from bot.model.task import Deadline, DeadlineKind, Department, Mode, Share, Status, Task, TaskRole
+from bot.workdays import Calendar
 
 STATUS = {
     Status.NOT_STARTED: later("Not started"),
@@ -21,6 +22,7 @@ _LIGHT = {
     Light.YELLOW: later("yellow, due soon"),
     Light.RED: later("red, overdue"),
 }
+_YEARS = 3  # named one by one
 _WIDTH = 24  # Han characters of a short title
 _BREAKS = "，,。；;、："
 _OPENING, _CLOSING = "《“（(", "》”）)"
@@ -37,20 +39,32 @@ def status(say: Words, value: Status) -> str:
     return say(STATUS[value])
 
 
-def light(say: Words, task: Task, today: date) -> str:
+def light(say: Words, task: Task, today: date, calendar: Calendar) -> str:
     """``黄灯 临近时限，还有 3 个工作日``; the count stands only where a hard date lies ahead."""
-    colour = light_of(task, today)
+    colour = light_of(task, today, calendar)
     words = say(_LIGHT[colour])
-    left = days_left(task, today)
+    left = days_left(task, today, calendar)
     if colour is not Light.YELLOW or left is None:
         return words
     return say("{light}, {days} working days left", light=words, days=left)
 
 
-def alarm(say: Words, task: Task, today: date) -> str | None:
+def alarm(say: Words, task: Task, today: date, calendar: Calendar) -> str | None:
     """The light where it is not green: what a list has room for."""
-    colour = light_of(task, today)
+    colour = light_of(task, today, calendar)
     return None if colour is Light.GREEN else say(_LIGHT[colour])
+
+
+def provisional(say: Words, calendar: Calendar, today: date, until: date) -> tuple[str, ...]:
+    """What must be said where a count up to ``until`` reaches into a year without arrangement."""
+    years = calendar.provisional(today, until)
+    if not years:
+        return ()
+    shown = say.listed(map(str, years[:_YEARS])) + ("…" if len(years) > _YEARS else "")
+    key = later(
+        "No holidays are known for {years}: working days are counted Monday to Friday there."
+    )
+    return (say(key, years=shown),)
 
 
 def responsibility(say: Words, task: Task) -> str:

@@ -6,8 +6,9 @@ from datetime import date
 from bot.cards import lines, phrases
 from bot.locale import Words
 from bot.messages import Action, Card, Fact, Line, Seen
-from bot.model.task import Mode, Share, Status, Task
+from bot.model.task import FINISHED, HARD, Mode, Share, Status, Task
 from bot.model.update import Update
+from bot.workdays import Calendar
 
 _OFFERED = (Status.IN_PROGRESS, Status.BEHIND, Status.BLOCKED, Status.DONE)
 
@@ -19,6 +20,7 @@ def whole(
     recent: Sequence[Update],
     *,
     today: date,
+    calendar: Calendar,
     writes: bool,
     reads: bool,
 ) -> Card:
@@ -27,7 +29,7 @@ def whole(
     ``share`` is the part they look at or write on, ``recent`` the newest records,
     ``writes`` and ``reads`` whether they may update it and see its history.
     """
-    body: list[Line] = [*_about(say, task), *_state(say, task, today)]
+    body: list[Line] = [*_about(say, task), *_state(say, task, today, calendar)]
     own_part = share is not None and share not in task.deciding
     if (task.mode is Mode.EACH_OWN or own_part) and not task.restricted:
         body += _parts(say, task)
@@ -44,13 +46,14 @@ def whole(
     return Card(say("Item {number}", number=task.ref), tuple(body), actions, seen(task, share))
 
 
-def in_group(say: Words, task: Task, *, today: date) -> Card:
+def in_group(say: Words, task: Task, *, today: date, calendar: Calendar) -> Card:
     """Departments, status and light: no names of people, no text of updates."""
     body: list[Line] = [
         phrases.title(say, task),
         Fact(say("Responsible: "), phrases.responsibility(say, task)),
         Fact(say("Status: "), phrases.status(say, task.status)),
-        Fact(say("Light: "), phrases.light(say, task, today)),
+        Fact(say("Light: "), phrases.light(say, task, today, calendar)),
+        *_counted(say, task, today, calendar),
     ]
     return Card(say("Item {number}", number=task.ref), tuple(body), (), seen(task, None))
 
@@ -78,13 +81,22 @@ def _about(say: Words, task: Task) -> list[Line]:
     return about
 
 
-def _state(say: Words, task: Task, today: date) -> list[Line]:
+def _state(say: Words, task: Task, today: date, calendar: Calendar) -> list[Line]:
     state: list[Line] = [Fact(say("Status: "), _status(say, task))]
     if task.percent is not None:
         state.append(Fact(say("Progress: "), f"{task.percent}%"))
-    state.append(Fact(say("Light: "), phrases.light(say, task, today)))
+    state.append(Fact(say("Light: "), phrases.light(say, task, today, calendar)))
     state.append(phrases.deadline(say, task.deadline))
+    state += _counted(say, task, today, calendar)
     return state
+
+
+def _counted(say: Words, task: Task, today: date, calendar: Calendar) -> tuple[str, ...]:
+    """What the light depends on, where it is not certain."""
+    day = task.deadline.day
+    if day is None or task.deadline.kind not in HARD or task.status in FINISHED:
+        return ()
+    return phrases.provisional(say, calendar, today, day) if day >= today else ()
 
 
 def _status(say: Words, task: Task) -> str:

@@ -19,6 +19,7 @@ _COMMANDS = {
     "plan": ("bot.cli.plan:plan", "Import and show the plan."),
     "person": ("bot.cli.people:person", "Add, import, list and revoke people."),
     "invite": ("bot.cli.people:invite", "Make a one-time binding code."),
+    "calendar": ("bot.cli.calendar:calendar", "Show the working days, and decide about them."),
     "slack": ("bot.cli.slack:slack", "Set up the Slack app."),
     "wecom": ("bot.cli.wecom:wecom", "Set up the WeCom app."),
     "tick": ("bot.cli.tick:tick", "Plan what is due, and list it; sends nothing."),

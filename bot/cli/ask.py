@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from functools import partial
 from typing import Any
 
 import click
@@ -123,6 +124,11 @@ def _render(account: Account) -> Render:
         from adapters.slack.render import render as slack  # noqa: PLC0415
 
         return slack
+    if account.platform is Platform.WECOM:
+        from adapters.wecom.render import Way  # noqa: PLC0415
+        from adapters.wecom.render import render as wecom  # noqa: PLC0415
+
+        return partial(wecom, way=Way(people="app", agent=1))
     return one_part
 
 

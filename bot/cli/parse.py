@@ -11,6 +11,7 @@ import click
 from bot.cli.common import Refusal, command, instant, opened, print_json, settings
 from bot.errors import StoreUnavailable
 from bot.grammar.parse import parse_cases, text_of
+from bot.official import official
 from bot.settings import Settings
 
 _NOW = "2019-06-10T10:00:00+08:00"
@@ -30,7 +31,8 @@ async def parse(now: str | None, as_json: bool, file: str) -> None:
     if not isinstance(moment, datetime):
         raise Refusal("bad_date", "There is no such instant.")
     highest = await _highest(loaded)
-    for result in parse_cases(cases, now=moment.astimezone(loaded.zone), highest=highest):
+    local = moment.astimezone(loaded.zone)
+    for result in parse_cases(cases, now=local, highest=highest, calendar=official()):
         print_json(result, indent=None)
 
 

@@ -1,12 +1,8 @@
 """``liaison person import``: people whose accounts are known, from a list, all of them or none."""
 
-import csv
-import io
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 import click
 
@@ -20,6 +16,7 @@ from bot.cli.common import (
     print_json,
     settings,
 )
+from bot.cli.lists import read_list
 from bot.cli.who import department_of, is_reserved
 from bot.clocks import SystemClock
 from bot.messages import Account, Platform
@@ -41,7 +38,7 @@ _ROLES = {
     "领导": PersonRole.OBSERVER,
     "": PersonRole.LIAISON,
 }
-_LONGEST_NAME, _LARGEST, _MOST = 80, 2 * 1024 * 1024, 5000
+_LONGEST_NAME = 80
 _NOBODY = "Nobody was bound."
 
 
@@ -64,7 +61,9 @@ class _Row:
 @command
 async def import_people(file: str, platform: str, yes: bool, as_json: bool) -> None:
     """Bind people from a CSV with the columns userid, 单位, 姓名."""
-    rows, loaded, now = _rows(_text(file)), settings(), SystemClock().now()
+    found = read_list(file, _COLUMNS, _NEEDED, nothing=_NOBODY)
+    rows = [_row(line, cells) for line, cells in found]
+    loaded, now = settings(), SystemClock().now()
     async with opened(loaded) as store:
         tenant = await tenant_of(Platform(platform), loaded, store)
         if tenant is None:
@@ -93,48 +92,6 @@ def _tell(done: Sequence[Mapping[str, str]], *, done_so: bool, as_json: bool) ->
     for one in done:
         echo(f"{one['account']}  {one['name']}  {one['department']}  {one['change']}")
     echo(f"{len(done)} people bound." if done_so else f"{len(done)} people; --yes binds them.")
-
-
-def _text(file: str) -> str:
-    try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    except OSError as error:
-        raise Refusal("unreadable", f"{file}: {error.strerror}. {_NOBODY}") from None
-    if len(data) > _LARGEST:
-        raise Refusal("too_long", f"{file} has more than 2 MiB. {_NOBODY}")
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Refusal("unreadable", f"{file} is neither UTF-8 nor GB18030. {_NOBODY}")
-
-
-def _rows(text: str) -> list[_Row]:
-    """Raises ``Refusal`` that names the first line that cannot be."""
-    try:
-        table = [row for row in csv.reader(io.StringIO(text, newline=""), strict=True)]
-    except csv.Error as error:
-        raise Refusal("unreadable", f"This is no CSV ({error}). {_NOBODY}") from None
-    head = [name.strip().lower() for name in table[0]] if table else []
-    places = {
-        column: next((n for n, name in enumerate(head) if name in names), None)
-        for column, names in _COLUMNS.items()
-    }
-    if missing := [column for column in _NEEDED if places[column] is None]:
-        names = ", ".join(_COLUMNS[column][1] for column in missing)
-        raise Refusal("no_column", f"The first line lacks the columns {names}. {_NOBODY}")
-    if len(table) > _MOST:
-        raise Refusal("too_long", f"More than {_MOST} lines. {_NOBODY}")
-    return [
-        _row(line, {column: _cell(cells, place) for column, place in places.items()})
-        for line, cells in enumerate(table[1:], 2)
-        if any(cell.strip() for cell in cells)
-    ]
-
-
-def _cell(cells: Sequence[str], place: int | None) -> str:
-    return cells[place].strip() if place is not None and place < len(cells) else ""
 
 
 def _row(line: int, cells: Mapping[str, str]) -> _Row:

@@ -1,8 +1,8 @@
 """``liaison slack manifest``: what to paste when the app is made."""
 
-import json
-
 import click
+
+from bot.cli.common import print_json
 
 
 @click.group()
@@ -18,4 +18,4 @@ def manifest(url: str | None) -> None:
 
     if url is not None and not url.startswith(("https://", "http://")):
         raise click.BadParameter("not an http(s) address", param_hint="--url")
-    click.echo(json.dumps(made(url), ensure_ascii=False, indent=2))
+    print_json(made(url))

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from bot.access import Act
 from bot.commands import (
+    calendar,
     cancel,
     deliveries,
     due,
@@ -40,4 +41,5 @@ COMMANDS: Mapping[str, Command] = {
     "resend": Command(Act.DELIVER, deliveries.resend),
     "giveup": Command(Act.DELIVER, deliveries.give_up),
     "redrive": Command(Act.DELIVER, deliveries.redrive),
+    "calendar": Command(Act.CALENDAR, calendar.run),
 }

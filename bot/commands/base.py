@@ -9,10 +9,11 @@ from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
 from bot.locale import Words
 from bot.messages import Channel, Reply, Request, Seen
-from bot.model.person import Person
+from bot.model.person import Person, Sender
 from bot.model.plan import PlanFacts
 from bot.model.task import Task
 from bot.ports import Unit
+from bot.workdays import Calendar
 
 PATIENCE = timedelta(minutes=30)  # how long a preview or a long line waits for its 确认
 
@@ -21,7 +22,8 @@ PATIENCE = timedelta(minutes=30)  # how long a preview or a long line waits for 
 class Call:
     """One message of one person: inside which transaction, when, what is known about it.
 
-    ``seen`` is what the card showed that was replied to.  ``batch`` is the message's own key.
+    ``calendar`` counts working days.  ``seen`` is what the card showed that was replied to.
+    ``batch`` is the message's own key.
     """
 
     request: Request
@@ -30,6 +32,7 @@ class Call:
     plan: PlanFacts | None
     say: Words
     now: datetime
+    calendar: Calendar
     batch: str
     seen: tuple[Seen, ...] = ()
     _tasks: dict[int, Task | None] = field(default_factory=dict)
@@ -38,6 +41,10 @@ class Call:
     def today(self) -> date:
         """The day in the plan's zone."""
         return self.now.astimezone(self.say.zone).date()
+
+    @property
+    def sender(self) -> Sender:
+        return Sender(self.person, self.plan, self.calendar)
 
     @property
     def facts(self) -> PlanFacts:

@@ -8,7 +8,6 @@ from bot.commands.base import Call
 from bot.commands.overdue import dated, next_dated
 from bot.grammar.intent import Intent
 from bot.messages import Reply
-from bot.workdays import workdays_ahead
 
 _WORKDAYS = 10
 _MOST = 366  # days: beyond that nothing is "soon"
@@ -17,7 +16,7 @@ _MOST = 366  # days: beyond that nothing is "soon"
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     today = call.today
     if intent.days is None:
-        until = workdays_ahead(today, _WORKDAYS)
+        until = call.calendar.workdays_ahead(today, _WORKDAYS)
     else:
         until = today + timedelta(days=min(intent.days, _MOST))
     tasks = await dated(call, until)
@@ -28,8 +27,19 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     ]
     if not soon:
         coming = await next_dated(call)
-        return Reply(dates.nothing_due(call.say, call.facts, coming, until))
+        card = dates.nothing_due(
+            call.say, call.facts, coming, until=until, today=today, calendar=call.calendar
+        )
+        return Reply(card)
     own = [task for task in soon if task.share_of(call.person.department.id)]
     others = [task for task in soon if task not in own]
-    card = dates.due(call.say, own, others, days=intent.days, until=until, today=today)
+    card = dates.due(
+        call.say,
+        own,
+        others,
+        days=intent.days,
+        until=until,
+        today=today,
+        calendar=call.calendar,
+    )
     return Reply(card)

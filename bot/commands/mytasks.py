@@ -23,6 +23,7 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         page=intent.page,
         filters=intent.filters,
         today=call.today,
+        calendar=call.calendar,
     )
     return Reply(card, replaces=True)
 

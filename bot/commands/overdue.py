@@ -20,7 +20,7 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         tasks = [task for task in tasks if not task.restricted]
     if not tasks:
         return Reply(dates.nothing_overdue(call.say, call.facts, await next_dated(call)))
-    return Reply(dates.overdue(call.say, tasks, today=today))
+    return Reply(dates.overdue(call.say, tasks, today=today, calendar=call.calendar))
 
 
 async def dated(call: Call, until: date) -> Sequence[Task]:

@@ -14,7 +14,7 @@ _RECENT = 5  # records in which the latest progress and problem are looked for
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     task = await call.task(intent.tasks[0])
     if call.request.channel is not Channel.PRIVATE and not ruling.private:
-        return Reply(cards.in_group(call.say, task, today=call.today))
+        return Reply(cards.in_group(call.say, task, today=call.today, calendar=call.calendar))
     if ruling.verdict is Verdict.STUB:
         return Reply(cards.stub(call.say, task))
     return Reply(await _whole(call, task))
@@ -30,4 +30,13 @@ async def _whole(call: Call, task: Task) -> Card:
         and call.person.role is not PersonRole.COORDINATOR
         and call.allowed(Act.DONE, task) is not Verdict.REFUSE
     )
-    return cards.whole(call.say, task, own, recent, today=call.today, writes=writes, reads=reads)
+    return cards.whole(
+        call.say,
+        task,
+        own,
+        recent,
+        today=call.today,
+        calendar=call.calendar,
+        writes=writes,
+        reads=reads,
+    )

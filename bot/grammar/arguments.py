@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from bot.errors import Code
 from bot.grammar import asks, queries, speech
 from bot.grammar.codes import binding_code
+from bot.grammar.daybook import calendar
 from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Refuse, Verdict
 from bot.grammar.items import about, on_card
 from bot.grammar.notes import Verb
@@ -174,4 +175,5 @@ _READERS: Mapping[str, Reader] = {
     "redrive": _ids,
     "remind": _when(remind),
     "snooze": _when(snooze),
+    "calendar": calendar,
 }

@@ -1,6 +1,6 @@
 """Dates, times and durations as people write them; what is impossible, past or unclear says so."""
 
-import calendar
+import calendar as gregorian
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -8,15 +8,15 @@ from datetime import date, datetime, time, timedelta
 from bot.errors import Code
 from bot.grammar.clock import time_at
 from bot.grammar.numbers import CHINESE, number
-from bot.workdays import workdays_ahead
+from bot.workdays import MONDAY_TO_FRIDAY, Calendar
 
 _SPELT = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _N = f"([0-9]{{1,12}}|{CHINESE}|{'|'.join(_SPELT)})"
-_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_MONTHS = {name.lower(): n for n, name in enumerate(gregorian.month_name) if name}
+_MONTHS |= {name.lower(): n for n, name in enumerate(gregorian.month_abbr) if name} | {"sept": 9}
 _MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")\\.?"
-_WEEKDAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
-_WEEKDAYS |= {name.lower(): n for n, name in enumerate(calendar.day_abbr)}
+_WEEKDAYS = {name.lower(): n for n, name in enumerate(gregorian.day_name)}
+_WEEKDAYS |= {name.lower(): n for n, name in enumerate(gregorian.day_abbr)}
 _WEEKDAYS |= (
     {"tues": 1, "thur": 3, "thurs": 3} | {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6}
 )
@@ -88,7 +88,7 @@ class _Moment:
 _Piece = _Day | _Moment | Code | None
 
 
-def when(text: str, now: datetime) -> datetime | Wrong:
+def when(text: str, now: datetime, calendar: Calendar = MONDAY_TO_FRIDAY) -> datetime | Wrong:
     """The instant that the whole of folded ``text`` names; without a time 09:00.
 
     A time alone that is over today means tomorrow.
@@ -102,7 +102,7 @@ def when(text: str, now: datetime) -> datetime | Wrong:
     at = lead.end() if lead else 0
     while at < len(words):
         hour = time_at(words, at) if clock is None else None
-        piece = _day_at(words, at, now) if day is None and not hour else None
+        piece = _day_at(words, at, now, calendar) if day is None and not hour else None
         if isinstance(hour, str):
             return Wrong(Code.BAD_DATE, text)
         if hour:
@@ -123,12 +123,20 @@ def when(text: str, now: datetime) -> datetime | Wrong:
     return moment if moment > now else Wrong(Code.PAST_DATE, text)
 
 
-def duration(text: str, now: datetime) -> str | Wrong:
+def day_of(text: str, now: datetime, calendar: Calendar = MONDAY_TO_FRIDAY) -> date | Wrong:
+    """The day that the whole of folded ``text`` names, whether it is past or not."""
+    piece = _day_at(text, 0, now, calendar)
+    if isinstance(piece, _Day) and piece.end == len(text):
+        return piece.day
+    return Wrong(Code.AMBIGUOUS if piece is Code.AMBIGUOUS else Code.BAD_DATE, text)
+
+
+def duration(text: str, now: datetime, calendar: Calendar = MONDAY_TO_FRIDAY) -> str | Wrong:
     """How long, as ISO 8601 (``PT2H``, ``P3D``); 到 or until a date counts calendar days."""
     words = text.strip(" ,.;:!。")
     until = re.match("(?:直?到|until|till|to) ?", words)
     if until:
-        moment = when(words[until.end() :], now)
+        moment = when(words[until.end() :], now, calendar)
         if isinstance(moment, Wrong):
             return Wrong(moment.code, text)
         days = (moment.date() - now.date()).days
@@ -148,17 +156,17 @@ def duration(text: str, now: datetime) -> str | Wrong:
         if count == int(count):
             return f"PT{int(count)}{'M' if minutes else 'H'}"
         return f"PT{int(count * 60)}M" if not minutes else Wrong(Code.BAD_DATE, text)
-    ahead = _days_ahead(count, unit, now)
+    ahead = _days_ahead(count, unit, now, calendar)
     return Wrong(Code.BAD_DATE, text) if ahead is None else f"P{(ahead - now.date()).days}D"
 
 
-def _day_at(words: str, at: int, now: datetime) -> _Piece:
+def _day_at(words: str, at: int, now: datetime, calendar: Calendar) -> _Piece:
     """The date or the instant that stands at ``at``."""
     today = now.date()
     for reader in (_named, _written, _weekday, _ending):
         if (piece := reader(words, at, today)) is not None:
             return piece
-    return _ahead(words, at, now)
+    return _ahead(words, at, now, calendar)
 
 
 def _named(words: str, at: int, today: date) -> _Piece:
@@ -232,10 +240,10 @@ def _ending(words: str, at: int, today: date) -> _Piece:
         if not span.startswith("月"):
             return Code.AMBIGUOUS
         year, month = (year + 1, 1) if month == _DECEMBER else (year, month + 1)
-    return _Day(date(year, month, calendar.monthrange(year, month)[1]), found.end())
+    return _Day(date(year, month, gregorian.monthrange(year, month)[1]), found.end())
 
 
-def _ahead(words: str, at: int, now: datetime) -> _Piece:
+def _ahead(words: str, at: int, now: datetime, calendar: Calendar) -> _Piece:
     """两小时后, in 3 days, 3d, 5个工作日: an instant for hours, a date for days."""
     found = _AHEAD.match(words, at)
     if found is None:
@@ -251,7 +259,7 @@ def _ahead(words: str, at: int, now: datetime) -> _Piece:
             return Code.BAD_DATE
         span = timedelta(minutes=count) if minutes else timedelta(hours=count)
         return _Moment(now + span, found.end())
-    day = _days_ahead(count, unit, now)
+    day = _days_ahead(count, unit, now, calendar)
     return Code.BAD_DATE if day is None else _Day(day, found.end())
 
 
@@ -264,18 +272,18 @@ def _count(found: re.Match[str]) -> float | None:
     return float(meant[0]) if len(meant) == 1 else None
 
 
-def _days_ahead(count: float, unit: str, now: datetime) -> date | None:
+def _days_ahead(count: float, unit: str, now: datetime, calendar: Calendar) -> date | None:
     """The day so many days, working days, weeks or months from today; None if unreasonable."""
     if count != int(count) or not 0 < count <= _FAR:
         return None
     today, whole = now.date(), int(count)
     if unit.startswith(("working", "business", "workday", "个工", "工")):
-        return workdays_ahead(today, whole)
+        return calendar.workdays_ahead(today, whole)
     if unit.startswith(("w", "周", "星", "个星", "礼", "个礼")):
         whole *= 7
     elif unit.startswith(("month", "月", "个月")):
         months = today.month - 1 + whole
         year, month = today.year + months // 12, months % 12 + 1
-        last = calendar.monthrange(year, month)[1] if year < date.max.year else 0
+        last = gregorian.monthrange(year, month)[1] if year < date.max.year else 0
         return date(year, month, min(today.day, last)) if last else None
     return today + timedelta(whole) if whole <= _FAR else None

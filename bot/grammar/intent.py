@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.errors import Code
 from bot.messages import Language
 from bot.model.update import Change
+from bot.workdays import MONDAY_TO_FRIDAY, Calendar, DayKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,8 +16,9 @@ class Intent:
     """One thing to do.  ``name`` is the command's English name.
 
     Names: help mytasks show update done history search due overdue whoami undo bind unbind lang
-    confirm cancel, and those that a later release answers: digest remind snooze subscribe
-    unsubscribe report and the office's commands.  Fields that do not apply are empty.
+    confirm cancel; the office's resend giveup redrive calendar; and those that a later release
+    answers: digest remind snooze subscribe unsubscribe report and others of the office's.
+    Fields that do not apply are empty.
     """
 
     name: str
@@ -28,6 +30,9 @@ class Intent:
     language: Language | None = None
     when: datetime | None = None  # remind; aware
     duration: str | None = None  # snooze; ISO 8601
+    day: date | None = None  # calendar: what ``kind`` is said of
+    kind: DayKind | None = None
+    year: int | None = None  # calendar: the one to show
     page: int = 1  # mytasks, search, history
     filters: tuple[str, ...] = ()  # mytasks: "lead", "participant", "overdue", chapter words
     no_news: bool = False  # 无新进展
@@ -86,7 +91,8 @@ class Context:
 
     ``now`` is aware and in the plan's zone.  Items are 1..``highest``.  ``item`` is the task of
     the card that was replied to, if it showed exactly one.  ``addressed`` is False for a group
-    message that did not name the bot; ``bots`` are the bot's own names, lower case.
+    message that did not name the bot; ``bots`` are the bot's own names, lower case.  ``calendar``
+    counts working days.
     """
 
     now: datetime
@@ -95,3 +101,4 @@ class Context:
     group: bool = False
     addressed: bool = True
     bots: tuple[str, ...] = ()
+    calendar: Calendar = MONDAY_TO_FRIDAY

@@ -18,6 +18,7 @@ from bot.grammar.intent import (
     Verdict,
 )
 from bot.grammar.vocabulary import READS
+from bot.workdays import MONDAY_TO_FRIDAY, Calendar
 
 _BOTS = ("planbot", "u0bot1234")  # what the bot is called in the corpus's groups
 _MOST = 1_000_000  # repetitions in one case
@@ -38,7 +39,11 @@ _ANSWERED = READS | frozenset(
 
 
 def parse_cases(
-    cases: Iterable[dict[str, Any]], *, now: datetime, highest: int
+    cases: Iterable[dict[str, Any]],
+    *,
+    now: datetime,
+    highest: int,
+    calendar: Calendar = MONDAY_TO_FRIDAY,
 ) -> Iterator[dict[str, Any]]:
     """One reading a case, in order.
 
@@ -47,7 +52,14 @@ def parse_cases(
     """
     for case in cases:
         group = case.get("chat") == "group"
-        context = Context(now=now, highest=highest, group=group, addressed=not group, bots=_BOTS)
+        context = Context(
+            now=now,
+            highest=highest,
+            group=group,
+            addressed=not group,
+            bots=_BOTS,
+            calendar=calendar,
+        )
         verdicts = read(text_of(case), context)
         if group:
             verdicts = tuple(map(_in_group, verdicts))

@@ -65,7 +65,7 @@ def told(line: Line, context: Context) -> Verdict | None:
         return None
     if not speech.is_tail(folded[found.end :]):
         return None
-    moment = when(before, context.now)
+    moment = when(before, context.now, context.calendar)
     if isinstance(moment, Wrong) and moment.code is Code.BAD_DATE:
         return None
     return _reminded(found, before, context)
@@ -99,7 +99,7 @@ def _reminded(ref: Ref, text: str, context: Context) -> Verdict:
     words = text.strip(" ,.:。;的")
     if not words:
         return Ask(Code.MISSING_FIELDS, {"number": ref.number})
-    moment = when(words, context.now)
+    moment = when(words, context.now, context.calendar)
     if isinstance(moment, Wrong):
         return Ask(moment.code, {"text": moment.text})
     return Act(Intent(name="remind", tasks=(ref.number,), when=moment))
@@ -122,7 +122,7 @@ def snooze(line: Line, at: int, context: Context) -> Verdict | None:
     words = rest[found.end :].strip(" ,.:。;")
     if not words:
         return Ask(Code.MISSING_FIELDS, {"number": found.number})
-    span = duration(words, context.now)
+    span = duration(words, context.now, context.calendar)
     if isinstance(span, Wrong):
         return Ask(span.code, {"text": span.text})
     return Act(Intent(name="snooze", tasks=(found.number,), duration=span))

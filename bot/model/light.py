@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.model.task import FINISHED, HARD, Status, Task
-from bot.workdays import workdays_left
+from bot.workdays import Calendar
 
 _NEAR = 3  # working days
 
@@ -15,20 +15,20 @@ class Light(StrEnum):
     RED = "red"  # a hard date is missed
 
 
-def light_of(task: Task, today: date) -> Light:
+def light_of(task: Task, today: date, calendar: Calendar) -> Light:
     """The task's own light on ``today``, a day in the plan's zone; what is finished is green."""
     if task.status in FINISHED:
         return Light.GREEN
     if task.is_overdue(today):
         return Light.RED
-    left = days_left(task, today)
+    left = days_left(task, today, calendar)
     near = left is not None and left <= _NEAR
     return Light.YELLOW if near or task.status is Status.BEHIND else Light.GREEN
 
 
-def days_left(task: Task, today: date) -> int | None:
+def days_left(task: Task, today: date, calendar: Calendar) -> int | None:
     """Working days until the task's hard date, None without one."""
     deadline = task.deadline
     if deadline.kind not in HARD or deadline.day is None:
         return None
-    return workdays_left(today, deadline.day)
+    return calendar.workdays_left(today, deadline.day)

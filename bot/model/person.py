@@ -6,6 +6,7 @@ from enum import StrEnum
 from bot.messages import Language
 from bot.model.plan import PlanFacts
 from bot.model.task import Department
+from bot.workdays import Calendar
 
 
 class PersonRole(StrEnum):
@@ -32,10 +33,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who is behind an account, and the plan as it stands: what every message needs to know.
+    """Who is behind an account, the plan and the calendar: what every message needs to know.
 
     ``person`` is None for somebody unbound or revoked, ``plan`` before the first import.
     """
 
     person: Person | None
     plan: PlanFacts | None
+    calendar: Calendar

@@ -43,6 +43,7 @@ from bot.ports.queues import (
 )
 from bot.ports.store import Store, Unit
 from bot.ports.telemetry import Happened, NoTelemetry, Telemetry
+from bot.ports.workdays import Decision, Workdays
 
 __all__ = [
     "DEAD_LETTERS",
@@ -56,6 +57,7 @@ __all__ = [
     "Clock",
     "Counts",
     "Cursor",
+    "Decision",
     "Delivery",
     "DeliveryState",
     "Doubt",
@@ -86,5 +88,6 @@ __all__ = [
     "Vitals",
     "Webhook",
     "Window",
+    "Workdays",
     "totals",
 ]

@@ -15,7 +15,7 @@ class People(Protocol):
 
     @abstractmethod
     async def who(self, account: Account) -> Sender:
-        """Person and plan in one statement."""
+        """Person, plan and calendar in one statement."""
 
     @abstractmethod
     async def person(self, id: int) -> Person | None: ...

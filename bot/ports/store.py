@@ -12,6 +12,7 @@ from bot.ports.occurrences import Occurrences
 from bot.ports.people import Actions, People
 from bot.ports.plan import Plans, Tasks
 from bot.ports.queues import Inbox, Outbox
+from bot.ports.workdays import Workdays
 
 
 class Unit(Protocol):
@@ -26,6 +27,7 @@ class Unit(Protocol):
     occurrences: Occurrences
     health: Health
     ticks: Ticks
+    workdays: Workdays
 
 
 class Store(Protocol):

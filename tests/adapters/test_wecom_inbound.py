@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from adapters.wecom import cards, reading
 from adapters.wecom.inbound import event_of, to_request
 from bot.forms import Filled
 from bot.messages import Event, Platform, Request
@@ -194,3 +195,10 @@ def test_whatever_a_callback_holds_it_is_read_or_not(plain: str, data: st.DataOb
     except ValueError:
         return
     assert request is None or request.sender.user == kept.lane
+
+
+def test_what_nobody_chose_is_empty() -> None:
+    values = reading.said_by_card(
+        "form:update:24", [("status", [cards.NO_CHOICE]), ("percent", ["60"])]
+    )
+    assert values["filled"].values == {"task": "24", "status": "", "percent": "60"}

@@ -1,9 +1,10 @@
 """What people read: whole cards, in Chinese and English."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.messages import Channel
 from bot.model.task import DeadlineKind
 from tests.bot.conftest import Dated
 from tests.bot.world import Due, World
@@ -164,10 +165,10 @@ async def test_a_search_shows_where_the_words_stand(world: World) -> None:
 
 async def test_a_plan_without_dates_says_what_to_do_instead(world: World) -> None:
     assert await world.say("张三", "临期") == (
-        "截至 10月25日 周五，没有到期事项。\n"
+        "截至 10月24日 周四，没有到期事项。\n"
         "本计划 106 项均无单项时限。\n"
         "请按进展更新，如：24 推进中。\n"
-        "工作日暂按周一至周五计，未含法定节假日和调休。\n"
+        "含调休上班：10月12日 周六\n"
         "[我的任务: 我的任务]"
     )
     assert (await world.say("Ann", "overdue")).startswith(
@@ -185,20 +186,33 @@ async def test_dates_are_listed_by_whose_they_are(dated: Dated) -> None:
         }
     )
     assert await world.say("张三", "临期") == (
-        "10 个工作日内到期（至 10月25日 周五）：2 项\n"
+        "10 个工作日内到期（至 10月24日 周四）：2 项\n"
         "本单位 1\n"
         " 10 加强国家科技计划全流程的知识产权管理… · 10月15日 · 科技部 · 黄灯 临近时限\n"
         "其他单位 1\n"
         " 46 加强进出口环节知识产权保护 · 10月20日 · 海关总署\n"
         "\n"
-        "工作日暂按周一至周五计，未含法定节假日和调休。\n"
+        "含调休上班：10月12日 周六\n"
         "[逾期: 逾期]"
     )
     assert "5 天内到期（至 10月16日 周三）：1 项" in await world.say("张三", "临期 5")
     assert "逾期 1 项（10月11日 周五）\n 55 " in await world.say("张三", "逾期")
     assert "亮灯：红灯 逾期" in await world.say("张三", "55")
-    assert "亮灯：黄灯 临近时限，还有 2 个工作日" in await world.say("张三", "10")
+    assert "亮灯：黄灯 临近时限，还有 3 个工作日" in await world.say("张三", "10")
     assert "逾期 1" in await world.say("张三", "我的任务")
+
+
+async def test_a_count_into_a_year_without_holidays_says_so(dated: Dated) -> None:
+    world = await dated({46: (date(2027, 1, 5), DeadlineKind.EXPLICIT, None)})
+    world.now = datetime(2026, 12, 30, 2, tzinfo=UTC)
+    said = "2027年放假安排未录入，该年工作日暂按周一至周五计。"
+    for line in ("46", "临期", "临期 7"):
+        assert said in (await world.say("张三", line)).splitlines()
+    assert said in (await world.say("张三", "46", channel=Channel.GROUP)).splitlines()
+    assert "Monday to Friday" in await world.say("Ann", "due")
+    world.now = datetime(2026, 12, 10, 2, tzinfo=UTC)
+    assert said not in await world.say("张三", "临期")
+    assert said in await world.say("张三", "46")
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ MAY_BE_WALKED = (
     "unfinished",
     "inbox USING INDEX ix_inbox_id",  # only what is not done
     "delivery USING INDEX ix_delivery_id",  # only what is not sent
+    "calendar_day",  # the few days that the office decided about
     "instance",  # the living processes
     "instance USING COVERING INDEX sqlite_autoindex_instance_1",
 )

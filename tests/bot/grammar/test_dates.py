@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from bot.grammar.dates import Wrong, duration, when
+from bot.official import official
 from tests.bot.grammar.shown import NOW
 
 
@@ -109,6 +110,13 @@ def test_a_date_that_cannot_be_used_says_why(text: str, code: str) -> None:
 )
 def test_a_duration_is_understood(text: str, expected: str) -> None:
     assert duration(text, NOW) == expected
+
+
+def test_working_days_are_those_of_the_calendar() -> None:
+    before = NOW.replace(month=9, day=26)  # of the golden week
+    assert when("5个工作日", before) == datetime.fromisoformat("2019-10-03T09:00+08:00")
+    assert when("5个工作日", before, official()) == datetime.fromisoformat("2019-10-09T09:00+08:00")
+    assert duration("5个工作日", before, official()) == "P13D"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,109 @@
+"""Cards about the calendar: a year with its holidays, and what the office decided about a day."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from bot.cards import phrases
+from bot.locale import Words, later
+from bot.messages import Action, Card, Fact, Heading, Line
+from bot.ports import Decision
+from bot.workdays import Calendar, DayKind
+
+_MOST = 20  # decisions that are listed
+_OPPOSITE = {
+    DayKind.WORKDAY: later("calendar remove {day}"),
+    DayKind.HOLIDAY: later("calendar add {day}"),
+}
+_KINDS = {DayKind.WORKDAY: later("working day"), DayKind.HOLIDAY: later("day off")}
+
+
+def year(say: Words, calendar: Calendar, year: int, decisions: Sequence[Decision]) -> Card:
+    """Holidays, worked weekends, decisions of the office, and which years are known at all."""
+    before, last = date(year - 1, 12, 31), date(year, 12, 31)
+    body: list[Line] = [*phrases.provisional(say, calendar, last, last)]
+    if breaks := calendar.breaks(year):
+        body.append(Fact(say("Off: "), say.listed(_span(say, *run) for run in breaks)))
+    if worked := calendar.worked(before, last):
+        body.append(Fact(say("Worked weekends: "), say.listed(map(say.weekday, worked))))
+    body.append(Fact(say("Working days: "), str(calendar.workdays_left(before, last))))
+    body += _decisions(say, decisions)
+    body.append("")
+    body.append(
+        say(
+            "Holidays are known for {years}; every other year is counted Monday to Friday.",
+            years=say.listed(_ranges(calendar.years)),
+        )
+    )
+    body.append(say("To change a day: calendar add 2026-10-10, calendar remove 2026-10-08"))
+    others = (year + 1, year - 1)
+    actions = (Action(str(y), say("calendar {year}", year=y)) for y in others)
+    return Card(say("Working days in {year}", year=year), tuple(body), tuple(actions))
+
+
+def decided(say: Words, calendar: Calendar, day: date, kind: DayKind, *, lifted: bool) -> Card:
+    """``lifted``: the day is again what it would be without the office."""
+    effect = (
+        say("That is what holds without the office; nothing is decided about the day any more.")
+        if lifted
+        else say("Dates, lists and reminders count with it from now on.")
+    )
+    undo = Action(say("Undo"), say(_OPPOSITE[kind], day=day.isoformat()))
+    return Card(
+        say("Saved: {day} is a {kind}", day=_full(say, day), kind=say(_KINDS[kind])),
+        (effect, *phrases.provisional(say, calendar, day, day)),
+        (undo, _look(say, day)),
+    )
+
+
+def unchanged(say: Words, calendar: Calendar, day: date, kind: DayKind) -> Card:
+    return Card(
+        say("{day} is a {kind} already.", day=_full(say, day), kind=say(_KINDS[kind])),
+        phrases.provisional(say, calendar, day, day),
+        (_look(say, day),),
+    )
+
+
+def _look(say: Words, day: date) -> Action:
+    return Action(str(day.year), say("calendar {year}", year=day.year))
+
+
+def _decisions(say: Words, decisions: Sequence[Decision]) -> list[Line]:
+    """Single ones; of a whole year that was entered only how many."""
+    single = [decision for decision in decisions if not decision.whole]
+    body: list[Line] = []
+    if entered := len(decisions) - len(single):
+        body.append(say("Entered by the office with the whole year: {count}", count=entered))
+    if single:
+        body.append(Heading(say("Decided by the office: {count}", count=len(single))))
+    body += [_decision(say, decision) for decision in single[:_MOST]]
+    if left := len(single) - _MOST:
+        body += [say("… and {count} more", count=left)] if left > 0 else []
+    return body
+
+
+def _decision(say: Words, decision: Decision) -> str:
+    """``10月10日 周六 工作日 · 赵敏 10月9日``."""
+    words = f"{say.weekday(decision.day)} {say(_KINDS[decision.kind])}"
+    who = [word for word in (decision.by, say.day(decision.at)) if word]
+    return f"{words} · {' '.join(who)}"
+
+
+def _full(say: Words, day: date) -> str:
+    return say("{day} {year}", day=say.weekday(day), year=day.year)
+
+
+def _span(say: Words, first: date, last: date) -> str:
+    if first == last:
+        return say.day(first)
+    return say("{first} to {last}", first=say.day(first), last=say.day(last))
+
+
+def _ranges(years: Iterable[int]) -> list[str]:
+    """``2006–2026``."""
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
