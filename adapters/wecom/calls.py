@@ -7,7 +7,11 @@ from adapters.wecom.text import unescaped
 from bot.messages import Address
 
 Call = dict[str, Any]
-"""A call as it goes out: ``via`` what, and its ``body``; ``else`` and ``again`` stay with us."""
+"""A call as it goes out: ``via`` what, and its ``body``; ``else`` stays with us.
+
+So do ``again``, of what has to be marked if it becomes a message of its own, and ``copy``, of what
+is marked.
+"""
 
 Medium = Literal["app", "aibot", "robot"]
 

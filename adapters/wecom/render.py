@@ -146,8 +146,10 @@ def filled(call: Call, key: str) -> Call:
     """The call with what tells this delivery from others, the same for every try.
 
     Cards carry ``key`` as their ``task_id``, an app's words a short mark at the end, without which
-    WeCom would swallow the same words said twice.  Raises ValueError for a key that is no task_id.
+    WeCom would swallow the same words said twice.  A copy is another card: of one ``task_id`` WeCom
+    takes only one.  Raises ValueError for a key that is no task_id.
     """
+    key += "-copy" if call.get("copy") else ""
     if not _TASK_ID.fullmatch(key):
         raise ValueError("no key for a task_id")
     full = deepcopy(call)
@@ -265,10 +267,11 @@ def _marked(call: Call) -> Call:
     if "template_card" in body:
         title = body["template_card"]["main_title"]
         title["desc"] = MARK + title.get("desc", "")
+        body["template_card"].pop("task_id", None)
     else:
         said = body[body["msgtype"]]
         said["content"] = f"{MARK}\n{said['content']}"
-    return marked
+    return marked | {"copy": True}
 
 
 def _text(call: Call) -> str:

@@ -140,6 +140,24 @@ async def test_a_changed_card_in_doubt_is_changed_again_or_said_marked(
     assert marks == [False, True][: len(more)]
 
 
+async def test_a_message_in_place_of_a_change_may_come_once_more_as_a_card_of_its_own(
+    post: Post,
+) -> None:
+    order(post.wecom, {"errcode": 60140}, {"errcode": 60140}, method=UPDATE)
+    order(post.wecom, LOST)
+    card = Card("已记录", (), (Action("撤销", "撤销"),))
+    parts = post.adapter.render(ME, card, replacing="code:used")
+    async with post.store.unit() as unit:
+        await unit.outbox.put("k:changed", ME, parts, at=post.clock.now(), cause="changed")
+    await post.man.drain()
+    await post.later(3)
+    cards = [copy["fields"]["template_card"] for copy in post.copies()]
+    assert [MARK in str(card) for card in cards] == [False, True]
+    assert cards[0]["task_id"] != cards[1]["task_id"]
+    [row] = await post.rows("changed")
+    assert (row.state, row.message_id) == ("sent", cards[1]["task_id"])
+
+
 async def test_a_robots_lost_ack_leads_to_one_marked_copy(wecom: Fake, tmp_path: Path) -> None:
     clock = FakeClock()
     async with (

@@ -14,6 +14,7 @@ from bot.messages import Account, Platform
 from bot.model.person import PersonRole
 from bot.ports import PlanPeriod
 from store.plan import Register, read_plan, shipped_plan
+from tests.fakes.wecom_payloads import CORP
 from tests.world import START
 
 BOT = "7"
@@ -23,7 +24,7 @@ TOKEN = f"{BOT}:test-token-test-token"
 async def prepare(url: str, *, people: int) -> None:
     """The 2019 plan in force; users 1001, 1002, ... of Telegram bot 7 speak for 科技部.
 
-    So do U1001, U1002, ... of Slack's team T1.
+    So do U1001, U1002, ... of Slack's team T1, and u1001, u1002, ... of WeCom's corporation.
     """
     store = await open_database(url)
     name, data = shipped_plan()
@@ -40,6 +41,7 @@ async def prepare(url: str, *, people: int) -> None:
             for account in (
                 Account(Platform.TELEGRAM, BOT, str(1000 + n)),
                 Account(Platform.SLACK, "T1", f"U{1000 + n}"),
+                Account(Platform.WECOM, CORP, f"u{1000 + n}"),
             ):
                 await unit.people.bind(person.id, account, at=START)
     await store.close()

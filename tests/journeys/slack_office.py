@@ -27,14 +27,14 @@ def environment(url: str, slack: Fake) -> dict[str, str]:
     }
 
 
-async def invite(url: str, name: str) -> None:
-    """Somebody new of 科技部, who may bind an account of Slack's with ``CODE``."""
+async def invite(url: str, name: str, platform: Platform = Platform.SLACK) -> None:
+    """Somebody new of 科技部, who may bind an account there with ``CODE``."""
     store = await open_database(url)
     async with store.unit() as unit:
         [body] = await unit.people.department("科技部")
         person = await unit.people.add(name, body.id, PersonRole.LIAISON, at=START)
         digest = binding_digest(CODE)
-        await unit.people.issue(person.id, Platform.SLACK, digest=digest, at=START, expires=_FAR)
+        await unit.people.issue(person.id, platform, digest=digest, at=START, expires=_FAR)
     await store.close()
 
 

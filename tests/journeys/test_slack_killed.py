@@ -1,17 +1,12 @@
 """What Slack saw acknowledged is done once and answered once, whatever dies and whoever is away."""
 
 import asyncio
-import os
 import random
 import signal
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests import postgres
 from tests.fakes.process import Fake, running
 from tests.fakes.slack_payloads import message as said_in_slack
 from tests.fakes.slack_presses import press
@@ -22,20 +17,6 @@ from tests.journeys.test_killed import notes
 
 EVENTS = 30
 MARKS = [f"批次{n:03}号" for n in range(EVENTS)]
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/plan.db"
-        return
-    try:
-        with postgres.server() as server, postgres.database(server) as made:
-            yield made
-    except postgres.NoServer as reason:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip(str(reason))
 
 
 def wish(n: int) -> Json:
