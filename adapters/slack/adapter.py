@@ -14,7 +14,7 @@ from adapters.remedies import Remedy, Verdict
 from adapters.slack import files, inbound
 from adapters.slack.history import found_in
 from adapters.slack.line import Answered, Line, Tuning
-from adapters.slack.outcomes import CONFIGURATION, CREDENTIALS, FULL, verdict_of
+from adapters.slack.outcomes import CONFIGURATION, CREDENTIALS, FULL, NOT_NOW, verdict_of
 from adapters.slack.reception import Identity, Reception
 from adapters.slack.render import Call, as_new, as_plain, call_of, render, repeated, wire
 from adapters.slack.webhook import SlackWebhook
@@ -113,7 +113,9 @@ class SlackAdapter(Adapter):
         return max(heard, default=None)
 
     def to_request(self, event: Event) -> Request | None:
-        return inbound.to_request(event, self._who.user)
+        if (direct := inbound.direct_of(event)) is not None:
+            self._direct.update([direct])
+        return inbound.to_request(event, self._who.user, self._direct)
 
     def _reception(self, ingress: Ingress) -> Reception:
         async def window(trigger: str, view: dict[str, Any]) -> None:
@@ -168,14 +170,17 @@ class SlackAdapter(Adapter):
         if (closed_for := await self._circuit.wait()) is not None:
             return Later(closed_for, "the token is refused", Scope.PLATFORM)
         call = call_of(part)
-        verdict = await self._try(to, call, key)
-        if verdict.remedy is Remedy.SEND_NEW and call["method"] != "chat.postMessage":
-            call = as_new(to, call)
-            verdict = await self._try(to, call, key)
-        if verdict.remedy is Remedy.SEND_PLAIN:
-            _log.error("Slack refused what we made (%s); it goes as plain text.", verdict.outcome)
-            verdict = await self._try(to, as_plain(call), key)
+        verdict = await self._tried(to, call, key)
+        if verdict.remedy is not Remedy.NONE and call["method"] != "chat.postMessage":
+            verdict = await self._tried(to, as_new(to, call), key)
         return self._patience.believed(key, verdict.outcome, strange=verdict.strange)
+
+    async def _tried(self, to: Address, call: Call, key: str) -> Verdict:
+        verdict = await self._try(to, call, key)
+        if verdict.remedy is not Remedy.SEND_PLAIN:
+            return verdict
+        _log.error("Slack refused what we made (%s); it goes as plain text.", verdict.outcome)
+        return await self._try(to, as_plain(call), key)
 
     async def reconcile(self, attempt: Attempt) -> Outcome:
         """Whether the channel has a message of ours with this key; looked for twice."""
@@ -197,7 +202,7 @@ class SlackAdapter(Adapter):
         """Why we could not look: there is nothing to look at, we may not, or not now."""
         if error.code == "thread_not_found":
             return Later(None, "not there")
-        if error.code not in ("missing_scope", "channel_not_found", "not_in_channel"):
+        if error.code is None or error.code in NOT_NOW:
             return Unknown(str(error))
         _log.error("Slack does not let us read what we wrote (%s).", error)
         self._blind.add(to.chat)

@@ -57,10 +57,33 @@ def _key(payload: Json) -> str | None:
         is_said = event.get("type") in _SAID and event.get("subtype") in _SUBTYPES
         if is_said and is_id(channel) and is_moment(ts):
             return f"{channel}:{ts}"
+    if payload.get("type") == "view_submission" and (sent := _submission(payload)) is not None:
+        return sent
     for name in ("event_id", "trigger_id"):
         if isinstance(value := payload.get(name), str) and _NAME.fullmatch(value):
             return value
     return None
+
+
+def _submission(payload: Json) -> str | None:
+    """A window is sent once: the same values again are a repetition, whatever was pressed."""
+    view = payload.get("view")
+    id = view.get("id") if isinstance(view, dict) else None
+    if not is_id(id) or not isinstance(view, dict):
+        return None
+    values = _text({"state": view.get("state")})
+    return f"{id}:{hashlib.sha256(values.encode()).hexdigest()[:32]}"
+
+
+def direct_of(event: Event) -> tuple[str, str] | None:
+    """A user and our private channel with them, where the event tells."""
+    if '"channel_type": "im"' not in event.payload:
+        return None
+    try:
+        what = inner(json.loads(event.payload), "event")
+        return identifier(what, "user"), identifier(what, "channel")
+    except (ValueError, RecursionError, AttributeError):
+        return None
 
 
 def _lane(payload: Json) -> str:
@@ -89,10 +112,11 @@ def opens(payload: Json) -> bool:
     return presses.opens(payload)
 
 
-def to_request(event: Event, me: str) -> Request | None:
+def to_request(event: Event, me: str, directs: Mapping[str, str] | None = None) -> Request | None:
     """What somebody asked, or None when the payload is nothing to us.
 
-    ``me``: the bot's user id.  Raises ValueError for a payload that cannot be read.
+    ``me``: the bot's user id; ``directs``: our private channels with users, as far as they are
+    known.  Raises ValueError for a payload that cannot be read.
     """
     try:
         payload = json.loads(event.payload)
@@ -102,19 +126,24 @@ def to_request(event: Event, me: str) -> Request | None:
         raise ValueError("not an object")
     window = f"view:{window_of(event)}" if opens(payload) else None
     if "command" in payload:
-        return _commanded(event, payload, window)
+        return _commanded(event, payload, window, directs or {})
     if payload.get("type") == "event_callback":
         return _happened(event, payload, me)
     return presses.to_request(event, payload, window)
 
 
-def _commanded(event: Event, payload: Json, window: str | None) -> Request:
-    """Only whoever typed it sees it, wherever it was; so it is with the answer."""
+def _commanded(
+    event: Event, payload: Json, window: str | None, directs: Mapping[str, str]
+) -> Request:
+    """Only whoever typed it sees it, wherever it was; so it is with the answer.
+
+    In our private chat it stays there for later.
+    """
     user, command = identifier(payload, "user_id"), string(payload, "command") or ""
     text = plain(string(payload, "text") or "")[0].strip()
     line = (text or "/help") if command == LINE else f"{command} {text}".strip()
     url = string(payload, "response_url")
-    if window is None and url and string(payload, "channel_name") != "directmessage":
+    if window is None and url and directs.get(user) != string(payload, "channel_id"):
         window = f"url:{url}"
     return private(event, user, line, window=window)
 

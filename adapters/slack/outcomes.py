@@ -41,6 +41,9 @@ CONFIGURATION = frozenset(
 FULL = "message_limit_exceeded"
 _CUT = "request_timeout"  # the body of the call did not arrive whole
 _DOUBT = frozenset({"fatal_error", "internal_error", "service_unavailable"})
+NOT_NOW = RATE | CREDENTIALS | _DOUBT | {FULL, _CUT}
+"""Says nothing about what was asked for: it may be asked again."""
+
 _ABSENT = frozenset({"channel_not_found", "not_in_channel"})
 _DEAD = frozenset({"is_archived", "user_not_found", "user_disabled", "user_not_visible"})
 _POLICY = frozenset({"ekm_access_denied", "cannot_reply_to_message", "cannot_dm_bot"})
@@ -101,14 +104,24 @@ def _answered(error: Answered, method: str) -> Verdict:
         return Verdict(Later(None, f"{reason}, not by Slack", Scope.PLATFORM))
     if code is None or code in _DOUBT:
         return Verdict(Unknown(reason))
-    return _said(code, reason)
+    verdict = _said(code, reason)
+    return verdict if method == "chat.postMessage" else _of_place(code, verdict)
+
+
+def _of_place(code: str, verdict: Verdict) -> Verdict:
+    """What cannot go where it was meant for comes as a message, whatever the reason is."""
+    if code in CREDENTIALS or code in (FULL, _CUT) or verdict.remedy is not Remedy.NONE:
+        return verdict
+    return Verdict(Refused(code), Remedy.SEND_NEW)
 
 
 def _said(code: str, reason: str) -> Verdict:
     """What Slack's own word means; one that nobody knows yet is waited for."""
     refused = Refused(reason)
-    if code in CREDENTIALS or code in CONFIGURATION:
+    if code in CREDENTIALS:
         return Verdict(Later(PROBE_EVERY, reason, Scope.PLATFORM))
+    if code in CONFIGURATION:  # of this channel or this method: the others may go on
+        return Verdict(Later(PROBE_EVERY, reason))
     if code in _GONE:
         return Verdict(refused, Remedy.SEND_NEW)
     if code in _DEAD:

@@ -73,6 +73,8 @@ def wire(call: Call) -> tuple[str, Call]:
 
 def as_new(to: Address, call: Call) -> Call:
     """The same as a message of its own, where its place is gone; a form in words."""
+    if call["method"] == files.METHOD:
+        return as_plain(call)
     said = call.get(_ELSE, call)
     new = _post(to, said["text"], said.get("blocks", []))
     return _marked(new) if call.get(_AGAIN) else new

@@ -104,9 +104,10 @@ async def test_two_that_look_alike_are_told_apart(post: Post) -> None:
     assert sorted(copy["fields"]["text"] for copy in post.copies()) == ["24", "25", "26"]
 
 
-async def test_where_we_may_not_look_there_is_one_marked_repeat(post: Post) -> None:
+@pytest.mark.parametrize("code", ["missing_scope", "unknown_method", "access_denied"])
+async def test_where_we_may_not_look_there_is_one_marked_repeat(post: Post, code: str) -> None:
     here = {"channel": "DU7"}
-    denied = {"error": "missing_scope", "always": True, "fields": here}
+    denied = {"error": code, "always": True, "fields": here}
     order(post.slack, denied, method="conversations.history")
     order(post.slack, LOST)
     await post.goes(at("U7"), "24")

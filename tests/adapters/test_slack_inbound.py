@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.slack.inbound import event_of, opens, to_request, window_of
+from adapters.slack.inbound import direct_of, event_of, opens, to_request, window_of
 from bot.messages import Event, Platform, Request
 from tests.adapters.slack_reading import (
     NOTHING,
@@ -20,14 +20,22 @@ from tests.adapters.slack_reading import (
     US,
     asks,
 )
-from tests.fakes.slack_payloads import event, mention, message, user_change
-from tests.fakes.slack_presses import press, press_home, slash_command
+from tests.fakes.slack_payloads import DIRECT, USER, event, mention, message, user_change
+from tests.fakes.slack_presses import (
+    modal,
+    press,
+    press_home,
+    slash_command,
+    submission,
+    typed,
+)
 
 PAYLOADS = [row[1] for row in READ] + [row[1] for row in NOTHING]
+OWN = {USER: DIRECT}
 
 
 def read(payload: dict[str, Any]) -> Request | None:
-    return to_request(event_of(payload, "T1"), US)
+    return to_request(event_of(payload, "T1"), US, OWN)
 
 
 @pytest.mark.parametrize(("payload", "request_"), [r[1:] for r in READ], ids=[r[0] for r in READ])
@@ -35,7 +43,7 @@ def test_a_payload_is_read(payload: dict[str, Any], request_: Request) -> None:
     event = event_of(payload, "T1")
     if request_.window == OPENED:
         request_ = replace(request_, window=f"view:{window_of(event)}")
-    assert to_request(event, US) == request_
+    assert to_request(event, US, OWN) == request_
     assert opens(payload) == (request_.window == f"view:{window_of(event)}")
 
 
@@ -49,7 +57,7 @@ def test_what_is_nothing_to_us_is_nothing(payload: dict[str, Any]) -> None:
 def test_what_cannot_be_read_says_so(raw: str) -> None:
     event = Event(platform=Platform.SLACK, tenant="T1", id="Ev1", lane="U77", payload=raw)
     with pytest.raises(ValueError):  # noqa: PT011 - the words are those of whoever finds out
-        to_request(event, US)
+        to_request(event, US, OWN)
 
 
 @pytest.mark.parametrize("payload", [row[1] for row in STRANGE], ids=[row[0] for row in STRANGE])
@@ -169,7 +177,7 @@ def test_an_event_keeps_what_came_without_its_token() -> None:
         torn = event_of(message(odd), "T1")
         assert "\0" not in torn.payload
         assert json.loads(torn.payload.encode())["event"]["text"] == odd
-        assert to_request(torn, US) == asks(odd)
+        assert to_request(torn, US, OWN) == asks(odd)
 
 
 # Whatever comes --------------------------------------------------------------
@@ -237,7 +245,7 @@ def survives(payload: dict[str, Any]) -> None:
     assert "\0" not in event.payload.encode().decode()
     assert len(window_of(event)) == 32
     try:
-        asked = to_request(event, US)
+        asked = to_request(event, US, OWN)
     except ValueError:
         return
     assert asked is None or isinstance(asked, Request)
@@ -260,3 +268,25 @@ def test_no_depth_breaks_the_reading(depth: int) -> None:
             survives(payload | {name: deep})
         for name in payload.get("event", {}):
             survives(payload | {"event": payload["event"] | {name: deep}})
+
+
+def test_a_window_is_sent_once_and_other_values_are_another_sending() -> None:
+    def sent(text: str, trigger: str) -> str:
+        values = {"progress": {"progress": typed(text)}}
+        return event_of(submission(values, view=modal("update"), trigger=trigger), "T1").id
+
+    assert sent("24", "t1") == sent("24", "t2")
+    assert sent("24", "t1") != sent("25", "t1")
+
+
+def test_a_command_in_a_chat_of_others_is_answered_there() -> None:
+    url = "https://hooks.slack.com/commands/T1/1/secret"
+    request = to_request(event_of(slash_command("24", channel="D9"), "T1"), US, OWN)
+    assert request is not None
+    assert request.window == f"url:{url}"
+
+
+def test_our_private_channel_with_somebody_is_learnt_from_what_they_say() -> None:
+    assert direct_of(event_of(message("24"), "T1")) == (USER, DIRECT)
+    assert direct_of(event_of(mention("24"), "T1")) is None
+    assert direct_of(event_of({"text": '"channel_type": "im"'}, "T1")) is None

@@ -144,7 +144,7 @@ async def test_a_picture_is_uploaded_and_goes_before_the_text(slack: Fake) -> No
         ("files.getUploadURLExternal", {"error": "internal_error"}, "later"),
         ("files.getUploadURLExternal", {"fault": "reset"}, "later"),
         ("files.completeUploadExternal", {"fault": "reset", "accept": True}, "unknown"),
-        ("files.completeUploadExternal", {"error": "channel_not_found"}, "refused"),
+        ("files.completeUploadExternal", {"error": "missing_scope"}, "sent"),
     ],
 )
 async def test_only_the_last_step_of_a_picture_can_be_in_doubt(
@@ -155,3 +155,25 @@ async def test_only_the_last_step_of_a_picture_can_be_in_doubt(
         part, _ = adapter.render(at("C1"), Card("周报", picture=Picture(b"png", "状态")))
         told = gist(await adapter.send(at("C1"), part, key=KEY))
     assert (told[0] if isinstance(told, tuple) else told) == outcome
+
+
+@pytest.mark.parametrize(
+    ("place", "method", "code"),
+    [
+        ("C1/1.000001", "chat.update", "unknown_method"),
+        ("C1/1.000001", "chat.update", "missing_scope"),
+        ("C1/1.000001", "chat.update", "channel_not_found"),
+        ("view:e1", "views.update", "view_too_large"),
+        ("view:e1", "views.update", "invalid_arguments"),
+        ("home:U77", "views.publish", "missing_scope"),
+    ],
+)
+async def test_whatever_keeps_it_from_its_place_it_comes_as_a_message(
+    slack: Fake, place: str, method: str, code: str
+) -> None:
+    order(slack, {"error": code, "always": True}, method=method)
+    async with slack_adapter(slack.base) as adapter:
+        [part] = adapter.render(at("C1"), CARD, replacing=place)
+        before = len(slack.accepted("chat.postMessage"))
+        assert gist(await adapter.send(at("C1"), part, key=KEY)) == "sent"
+    assert len(slack.accepted("chat.postMessage")) == before + 1
