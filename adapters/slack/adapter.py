@@ -10,10 +10,11 @@ from typing import Any, Literal
 
 from adapters.circuit import Circuit
 from adapters.patience import Patience
+from adapters.remedies import Remedy, Verdict
 from adapters.slack import files, inbound
 from adapters.slack.history import found_in
 from adapters.slack.line import Answered, Line, Tuning
-from adapters.slack.outcomes import CONFIGURATION, CREDENTIALS, FULL, Remedy, Verdict, verdict_of
+from adapters.slack.outcomes import CONFIGURATION, CREDENTIALS, FULL, verdict_of
 from adapters.slack.reception import Identity, Reception
 from adapters.slack.render import Call, as_new, as_plain, call_of, render, repeated, wire
 from adapters.slack.webhook import SlackWebhook

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from adapters.intake import kept, private
 from adapters.slack import presses
 from adapters.slack.reading import Json, identifier, inner, is_id, is_moment, moment, string
 from adapters.slack.text import plain
@@ -38,18 +39,14 @@ def event_of(payload: Json, tenant: str) -> Event:
 
 
 def _text(payload: Json) -> str:
-    """As JSON that a database can hold: half a surrogate pair stays an escape.
+    """As JSON that a database can hold.
 
     Of what is nested too deep to be read by anybody only the words on top are kept.
     """
     try:
-        text = json.dumps(payload, ensure_ascii=False)
-        text.encode()
-    except UnicodeEncodeError:
-        return json.dumps(payload)
+        return kept(payload)
     except RecursionError:
         return json.dumps({name: word for name, word in payload.items() if isinstance(word, str)})
-    return text
 
 
 def _key(payload: Json) -> str | None:
@@ -119,7 +116,7 @@ def _commanded(event: Event, payload: Json, window: str | None) -> Request:
     url = string(payload, "response_url")
     if window is None and url and string(payload, "channel_name") != "directmessage":
         window = f"url:{url}"
-    return _private(event, user, line, window=window)
+    return private(event, user, line, window=window)
 
 
 def _happened(event: Event, payload: Json, me: str) -> Request | None:
@@ -129,7 +126,7 @@ def _happened(event: Event, payload: Json, me: str) -> Request | None:
             return _said(event, what, me)
         case "app_home_opened" if string(what, "tab") == "home":
             user = identifier(what, "user")
-            return _private(event, user, _HOME, window=f"home:{user}")
+            return private(event, user, _HOME, window=f"home:{user}")
         case "user_change":
             return _changed(event, inner(what, "user"))
     return None
@@ -170,19 +167,7 @@ def _changed(event: Event, person: Json) -> Request | None:
     if not isinstance(person.get("deleted"), bool) or person.get("is_bot"):
         return None
     user = identifier(person, "id")
-    return _private(event, user, "", reachable=not person["deleted"])
-
-
-def _private(event: Event, user: str, text: str, **more: Any) -> Request:
-    here = Address(event.platform, event.tenant, user)
-    return Request(
-        sender=Account(event.platform, event.tenant, user),
-        origin=here,
-        private=here,
-        channel=Channel.PRIVATE,
-        text=text,
-        **more,
-    )
+    return private(event, user, "", reachable=not person["deleted"])
 
 
 def team_of(payload: Mapping[str, Any]) -> object:

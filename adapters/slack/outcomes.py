@@ -3,17 +3,15 @@
 The status comes first: what stands between us and Slack knows no codes of Slack's.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
-from enum import Enum, auto
 from http import HTTPStatus
 
 import aiohttp
 
 from adapters.circuit import PROBE_EVERY
+from adapters.remedies import Remedy, Verdict, causes
 from adapters.slack.line import Answered, ForeignAddress
-from bot.messages import Later, Outcome, Refused, Scope, Unknown
+from bot.messages import Later, Refused, Scope, Unknown
 
 _FLOOD_PAUSE = timedelta(seconds=30)  # after a refusal for speed that names no time
 _FULL_PAUSE = timedelta(hours=1)
@@ -77,36 +75,16 @@ _GONE = frozenset(
 )
 
 
-class Remedy(Enum):
-    """What may still be tried at once after a refusal."""
-
-    NONE = auto()
-    SEND_NEW = auto()  # the place it was meant for is gone
-    SEND_PLAIN = auto()  # what we drew is wrong; the text may still get through
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What became of one call, and what is left to try.
-
-    ``strange``: Slack has a word for it that is not in our table; it may mean anything.
-    """
-
-    outcome: Outcome
-    remedy: Remedy = Remedy.NONE
-    strange: bool = False
-
-
 def verdict_of(error: Exception, method: str = "chat.postMessage") -> Verdict:
     """``method``: what was called; of ``response_url`` a 4xx says that the address is used up."""
     if isinstance(error, ForeignAddress):
         return Verdict(Refused("the address for the answer is not Slack's"), Remedy.SEND_NEW)
     if isinstance(error, Answered):
         return _answered(error, method)
-    for cause in _causes(error):
+    for cause in causes(error):
         if isinstance(cause, _NEVER_LEFT):
             return Verdict(Later(None, type(cause).__name__))
-    return Verdict(Unknown(type(list(_causes(error))[-1]).__name__))
+    return Verdict(Unknown(type(list(causes(error))[-1]).__name__))
 
 
 def _answered(error: Answered, method: str) -> Verdict:
@@ -146,10 +124,3 @@ def _said(code: str, reason: str) -> Verdict:
     if code == _CUT:
         return Verdict(Later(None, reason))
     return Verdict(Later(_STRANGE_PAUSE, reason), strange=True)
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    cause: BaseException | None = error
-    while cause is not None:
-        yield cause
-        cause = cause.__cause__

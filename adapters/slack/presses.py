@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from adapters.intake import private
 from adapters.slack import views
 from adapters.slack.reading import Json, identifier, inner, maybe, moment, string
 from adapters.slack.text import plain
@@ -40,14 +41,14 @@ def to_request(event: Event, payload: Json, window: str | None) -> Request | Non
         case "block_actions":
             return _pressed(event, payload, user, window, foreign=foreign)
         case "shortcut":
-            return _private(event, user, text=_ASKS, window=window, foreign=foreign)
+            return private(event, user, text=_ASKS, window=window, foreign=foreign)
         case "message_action":
             text, _ = plain(string(inner(payload, "message"), "text") or "")
-            return _private(event, user, text=text, window=window, forwarded=True, foreign=foreign)
+            return private(event, user, text=text, window=window, forwarded=True, foreign=foreign)
         case "view_submission":
             view = inner(payload, "view")
             filled = views.filled_of(view)
-            return _private(
+            return private(
                 event,
                 user,
                 text="\n".join(filled.values.values()),
@@ -82,11 +83,11 @@ def _pressed(
             window = window or f"home:{user}"
         elif name := string(view, "external_id"):
             window = f"view:{name}"
-        return _private(event, user, text=line, pressed=True, window=window, foreign=foreign)
+        return private(event, user, text=line, pressed=True, window=window, foreign=foreign)
     container = inner(payload, "container")
     if container.get("is_ephemeral"):
         window = window or f"url!{string(payload, 'response_url') or ''}"
-        return _private(event, user, text=line, pressed=True, window=window, foreign=foreign)
+        return private(event, user, text=line, pressed=True, window=window, foreign=foreign)
     channel, ts = identifier(container, "channel_id"), moment(container, "message_ts")
     direct = channel.startswith("D")
     thread = moment(container, "thread_ts")
@@ -100,15 +101,4 @@ def _pressed(
         pressed=True,
         window=window,
         foreign=foreign,
-    )
-
-
-def _private(event: Event, user: str, **more: Any) -> Request:
-    here = Address(event.platform, event.tenant, user)
-    return Request(
-        sender=Account(event.platform, event.tenant, user),
-        origin=here,
-        private=here,
-        channel=Channel.PRIVATE,
-        **more,
     )

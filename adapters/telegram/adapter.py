@@ -9,10 +9,11 @@ from datetime import datetime
 from typing import Any, Literal
 
 from adapters.circuit import Circuit
+from adapters.remedies import Remedy, Verdict
 from adapters.telegram import inbound
 from adapters.telegram.line import Answered, Line, Tuning
 from adapters.telegram.menus import menus
-from adapters.telegram.outcomes import Remedy, Verdict, verdict_of
+from adapters.telegram.outcomes import verdict_of
 from adapters.telegram.polling import Patience, Poller, name_of
 from adapters.telegram.render import PNG, Call, as_new, as_plain, call_of, render, repeated, wire
 from adapters.telegram.webhook import TelegramWebhook

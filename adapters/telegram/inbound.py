@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from adapters.intake import kept
 from bot.messages import Account, Address, Channel, Event, Platform, Request
 
 SPOKEN_NAME = "联络员"
@@ -28,7 +29,7 @@ def event_of(update: object, tenant: str, *, raw: str | None = None) -> Event:
 
     ``raw``: the update as it came, where that is known.
     """
-    payload = _text(update) if raw is None else raw
+    payload = kept(update) if raw is None else raw
     number = update.get("update_id") if isinstance(update, dict) else None
     if not isinstance(number, int) or isinstance(number, bool):
         number = "unreadable:" + hashlib.blake2s(payload.encode()).hexdigest()
@@ -39,16 +40,6 @@ def event_of(update: object, tenant: str, *, raw: str | None = None) -> Event:
         lane=lane_of(update),
         payload=payload,
     )
-
-
-def _text(update: object) -> str:
-    """As JSON that a database can hold: half a surrogate pair stays an escape."""
-    text = json.dumps(update, ensure_ascii=False)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return json.dumps(update)
-    return text
 
 
 def lane_of(update: object) -> str:

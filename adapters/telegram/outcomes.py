@@ -4,8 +4,6 @@ Read from status and cause.  The library's classes mislead: its BadRequest *is a
 its TimedOut covers both what never left and what may have arrived.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum, auto
 from http import HTTPStatus
@@ -13,8 +11,9 @@ from http import HTTPStatus
 import httpx
 
 from adapters.circuit import PROBE_EVERY
+from adapters.remedies import Remedy, Verdict, causes
 from adapters.telegram.line import Answered
-from bot.messages import Later, Outcome, Refused, Scope, Sent, Unknown
+from bot.messages import Later, Refused, Scope, Sent, Unknown
 
 _FLOOD_PAUSE = timedelta(seconds=30)  # after a 429 that names no time
 _NEVER_LEFT = (
@@ -24,22 +23,6 @@ _NEVER_LEFT = (
     httpx.ProxyError,
     httpx.UnsupportedProtocol,
 )
-
-
-class Remedy(Enum):
-    """What may still be tried at once after a refusal."""
-
-    NONE = auto()
-    SEND_NEW = auto()  # the card to be replaced is gone
-    SEND_PLAIN = auto()  # our markup or our keyboard is wrong; the text may still get through
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What became of one call, and what is left to try."""
-
-    outcome: Outcome
-    remedy: Remedy = Remedy.NONE
 
 
 class _Meaning(Enum):
@@ -67,10 +50,10 @@ def verdict_of(error: Exception, *, editing: str | None = None) -> Verdict:
     """``editing``: the id of the message that was to be edited."""
     if isinstance(error, Answered):
         return _answered(error, editing)
-    for cause in _causes(error):
+    for cause in causes(error):
         if isinstance(cause, _NEVER_LEFT):
             return Verdict(Later(None, type(cause).__name__))
-    return Verdict(Unknown(type(list(_causes(error))[-1]).__name__))
+    return Verdict(Unknown(type(list(causes(error))[-1]).__name__))
 
 
 def _answered(error: Answered, editing: str | None) -> Verdict:
@@ -111,11 +94,3 @@ def _bad_request(error: Answered, editing: str | None) -> Verdict:
             return Verdict(Refused(str(error), dead=True))
         case _:
             return Verdict(refused, Remedy.SEND_PLAIN)
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """The error and what it was raised from; the library wraps what the wire says."""
-    cause: BaseException | None = error
-    while cause is not None:
-        yield cause
-        cause = cause.__cause__

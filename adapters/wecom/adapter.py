@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 
 from adapters.circuit import Circuit
+from adapters.remedies import Remedy, Verdict
 from adapters.wecom import inbound
 from adapters.wecom.callback import WecomCallback
 from adapters.wecom.line import Answered, Line, Tuning, encoded
@@ -20,8 +21,6 @@ from adapters.wecom.outcomes import (
     PROBE_EVERY,
     TOKEN_ENDED,
     NotYet,
-    Remedy,
-    Verdict,
     condemns,
     explained,
     holds_all_up,

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from adapters.remedies import Remedy, Verdict
 from adapters.wecom import inbound
 from adapters.wecom.bot_socket import BotSocket, BotTuning, Displaced, NoAck, NotConnected
 from adapters.wecom.line import Answered
-from adapters.wecom.outcomes import Remedy, Verdict, passes, verdict_of
+from adapters.wecom.outcomes import passes, verdict_of
 from adapters.wecom.render import Way, as_new, as_plain, call_of, filled, render, repeated
 from adapters.wecom.rulings import Rulings
 from bot.errors import StoreUnavailable

@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from adapters.wecom.reading import HELP, Json, inner, mark, private, said_by_card, string, user_id
+from adapters.intake import private
+from adapters.wecom.reading import HELP, Json, inner, mark, said_by_card, string, user_id
 from bot.messages import Account, Address, Channel, Event, Request
 
 GROUP = "group:"

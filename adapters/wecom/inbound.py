@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 
+from adapters.intake import kept, private
 from adapters.wecom import frames
 from adapters.wecom.envelope import chosen, fields_of
-from adapters.wecom.reading import Json, mark, private, said_by_card, user_id
+from adapters.wecom.reading import Json, mark, said_by_card, user_id
 from bot.messages import Event, Platform, Request
 
 _NUMBER = re.compile(r"[0-9]{1,32}", re.ASCII)
@@ -41,7 +42,7 @@ def event_of_frame(frame: Json, tenant: str) -> Event:
     body = frame.get("body")
     id = body.get("msgid") if isinstance(body, dict) else None
     if not isinstance(id, str) or not 0 < len(id) <= _LONGEST or not id.isprintable():
-        id = _digest(_text(frame))
+        id = _digest(kept(frame))
     return _event(tenant, id, lambda: frames.person(frame), {"aibot": frame})
 
 
@@ -135,18 +136,8 @@ def _event(tenant: str, id: str, lane: Callable[[], str], payload: Json) -> Even
     whose = "?"
     with suppress(ValueError):
         whose = lane()
-    return Event(platform=Platform.WECOM, tenant=tenant, id=id, lane=whose, payload=_text(payload))
+    return Event(platform=Platform.WECOM, tenant=tenant, id=id, lane=whose, payload=kept(payload))
 
 
 def _digest(text: str) -> str:
     return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _text(payload: Json) -> str:
-    """As JSON that a database can hold: half a surrogate pair stays an escape."""
-    text = json.dumps(payload, ensure_ascii=False)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return json.dumps(payload)
-    return text

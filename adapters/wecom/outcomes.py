@@ -1,16 +1,14 @@
 """From WeCom's error codes to outcomes: certainly not sent, or not known?"""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
-from enum import Enum, auto
 from http import HTTPStatus
 
 import httpx
 
+from adapters.remedies import Remedy, Verdict, causes
 from adapters.wecom.line import Answered
-from bot.messages import Later, Outcome, Refused, Scope, Unknown
+from bot.messages import Later, Refused, Scope, Unknown
 
 PROBE_EVERY = timedelta(minutes=10)
 """How often a refused secret is tried again: WeCom locks out who tries often."""
@@ -33,28 +31,6 @@ _NEVER_LEFT = (
     httpx.ProxyError,
     httpx.UnsupportedProtocol,
 )
-
-
-class Remedy(Enum):
-    """What may still be tried at once after a refusal."""
-
-    NONE = auto()
-    SEND_NEW = auto()  # the place it was meant for is gone
-    SEND_PLAIN = auto()  # what we drew is wrong; the text may still get through
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What became of one call, and what is left to try.
-
-    ``too_fast``: it was one too many.  ``strange``: the code is not in our table, it may mean
-    anything.
-    """
-
-    outcome: Outcome
-    remedy: Remedy = Remedy.NONE
-    too_fast: bool = False
-    strange: bool = False
 
 
 class NotYet(Exception):
@@ -83,10 +59,10 @@ def verdict_of(error: Exception, *, of_group: bool = False) -> Verdict:
         return Verdict(Later(None, str(error)))
     if isinstance(error, Answered):
         return _answered(error, of_group=of_group)
-    for cause in _causes(error):
+    for cause in causes(error):
         if isinstance(cause, _NEVER_LEFT):
             return Verdict(Later(None, type(cause).__name__))
-    return Verdict(Unknown(type(list(_causes(error))[-1]).__name__))
+    return Verdict(Unknown(type(list(causes(error))[-1]).__name__))
 
 
 _ADVICE = {
@@ -141,10 +117,3 @@ def _said(code: int, reason: str, *, of_group: bool) -> Verdict:
     if code in _BUSY:
         return Verdict(Later(None, reason))
     return Verdict(Later(_STRANGE_PAUSE, reason), strange=True)
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    cause: BaseException | None = error
-    while cause is not None:
-        yield cause
-        cause = cause.__cause__

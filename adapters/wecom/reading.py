@@ -6,7 +6,6 @@ from typing import Any
 
 from adapters.wecom.cards import NO_CHOICE
 from bot.forms import Filled
-from bot.messages import Account, Address, Channel, Event, Request
 
 Json = Mapping[str, Any]
 
@@ -46,19 +45,6 @@ def string(holder: Json, name: str) -> str | None:
     if value is not None and not isinstance(value, str):
         raise ValueError(f"{name} is no text")
     return value
-
-
-def private(event: Event, user: str, text: str, **more: Any) -> Request:
-    """Said where only the two of us read."""
-    here = Address(event.platform, event.tenant, user)
-    return Request(
-        sender=Account(event.platform, event.tenant, user),
-        origin=here,
-        private=here,
-        channel=Channel.PRIVATE,
-        text=text,
-        **more,
-    )
 
 
 def said_by_card(key: str, chosen: Iterable[tuple[str, list[str]]]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from adapters.patience import Patience
-from adapters.wecom.outcomes import Verdict
+from adapters.remedies import Verdict
 from bot.messages import Later, Outcome, Scope, Sent
 from bot.ports import Clock
 
