@@ -3,9 +3,11 @@
 import asyncio
 import base64
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 import httpx
@@ -174,7 +176,7 @@ class WecomAdapter(Adapter):
                 call = uploaded(dict(call), await self._upload(call[PNG]))
             body = encoded(call["body"])
             path = "message/send" if call["via"] == "app" else "message/update_template_card"
-            told = await self._called(f"/cgi-bin/{path}", body)
+            told = await self._called(partial(self._line.post, f"/cgi-bin/{path}", body))
         except Exception as error:
             if isinstance(error, Answered) and condemns(error):
                 self._circuit.open(explained(error))
@@ -184,14 +186,12 @@ class WecomAdapter(Adapter):
     async def _upload(self, png: str) -> str:
         """The picture's id.  Raises ``NotYet`` or ``Answered``: nobody has seen anything yet."""
         try:
-            told = await self._line.upload(
-                "/cgi-bin/media/upload",
-                base64.b64decode(png),
-                access_token=await self._token(),
-                type="image",
+            content = base64.b64decode(png)
+            told = await self._called(
+                partial(self._line.upload, "/cgi-bin/media/upload", content, type="image")
             )
         except Answered as error:
-            if error.errcode is None:
+            if error.errcode is None or error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 raise NotYet(str(error)) from None
             raise
         except httpx.HTTPError as error:
@@ -209,15 +209,15 @@ class WecomAdapter(Adapter):
             return verdict_of(error, of_group=True)
         return Verdict(Sent(""))
 
-    async def _called(self, path: str, body: bytes) -> dict[str, Any]:
+    async def _called(self, call: Callable[..., Awaitable[dict[str, Any]]]) -> dict[str, Any]:
         """With a token that is asked for once more if this one has ended."""
         token = await self._token()
         try:
-            return await self._line.post(path, body, access_token=token)
+            return await call(access_token=token)
         except Answered as error:
             if error.errcode not in TOKEN_ENDED:
                 raise
-        return await self._line.post(path, body, access_token=await self._token(refused=token))
+        return await call(access_token=await self._token(refused=token))
 
     async def _token(self, refused: str | None = None) -> str:
         """Whatever goes wrong here: the message has not left."""

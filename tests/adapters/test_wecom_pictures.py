@@ -7,7 +7,7 @@ import pytest
 from adapters.wecom.render import Way, call_of, filled, render, repeated
 from bot.messages import Card, Picture, Sent
 from bot.ports import Doubt
-from tests.adapters.gist import gist
+from tests.adapters.gist import ALL, HTML, ONE, gist, http
 from tests.adapters.wecom_app import KEY, app, at, calls, order
 from tests.fakes.process import Fake
 from tests.fakes.wecom_rules import Json
@@ -61,3 +61,22 @@ async def test_an_upload_that_fails_has_shown_nobody_anything(
         told = gist(await adapter.send(at("zhangsan"), shown, key=KEY))
     assert (told[0] if isinstance(told, tuple) else told) == outcome
     assert calls(wecom) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ({"fault": "reset", "accept": True}, ("later", None, ONE)),
+        ({"status": 502, "body": HTML}, ("later", None, ONE)),
+        (http(500, {"errcode": 40001}), ("later", None, ONE)),
+        ({"fault": "garbage"}, ("later", None, ONE)),
+        ({"errcode": 40001}, ("later", 600.0, ALL)),
+        ({"errcode": 42001}, "sent"),
+    ],
+)
+async def test_an_upload_is_never_in_doubt(wecom: Fake, answer: Json, expected: object) -> None:
+    order(wecom, answer, method="media/upload")
+    async with app(wecom) as adapter:
+        shown, _ = adapter.render(at("zhangsan"), CARD)
+        assert gist(await adapter.send(at("zhangsan"), shown, key=KEY)) == expected
+    assert len(calls(wecom)) == (expected == "sent")

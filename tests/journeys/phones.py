@@ -72,6 +72,10 @@ class Phone(ABC):
     def read(self) -> list[Shown]:
         """Everything that the platform has taken so far."""
 
+    async def ready(self) -> None:
+        """Once the bot can be spoken to."""
+        return None
+
     async def say(self, text: str) -> list[Shown]:
         return await self._put(self.typed(text, next(self._numbers)))
 

@@ -6,12 +6,17 @@ from pathlib import Path
 
 import httpx
 
+from tests.fakes import wecom_frames as frames
+from tests.fakes import wecom_payloads as payloads
 from tests.fakes.process import running
 from tests.fakes.slack_payloads import message as in_slack
 from tests.fakes.slack_presses import slash_command
 from tests.journeys.serving import message, prepare, serving
 from tests.journeys.slack_office import environment, push
 from tests.journeys.test_webhook import free_port, up
+from tests.journeys.wecom_office import calling
+from tests.journeys.wecom_office import environment as wecom_environment
+from tests.journeys.wecom_office import push as push_to_robot
 
 CANARY = "canary0canary0canary0canary"
 TOKEN = f"7:{CANARY}"
@@ -81,4 +86,47 @@ async def test_nor_does_slack(tmp_path: Path) -> None:
     written = path.read_text("utf8")
     loggers = {json.loads(line)["logger"] for line in written.splitlines()}
     assert {"adapters.slack.adapter", "adapters.circuit"} <= loggers
+    assert CANARY not in written
+
+
+async def test_nor_does_wecom(tmp_path: Path) -> None:
+    url, port, sealed = f"sqlite:///{tmp_path}/plan.db", free_port(), (CANARY, f"{CANARY:A<43}")
+    await prepare(url, people=4)
+    with running("wecom_faults", tmp_path / "ledger.jsonl") as wecom:
+        wecom.control("/apps", {CANARY: payloads.AGENT})
+        wecom.control("/bots", {frames.BOT: CANARY})
+        env = wecom_environment(url, wecom, port) | {
+            "LIAISON_LOG": "debug",
+            "WECOM_SECRET": CANARY,
+            "WECOM_BOT_SECRET": CANARY,
+            "WECOM_CALLBACK_TOKEN": sealed[0],
+            "WECOM_ENCODING_AES_KEY": sealed[1],
+            "WECOM_ROBOTS": f"digest:{CANARY}",
+        }
+        path, troubles = tmp_path / "log", [{"errcode": 40058}, {"fault": "reset"}]
+        wecom.control("/order", [{"method": "message/send", **t} for t in troubles])
+        said_back = {"errcode": 40058, "errmsg": f"bad {CANARY}"}
+        wecom.control("/order", [{"method": "gettoken", **said_back}])
+        with path.open("wb") as log, serving(env, log=log) as bot:
+            async with calling(port, *sealed) as caller, calling(port, CANARY[:9]) as forger:
+                for n, text in enumerate((f"24 推进中 {CANARY}", f"绑定 {CANARY}", CANARY)):
+                    plain = payloads.text(text, user=f"u100{n + 1}", id=n)
+                    await caller.call(plain)
+                assert await forger.once(plain) == 403
+            await push_to_robot(wecom, frames.text(CANARY, user="u1004"))
+            await asyncio.to_thread(wecom.control, "/garbage", {"text": CANARY})
+            await wecom.called("aibot_respond_msg")
+            await wecom.called("message/send", count=4)  # one plain, one in doubt
+            wecom.control("/expire")
+            wecom.control("/apps", {})
+            wecom.control("/bots", {})
+            wecom.control("/close")
+            async with calling(port, *sealed) as caller:
+                await caller.call(payloads.text("24", user="u1004", id=9))
+            await wecom.called("gettoken", count=3)
+            bot.terminate()
+            assert await asyncio.to_thread(bot.wait, 20) == 0
+    written = path.read_text("utf8")
+    loggers = {json.loads(line)["logger"] for line in written.splitlines()}
+    assert {"adapters.wecom.adapter", "adapters.wecom.bot", "adapters.circuit"} <= loggers
     assert CANARY not in written

@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -39,32 +39,40 @@ def environment(url: str, wecom: Fake, port: int | None = None) -> dict[str, str
 
 
 class Caller:
-    """WeCom calling us: again until it is told 200, each time with another nonce."""
+    """WeCom calling us: again until it is told 200, each time with another nonce.
 
-    def __init__(self, http: httpx.AsyncClient) -> None:
-        self._http, self._numbers = http, itertools.count(1)
+    ``sealed``: token and key of the callback, if they are not the usual ones.
+    """
+
+    def __init__(self, http: httpx.AsyncClient, sealed: Sequence[str]) -> None:
+        self._http, self._sealed, self._numbers = http, sealed, itertools.count(1)
 
     async def call(self, plain: str, *, more: int = 0) -> None:
         """``more``: how often it comes once more though it was acknowledged."""
         while more >= 0:
-            nonce = f"n{next(self._numbers)}"
-            query, body = seal(plain, at=int(time.time()), nonce=nonce)
             try:
-                answer = await self._http.post(f"/wecom/callback?{query}", content=body)
+                status = await self.once(plain)
             except httpx.TransportError:  # nobody there, or killed meanwhile
                 await asyncio.sleep(_AGAIN)
                 continue
-            assert answer.status_code in (200, 503)
-            assert answer.content == b"" or answer.status_code == 503
-            more -= answer.status_code == 200
+            assert status in (200, 503)
+            more -= status == 200
+
+    async def once(self, plain: str) -> int:
+        """The status of what has to be an empty answer, if it is a good one."""
+        nonce = f"n{next(self._numbers)}"
+        query, body = seal(plain, *self._sealed, at=int(time.time()), nonce=nonce)
+        answer = await self._http.post(f"/wecom/callback?{query}", content=body)
+        assert answer.content == b"" or answer.status_code != 200
+        return answer.status_code
 
 
 @asynccontextmanager
-async def calling(port: int) -> AsyncIterator[Caller]:
+async def calling(port: int, *sealed: str) -> AsyncIterator[Caller]:
     base = f"http://127.0.0.1:{port}"
     limits = httpx.Limits(max_keepalive_connections=0)
     async with httpx.AsyncClient(base_url=base, timeout=30, limits=limits) as http:
-        yield Caller(http)
+        yield Caller(http, sealed)
 
 
 async def said(wecom: Fake, method: str, count: int = 1, **fields: Any) -> list[Json]:
