@@ -17,7 +17,7 @@ from tests.fakes.wecom_payloads import CORP
 from tests.world import FakeClock
 
 TENANT = f"{CORP}#robot"
-QUICK = BotTuning(ping=0.1, ack=0.4, connect=2.0, farewell=0.5)
+QUICK = BotTuning(ping=0.03, ack=0.4, connect=2.0, farewell=0.5)
 
 
 class Door(Memory):

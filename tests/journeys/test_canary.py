@@ -103,8 +103,8 @@ async def test_nor_does_wecom(tmp_path: Path) -> None:
             "WECOM_ENCODING_AES_KEY": sealed[1],
             "WECOM_ROBOTS": f"digest:{CANARY}",
         }
-        path, troubles = tmp_path / "log", [{"errcode": 40058}, {"fault": "reset"}]
-        wecom.control("/order", [{"method": "message/send", **t} for t in troubles])
+        path, send = tmp_path / "log", {"method": "message/send"}
+        wecom.control("/order", [{**send, "errcode": 40058}, {**send, "fault": "reset"}])
         said_back = {"errcode": 40058, "errmsg": f"bad {CANARY}"}
         wecom.control("/order", [{"method": "gettoken", **said_back}])
         with path.open("wb") as log, serving(env, log=log) as bot:
