@@ -155,6 +155,8 @@ def _complete(settings: Settings) -> None:
     if settings.wecom_secret.get_secret_value():
         needs("wecom_corp_id", "with WECOM_SECRET")
         needs("wecom_agent_id", "with WECOM_SECRET")
+    if settings.wecom_encoding_aes_key.get_secret_value():
+        needs("wecom_callback_token", "with WECOM_ENCODING_AES_KEY")
     if settings.wecom_callback_token.get_secret_value():
         needs("wecom_secret", "with WECOM_CALLBACK_TOKEN")
         needs("wecom_encoding_aes_key", "with WECOM_CALLBACK_TOKEN")

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from bot.errors import StoreUnavailable
+from bot.errors import Conflict, StoreUnavailable
 from bot.messages import Platform
-from bot.ports import Adapter, Clock, Store, Vitals
+from bot.ports import Adapter, Clock, Store, Vitals, refusal
 
 _log = logging.getLogger(__name__)
 _EACH = 60.0  # seconds between two looks
+_OFTEN = 5.0  # seconds between two looks at whom the platforms refuse
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _RECENT = timedelta(seconds=1)
 _PATIENCE = 5.0  # seconds for the database to answer
@@ -60,6 +61,7 @@ class Limits:
     due: timedelta = timedelta(minutes=10)
     unknown: timedelta = timedelta(minutes=15)
     silence: timedelta = timedelta(minutes=5)
+    refused: timedelta = timedelta(minutes=1)
 
 
 def findings(
@@ -93,6 +95,11 @@ def findings(
         aged("doubt_lasts", since, limits.unknown, platform)
     for platform, heard in sorted((pulses or {}).items()):
         aged("platform_silent", heard, limits.silence, platform)
+    found += [
+        Finding(code="platform_refuses", platform=platform)
+        for platform, at in sorted(vitals.refused.items())
+        if abs(now - at) < limits.refused
+    ]
     counted("orphans", vitals.orphans)
     counted("sent_without_id", vitals.sent_without_id)
     counted("dead_without_notice", vitals.dead_without_notice)
@@ -137,7 +144,21 @@ class Auditor:
         """Until cancelled; nothing that goes wrong in a look ends it."""
         while True:
             await self.once()
-            await self.clock.sleep(_EACH)
+            for _ in range(round(_EACH / _OFTEN)):
+                await self.clock.sleep(_OFTEN)
+                await self._pass_on()
+
+    async def _pass_on(self) -> None:
+        """What only this process knows, told the others: ``liaison status`` is one of them."""
+        refusing = {adapter.platform for adapter in self.adapters if adapter.refused}
+        if not refusing:
+            return
+        try:
+            async with self.store.unit() as unit:
+                for platform in refusing:
+                    await unit.ticks.note(refusal(platform), self.clock.now())
+        except (StoreUnavailable, Conflict) as away:
+            _log.info("auditor: not passed on: %s", away)
 
     async def once(self) -> Seen:
         """One look, told to the log and, when nothing is red, to the heartbeat."""

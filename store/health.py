@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy import column as plain_column
 
 from bot.messages import Platform
-from bot.ports import TICK, Counts, Health, Ticks, Vitals
+from bot.ports import TICK, Counts, Health, Ticks, Vitals, refusal
 from store import schema
 from store.queues import (
     DEAD,
@@ -116,6 +116,10 @@ _REST = select(
     select(func.count()).select_from(instance).scalar_subquery(),
     select(func.min(instance.c.since)).scalar_subquery(),
     select(tick.c.at).where(tick.c.name == TICK).scalar_subquery(),
+    *(
+        select(tick.c.at).where(tick.c.name == refusal(platform)).scalar_subquery()
+        for platform in Platform
+    ),
 )
 
 _VERSION = select(plain_column("version_num", String())).select_from(table(schema.VERSION))
@@ -133,7 +137,7 @@ class SqlHealth(Health):
         events = await self._sql.rows(_EVENTS)
         messages = await self._sql.rows(_MESSAGES, {"now": now})
         [
-            (orphans, sent_without_id, untold, instances, alive_since, last_tick)
+            (orphans, sent_without_id, untold, instances, alive_since, last_tick, *refused)
         ] = await self._sql.rows(_REST, {"b_told_by": now - _TOLD_WITHIN})
         new = [since for _, state, _, since in events if state == EventStage.NEW]
         return Vitals(
@@ -146,6 +150,7 @@ class SqlHealth(Health):
             sent_without_id=sent_without_id,
             dead_without_notice=untold,
             last_tick=last_tick,
+            refused={p: at for p, at in zip(Platform, refused, strict=True) if at is not None},
             instances=instances,
             alive_since=alive_since,
         )

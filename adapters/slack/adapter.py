@@ -112,6 +112,10 @@ class SlackAdapter(Adapter):
         heard = [ear.last_heard for ear in self._pulses if ear.last_heard is not None]
         return max(heard, default=None)
 
+    @property
+    def refused(self) -> bool:
+        return self._circuit.is_open
+
     def to_request(self, event: Event) -> Request | None:
         if (direct := inbound.direct_of(event)) is not None:
             self._direct.update([direct])

@@ -107,6 +107,10 @@ class TelegramAdapter(Adapter):
         """The last getUpdates that was answered; None for a webhook and for who stands by."""
         return self._opened if self._poller is None else self._poller.last_heard
 
+    @property
+    def refused(self) -> bool:
+        return self._circuit.is_open
+
     def to_request(self, event: Event) -> Request | None:
         """While our user name is not known, ``/command@name`` may be for another bot: not ours."""
         if self.username is None:

@@ -18,6 +18,7 @@ from adapters.wecom import inbound
 from adapters.wecom.callback import WecomCallback
 from adapters.wecom.line import Answered, Line, Tuning, encoded
 from adapters.wecom.outcomes import (
+    ASIDE,
     PROBE_EVERY,
     TOKEN_ENDED,
     NotYet,
@@ -122,6 +123,10 @@ class WecomAdapter(Adapter):
             ),
         )
 
+    @property
+    def refused(self) -> bool:
+        return self._circuit.is_open
+
     def to_request(self, event: Event) -> Request | None:
         return inbound.to_request(event)
 
@@ -158,7 +163,7 @@ class WecomAdapter(Adapter):
         """Try once; only what was certainly refused is tried in another form, at once."""
         call = filled(call_of(part), key)
         if call["via"] != "robot" and (closed_for := await self._circuit.wait()) is not None:
-            return Later(closed_for, "the app is refused", Scope.PLATFORM)
+            return Later(min(closed_for, ASIDE), "the app is refused", Scope.PLATFORM)
         verdict = await self._try(to, call)
         if verdict.remedy is Remedy.SEND_NEW and call["via"] == "update":
             call = filled(as_new(to, call, self._way), key)

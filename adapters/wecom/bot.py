@@ -76,6 +76,7 @@ class WecomBotAdapter(Adapter):
         self._settings, self._clock, self._exclusive = settings, clock, exclusive
         self._way = Way(people="aibot", plain=settings.plain, agent=None)
         self._frames: asyncio.Queue[Mapping[str, Any]] = asyncio.Queue(_WAITING)
+        self._refused = False
         self._socket = BotSocket(
             settings.url,
             settings.bot,
@@ -129,6 +130,7 @@ class WecomBotAdapter(Adapter):
         except Answered as error:
             if not passes(error):
                 _log.error("WeCom refuses WECOM_BOT_ID or WECOM_BOT_SECRET (%s).", error.errcode)
+                self._refused = True
                 await self._clock.sleep(_REFUSED)
                 return 0.0
             ended = str(error)
@@ -204,6 +206,10 @@ class WecomBotAdapter(Adapter):
         return replace(request, origin=origin, private=private)
 
     # Speaking ----------------------------------------------------------------
+
+    @property
+    def refused(self) -> bool:
+        return self._refused and not self._socket.is_open
 
     @property
     def may_speak(self) -> bool:

@@ -10,6 +10,9 @@ from adapters.remedies import Remedy, Verdict, causes
 from adapters.wecom.line import Answered
 from bot.messages import Later, Refused, Scope, Unknown
 
+ASIDE = timedelta(seconds=30)
+"""How long what waits is left alone: a start after the repair has to wait no longer."""
+
 PROBE_EVERY = timedelta(minutes=10)
 """How often a refused secret is tried again: WeCom locks out who tries often."""
 
@@ -102,7 +105,7 @@ def _answered(error: Answered, *, of_group: bool) -> Verdict:
 def _said(code: int, reason: str, *, of_group: bool) -> Verdict:
     """What WeCom's own code means; one that nobody knows yet is waited for."""
     if not of_group and (code in CREDENTIALS or code in TOKEN_ENDED):
-        return Verdict(Later(PROBE_EVERY, reason, Scope.PLATFORM))
+        return Verdict(Later(ASIDE, reason, Scope.PLATFORM))
     if code in _TOO_FAST:
         scope = Scope.PLATFORM if code == _ALL_TOO_FAST and not of_group else Scope.CHAT
         return Verdict(Later(_REST, reason, scope), too_fast=True)

@@ -1,6 +1,7 @@
 """The access token of one app: kept in the database, asked for by one process at a time."""
 
 import asyncio
+import hashlib
 import json
 from abc import abstractmethod
 from collections.abc import Callable
@@ -55,7 +56,8 @@ class Tokens:
         clock: Clock,
     ) -> None:
         self._line, self._corp, self._secret = line, corp, secret
-        self._name = f"wecom-token:{corp}:{agent}"
+        proof = hashlib.sha256(secret.encode()).hexdigest()[:16]  # another secret, another token
+        self._name = f"wecom-token:{corp}:{agent}:{proof}"
         self._shelf, self._exclusive, self._clock = shelf, exclusive, clock
         self._known: _Token | None = None
         self._asking = asyncio.Lock()

@@ -16,6 +16,7 @@ import click
 from bot.app import open_database
 from bot.errors import CannotListen, StoreUnavailable
 from bot.logs import set_up
+from bot.messages import Platform
 from bot.ports import Store
 from bot.settings import BadSetting, Settings, load
 from bot.visible import visible
@@ -133,6 +134,19 @@ def instant(text: str | None, zone: ZoneInfo) -> datetime | None:
     if moment.year not in YEARS:
         raise click.BadParameter(f"not within {YEARS[0]} to {YEARS[-1]}: {text!r}")
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+
+
+_USERS = {
+    Platform.TELEGRAM: re.compile(r"[0-9]{1,20}"),
+    Platform.SLACK: re.compile(r"[UW][A-Z0-9]{1,63}"),
+    Platform.WECOM: re.compile(r"(?!@all$)[0-9A-Za-z_.@-]{1,64}"),
+}
+
+
+def is_user(platform: Platform, user: str) -> bool:
+    """Whether the platform can have somebody of this id: what nobody has is a mistake."""
+    shape = _USERS.get(platform)
+    return shape is None or shape.fullmatch(user) is not None
 
 
 def is_name(text: str, *, longest: int) -> bool:

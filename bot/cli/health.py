@@ -26,6 +26,7 @@ _ADVICE: Mapping[str, str] = {
     "event_waits": f"An event has been waiting for {{lasting}}: {_SERVE}",
     "message_waits": f"A message of {{platform}} has been due for {{lasting}}: {_SERVE}",
     "doubt_lasts": f"A message of {{platform}} has been in doubt for {{lasting}}: {_SERVE}",
+    "platform_refuses": "{platform} refuses us: liaison doctor says why",
     "orphans": f"{{count}} rows belong to a process that is gone: {_SERVE}",
     "sent_without_id": "{count} messages count as sent without proof: report this as a bug",
     "dead_without_notice": "{count} undelivered and nobody was told: liaison outbox list",
@@ -160,6 +161,8 @@ async def _connections(loaded: Settings, store: Store) -> list[dict[str, str]]:
         wrong = await adapter.diagnose()
         await adapter.close()
         checks.append(_check("wecom", "bad" if wrong else "ok", *filter(None, [wrong])))
+    if loaded.wecom_bot_id:
+        checks.append(_check("robot", "ok", "WeCom's robot is not tried: liaison serve has it."))
     return checks or [_check("platforms", "warn", NONE)]
 
 

@@ -9,6 +9,7 @@ from bot.cli.common import (
     command,
     echo,
     is_name,
+    is_user,
     iso,
     json_option,
     opened,
@@ -56,6 +57,8 @@ async def _account(text: str, store: Store) -> Account:
     if name not in set(Platform) or not user:
         raise click.BadParameter(f"not PLATFORM:[TENANT/]ID: {text!r}", param_hint="--account")
     platform = Platform(name)
+    if not is_user(platform, user):
+        raise Refusal("bad_account", f"“{user}” is no account of {platform}. Nobody was added.")
     if not slash:
         found = await tenant_of(platform, settings(), store)
         if found is None:

@@ -11,6 +11,7 @@ from bot.cli.common import (
     command,
     echo,
     is_name,
+    is_user,
     json_option,
     opened,
     print_json,
@@ -111,6 +112,9 @@ async def _bound(
 ) -> dict[str, str]:
     """What was done for one line.  Raises ``Refusal`` that names it."""
     user = row.account.casefold() if platform is Platform.WECOM else row.account
+    if not is_user(platform, user):
+        why = f"“{row.account}” is no account of {platform}."
+        raise Refusal("bad_account", f"Line {row.line}: {why} {_NOBODY}")
     account = Account(platform, tenant, user)
     try:
         body = await department_of(unit, row.department)

@@ -11,6 +11,7 @@ from bot.ports.health import (
     Health,
     Ticks,
     Vitals,
+    refusal,
     totals,
 )
 from bot.ports.occurrences import Occurrence, Occurrences
@@ -89,5 +90,6 @@ __all__ = [
     "Webhook",
     "Window",
     "Workdays",
+    "refusal",
     "totals",
 ]

@@ -27,6 +27,7 @@ class Vitals:
     ``orphans``: events and messages owned by an instance that is not listed.
     ``sent_without_id``: messages said to be sent that no platform has confirmed with an id.
     ``dead_without_notice``: dead letters that nobody has been told about in time.
+    ``refused``: when a platform was last said to refuse us.
     ``last_tick``: when a ticker last looked.  ``instances``: processes that are listed as alive,
     ``alive_since``: when the first of them began.
     """
@@ -40,6 +41,7 @@ class Vitals:
     sent_without_id: int = 0
     dead_without_notice: int = 0
     last_tick: datetime | None = None
+    refused: Mapping[Platform, datetime] = field(default_factory=dict)
     instances: int = 0
     alive_since: datetime | None = None
 
@@ -74,6 +76,11 @@ class Health(Protocol):
     @abstractmethod
     async def fits(self) -> bool:
         """Whether the schema is this version's.  One small statement: the database answers."""
+
+
+def refusal(platform: Platform) -> str:
+    """The tick that says that a platform refuses us."""
+    return f"refused:{platform}"
 
 
 class Ticks(Protocol):

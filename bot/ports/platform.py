@@ -166,6 +166,11 @@ class Adapter(Protocol):
         """Whether this process has what it takes to send just now."""
         return True
 
+    @property
+    def refused(self) -> bool:
+        """Whether the platform refuses us as a whole just now: our token, secret or address."""
+        return False
+
     def windows(self, to: Address) -> Sequence[Window]:
         """The limits of the chat behind this address.  Pure."""
         return ()

@@ -62,7 +62,7 @@ TABLE: list[tuple[str, Json, Any]] = [
     ("a code that nobody knows", code(987_654), WAITS),
 ]
 CODES = {
-    ("later", 600.0, ALL): "40001 40013 40091 50003 40056 301002 48002 48009 60020",
+    ("later", 30.0, ALL): "40001 40013 40091 50003 40056 301002 48002 48009 60020",
     "dead": "40003 60111 81013 60011 50002",
     "refused": "86001 86003 86008 86216 93000 93001 93004 93006 93008",
 }
@@ -112,7 +112,7 @@ TOKENS: list[tuple[str, Json, Any]] = [
     ("without a token", http(200, {"errcode": 0}), ("later", None, ONE)),
     ("what is dead elsewhere", code(60011), ("later", None, ONE)),
     ("too fast", code(45009), ("later", 60.0, ALL)),
-    ("credentials", code(40001), ("later", 600.0, ALL)),
+    ("credentials", code(40001), ("later", 30.0, ALL)),
 ]
 
 

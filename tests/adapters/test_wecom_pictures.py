@@ -70,7 +70,7 @@ async def test_an_upload_that_fails_has_shown_nobody_anything(
         ({"status": 502, "body": HTML}, ("later", None, ONE)),
         (http(500, {"errcode": 40001}), ("later", None, ONE)),
         ({"fault": "garbage"}, ("later", None, ONE)),
-        ({"errcode": 40001}, ("later", 600.0, ALL)),
+        ({"errcode": 40001}, ("later", 30.0, ALL)),
         ({"errcode": 42001}, "sent"),
     ],
 )

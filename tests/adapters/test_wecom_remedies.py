@@ -36,7 +36,7 @@ async def test_an_ended_token_is_asked_for_once_and_the_message_goes(wecom: Fake
             order(wecom, code(number))
             assert gist(await adapter.send(at("a"), part, key=f"{number}")) == "sent"
         order(wecom, code(42001), code(42001))
-        assert gist(await adapter.send(at("a"), part, key="again")) == ("later", 600.0, ALL)
+        assert gist(await adapter.send(at("a"), part, key="again")) == ("later", 30.0, ALL)
     assert len(calls(wecom, "gettoken")) == 5
 
 
@@ -77,7 +77,7 @@ async def test_the_alarm_names_the_address_that_is_not_trusted(
     async with app(wecom) as adapter:
         assert gist(await adapter.send(at("a"), words(adapter, "24"), key=KEY)) == (
             "later",
-            600.0,
+            30.0,
             ALL,
         )
     assert [r.message for r in caplog.records if "203.0.113.7" in r.message]
@@ -89,9 +89,9 @@ async def test_an_app_that_is_switched_off_stays_refused(wecom: Fake) -> None:
     wecom.control("/agent", {"close": 1})
     async with app(wecom, clock=clock) as adapter:
         part = words(adapter, "24")
-        assert gist(await adapter.send(at("a"), part, key=KEY)) == ("later", 600.0, ALL)
+        assert gist(await adapter.send(at("a"), part, key=KEY)) == ("later", 30.0, ALL)
         clock.at += timedelta(minutes=10)
-        assert gist(await adapter.send(at("a"), part, key=KEY)) == ("later", 600.0, ALL)
+        assert gist(await adapter.send(at("a"), part, key=KEY)) == ("later", 30.0, ALL)
         wecom.control("/agent", {})
         clock.at += timedelta(minutes=10)
         assert gist(await adapter.send(at("a"), part, key=KEY)) == "sent"

@@ -113,6 +113,7 @@ def test_every_finding_has_its_advice() -> None:
         orphans=1,
         sent_without_id=1,
         dead_without_notice=1,
+        refused={Platform.SLACK: START + timedelta(hours=3)},
         alive_since=START,
     )
     found = findings(odd, START + timedelta(hours=3), Limits())

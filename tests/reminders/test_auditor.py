@@ -1,7 +1,8 @@
 """What the auditor finds, says and keeps silent about."""
 
+import asyncio
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ from bot.errors import StoreUnavailable
 from bot.messages import Address, Card, Event, Part, Platform
 from bot.ports import TICK, Route, Vitals
 from reminders.auditor import Auditor, Finding, Limits, Severity, findings
-from store import SqlStore
+from store import SqlStore, open_store
 from store.unit import SqlUnit
 from tests.world import BOT, START, FakeClock, FakePlatform
 
@@ -249,3 +250,27 @@ def test_a_finding_is_recognised_by_its_code_and_platform() -> None:
     one = Finding(code="message_waits", platform=T, facts={"seconds": 700})
     assert one.subject == replace(one, facts={"seconds": 760}).subject
     assert one.subject != replace(one, platform=None).subject
+
+
+async def test_whom_a_platform_refuses_is_told_to_other_processes(tmp_path: Path) -> None:
+    class Refused(FakePlatform):
+        @property
+        def refused(self) -> bool:
+            return True
+
+    store = await open_store(f"sqlite:///{tmp_path}/plan.db")
+    clock = FakeClock()
+    auditor = Auditor(store, clock, [Refused()])
+    looking = asyncio.create_task(auditor.run())
+    seen: Mapping[Platform, datetime] = {}
+    while not seen:
+        await asyncio.sleep(0)
+        async with store.view() as unit:
+            seen = (await unit.health.vitals(now=clock.now())).refused
+    looking.cancel()
+    await asyncio.wait([looking])
+    [at] = seen.values()
+    codes = [f.code for f in findings(Vitals(refused=seen), at, Limits())]
+    assert codes == ["platform_refuses"]
+    assert findings(Vitals(refused=seen), at + timedelta(minutes=2), Limits()) == []
+    await store.close()
