@@ -80,7 +80,7 @@ async def test_nor_does_slack(tmp_path: Path) -> None:
             await slack.called("chat.postMessage", count=5)  # one plain, one in doubt
             await asyncio.to_thread(slack.control, "/tokens", {"xoxb-": "token_revoked"})
             push(slack, in_slack("24", user="U1004", channel="DU1004", ts="1570759260.000009"))
-            await slack.called("conversations.open", users="U1004")
+            await slack.called("chat.postMessage", channel="DU1004")
             bot.terminate()
             assert await asyncio.to_thread(bot.wait, 20) == 0
     written = path.read_text("utf8")

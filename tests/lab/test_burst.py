@@ -2,13 +2,10 @@
 
 from pathlib import Path
 
-from tests.lab.trial import both, trial
+from tests.lab.trial import trial
 
 
-@both
-async def test_a_burst_leaves_within_the_limits_and_lets_replies_through(
-    kind: str, tmp_path: Path
-) -> None:
-    figures = await trial("burst", kind, tmp_path)
+async def test_a_burst_leaves_within_the_limits_and_lets_replies_through(tmp_path: Path) -> None:
+    figures = await trial("burst", "postgresql", tmp_path)
     assert figures["faults"] == []
     assert figures["replies"] > 0

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from tests.lab.trial import both, trial
+from tests.lab.trial import trial
 
 
-@both
 async def test_shuffled_doubled_updates_have_their_effect_once_whoever_is_killed(
-    kind: str, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
-    figures = await trial("inbound", kind, tmp_path)
+    figures = await trial("inbound", "postgresql", tmp_path)
     assert (figures["faults"], figures["kills"]) == ([], 10)
