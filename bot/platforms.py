@@ -28,10 +28,11 @@ async def platforms(settings: Settings, store: Store, clock: Clock) -> list[Adap
         adapters.append(_telegram(settings, store, clock))
     if settings.slack_bot_token.get_secret_value():
         adapters.append(await _slack(settings, store, clock))
+    app = None
     if settings.wecom_secret.get_secret_value():
-        adapters.append(wecom_app(settings, store, clock))
+        adapters.append(app := wecom_app(settings, store, clock))
     if settings.wecom_bot_id:
-        adapters.append(_wecom_bot(settings, store, clock))
+        adapters.append(_wecom_bot(settings, store, clock, app))
     return adapters
 
 
@@ -136,21 +137,23 @@ def wecom_app(settings: Settings, store: Store, clock: Clock) -> "WecomAdapter":
     return WecomAdapter(wecom, clock, _Shelf(store), store.exclusive)
 
 
-def _wecom_bot(settings: Settings, store: Store, clock: Clock) -> Adapter:
+def _wecom_bot(
+    settings: Settings, store: Store, clock: Clock, app: "WecomAdapter | None"
+) -> Adapter:
     """Beside an app it has a queue of its own: its messages leave where it is connected."""
     from adapters.wecom.bot import BotSettings, WecomBotAdapter  # noqa: PLC0415
 
     corp = settings.wecom_corp_id or settings.wecom_bot_id
-    beside = bool(settings.wecom_secret.get_secret_value())
     robot = BotSettings(
         bot=settings.wecom_bot_id,
         secret=settings.wecom_bot_secret.get_secret_value(),
         url=settings.wecom_ws_url,
         corp=corp,
-        tenant=f"{corp}#robot" if beside else corp,
+        tenant=corp if app is None else f"{corp}#robot",
         plain=bool(settings.wecom_plain_text),
     )
-    return WecomBotAdapter(robot, clock, store.exclusive)
+    names = None if app is None else app.desk.plain_id
+    return WecomBotAdapter(robot, clock, store.exclusive, names=names)
 
 
 def _listed(secrets: str) -> tuple[str, ...]:

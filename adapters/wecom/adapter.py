@@ -16,6 +16,7 @@ from adapters.circuit import Circuit
 from adapters.remedies import Remedy, Verdict
 from adapters.wecom import inbound
 from adapters.wecom.callback import WecomCallback
+from adapters.wecom.desk import Desk
 from adapters.wecom.line import Answered, Line, Tuning, encoded
 from adapters.wecom.outcomes import (
     ASIDE,
@@ -49,7 +50,6 @@ from bot.ports import Adapter, Clock, Doubt, Ingress, Rate, Webhook, Window
 
 _log = logging.getLogger(__name__)
 _ROBOT = "robot:"
-_SWITCHED_OFF = 50003
 _TOKEN_WAIT = 10.0  # seconds for a token; a message has half a minute for all it needs
 
 
@@ -89,7 +89,7 @@ class WecomAdapter(Adapter):
         self._settings, self._clock = settings, clock
         self._line = Line(settings.api_base, tuning)
         self._robots = Line(settings.robot_base, tuning)
-        self.tokens = Tokens(
+        self._tokens = Tokens(
             self._line,
             settings.corp,
             settings.agent,
@@ -98,6 +98,7 @@ class WecomAdapter(Adapter):
             exclusive=exclusive,
             clock=clock,
         )
+        self.desk = Desk(self._line, self._tokens, settings.agent, settings.api_base)
         self._circuit = Circuit(clock, self._probe, "WeCom", "the app", every=PROBE_EVERY)
         self._rulings = Rulings(clock)
         self._way = Way(people="app", plain=settings.plain, agent=settings.agent)
@@ -228,7 +229,7 @@ class WecomAdapter(Adapter):
         """Whatever goes wrong here: the message has not left."""
         try:
             async with asyncio.timeout(_TOKEN_WAIT):
-                return await self.tokens.get(refused)
+                return await self._tokens.get(refused)
         except Answered as error:
             if holds_all_up(error):
                 raise
@@ -237,37 +238,9 @@ class WecomAdapter(Adapter):
             raise NotYet(type(error).__name__) from None
 
     async def _probe(self) -> bool:
-        if (wrong := await self.diagnose()) is not None:
+        if (wrong := await self.desk.diagnose()) is not None:
             _log.info("WeCom: still refused: %s", wrong)
         return wrong is None
-
-    async def make_menu(self, menu: Mapping[str, Any]) -> str | None:
-        """Create the app's menu; why it was not."""
-        try:
-            token = await self.tokens.get()
-            agent = str(self._settings.agent)
-            await self._line.post(
-                "/cgi-bin/menu/create", encoded(menu), access_token=token, agentid=agent
-            )
-        except Answered as error:
-            return explained(error)
-        except Exception as error:
-            return f"{self._settings.api_base} cannot be reached ({type(error).__name__})."
-        return None
-
-    async def diagnose(self) -> str | None:
-        """Why the app cannot work; None when it can."""
-        try:
-            token = await self.tokens.get()
-            agent = str(self._settings.agent)
-            told = await self._line.get("/cgi-bin/agent/get", access_token=token, agentid=agent)
-            if told.get("close") == 1:
-                return explained(Answered(200, _SWITCHED_OFF))
-        except Answered as error:
-            return explained(error)
-        except Exception as error:
-            return f"{self._settings.api_base} cannot be reached ({type(error).__name__})."
-        return None
 
     async def worked(self, event: Event) -> None:
         """A pressed card is answered by what follows."""

@@ -1,6 +1,7 @@
 """The intelligent robot (智能机器人): it hears and speaks over one connection."""
 
 import asyncio
+import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
@@ -12,6 +13,7 @@ from adapters.remedies import Remedy, Verdict
 from adapters.wecom import inbound
 from adapters.wecom.bot_socket import BotSocket, BotTuning, Displaced, NoAck, NotConnected
 from adapters.wecom.line import Answered
+from adapters.wecom.openids import PERSON, Ask, OpenIds
 from adapters.wecom.outcomes import passes, verdict_of
 from adapters.wecom.render import Way, as_new, as_plain, call_of, filled, render, repeated
 from adapters.wecom.rulings import Rulings
@@ -70,7 +72,11 @@ class WecomBotAdapter(Adapter):
         clock: Clock,
         exclusive: Exclusive,
         tuning: BotTuning | None = None,
+        *,
+        names: Ask | None = None,
     ) -> None:
+        """``names``: asks the app of the corporation for the user behind an encrypted id."""
+        self._open_ids = None if names is None else OpenIds(names)
         self.corp = settings.corp or settings.bot
         self.tenant = settings.tenant or self.corp
         self._settings, self._clock, self._exclusive = settings, clock, exclusive
@@ -167,6 +173,8 @@ class WecomBotAdapter(Adapter):
         """WeCom does not send a frame twice: it is kept trying for as long as we live."""
         while True:
             frame, bugs = await self._frames.get(), 0
+            if self._open_ids is not None:
+                frame = await self._open_ids.named(frame)
             while True:
                 try:
                     await ingress.accept(inbound.event_of_frame(frame, self.tenant))
@@ -203,7 +211,10 @@ class WecomBotAdapter(Adapter):
         origin, private = (
             replace(address, tenant=self.tenant) for address in (request.origin, request.private)
         )
-        return replace(request, origin=origin, private=private)
+        person = json.loads(event.payload)["aibot"].get(PERSON)
+        named = isinstance(person, str) and person
+        sender = replace(request.sender, user=person.casefold()) if named else request.sender
+        return replace(request, sender=sender, origin=origin, private=private)
 
     # Speaking ----------------------------------------------------------------
 

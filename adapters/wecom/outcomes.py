@@ -68,6 +68,7 @@ def verdict_of(error: Exception, *, of_group: bool = False) -> Verdict:
     return Verdict(Unknown(type(list(causes(error))[-1]).__name__))
 
 
+SWITCHED_OFF = 50003
 _ADVICE = {
     40001: "WECOM_SECRET is not that of the app WECOM_AGENT_ID.",
     40013: "WECOM_CORP_ID is not right.",

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from adapters.wecom.cards import NO_CHOICE
+from adapters.wecom.openids import is_open
 from bot.forms import Filled
 
 Json = Mapping[str, Any]
@@ -19,10 +20,13 @@ _GIVEN = "task"
 
 
 def user_id(value: object) -> str:
-    """One person is one id, in whatever case it comes: answers of WeCom's have it in lower case."""
+    """One person is one id, in whatever case it comes: answers of WeCom's have it in lower case.
+
+    An encrypted one is another with every other letter.
+    """
     if not isinstance(value, str) or _USER.fullmatch(value) is None:
         raise ValueError("no id of a person")
-    return value.casefold()
+    return value if is_open(value) else value.casefold()
 
 
 def mark(value: object) -> str | None:

@@ -158,7 +158,7 @@ async def _connections(loaded: Settings, store: Store) -> list[dict[str, str]]:
         checks.append(_check("slack", "ok" if ok else "bad", advice))
     if loaded.wecom_secret.get_secret_value():
         adapter = wecom_app(loaded, store, SystemClock())
-        wrong = await adapter.diagnose()
+        wrong = await adapter.desk.diagnose()
         await adapter.close()
         checks.append(_check("wecom", "bad" if wrong else "ok", *filter(None, [wrong])))
     if loaded.wecom_bot_id:

@@ -44,7 +44,7 @@ async def menu() -> None:
     async with opened(loaded) as store:
         adapter = wecom_app(loaded, store, SystemClock())
         try:
-            wrong = await adapter.make_menu(MENU)
+            wrong = await adapter.desk.make_menu(MENU)
         finally:
             await adapter.close()
     if wrong is not None:

@@ -205,7 +205,7 @@ async def test_no_secret_is_in_a_log_an_outcome_or_an_exception(
                 seen += [repr(await adapter.send(to, part, key=KEY)), repr(vars(adapter))]
     async with connected(Board(), api_base=f"http://127.0.0.1:{closed}") as adapter:
         seen += [repr(await adapter.send(at("a"), words(adapter, "24"), key=KEY))]
-        seen += [str(await adapter.diagnose())]
+        seen += [str(await adapter.desk.diagnose())]
     seen.append(repr(settings(wecom, **given)))
     assert len(seen) == 2 * 27 + 3
     told_all = caplog.text + "".join(seen)

@@ -7,6 +7,7 @@ from typing import Any
 
 from adapters.wecom.bot import BotSettings, Exclusive, WecomBotAdapter
 from adapters.wecom.bot_socket import BotTuning
+from adapters.wecom.openids import Ask
 from bot.errors import StoreUnavailable
 from bot.messages import Address, Event, Platform
 from bot.ports import Clock, Cursor
@@ -90,12 +91,13 @@ def robot(
     clock: Clock | None = None,
     lock: Exclusive = alone,
     tuning: BotTuning = QUICK,
+    names: Ask | None = None,
     **changed: Any,
 ) -> WecomBotAdapter:
     given = {"bot": BOT, "secret": BOT_SECRET, "corp": CORP, "tenant": TENANT}
     url = wecom.base.replace("http", "ws") + "/ws"
     settings = BotSettings(**{"url": url, **given, **changed})
-    return WecomBotAdapter(settings, clock or FakeClock(), lock, tuning)
+    return WecomBotAdapter(settings, clock or FakeClock(), lock, tuning, names=names)
 
 
 def to(chat: str) -> Address:
