@@ -28,7 +28,7 @@ demo: setup             ## play the story in the terminal, then chat
 	$(BIN)/liaison demo
 
 test: setup             ## run the tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 check: setup            ## format, lint, types, import walls, sizes and documents
 	$(BIN)/ruff format --check .
