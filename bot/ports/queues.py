@@ -68,8 +68,7 @@ class Route:
 class Delivery:
     """One message to one address.  ``key`` is the occurrence, ``part`` its place, from 0.
 
-    The key starts with the kind: ``reply``, ``hint`` or that of an occurrence.  ``cause`` is the
-    key of the event it answers, None for what was said unasked.
+    It starts with the kind: reply, hint or an occurrence's.  ``cause``: the key of the event.
     """
 
     key: str
