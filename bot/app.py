@@ -13,6 +13,7 @@ from reminders.composing import Composer
 from reminders.delivery import Postman
 from reminders.delivery import Settings as PostSettings
 from reminders.notices import NoticeDrawing, NoticeRule
+from reminders.opening import OpeningRule
 from reminders.planner import Planner
 
 INBOX, OUTBOX = "inbox", "outbox"
@@ -61,5 +62,5 @@ def assemble(
     post = PostSettings(grace=settings.grace)
     composer = Composer({"notice": NoticeDrawing(settings.zone)}, telemetry)
     postman = Postman(store, clock, by_route, bells[OUTBOX], post, telemetry, composer)
-    planner = Planner(store, [NoticeRule()], telemetry)
+    planner = Planner(store, [NoticeRule(), OpeningRule(settings.zone)], telemetry)
     return Parts(store, clock, by_route, worker, postman, planner, bells)

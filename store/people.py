@@ -20,11 +20,12 @@ from sqlalchemy import (
 from bot.crash import Point, crash_point
 from bot.messages import COMMAND_LINE, Account, Language, Platform
 from bot.model.person import Person, PersonRole, Sender
-from bot.model.plan import PlanFacts
 from bot.model.task import Department
 from bot.ports import People
 from store.accounts import account_condition, account_values, is_account
 from store.calendar import MARKS, calendar_of
+from store.facts import CURRENT, OF_PLAN, read_facts
+from store.period_tables import period
 from store.sql import Sql, upsert
 from store.tables import (
     account,
@@ -53,17 +54,17 @@ _PERSON = (
     person.c.standin,
     *_DEPARTMENT,
 )
-_PLAN = (plan.c.id, plan.c.title, plan.c.tasks, plan.c.highest)
 
 
 _one = select(literal_column("1").label("one")).subquery("one")
-_WHO = select(MARKS, *_PLAN, *_PERSON).select_from(
+_WHO = select(MARKS, *OF_PLAN, *_PERSON).select_from(
     _one.outerjoin(plan, plan.c.in_force)
+    .outerjoin(period, CURRENT)
     .outerjoin(account, is_account(account))
     .outerjoin(person, and_(person.c.id == account.c.person_id, person.c.active))
     .outerjoin(department, department.c.id == person.c.department_id)
 )
-"""One row whoever asks, so that plan and calendar are known to strangers too."""
+"""One row whoever asks, so that plan, period and calendar are known to strangers too."""
 
 _ANYBODY = select(*_PERSON).join_from(person, department, department.c.id == person.c.department_id)
 _BY_DEPARTMENT = (person.c.department_id, person.c.id)
@@ -168,12 +169,11 @@ class SqlPeople(People):
 
     async def who(self, account: Account) -> Sender:
         [row] = await self._sql.rows(_WHO, account_condition(account))
-        marks, id, title, tasks, highest, *rest = row
+        marks, *rest = row
+        facts, person = rest[: len(OF_PLAN)], rest[len(OF_PLAN) :]
         return Sender(
-            person=None if rest[0] is None else _person(rest),
-            plan=None
-            if id is None
-            else PlanFacts(id=id, title=title, tasks=tasks, highest=highest),
+            person=None if person[0] is None else _person(person),
+            plan=None if facts[0] is None else read_facts(facts),
             calendar=calendar_of(marks),
         )
 

@@ -2,22 +2,29 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select
 
 from bot.errors import Conflict
+from bot.model.period import Cadence
 from bot.model.plan import PlanDraft, PlanFacts, TaskDraft
 from bot.model.task import Status, TaskRole
 from bot.ports import PlanPeriod, PlanRecord, Plans
 from store import drafts
+from store.facts import CURRENT, OF_PLAN, read_facts
+from store.period_tables import period
 from store.seed import name_row
 from store.sql import Sql, insert_new, upsert
 from store.tables import department, department_name, plan, plan_draft, share, task
 from store.words import folded
 
-_CURRENT = select(plan).where(plan.c.in_force)
+_CURRENT = (
+    select(*OF_PLAN, plan.c.issuer, plan.c.rules, plan.c.sha256)
+    .select_from(plan.outerjoin(period, CURRENT))
+    .where(plan.c.in_force)
+)
 _KEEP = upsert(plan_draft, "sha256", change=["name", "body"]).returning(plan_draft.c.id)
 _DRAFT = select(plan_draft.c.body).where(plan_draft.c.id == bindparam("id"))
 _APPLY = insert_new(plan).returning(plan.c.id)
@@ -44,15 +51,19 @@ class SqlPlans(Plans):
         rows = await self._sql.rows(_CURRENT)
         if not rows:
             return None
-        [row] = rows
+        [(*row, issuer, rules, sha256)] = rows
+        facts = read_facts(row)
         return PlanRecord(
-            facts=PlanFacts(id=row.id, title=row.title, tasks=row.tasks, highest=row.highest),
+            facts=facts,
             period=PlanPeriod(
-                title=row.title, starts=row.starts, ends=row.ends, issued_on=row.issued_on
+                title=facts.title,
+                starts=facts.starts,
+                ends=facts.ends,
+                issued_on=facts.issued_on,
             ),
-            issuer=row.issuer,
-            rules=tuple(json.loads(row.rules)),
-            sha256=row.sha256,
+            issuer=issuer,
+            rules=tuple(json.loads(rules)),
+            sha256=sha256,
         )
 
     async def keep(self, draft: PlanDraft, *, at: datetime) -> int:
@@ -86,6 +97,7 @@ class SqlPlans(Plans):
             "sha256": document.sha256,
             "tasks": len(refs),
             "highest": max(refs, default=0),
+            "cadence": Cadence.QUARTERLY,
             "applied_at": at,
         }
         made = await self._sql.rows(_APPLY, row)
@@ -93,7 +105,16 @@ class SqlPlans(Plans):
             raise Conflict("there is a plan in force already")
         [(id,)] = made
         await self._add_tasks(id, document.tasks, refs, period)
-        return PlanFacts(id=id, title=period.title, tasks=len(refs), highest=max(refs, default=0))
+        return PlanFacts(
+            id=id,
+            title=period.title,
+            tasks=len(refs),
+            highest=max(refs, default=0),
+            starts=period.starts,
+            ends=period.ends,
+            issued_on=period.issued_on,
+            applied_on=at.astimezone(UTC).date(),
+        )
 
     async def _add_tasks(
         self, plan: int, tasks: Sequence[TaskDraft], refs: Sequence[int], period: PlanPeriod
@@ -173,6 +194,8 @@ def _task_row(plan: int, ref: int, draft: TaskDraft) -> Mapping[str, Any]:
         "deadline_kind": draft.deadline_kind,
         "deadline_day": draft.deadline,
         "deadline_raw": draft.deadline_raw,
+        "deadline_set_on": None,
+        "deadline_original": None,
         "restricted": draft.restricted_suggested,
         "complete": draft.complete,
     }

@@ -4,8 +4,19 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, FromClause, Join, Select, String, select, type_coerce
+from sqlalchemy import (
+    DateTime,
+    FromClause,
+    Join,
+    Select,
+    String,
+    and_,
+    bindparam,
+    select,
+    type_coerce,
+)
 
+from bot.model.report import ReportState
 from bot.model.task import (
     Deadline,
     DeadlineKind,
@@ -17,6 +28,8 @@ from bot.model.task import (
     Task,
     TaskRole,
 )
+from store.period_tables import report
+from store.periods import current_period
 from store.sql import AnyRow
 from store.tables import department, person, share, task
 
@@ -25,7 +38,9 @@ _ROLE = {role.value: role for role in TaskRole}
 _MODE = {mode.value: mode for mode in Mode}
 _BASIS = {basis.value: basis for basis in LeadBasis}
 _KIND = {kind.value: kind for kind in DeadlineKind}
+_REPORT = {state.value: state for state in ReportState}
 _NO_DEADLINE = Deadline()
+_BODY, _ROLE_AT, _VERSION = 15, 20, 23  # where a row's share begins, and two of its columns
 
 
 def _word(column: Any) -> Any:
@@ -34,12 +49,23 @@ def _word(column: Any) -> Any:
 
 
 def select_tasks(start: FromClause | None = None) -> Select[Any]:
-    """Tasks with their shares, one row a share; ``start`` joins something before the shares."""
+    """Tasks with their shares, one row a share; ``start`` joins something before the shares.
+
+    Binds ``plan``, whose current period the states of reports are of.
+    """
     joined: Join = (
         (task if start is None else start)
         .outerjoin(share, share.c.task_id == task.c.id)
         .outerjoin(department, department.c.id == share.c.department_id)
         .outerjoin(person, person.c.id == share.c.changed_by)
+        .outerjoin(
+            report,
+            and_(
+                report.c.period_id == current_period(bindparam("plan")),
+                report.c.task_id == share.c.task_id,
+                report.c.department_id == share.c.department_id,
+            ),
+        )
     )
     return select(
         task.c.id,
@@ -53,6 +79,8 @@ def select_tasks(start: FromClause | None = None) -> Select[Any]:
         _word(task.c.deadline_kind),
         task.c.deadline_day,
         task.c.deadline_raw,
+        task.c.deadline_set_on,
+        task.c.deadline_original,
         task.c.restricted,
         task.c.complete,
         department.c.id,
@@ -67,6 +95,7 @@ def select_tasks(start: FromClause | None = None) -> Select[Any]:
         type_coerce(share.c.changed_at, DateTime(timezone=True)),
         share.c.changed_by,
         person.c.name,
+        _word(report.c.state),
     ).select_from(joined)
 
 
@@ -77,7 +106,7 @@ def read_tasks(rows: Iterable[AnyRow]) -> list[Task]:
     """
     tasks: list[Task] = []
     bodies: dict[int, Department] = {}
-    fresh: dict[tuple[int, str], Share] = {}
+    fresh: dict[tuple[int, str, str | None], Share] = {}
     head: AnyRow | None = None
     shares: list[Share] = []
     for row in rows:
@@ -85,11 +114,12 @@ def read_tasks(rows: Iterable[AnyRow]) -> list[Task]:
             if head is not None:
                 tasks.append(_task(head, shares))
             head, shares = row, []
-        id, version = row[13], row[21]
+        id, version = row[_BODY], row[_VERSION]
         if version == 0:
-            share = fresh.get((id, row[18]))
+            kind = (id, row[_ROLE_AT], row[-1])
+            share = fresh.get(kind)
             if share is None:
-                share = fresh[id, row[18]] = _share(row, bodies)
+                share = fresh[kind] = _share(row, bodies)
             shares.append(share)
         elif id is not None:
             shares.append(_share(row, bodies))
@@ -99,9 +129,8 @@ def read_tasks(rows: Iterable[AnyRow]) -> list[Task]:
 
 
 def _task(row: AnyRow, shares: list[Share]) -> Task:
-    (id, ref, number, text, chapter, section, mode, basis, kind, day, raw, restricted, complete) = (
-        row[:13]
-    )
+    id, ref, number, text, chapter, section, mode, basis, *dated = row[:_BODY]
+    kind, day, raw, set_on, original, restricted, complete = dated
     return Task(
         id=id,
         ref=ref,
@@ -114,14 +143,15 @@ def _task(row: AnyRow, shares: list[Share]) -> Task:
         shares=tuple(shares),
         deadline=_NO_DEADLINE
         if day is None and raw is None and kind == "none"
-        else Deadline(kind=_KIND[kind], day=day, raw=raw),
+        else Deadline(kind=_KIND[kind], day=day, raw=raw, set_on=set_on, original=original),
         restricted=restricted,
         complete=complete,
     )
 
 
 def _share(row: AnyRow, bodies: dict[int, Department]) -> Share:
-    id, short, english, acronym, kind, role, status, percent, version, at, by, name = row[13:]
+    id, short, english, acronym, kind, role, status, percent, version, *changed = row[_BODY:]
+    at, by, name, reported = changed
     body = bodies.get(id)
     if body is None:
         body = bodies[id] = Department(id, short, english, acronym, kind)
@@ -134,6 +164,7 @@ def _share(row: AnyRow, bodies: dict[int, Department]) -> Share:
         changed_at=None if at is None else _aware(at),
         changed_by=by,
         changed_by_name=name,
+        report=_REPORT.get(reported),
     )
 
 

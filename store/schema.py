@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
+import store.period_tables
 import store.queues
 import store.tables  # noqa: F401 - the metadata shall know all tables
 from bot.crash import Point, crash_point
@@ -14,7 +15,7 @@ from store.columns import METADATA
 from store.connect import connect
 from store.sql import Database
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """All there ever were, oldest first."""
 
 VERSION = "alembic_version"

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, UniqueConstraint, literal_column
 
 from bot.messages import Language, Platform
+from bot.model.period import Cadence
 from bot.model.person import PersonRole
 from bot.model.task import DeadlineKind, LeadBasis, Mode, Status, TaskRole
 from bot.model.update import UpdateKind
@@ -70,6 +71,9 @@ class PlanRow(Row, table=True):
     tasks: int = columns.number()
     highest: int = columns.number()
     applied_at: datetime = columns.instant()
+    cadence: Cadence = columns.choice(
+        Cadence, sa_column_kwargs={"server_default": Cadence.QUARTERLY.value}
+    )
     __table_args__ = (UniqueConstraint("in_force"),)
 
 
@@ -92,6 +96,8 @@ class TaskRow(Row, table=True):
     deadline_raw: str | None = columns.text()
     restricted: bool
     complete: bool
+    deadline_set_on: date | None = columns.day()
+    deadline_original: date | None = columns.day()
     __table_args__ = (
         UniqueConstraint("plan_id", "ref"),
         Index(
@@ -145,6 +151,7 @@ class UpdateRow(Row, table=True):
         UniqueConstraint("undoes"),
         Index(None, "task_id", "id"),
         Index(None, "person_id", "id"),
+        Index(None, "at"),
     )
 
 

@@ -23,6 +23,7 @@ from store.lanes import EVER
 from store.occurrences import SqlOccurrences
 from store.outbox import SqlOutbox
 from store.people import SqlPeople
+from store.periods import SqlPeriods
 from store.plans import SqlPlans
 from store.pulse import Pulse
 from store.sql import Database, Lock, Sql
@@ -47,6 +48,7 @@ class SqlUnit(Unit):
         self.health = SqlHealth(sql)
         self.ticks = SqlTicks(sql)
         self.workdays = SqlWorkdays(sql)
+        self.periods = SqlPeriods(sql)
 
 
 class SqlStore(Store):

@@ -3,17 +3,30 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.model.period import Cadence, Period
 from bot.model.task import DeadlineKind, LeadBasis, Mode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanFacts:
-    """The plan in force.  ``tasks`` is how many there are, ``highest`` the highest ``ref``."""
+    """The plan in force.  ``tasks`` is how many there are, ``highest`` the highest ``ref``.
+
+    ``issued_on`` None: nobody has said.  ``applied_on``: the day of the import, in UTC.
+    ``period``: the open one that is due last; if none is open, the last one.  ``opened_until``: the
+    end of the last period that was opened in the plan's cadence.
+    """
 
     id: int
     title: str
     tasks: int
     highest: int
+    starts: date
+    ends: date
+    issued_on: date | None
+    applied_on: date
+    cadence: Cadence = Cadence.QUARTERLY
+    period: Period | None = None
+    opened_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

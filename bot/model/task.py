@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.model.report import ReportState
+
 
 class Status(StrEnum):
     """How far a department's part is, as the department declares it; order is by progress."""
@@ -67,11 +69,17 @@ HARD = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """When a task is due: ``day`` None where the document sets no date; ``raw`` as printed."""
+    """When a task is due: ``day`` None where the document sets no date; ``raw`` as printed.
+
+    ``set_on``: the day on which the office said so.  ``original``: the day before the first
+    extension.
+    """
 
     kind: DeadlineKind = DeadlineKind.NONE
     day: date | None = None
     raw: str | None = None
+    set_on: date | None = None
+    original: date | None = None
 
     def is_overdue(self, today: date) -> bool:
         """Only a hard date can be missed."""
@@ -94,7 +102,8 @@ class Share:
     """One department's part in a task: its role, and how far it has come.
 
     ``version`` grows by one with every change.  ``changed_at`` (aware) and ``changed_by`` (a
-    person's id and name) are None until the first change.
+    person's id and name) are None until the first change.  ``report``: how far its report for the
+    plan's current period is, None where it owes none.
     """
 
     department: Department
@@ -105,6 +114,7 @@ class Share:
     changed_at: datetime | None = None
     changed_by: int | None = None
     changed_by_name: str | None = None
+    report: ReportState | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

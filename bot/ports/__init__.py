@@ -16,6 +16,7 @@ from bot.ports.health import (
 )
 from bot.ports.occurrences import Occurrence, Occurrences
 from bot.ports.people import Actions, People
+from bot.ports.periods import Periods
 from bot.ports.plan import PlanPeriod, PlanRecord, Plans, Tasks
 from bot.ports.platform import (
     Adapter,
@@ -76,6 +77,7 @@ __all__ = [
     "Occurrences",
     "Outbox",
     "People",
+    "Periods",
     "PlanPeriod",
     "PlanRecord",
     "Plans",

@@ -10,6 +10,7 @@ from bot.bell import Bell
 from bot.ports.health import Health, Ticks
 from bot.ports.occurrences import Occurrences
 from bot.ports.people import Actions, People
+from bot.ports.periods import Periods
 from bot.ports.plan import Plans, Tasks
 from bot.ports.queues import Inbox, Outbox
 from bot.ports.workdays import Workdays
@@ -28,6 +29,7 @@ class Unit(Protocol):
     health: Health
     ticks: Ticks
     workdays: Workdays
+    periods: Periods
 
 
 class Store(Protocol):

@@ -7,6 +7,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, Enum
 from sqlmodel.sql.sqltypes import UTCDateTime
 
+import store.period_tables
 import store.queues
 import store.tables  # noqa: F401 - the metadata shall know all tables
 from bot.crash import Point, crash_point

@@ -13,7 +13,7 @@ from bot.messages import Language
 
 BOT = Path(__file__).parents[2] / "bot"
 SPOKEN = [*sorted((BOT / "cards").rglob("*.py")), *sorted((BOT / "commands").rglob("*.py"))]
-SPOKEN += [BOT / "dispatch.py", BOT / "offers.py"]
+SPOKEN += [BOT / "dispatch.py", BOT / "offers.py", BOT / "turn.py"]
 FILES = ("zh_CN.po", "en.po")
 
 

@@ -10,11 +10,12 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.bell import Bell
-from bot.dispatch import Answer, Bot
+from bot.dispatch import Bot
 from bot.errors import Conflict, StoreUnavailable
 from bot.inbox import Gate, InboxWorker
 from bot.messages import Card, Event, Reply, Request
 from bot.ports import Clock, Cursor, Delivery, Held, Route, Unit
+from bot.turn import Answer
 from reminders.delivery import Postman, Settings
 from store.inbox import SqlInbox
 from store.outbox import SqlOutbox

@@ -1,6 +1,7 @@
 """Who is who, binding codes and accounts, on both databases."""
 
 import asyncio
+from datetime import date
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -49,7 +50,16 @@ async def test_who_tells_person_and_plan_in_one_statement(world: World) -> None:
     assert (
         sender.plan
         == world.plan
-        == PlanFacts(id=world.plan.id, title="2019年推进计划", tasks=5, highest=5)
+        == PlanFacts(
+            id=world.plan.id,
+            title="2019年推进计划",
+            tasks=5,
+            highest=5,
+            starts=date(2019, 1, 1),
+            ends=date(2019, 12, 31),
+            issued_on=None,
+            applied_on=world.plan.applied_on,
+        )
     )
 
 

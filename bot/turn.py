@@ -1,0 +1,140 @@
+"""The lines of one message of somebody known, done one by one and answered together."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot import access, codes, offers, secrecy
+from bot.cards import errors, notes
+from bot.cards.saved import Failed, several
+from bot.commands import COMMANDS, update
+from bot.commands.base import Call
+from bot.errors import Code, UserError
+from bot.grammar.intent import (
+    Acknowledge,
+    Act,
+    Ask,
+    Confirm,
+    Intent,
+    Refuse,
+    Silence,
+    Verdict,
+)
+from bot.messages import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What to say.  ``blank``: the raw event must be erased, its text may not be kept."""
+
+    replies: tuple[Reply, ...] = ()
+    blank: bool = False
+
+
+@dataclass(slots=True)
+class Turn:
+    """One message of somebody known: each line does something or fails by itself.
+
+    ``read`` says what a stored line means.
+    """
+
+    call: Call
+    read: Callable[[str], Sequence[Verdict]]
+    confirmed: bool = False
+    replies: list[Reply] = field(default_factory=list)
+    failed: list[Failed] = field(default_factory=list)
+    writes: list[Intent] = field(default_factory=list)
+    bulk: bool = False
+    blank: bool = False
+
+    async def run(self, verdicts: Sequence[Verdict]) -> Answer:
+        try:
+            await self._every(verdicts)
+            await self._write()
+        except UserError as error:  # nothing at all could be done: there is no plan yet
+            self.replies.append(Reply(errors.card(self.call.say, error), private=True))
+        replies = [await offers.fitted(self.call, reply) for reply in self.replies]
+        return Answer(tuple(replies), self.blank)
+
+    async def _every(self, verdicts: Sequence[Verdict]) -> None:
+        if found := secrecy.mark(self.call.request.text):
+            self._fail(UserError(Code.SECRECY, mark=found))
+        elif self.call.request.forwarded:
+            self.replies.append(await offers.which_item(self.call))
+        else:
+            for verdict in verdicts:
+                await self._one(verdict)
+
+    async def _one(self, verdict: Verdict) -> None:
+        match verdict:
+            case Act(intent) | Confirm(intent) if intent.name in update.NAMES:
+                self.writes.append(intent)
+                self.bulk = self.bulk or isinstance(verdict, Confirm)
+            case Act(intent) | Confirm(intent):
+                try:
+                    await self._command(intent)
+                except UserError as error:
+                    self._fail(error)
+            case Ask() | Refuse():
+                failed = await offers.failure(self.call, verdict)
+                self.blank = self.blank or update.exposes(failed.error)
+                self.failed.append(failed)
+            case Acknowledge():
+                self.replies.append(Reply(notes.noted(self.call.say)))
+            case Silence():
+                pass
+
+    def _fail(self, error: UserError) -> None:
+        self.blank = self.blank or update.exposes(error)
+        self.failed.append(Failed(error, offers.looks(self.call, error)))
+
+    async def _command(self, intent: Intent) -> None:
+        call = self.call
+        if intent.name == "confirm":
+            return await self._confirm(intent.code or "")
+        command = COMMANDS.get(intent.name)
+        if command is None:
+            raise UserError(Code.UNSUPPORTED, name=intent.name)
+        task = await call.task(intent.tasks[0]) if command.about_task else None
+        ruling = call.rule(command.act, task)
+        if ruling.verdict is access.Verdict.REFUSE:
+            raise update.forbidden(call, task, reading=command.act is access.Act.HISTORY or None)
+        reply = await command.run(call, intent, ruling)
+        if intent.suggested:
+            line = notes.understood(call.say, intent.suggested)
+            reply = replace(reply, card=replace(reply.card, body=(line, *reply.card.body)))
+        self.replies.append(replace(reply, private=ruling.private))
+
+    async def _confirm(self, code: str) -> None:
+        """Run a stored line as if it were typed now, once; a group sees it done in private."""
+        call = self.call
+        if call.rule(access.Act.CONFIRM).verdict is access.Verdict.BUTTON:
+            line = call.say("confirm {code}", code=codes.normal(code))
+            card = notes.said_in_group(call.say, line, call.seen)
+            self.replies.append(Reply(card, private=True))
+            return
+        taken = None
+        if not self.confirmed:
+            person = call.person.id
+            taken = await call.unit.actions.take(codes.normal(code), person, at=call.now)
+        if taken is None:
+            raise UserError(Code.EXPIRED)
+        self.confirmed = True
+        for verdict in self.read(taken):
+            await self._one(verdict)
+
+    async def _write(self) -> None:
+        """All lines that write are one message: one answer, one undo."""
+        call, failed = self.call, self.failed
+        if self.writes:
+            written = await update.write(
+                call, self.writes, failed, bulk=self.bulk, confirmed=self.confirmed
+            )
+            self.replies.append(written.reply)
+            self.blank = self.blank or written.blank
+        elif len(failed) == 1:
+            card = errors.card(call.say, failed[0].error, failed[0].actions, failed[0].about)
+            card = replace(card, form=failed[0].form)
+            self.replies.append(Reply(card, private=True))
+        elif failed:
+            card = several(call.say, [], failed, call.person, call.now)
+            self.replies.append(Reply(card, private=True))
