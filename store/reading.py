@@ -28,7 +28,7 @@ from bot.model.task import (
     Task,
     TaskRole,
 )
-from store.period_tables import report
+from store.period_tables import period, report
 from store.periods import current_period
 from store.sql import AnyRow
 from store.tables import department, person, share, task
@@ -40,7 +40,7 @@ _BASIS = {basis.value: basis for basis in LeadBasis}
 _KIND = {kind.value: kind for kind in DeadlineKind}
 _REPORT = {state.value: state for state in ReportState}
 _NO_DEADLINE = Deadline()
-_BODY, _ROLE_AT, _VERSION = 15, 20, 23  # where a row's share begins, and two of its columns
+_BODY, _ROLE_AT, _VERSION, _REPORT_AT = 15, 20, 23, 27  # where a share begins, and its columns
 
 
 def _word(column: Any) -> Any:
@@ -66,6 +66,7 @@ def select_tasks(start: FromClause | None = None) -> Select[Any]:
                 report.c.department_id == share.c.department_id,
             ),
         )
+        .outerjoin(period, period.c.id == report.c.period_id)
     )
     return select(
         task.c.id,
@@ -96,6 +97,7 @@ def select_tasks(start: FromClause | None = None) -> Select[Any]:
         share.c.changed_by,
         person.c.name,
         _word(report.c.state),
+        period.c.due,
     ).select_from(joined)
 
 
@@ -116,7 +118,7 @@ def read_tasks(rows: Iterable[AnyRow]) -> list[Task]:
             head, shares = row, []
         id, version = row[_BODY], row[_VERSION]
         if version == 0:
-            kind = (id, row[_ROLE_AT], row[-1])
+            kind = (id, row[_ROLE_AT], row[_REPORT_AT])
             share = fresh.get(kind)
             if share is None:
                 share = fresh[kind] = _share(row, bodies)
@@ -151,7 +153,7 @@ def _task(row: AnyRow, shares: list[Share]) -> Task:
 
 def _share(row: AnyRow, bodies: dict[int, Department]) -> Share:
     id, short, english, acronym, kind, role, status, percent, version, *changed = row[_BODY:]
-    at, by, name, reported = changed
+    at, by, name, reported, due = changed
     body = bodies.get(id)
     if body is None:
         body = bodies[id] = Department(id, short, english, acronym, kind)
@@ -165,6 +167,7 @@ def _share(row: AnyRow, bodies: dict[int, Department]) -> Share:
         changed_by=by,
         changed_by_name=name,
         report=_REPORT.get(reported),
+        report_due=due,
     )
 
 

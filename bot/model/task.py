@@ -103,7 +103,7 @@ class Share:
 
     ``version`` grows by one with every change.  ``changed_at`` (aware) and ``changed_by`` (a
     person's id and name) are None until the first change.  ``report``: how far its report for the
-    plan's current period is, None where it owes none.
+    plan's current period is, due on ``report_due``; None where it owes none.
     """
 
     department: Department
@@ -115,6 +115,7 @@ class Share:
     changed_by: int | None = None
     changed_by_name: str | None = None
     report: ReportState | None = None
+    report_due: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,3 +65,4 @@ async def test_each_part_of_a_task_knows_its_report(store: SqlStore, plan: PlanF
         after = (await unit.tasks.numbered(plan.id, [24]))[24]
     assert [share.report for share in before.shares] == [None, None]
     assert [share.report for share in after.shares] == [ReportState.OPEN] * 2
+    assert [share.report_due for share in after.shares] == [DUE] * 2
