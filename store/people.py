@@ -20,12 +20,13 @@ from sqlalchemy import (
 from bot.crash import Point, crash_point
 from bot.messages import COMMAND_LINE, Account, Language, Platform
 from bot.model.person import Person, PersonRole, Sender
+from bot.model.report import OpenStep
 from bot.model.task import Department
 from bot.ports import People
 from store.accounts import account_condition, account_values, is_account
 from store.calendar import MARKS, calendar_of
 from store.facts import CURRENT, OF_PLAN, read_facts
-from store.period_tables import period
+from store.period_tables import open_step, period
 from store.sql import Sql, upsert
 from store.tables import (
     account,
@@ -35,6 +36,7 @@ from store.tables import (
     department_name,
     person,
     plan,
+    task,
 )
 from store.words import folded
 
@@ -57,12 +59,15 @@ _PERSON = (
 
 
 _one = select(literal_column("1").label("one")).subquery("one")
-_WHO = select(MARKS, *OF_PLAN, *_PERSON).select_from(
+_STEP = (open_step.c.period_id, task.c.ref, open_step.c.department_id, open_step.c.at)
+_WHO = select(MARKS, *OF_PLAN, *_STEP, *_PERSON).select_from(
     _one.outerjoin(plan, plan.c.in_force)
     .outerjoin(period, CURRENT)
     .outerjoin(account, is_account(account))
     .outerjoin(person, and_(person.c.id == account.c.person_id, person.c.active))
     .outerjoin(department, department.c.id == person.c.department_id)
+    .outerjoin(open_step, open_step.c.person_id == person.c.id)
+    .outerjoin(task, task.c.id == open_step.c.task_id)
 )
 """One row whoever asks, so that plan, period and calendar are known to strangers too."""
 
@@ -170,11 +175,13 @@ class SqlPeople(People):
     async def who(self, account: Account) -> Sender:
         [row] = await self._sql.rows(_WHO, account_condition(account))
         marks, *rest = row
-        facts, person = rest[: len(OF_PLAN)], rest[len(OF_PLAN) :]
+        facts, rest = rest[: len(OF_PLAN)], rest[len(OF_PLAN) :]
+        step, person = rest[: len(_STEP)], rest[len(_STEP) :]
         return Sender(
             person=None if person[0] is None else _person(person),
             plan=None if facts[0] is None else read_facts(facts),
             calendar=calendar_of(marks),
+            step=None if step[0] is None else OpenStep(*step),
         )
 
     async def person(self, id: int) -> Person | None:

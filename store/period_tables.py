@@ -39,7 +39,8 @@ class PeriodRow(Row, table=True):
 
 class ReportRow(Row, table=True):
     """One for each department that owes something for a task; ``batch``: the message that last
-    moved it."""
+    moved it.  ``registered_by`` said that ``signed_by`` approved; ``written_at``: when the texts
+    were last written."""
 
     __tablename__ = "report"
     period_id: int = columns.reference("period.id", primary_key=True)
@@ -52,6 +53,9 @@ class ReportRow(Row, table=True):
     next_steps: str | None = columns.text()
     signed_by: str | None = columns.text()
     signed_at: datetime | None = columns.instant()
+    registered_by: int | None = columns.reference("person.id")
+    written_at: datetime | None = columns.instant()
+    offline_on: date | None = columns.day()
     submitted_at: datetime | None = columns.instant()
     submitted_by: int | None = columns.reference("person.id")
     decided_at: datetime | None = columns.instant()

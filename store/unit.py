@@ -26,6 +26,7 @@ from store.people import SqlPeople
 from store.periods import SqlPeriods
 from store.plans import SqlPlans
 from store.pulse import Pulse
+from store.reports import SqlReports
 from store.sql import Database, Lock, Sql
 from store.tasks import SqlTasks
 
@@ -49,6 +50,7 @@ class SqlUnit(Unit):
         self.ticks = SqlTicks(sql)
         self.workdays = SqlWorkdays(sql)
         self.periods = SqlPeriods(sql)
+        self.reports = SqlReports(sql)
 
 
 class SqlStore(Store):

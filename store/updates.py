@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, exists, insert, select, update
+from sqlalchemy import and_, bindparam, exists, insert, null, or_, select, update
 
 from bot.crash import Point, crash_point
 from bot.errors import Conflict
@@ -100,6 +100,19 @@ _STILL_THE_LAST = (
     .where(_r.id == bindparam("update"), _STANDS, ~_LATER)
 )
 """The share of a record that no other standing one has followed."""
+
+STANDING_TEXTS = (
+    select(_r.at, _r.progress, _r.problems, _r.next_steps)
+    .where(
+        _r.task_id == bindparam("task"),
+        _r.department_id == bindparam("department"),
+        _STANDS,
+        or_(*(_r[name].is_not(null()) for name in ("progress", "problems", "next_steps"))),
+    )
+    .order_by(_r.id.desc())
+    .limit(bindparam("limit"))
+)
+"""What a department's records on a task say that were not taken back, newest first."""
 
 
 class SqlUpdates:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from bot.messages import Language
 from bot.model.plan import PlanFacts
+from bot.model.report import OpenStep
 from bot.model.task import Department
 from bot.workdays import Calendar
 
@@ -35,9 +36,11 @@ class Person:
 class Sender:
     """Who is behind an account, the plan and the calendar: what every message needs to know.
 
-    ``person`` is None for somebody unbound or revoked, ``plan`` before the first import.
+    ``person`` is None for somebody unbound or revoked, ``plan`` before the first import.  ``step``
+    is the report that the person opened last, however long ago.
     """
 
     person: Person | None
     plan: PlanFacts | None
     calendar: Calendar
+    step: OpenStep | None = None

@@ -1,7 +1,8 @@
 """Reports: what a department owes for a task and a period, and how far that is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.model.period import Period
@@ -27,15 +28,21 @@ OWED = (
 )
 """What a department still has to send."""
 
+NOTHING = "无"
+"""What a text is said to be that has been emptied."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One department's report on one task for one period.
 
-    A text is None while nobody has changed what is pre-written.  ``to_lead``: a participant's,
-    told to the lead department, which reports for all.  ``signed_by`` is whoever approved it
-    inside the department, as typed.  ``reason``: why it was returned.  ``version`` grows by one
-    with every change.
+    A text is None while nobody has changed what is pre-written, ``""`` when it was emptied.
+    ``written_at``: when the texts were last written; what is recorded later comes on top of them
+    while the report is owed.  ``to_lead``: a participant's, told to the lead department, which
+    reports for all.  ``signed_by`` is whoever approved it inside the department, as typed, None if
+    no name was given; ``registered_by`` (a person) said so.  ``offline_on``: the day on which a
+    restricted task was reported outside this system.  ``reason``: why it was returned.
+    ``version`` grows by one with every change.
     """
 
     period: Period
@@ -46,8 +53,11 @@ class Report:
     progress: str | None = None
     problems: str | None = None
     next_steps: str | None = None
+    written_at: datetime | None = None
     signed_by: str | None = None
     signed_at: datetime | None = None
+    registered_by: int | None = None
+    offline_on: date | None = None
     submitted_at: datetime | None = None
     submitted_by: int | None = None
     decided_at: datetime | None = None
@@ -57,3 +67,113 @@ class Report:
     @property
     def is_owed(self) -> bool:
         return self.state in OWED
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the texts stand as they are, whatever is recorded from now on."""
+        return self.state not in (ReportState.OPEN, ReportState.DRAFT, ReportState.RETURNED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """The texts of one standing record, as far as it has any."""
+
+    at: datetime
+    progress: str | None = None
+    problems: str | None = None
+    next_steps: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A report with what pre-writes it.
+
+    ``notes``: the department's standing records on the task, oldest first; ``since``: from when on
+    they count for this period.  ``earlier``: the last report that was submitted before this one.
+    ``registrar``: the name of whoever registered the approval.
+    """
+
+    report: Report
+    notes: Sequence[Note]
+    since: datetime
+    earlier: Report | None = None
+    registrar: str | None = None
+
+    @property
+    def sources(self) -> tuple[Note, ...]:
+        """The records whose progress is in the text and was not written into it by hand."""
+        return tuple(note for note in self._new if note.progress)
+
+    @property
+    def progress(self) -> str:
+        """What was written by hand, and every progress note of the period that is not in it."""
+        texts = [self.report.progress or "", *(note.progress or "" for note in self._new)]
+        return "；".join(text for text in map(_bare, texts) if text)
+
+    @property
+    def problems(self) -> str:
+        """What was said last; what was open at the last report stays until something is said."""
+        before = self.report.problems
+        if before is None:
+            before = (self.earlier.problems if self.earlier else self._old("problems")) or ""
+        return _without(self._newest("problems", before))
+
+    @property
+    def next_steps(self) -> str:
+        return _without(self._newest("next_steps", self.report.next_steps or ""))
+
+    @property
+    def planned(self) -> str:
+        """What was to be done next when the last period was reported on."""
+        if self.earlier is not None and self.earlier.next_steps is not None:
+            return self.earlier.next_steps
+        return self._old("next_steps") or ""
+
+    @property
+    def _new(self) -> tuple[Note, ...]:
+        if self.report.is_fixed:
+            return ()
+        written = self.report.written_at
+        known = written is not None and self.report.progress is not None
+        after = written if known and written is not None else None
+        return tuple(
+            note
+            for note in self.notes
+            if note.at >= self.since and (after is None or note.at > after)
+        )
+
+    def _newest(self, name: str, before: str) -> str:
+        if self.report.is_fixed:
+            return before
+        written = self.report.written_at
+        kept = written is not None and getattr(self.report, name) is not None
+        for note in reversed(self.notes):
+            if note.at < self.since or (kept and written is not None and note.at <= written):
+                break
+            if text := getattr(note, name):
+                return str(text)
+        return before
+
+    def _old(self, name: str) -> str | None:
+        """The last word before this period."""
+        old = (note for note in reversed(self.notes) if note.at < self.since)
+        return next((getattr(note, name) for note in old if getattr(note, name)), None)
+
+
+def _bare(text: str) -> str:
+    return text.strip().rstrip("。；;.")
+
+
+def _without(text: str) -> str:
+    """ "无" says that there is nothing."""
+    return "" if text.strip(" 。.") in (NOTHING, "没有", "暂无", "none", "None") else text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStep:
+    """Which report somebody is filling in since ``at``: period and department by id, the item."""
+
+    period: int
+    item: int
+    department: int
+    at: datetime

@@ -43,6 +43,7 @@ from bot.ports.queues import (
     Outbox,
     Route,
 )
+from bot.ports.reports import Reports
 from bot.ports.store import Store, Unit
 from bot.ports.telemetry import Happened, NoTelemetry, Telemetry
 from bot.ports.workdays import Decision, Workdays
@@ -82,6 +83,7 @@ __all__ = [
     "PlanRecord",
     "Plans",
     "Rate",
+    "Reports",
     "Route",
     "Store",
     "Tasks",

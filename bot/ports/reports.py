@@ -1,0 +1,77 @@
+"""Reports: what departments owe for each period, what pre-writes it, and how far it is."""
+
+from abc import abstractmethod
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, tzinfo
+from typing import Protocol
+
+from bot.model.report import Report, Sheet
+
+Part = tuple[int, int]
+"""A department's part in a task: the ids of task and department."""
+
+
+class Reports(Protocol):
+    """The reports of all periods, and who is filling one in."""
+
+    @abstractmethod
+    async def sheet(self, period: int, task: int, department: int, *, zone: tzinfo) -> Sheet | None:
+        """The report with what pre-writes it; None if none is owed.  Two statements.
+
+        ``zone`` is where the period begins.
+        """
+
+    @abstractmethod
+    async def of_department(self, period: int, department: int) -> Mapping[int, Report]:
+        """All that the department owes or has sent for a period, by task id.  One statement."""
+
+    @abstractmethod
+    async def before(self, period: int, task: int, department: int) -> Report | None:
+        """The last one that was submitted for an earlier period.  One statement."""
+
+    @abstractmethod
+    async def save(self, report: Report, *, by: int, batch: str) -> Report:
+        """Store the report as it is given, one version on.  One statement.
+
+        ``by``: a person; ``batch``: the message that did it.  Raises ``Conflict`` when it has
+        been changed since it was read.
+        """
+
+    @abstractmethod
+    async def touch(
+        self,
+        period: int,
+        parts: Collection[Part],
+        told: Collection[Part],
+        *,
+        by: int,
+        at: datetime,
+        batch: str,
+    ) -> None:
+        """Updates were written on ``parts``: what was open or returned is a draft.
+
+        ``told``: those of them on which text was written; a participant has thereby told its
+        lead.  Nothing else changes.  One statement.
+        """
+
+    @abstractmethod
+    async def untouch(self, parts: Collection[Part], *, batch: str) -> None:
+        """The updates of message ``batch`` were taken back: what it moved is as it was before.
+
+        Unless something was written into the report since.  One statement.
+        """
+
+    @abstractmethod
+    async def submitted(self, parts: Collection[Part]) -> Sequence[Report]:
+        """Their reports that were submitted, earliest period first.  One statement.
+
+        Without those that an update of a participant only told to its lead.
+        """
+
+    @abstractmethod
+    async def begin(self, person: int, report: Report, *, at: datetime) -> None:
+        """The person fills in this report now, and no other.  One statement."""
+
+    @abstractmethod
+    async def leave(self, person: int) -> None:
+        """The person fills in none any more.  One statement."""

@@ -1,0 +1,276 @@
+"""Reports: what is owed for a period, what pre-writes it, and who is filling one in."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, time, timedelta, tzinfo
+from typing import Any
+
+from sqlalchemy import (
+    and_,
+    bindparam,
+    case,
+    delete,
+    literal,
+    null,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+
+from bot.errors import Conflict
+from bot.model.report import OWED, Note, Report, ReportState, Sheet
+from bot.ports import Reports
+from bot.ports.reports import Part
+from store.period_tables import open_step, period, report
+from store.periods import OF_PERIOD, read_period
+from store.sql import Sql, upsert
+from store.tables import person
+from store.updates import STANDING_TEXTS
+
+_MOST_NOTES = 500
+"""More records of one department on one task do not pre-write a report."""
+
+_r = report.c
+_TEXTS = ("progress", "problems", "next_steps")
+_KEPT = (
+    *_TEXTS,
+    "written_at",
+    "signed_by",
+    "signed_at",
+    "registered_by",
+    "offline_on",
+    "submitted_at",
+    "submitted_by",
+    "decided_at",
+    "reason",
+)
+_OF_REPORT = (
+    _r.task_id,
+    _r.department_id,
+    _r.to_lead,
+    _r.state,
+    *(_r[name] for name in _KEPT),
+    _r.version,
+)
+_REPORTS = select(*OF_PERIOD, *_OF_REPORT).join_from(report, period, period.c.id == _r.period_id)
+_PLACE = and_(
+    _r.period_id == bindparam("b_period"),
+    _r.task_id == bindparam("b_task"),
+    _r.department_id == bindparam("b_department"),
+)
+_OF_PART = and_(_r.task_id == bindparam("task"), _r.department_id == bindparam("department"))
+_BY_PERIOD = (period.c.due, period.c.id)
+_SHEET = (
+    select(*OF_PERIOD, *_OF_REPORT, person.c.name)
+    .select_from(
+        report.join(period, period.c.id == _r.period_id).outerjoin(
+            person, person.c.id == _r.registered_by
+        )
+    )
+    .where(_OF_PART)
+    .order_by(*_BY_PERIOD)
+)
+_OF_DEPARTMENT = _REPORTS.where(
+    _r.period_id == bindparam("period"), _r.department_id == bindparam("department")
+)
+_now = period.alias("now")
+_BEFORE = (
+    _REPORTS.join(_now, _now.c.id == bindparam("period"))
+    .where(
+        _OF_PART,
+        _r.submitted_at.is_not(null()),
+        or_(
+            period.c.due < _now.c.due,
+            and_(period.c.due == _now.c.due, period.c.id < _now.c.id),
+        ),
+    )
+    .order_by(period.c.due.desc(), period.c.id.desc())
+    .limit(1)
+)
+_PARTS = tuple_(_r.task_id, _r.department_id)
+_AMONG = _PARTS.in_(bindparam("parts", expanding=True))
+_FORMAL = or_(~_r.to_lead, _r.signed_at.is_not(null()))
+_SUBMITTED = _REPORTS.where(_AMONG, _r.submitted_at.is_not(null()), _FORMAL).order_by(*_BY_PERIOD)
+
+_SAVE = (
+    update(report)
+    .where(_PLACE, _r.version == bindparam("b_version"))
+    .values(
+        state=bindparam("b_state"),
+        version=_r.version + 1,
+        batch=bindparam("b_batch"),
+        **{name: bindparam(f"b_{name}") for name in _KEPT},
+    )
+)
+
+
+def _word(state: ReportState) -> Any:
+    return literal(state, _r.state.type)
+
+
+_TOLD = and_(_r.to_lead, _PARTS.in_(bindparam("told", expanding=True)))
+_MOVED = or_(
+    _r.state.in_([ReportState.OPEN, ReportState.RETURNED]) & ~_r.to_lead,
+    and_(_r.state.in_(OWED), _TOLD),
+)
+_TOUCH = (
+    update(report)
+    .where(_r.period_id == bindparam("b_period"), _AMONG, _MOVED)
+    .values(
+        state=case((_r.to_lead, _word(ReportState.SUBMITTED)), else_=_word(ReportState.DRAFT)),
+        submitted_at=case((_r.to_lead, bindparam("b_at", type_=_r.submitted_at.type))),
+        submitted_by=case((_r.to_lead, bindparam("b_by", type_=_r.submitted_by.type))),
+        version=_r.version + 1,
+        batch=bindparam("b_batch"),
+    )
+)
+_WRITTEN = or_(*(_r[name].is_not(null()) for name in _TEXTS))
+_UNTOUCH = (
+    update(report)
+    .where(
+        _AMONG,
+        _r.batch == bindparam("b_batch"),
+        or_(
+            _r.state == ReportState.DRAFT,
+            and_(_r.state == ReportState.SUBMITTED, _r.to_lead, _r.signed_at.is_(null())),
+        ),
+    )
+    .values(
+        state=case(
+            (_r.decided_at.is_not(null()), _word(ReportState.RETURNED)),
+            (_WRITTEN, _word(ReportState.DRAFT)),
+            else_=_word(ReportState.OPEN),
+        ),
+        submitted_at=null(),
+        submitted_by=null(),
+        version=_r.version + 1,
+        batch=null(),
+    )
+)
+_BEGIN = upsert(open_step, "person_id", change=["period_id", "task_id", "department_id", "at"])
+_LEAVE = delete(open_step).where(open_step.c.person_id == bindparam("b_person"))
+
+
+class SqlReports(Reports):
+    """See ``bot.ports.Reports``."""
+
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    async def sheet(self, period: int, task: int, department: int, *, zone: tzinfo) -> Sheet | None:
+        values = {"task": task, "department": department}
+        rows = await self._sql.rows(_SHEET, values)
+        of_part = [(_report(row[:-1]), row[-1]) for row in rows]
+        place = next((n for n, (r, _) in enumerate(of_part) if r.period.id == period), None)
+        if place is None:
+            return None
+        found, registrar = of_part[place]
+        before = [r for r, _ in of_part[:place] if r.submitted_at is not None]
+        earlier = before[-1] if before else None
+        rows = await self._sql.rows(STANDING_TEXTS, values | {"limit": _MOST_NOTES})
+        notes = [
+            Note(at=at, progress=progress, problems=problems, next_steps=next_steps)
+            for at, progress, problems, next_steps in reversed(rows)
+        ]
+        return Sheet(
+            report=found,
+            notes=notes,
+            since=_since(found, earlier, zone),
+            earlier=earlier,
+            registrar=registrar,
+        )
+
+    async def of_department(self, period: int, department: int) -> Mapping[int, Report]:
+        values = {"period": period, "department": department}
+        reports = [_report(row) for row in await self._sql.rows(_OF_DEPARTMENT, values)]
+        return {report.task: report for report in reports}
+
+    async def before(self, period: int, task: int, department: int) -> Report | None:
+        values = {"period": period, "task": task, "department": department}
+        rows = await self._sql.rows(_BEFORE, values)
+        return _report(rows[0]) if rows else None
+
+    async def save(self, report: Report, *, by: int, batch: str) -> Report:
+        values = {
+            "b_period": report.period.id,
+            "b_task": report.task,
+            "b_department": report.department,
+            "b_version": report.version,
+            "b_state": report.state,
+            "b_batch": batch,
+            **{f"b_{name}": getattr(report, name) for name in _KEPT},
+        }
+        if not await self._sql.count(_SAVE, values):
+            raise Conflict(f"the report is no longer at version {report.version}")
+        return replace(report, version=report.version + 1)
+
+    async def touch(
+        self,
+        period: int,
+        parts: Collection[Part],
+        told: Collection[Part],
+        *,
+        by: int,
+        at: datetime,
+        batch: str,
+    ) -> None:
+        values = {
+            "b_period": period,
+            "parts": list(parts),
+            "told": list(told),
+            "b_by": by,
+            "b_at": at,
+            "b_batch": batch,
+        }
+        await self._sql.count(_TOUCH, values)
+
+    async def untouch(self, parts: Collection[Part], *, batch: str) -> None:
+        await self._sql.count(_UNTOUCH, {"parts": list(parts), "b_batch": batch})
+
+    async def submitted(self, parts: Collection[Part]) -> Sequence[Report]:
+        rows = await self._sql.rows(_SUBMITTED, {"parts": list(parts)})
+        return [_report(row) for row in rows]
+
+    async def begin(self, person: int, report: Report, *, at: datetime) -> None:
+        row = {
+            "person_id": person,
+            "period_id": report.period.id,
+            "task_id": report.task,
+            "department_id": report.department,
+            "at": at,
+        }
+        await self._sql.count(_BEGIN, row)
+
+    async def leave(self, person: int) -> None:
+        await self._sql.count(_LEAVE, {"b_person": person})
+
+
+def _report(row: Sequence[Any]) -> Report:
+    of, (task, department, to_lead, state, *kept, version) = (
+        row[: len(OF_PERIOD)],
+        row[len(OF_PERIOD) :],
+    )
+    return Report(
+        period=read_period(of),
+        task=task,
+        department=department,
+        to_lead=to_lead,
+        state=state,
+        version=version,
+        **dict(zip(_KEPT, kept, strict=True)),
+    )
+
+
+def _since(report: Report, earlier: Report | None, zone: tzinfo) -> datetime:
+    """From when on records count: the period's first day, after what was reported before.
+
+    Where the earlier report is the one of the period just before, nothing falls in between.
+    """
+    span = report.period.span
+    begins = datetime.combine(span.starts, time(), zone)
+    if earlier is None or earlier.submitted_at is None:
+        return begins
+    after = earlier.submitted_at + timedelta(microseconds=1)
+    follows = earlier.period.span.ends + timedelta(1) == span.starts
+    return after if follows else max(begins, after)
