@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from bot import access, secrecy
 from bot.cards import errors, notes
 from bot.cards import help as help_cards
 from bot.commands import bind
-from bot.commands.base import Call
+from bot.commands.base import PATIENCE, Call
 from bot.errors import Code, UserError
 from bot.grammar import read
 from bot.grammar.filled import read_filled
@@ -24,6 +24,7 @@ from bot.grammar.intent import (
 from bot.locale import words
 from bot.messages import Channel, Language, Reply, Request, Seen
 from bot.model.person import Sender
+from bot.model.report import OpenStep
 from bot.periods import open_what_is_due
 from bot.ports import Unit
 from bot.turn import Answer, Turn
@@ -57,7 +58,9 @@ class Bot:
         known = sender.person is not None and request.addressed and not request.foreign
         if known and request.reply_to is not None:
             seen = await unit.outbox.shown(request.origin, request.reply_to)
-        verdicts = self.read(request, request.text, sender, now, _only_item(seen))
+        item = _only_item(seen)
+        reader = replace(sender, step=_step(request, sender, now, item))
+        verdicts = self.read(request, request.text, reader, now, item)
         answer = await self._answer(request, unit, sender, seen, verdicts, now=now, batch=batch)
         return replace(answer, blank=answer.blank or secrecy.mark(request.text) is not None)
 
@@ -80,6 +83,7 @@ class Bot:
             addressed=request.addressed,
             bots=self.names,
             calendar=sender.calendar,
+            step=None if sender.step is None else sender.step.item,
         )
         if request.filled is not None:
             return (read_filled(request.filled, context),)
@@ -115,6 +119,7 @@ class Bot:
             calendar=sender.calendar,
             batch=batch,
             seen=tuple(seen),
+            step=sender.step,
         )
         turn = Turn(call, lambda line: self.read(request, line, call.sender, now))
         answer = await turn.run(verdicts)
@@ -155,6 +160,18 @@ class Bot:
         if ruling.verdict is access.Verdict.DO:
             return Reply(help_cards.for_the_unbound(say), private=ruling.private, hint=True)
         return Reply(errors.card(say, UserError(Code.UNBOUND)), private=ruling.private, hint=True)
+
+
+def _step(request: Request, sender: Sender, now: datetime, item: int | None) -> OpenStep | None:
+    """The report that a line may be about: opened not long ago, said in private, typed.
+
+    A button is a complete line by itself, and a reply to another item's card is about that one.
+    """
+    step = sender.step
+    if step is None or request.pressed or request.channel is not Channel.PRIVATE:
+        return None
+    recent = timedelta(0) <= now - step.at < PATIENCE
+    return step if recent and item in (None, step.item) else None
 
 
 def _only_item(seen: Sequence[Seen]) -> int | None:

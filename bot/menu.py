@@ -27,6 +27,7 @@ MENU = (
         arguments="24 推进中 60% 一句进展",
     ),
     Listed("done", "报已完成：/done 24", "Report as done: /done 24", arguments="24"),
+    Listed("report", "季度报送：/report 24", "Reports: /report 24", arguments="24"),
     Listed("undo", "撤销上一次更新", "Take back the last update"),
     Listed("history", "一项的记录：/history 24", "Trail of an item: /history 24", arguments="24"),
     Listed("search", "搜索：/search 商标", "Search: /search trademark", arguments="商标"),

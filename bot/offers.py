@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot import secrecy
-from bot.cards import lines, lists, notes, phrases
+from bot.cards import lines, lists, notes, phrases, report
 from bot.cards.saved import Failed
 from bot.commands import form as forms
 from bot.commands import update
@@ -166,7 +166,15 @@ def _label(call: Call, line: str, intent: Intent | None, *, several: bool) -> st
         return say("Show item {number}", number=intent.tasks[0])
     if intent.name in update.NAMES:
         return number + _value(call, intent)
+    if intent.name == "report" and (name := intent.words or _field(intent.change)):
+        return report.field(say, name)
     return say(_LABELS[intent.name]) if intent.name in _LABELS else phrases.short(line, _LABEL)
+
+
+def _field(change: Change) -> str | None:
+    """The first text that a change writes."""
+    names = ("progress", "problems", "next_steps")
+    return next((name for name in names if getattr(change, name)), None)
 
 
 def _value(call: Call, intent: Intent) -> str:

@@ -43,6 +43,7 @@ class Turn:
     replies: list[Reply] = field(default_factory=list)
     failed: list[Failed] = field(default_factory=list)
     writes: list[Intent] = field(default_factory=list)
+    reads: list[Intent] = field(default_factory=list)
     bulk: bool = False
     blank: bool = False
 
@@ -50,6 +51,7 @@ class Turn:
         try:
             await self._every(verdicts)
             await self._write()
+            await self._leave_step()
         except UserError as error:  # nothing at all could be done: there is no plan yet
             self.replies.append(Reply(errors.card(self.call.say, error), private=True))
         replies = [await offers.fitted(self.call, reply) for reply in self.replies]
@@ -85,7 +87,7 @@ class Turn:
 
     def _fail(self, error: UserError) -> None:
         self.blank = self.blank or update.exposes(error)
-        self.failed.append(Failed(error, offers.looks(self.call, error)))
+        self.failed.append(Failed(error, error.facts.get("ways") or offers.looks(self.call, error)))
 
     async def _command(self, intent: Intent) -> None:
         call = self.call
@@ -99,6 +101,8 @@ class Turn:
         if ruling.verdict is access.Verdict.REFUSE:
             raise update.forbidden(call, task, reading=command.act is access.Act.HISTORY or None)
         reply = await command.run(call, intent, ruling)
+        if intent.name in ("show", "mytasks"):
+            self.reads.append(intent)
         if intent.suggested:
             line = notes.understood(call.say, intent.suggested)
             reply = replace(reply, card=replace(reply.card, body=(line, *reply.card.body)))
@@ -121,6 +125,15 @@ class Turn:
         self.confirmed = True
         for verdict in self.read(taken):
             await self._one(verdict)
+
+    async def _leave_step(self) -> None:
+        """Who turns to another item, or to the list of all, has stopped filling in a report."""
+        step = self.call.step
+        if step is None:
+            return
+        done = [*self.writes, *self.reads]
+        if any(intent.name == "mytasks" or set(intent.tasks) - {step.item} for intent in done):
+            await self.call.unit.reports.leave(self.call.person.id)
 
     async def _write(self) -> None:
         """All lines that write are one message: one answer, one undo."""

@@ -40,12 +40,47 @@ _BASIS = {basis.value: basis for basis in LeadBasis}
 _KIND = {kind.value: kind for kind in DeadlineKind}
 _REPORT = {state.value: state for state in ReportState}
 _NO_DEADLINE = Deadline()
-_BODY, _ROLE_AT, _VERSION, _REPORT_AT = 15, 20, 23, 27  # where a share begins, and its columns
+_BODY, _ROLE_AT, _VERSION = 15, 20, 23  # where a share begins, and its columns
+_REPORT_AT, _SENT_AT = 27, 29
 
 
 def _word(column: Any) -> Any:
     """As stored: a dictionary of ours is faster than the column's type."""
     return type_coerce(column, String())
+
+
+_COLUMNS = (
+    task.c.id,
+    task.c.ref,
+    task.c.number,
+    task.c.text,
+    task.c.chapter,
+    task.c.section,
+    _word(task.c.mode),
+    _word(task.c.lead_basis),
+    _word(task.c.deadline_kind),
+    task.c.deadline_day,
+    task.c.deadline_raw,
+    task.c.deadline_set_on,
+    task.c.deadline_original,
+    task.c.restricted,
+    task.c.complete,
+    department.c.id,
+    department.c.short,
+    department.c.english,
+    department.c.acronym,
+    department.c.kind,
+    _word(share.c.role),
+    _word(share.c.status),
+    share.c.percent,
+    share.c.version,
+    type_coerce(share.c.changed_at, DateTime(timezone=True)),
+    share.c.changed_by,
+    person.c.name,
+    _word(report.c.state),
+    period.c.due,
+    type_coerce(report.c.submitted_at, DateTime(timezone=True)),
+)
 
 
 def select_tasks(start: FromClause | None = None) -> Select[Any]:
@@ -68,37 +103,7 @@ def select_tasks(start: FromClause | None = None) -> Select[Any]:
         )
         .outerjoin(period, period.c.id == report.c.period_id)
     )
-    return select(
-        task.c.id,
-        task.c.ref,
-        task.c.number,
-        task.c.text,
-        task.c.chapter,
-        task.c.section,
-        _word(task.c.mode),
-        _word(task.c.lead_basis),
-        _word(task.c.deadline_kind),
-        task.c.deadline_day,
-        task.c.deadline_raw,
-        task.c.deadline_set_on,
-        task.c.deadline_original,
-        task.c.restricted,
-        task.c.complete,
-        department.c.id,
-        department.c.short,
-        department.c.english,
-        department.c.acronym,
-        department.c.kind,
-        _word(share.c.role),
-        _word(share.c.status),
-        share.c.percent,
-        share.c.version,
-        type_coerce(share.c.changed_at, DateTime(timezone=True)),
-        share.c.changed_by,
-        person.c.name,
-        _word(report.c.state),
-        period.c.due,
-    ).select_from(joined)
+    return select(*_COLUMNS).select_from(joined)
 
 
 def read_tasks(rows: Iterable[AnyRow]) -> list[Task]:
@@ -108,7 +113,7 @@ def read_tasks(rows: Iterable[AnyRow]) -> list[Task]:
     """
     tasks: list[Task] = []
     bodies: dict[int, Department] = {}
-    fresh: dict[tuple[int, str, str | None], Share] = {}
+    fresh: dict[tuple[int, str, str | None, datetime | None], Share] = {}
     head: AnyRow | None = None
     shares: list[Share] = []
     for row in rows:
@@ -118,7 +123,7 @@ def read_tasks(rows: Iterable[AnyRow]) -> list[Task]:
             head, shares = row, []
         id, version = row[_BODY], row[_VERSION]
         if version == 0:
-            kind = (id, row[_ROLE_AT], row[_REPORT_AT])
+            kind = (id, row[_ROLE_AT], row[_REPORT_AT], row[_SENT_AT])
             share = fresh.get(kind)
             if share is None:
                 share = fresh[kind] = _share(row, bodies)
@@ -153,7 +158,7 @@ def _task(row: AnyRow, shares: list[Share]) -> Task:
 
 def _share(row: AnyRow, bodies: dict[int, Department]) -> Share:
     id, short, english, acronym, kind, role, status, percent, version, *changed = row[_BODY:]
-    at, by, name, reported, due = changed
+    at, by, name, reported, due, submitted = changed
     body = bodies.get(id)
     if body is None:
         body = bodies[id] = Department(id, short, english, acronym, kind)
@@ -168,6 +173,7 @@ def _share(row: AnyRow, bodies: dict[int, Department]) -> Share:
         changed_by_name=name,
         report=_REPORT.get(reported),
         report_due=due,
+        reported_at=None if submitted is None else _aware(submitted),
     )
 
 

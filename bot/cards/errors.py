@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.cards import report_errors
 from bot.errors import Code, UserError
 from bot.locale import Words, later, words
 from bot.messages import Action, Card, Language, Seen
@@ -237,7 +238,8 @@ _LONGEST = 40  # characters of a person's own words that an answer repeats
 def sentence(say: Words, error: UserError) -> str:
     """The sentence for an error; what it quotes is cut short."""
     facts = {name: _quoted(value) for name, value in error.facts.items()}
-    for needed, key in _SENTENCES[_SAME.get(error.code, error.code)]:
+    code = _SAME.get(error.code, error.code)
+    for needed, key in (*report_errors.SENTENCES.get(code, ()), *_SENTENCES.get(code, ())):
         if all(facts.get(name) is not None for name in needed):
             return say(key, **facts)
     raise LookupError(f"no sentence for {error.code} with {sorted(facts)}")

@@ -11,7 +11,7 @@ _WRITES = (
     later("mytasks: your department's items"),
     later("{number}: show item {number}"),
     later("{number} in progress notice sent: report progress"),
-    later("{number} done: report it as done (to be checked)"),
+    later("report {number}: the period's report, pre-written"),
     later("undo: take back what your last message saved"),
     later("search trademark: find items by words"),
 )
@@ -47,8 +47,21 @@ _TOPICS: tuple[_Topic, ...] = (
             later("24 in progress 60% drafts collected: status, percentage and a note"),
             later("24 drafts collected: a note only"),
             later("24 problems: … next: …: problems and next steps"),
+            later("24 done: report it as done (to be checked)"),
             later("24 55 60 no news: nothing new on several items"),
             later("Several lines: a result for each, one undo for all"),
+        ),
+    ),
+    (
+        ("report", "报送"),
+        later("Help: reports"),
+        (
+            later("report: what your department still owes"),
+            later("report 24: the pre-written report; then 1 …, 2 …, 3 … change a field"),
+            later("report 24 approved Wang: approved by Wang, and reported"),
+            later("report 24 no news: nothing new, approved and reported"),
+            later("report 24 withdraw: take it back while it is not accepted"),
+            later("offline 12 9 Oct: a restricted item was reported offline that day"),
         ),
     ),
     (

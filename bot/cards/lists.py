@@ -19,6 +19,9 @@ _FILTERS = {
     OVERDUE: later("overdue only"),
     OPEN: later("open only"),
     DONE: later("done only"),
+    "owed": later("to report only"),
+    "draft": later("drafts only"),
+    "reported": later("reported only"),
 }
 _FILTER_WORDS = {
     LEAD: later("lead"),
@@ -26,6 +29,9 @@ _FILTER_WORDS = {
     OVERDUE: later("overdue"),
     OPEN: later("open"),
     DONE: later("done"),
+    "owed": later("owed"),
+    "draft": later("draft"),
+    "reported": later("reported"),
 }
 
 
@@ -82,14 +88,9 @@ def my_tasks(
 ) -> Card:
     """The department's tasks: ``tasks`` all of them, for the counts, ``chosen`` what is listed."""
     own = person.department
-    title = say(
-        "My tasks · {department} ({day})",
-        department=phrases.department(say, own),
-        day=say.weekday(today),
-    )
+    title = my_title(say, own, today)
     if not tasks:
-        actions = (Action(say("Overdue"), say("overdue")), Action(say("Help"), say("help")))
-        return Card(title, (say("Your department has no item in this plan."),), actions)
+        return nothing_of_mine(say, own, today)
     cut = Page.cut(chosen, page)
     body: list[Line] = [_counts(say, tasks, own, today)]
     for role, heading in (
@@ -102,18 +103,40 @@ def my_tasks(
             body += [_mine(say, task, own, today, calendar) for task in group]
     body.append("")
     if filters:
-        shown = say.listed(say(_FILTERS[name]) if name in _FILTERS else name for name in filters)
-        body.append(say("Shown: {filters} ({count})", filters=shown, count=len(chosen)))
+        body.append(shown_only(say, filters, len(chosen)))
     if cut.tasks:
         body += cut.foot(say)
         first = cut.tasks[0].ref
         body.append(say("Reply with a number to open it, for example: {number}", number=first))
 
-    def command(number: int) -> str:
-        chosen_words = [say(_FILTER_WORDS[f]) if f in _FILTER_WORDS else f for f in filters]
-        return " ".join([say("mytasks"), *chosen_words, str(number)])
+    turns = cut.turns(say, lambda number: my_page(say, filters, number))
+    return Card(title, tuple(body), turns + _narrower(say, filters))
 
-    return Card(title, tuple(body), cut.turns(say, command) + _narrower(say, filters))
+
+def my_page(say: Words, filters: tuple[str, ...], number: int) -> str:
+    """The line that shows a page of one's list."""
+    chosen = [say(_FILTER_WORDS[f]) if f in _FILTER_WORDS else f for f in filters]
+    return " ".join([say("mytasks"), *chosen, str(number)])
+
+
+def shown_only(say: Words, filters: tuple[str, ...], count: int) -> str:
+    """What a list was narrowed to."""
+    shown = say.listed(say(_FILTERS[name]) if name in _FILTERS else name for name in filters)
+    return say("Shown: {filters} ({count})", filters=shown, count=count)
+
+
+def my_title(say: Words, own: Department, today: date) -> str:
+    return say(
+        "My tasks · {department} ({day})",
+        department=phrases.department(say, own),
+        day=say.weekday(today),
+    )
+
+
+def nothing_of_mine(say: Words, own: Department, today: date) -> Card:
+    actions = (Action(say("Overdue"), say("overdue")), Action(say("Help"), say("help")))
+    nothing = say("Your department has no item in this plan.")
+    return Card(my_title(say, own, today), (nothing,), actions)
 
 
 def role_in(task: Task, body: Department) -> TaskRole:

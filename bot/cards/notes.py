@@ -12,6 +12,15 @@ def cancelled(say: Words) -> Card:
     return Card(say("Cancelled; nothing changed."))
 
 
+def stopped_filling(say: Words, ref: int) -> Card:
+    """A report is left; what was written into it stays."""
+    return Card(
+        say("Stopped filling in item {number}; what was written before is kept.", number=ref),
+        (),
+        (Action(say("Go on"), say("report {number}", number=ref)),),
+    )
+
+
 def answered_privately(say: Words, door: str | None) -> Card:
     """For the group; ``door`` lets in who never opened the private chat, and so got nothing."""
     way = say("Nothing there? Open the private chat with me first: {link}", link=door or "")

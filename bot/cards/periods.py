@@ -27,6 +27,22 @@ def name(say: Words, span: Span) -> str:
     return ("上半年" if half == "1" else "下半年") if half else f"{int(month)}月"
 
 
+def is_quarter(span: Span) -> bool:
+    found = _RHYTHM.fullmatch(span.code)
+    return found is not None and found[1] is not None
+
+
+def before(say: Words, span: Span) -> str:
+    """``上季度``, ``last quarter``: the period before this one."""
+    found = _RHYTHM.fullmatch(span.code)
+    quarter, half, month = found.groups() if found else (None, None, None)
+    if quarter:
+        return say("last quarter")
+    if month:
+        return say("last month")
+    return say("last half-year") if half else say("last time")
+
+
 def until(say: Words, period: Period, today: date, calendar: Calendar) -> str:
     """``第三季度报送：10月15日（周二）截止，还有 3 个工作日（含 10月12日周六调休）``.
 

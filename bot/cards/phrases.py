@@ -39,19 +39,26 @@ def status(say: Words, value: Status) -> str:
     return say(STATUS[value])
 
 
-def light(say: Words, task: Task, today: date, calendar: Calendar) -> str:
-    """``黄灯 临近时限，还有 3 个工作日``; the count stands only where a hard date lies ahead."""
-    colour = light_of(task, today, calendar)
+def light(
+    say: Words, task: Task, today: date, calendar: Calendar, part: Share | None = None
+) -> str:
+    """``黄灯 临近时限，还有 3 个工作日``; the count stands only where a day lies ahead.
+
+    ``part``: one's own, whose report counts too.
+    """
+    colour = light_of(task, today, calendar, part)
     words = say(_LIGHT[colour])
-    left = days_left(task, today, calendar)
+    left = days_left(task, today, calendar, part)
     if colour is not Light.YELLOW or left is None:
         return words
     return say("{light}, {days} working days left", light=words, days=left)
 
 
-def alarm(say: Words, task: Task, today: date, calendar: Calendar) -> str | None:
+def alarm(
+    say: Words, task: Task, today: date, calendar: Calendar, part: Share | None = None
+) -> str | None:
     """The light where it is not green: what a list has room for."""
-    colour = light_of(task, today, calendar)
+    colour = light_of(task, today, calendar, part)
     return None if colour is Light.GREEN else say(_LIGHT[colour])
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.cards import errors, lines, phrases
+from bot.cards import errors, into, lines, phrases
+from bot.cards.into import Into
 from bot.cards.task import seen
 from bot.errors import UserError
 from bot.forms import Form
@@ -21,12 +22,13 @@ _WAYS = 6  # buttons
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """One change that was stored; ``share`` as it is now."""
+    """One change that was stored; ``share`` as it is now, ``into``: the report that it is for."""
 
     task: Task
     share: Share
     change: Change
     on_behalf: bool = False
+    into: Into | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,14 @@ def one(say: Words, saved: Saved, person: Person, at: datetime) -> Card:
     body.append(
         say("{person} ({department}) {time}", person=person.name, department=own, time=say.time(at))
     )
+    ways: tuple[Action, ...] = (_look(say, saved.task),)
+    if saved.into is not None:
+        body.append(into.sentence(say, saved.task, saved.into))
+        ways = into.ways(say, saved.task, saved.change, saved.into)
     return Card(
         say("Saved · item {number}", number=saved.task.ref) + _arrow(say, saved.change),
         tuple(body),
-        (*_finish(say, [saved]), _undo(say), _look(say, saved.task)),
+        (*_finish(say, [saved]), _undo(say), *ways),
         seen(saved.task, saved.share),
     )
 
@@ -82,6 +88,7 @@ def several(
                 time=say.time(at),
             )
         )
+        body += into.together(say, [(s.task, s.into) for s in done if s.into is not None])
     actions = (_undo(say),) if done else ()
     ways = tuple(action for f in failed for action in f.actions)[:_WAYS]
     about = tuple(s for saved in done for s in seen(saved.task, saved.share))

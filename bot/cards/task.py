@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.cards import lines, phrases
+from bot.cards import lines, periods, phrases, routes
 from bot.locale import Words
 from bot.messages import Action, Card, Fact, Line, Seen
-from bot.model.task import FINISHED, HARD, Mode, Share, Status, Task
+from bot.model.light import last_day
+from bot.model.period import Period
+from bot.model.report import OWED, ReportState
+from bot.model.task import DeadlineKind, Mode, Share, Status, Task
 from bot.model.update import Update
 from bot.workdays import Calendar
 
+_WAITING = (ReportState.OPEN, ReportState.RETURNED)
 _OFFERED = (Status.IN_PROGRESS, Status.BEHIND, Status.BLOCKED, Status.DONE)
 
 
@@ -23,27 +27,53 @@ def whole(
     calendar: Calendar,
     writes: bool,
     reads: bool,
+    period: Period | None = None,
+    planned: str | None = None,
 ) -> Card:
     """Everything this person may see.
 
     ``share`` is the part they look at or write on, ``recent`` the newest records,
-    ``writes`` and ``reads`` whether they may update it and see its history.
+    ``writes`` and ``reads`` whether they may update it and see its history.  ``period``: the one
+    that is open; ``planned``: what was to be done next when the last one was reported on.
     """
-    body: list[Line] = [*_about(say, task), *_state(say, task, today, calendar)]
+    body: list[Line] = [*_about(say, task), *_state(say, task, today, calendar, period)]
     own_part = share is not None and share not in task.deciding
+    reported = period is not None and reads
     if (task.mode is Mode.EACH_OWN or own_part) and not task.restricted:
-        body += _parts(say, task)
+        body += _parts(say, task, share, reported=reported)
+    elif share is not None and reported and not task.restricted:
+        body += routes.fed(say, task, share)
+    if planned and period is not None:
+        before = periods.before(say, period.span)
+        body.append(Fact(say("Planned {before}: ", before=before), planned))
     body += _latest(say, task, recent)
     actions: tuple[Action, ...] = ()
-    if writes:
+    title = say("Item {number}", number=task.ref)
+    if writes and share is not None:
+        if share.report in _WAITING and period is not None:
+            title = say("Item {number} · needs an update", number=task.ref)
         actions += tuple(_status_button(say, task, value) for value in _OFFERED)
+        actions += _report_button(say, task, share, period)
         if not task.restricted:
             body += ["", say("Reply with text to record progress")]
             form = say("update {number}", number=task.ref)
             actions += (Action(say("Fill in"), form, opens=True),)
     if reads:
         actions += (Action(say("History"), say("history {number}", number=task.ref)),)
-    return Card(say("Item {number}", number=task.ref), tuple(body), actions, seen(task, share))
+    return Card(title, tuple(body), actions, seen(task, share))
+
+
+def _report_button(
+    say: Words, task: Task, share: Share, period: Period | None
+) -> tuple[Action, ...]:
+    """To the report of the open period, where one is owed or was sent."""
+    if period is None or share.report is None:
+        return ()
+    if task.restricted:
+        line = say("offline {number}", number=task.ref)
+        return (Action(say("Reported offline"), line),) if share.report in OWED else ()
+    label = say("Quarterly report") if periods.is_quarter(period.span) else say("Period's report")
+    return (Action(label, say("report {number}", number=task.ref), opens=True),)
 
 
 def in_group(say: Words, task: Task, *, today: date, calendar: Calendar) -> Card:
@@ -81,22 +111,33 @@ def _about(say: Words, task: Task) -> list[Line]:
     return about
 
 
-def _state(say: Words, task: Task, today: date, calendar: Calendar) -> list[Line]:
+def _state(
+    say: Words, task: Task, today: date, calendar: Calendar, period: Period | None
+) -> list[Line]:
     state: list[Line] = [Fact(say("Status: "), _status(say, task))]
     if task.percent is not None:
         state.append(Fact(say("Progress: "), f"{task.percent}%"))
     state.append(Fact(say("Light: "), phrases.light(say, task, today, calendar)))
-    state.append(phrases.deadline(say, task.deadline))
+    state += _due(say, task, period)
     state += _counted(say, task, today, calendar)
     return state
 
 
+def _due(say: Words, task: Task, period: Period | None) -> list[Line]:
+    """The date of the task, and when its next report is due."""
+    own = phrases.deadline(say, task.deadline)
+    if period is None or all(share.report is None for share in task.shares):
+        return [own]
+    called, day = periods.name(say, period.span), say.day(period.due)
+    if task.deadline.kind is DeadlineKind.NONE and task.deadline.day is None:
+        return [say("{due}; next report: {period}, {day}", due=own, period=called, day=day)]
+    return [own, Fact(say("Next report: "), say("{period}, {day}", period=called, day=day))]
+
+
 def _counted(say: Words, task: Task, today: date, calendar: Calendar) -> tuple[str, ...]:
     """What the light depends on, where it is not certain."""
-    day = task.deadline.day
-    if day is None or task.deadline.kind not in HARD or task.status in FINISHED:
-        return ()
-    return phrases.provisional(say, calendar, today, day) if day >= today else ()
+    day = last_day(task)
+    return phrases.provisional(say, calendar, today, day) if day and day >= today else ()
 
 
 def _status(say: Words, task: Task) -> str:
@@ -117,15 +158,22 @@ def _dated(say: Words, words: str, share: Share | None) -> str:
     return say("{status} ({day} {person})", status=words, day=day, person=who)
 
 
-def _parts(say: Words, task: Task) -> list[Line]:
-    """Every department's own state, in the plan's order."""
+def _parts(say: Words, task: Task, own: Share | None, *, reported: bool) -> list[Line]:
+    """Every department's own state, in the plan's order.
+
+    ``reported``: with whether the others than ``own`` have sent their report.
+    """
     parts: list[Line] = []
     for share in task.shares:
         words = phrases.status(say, share.status)
         if share.percent is not None:
             words += f" {share.percent}%"
         name = phrases.department(say, share.department)
-        parts.append(Fact(say("{department}: ", department=name), _dated(say, words, share)))
+        words = _dated(say, words, share)
+        if reported and share is not own and share.report is not None:
+            to_lead = share not in task.deciding
+            words = say.listed([words, routes.told(say, share, to_lead=to_lead)])
+        parts.append(Fact(say("{department}: ", department=name), words))
     return parts
 
 

@@ -10,8 +10,9 @@ MENU = {
     "button": [
         {"type": "click", "name": "我的任务", "key": "我的任务"},
         {
-            "name": "查看",
+            "name": "办理",
             "sub_button": [
+                {"type": "click", "name": "报送", "key": "报送"},
                 {"type": "click", "name": "临期任务", "key": "临期"},
                 {"type": "click", "name": "逾期任务", "key": "逾期"},
             ],
@@ -37,7 +38,7 @@ def wecom() -> None:
 @wecom.command()
 @command
 async def menu() -> None:
-    """Create the app's menu: 我的任务, 查看, 更多."""
+    """Create the app's menu: 我的任务, 办理, 更多."""
     loaded = settings()
     if not loaded.wecom_secret.get_secret_value():
         raise Refusal("off", "The WeCom app is off: set WECOM_SECRET. No menu was made.")

@@ -16,7 +16,9 @@ from bot.commands import (
     history,
     lang,
     mytasks,
+    offline,
     overdue,
+    report,
     search,
     show,
     unbind,
@@ -42,4 +44,6 @@ COMMANDS: Mapping[str, Command] = {
     "giveup": Command(Act.DELIVER, deliveries.give_up),
     "redrive": Command(Act.DELIVER, deliveries.redrive),
     "calendar": Command(Act.CALENDAR, calendar.run),
+    "report": Command(Act.LIST, report.run),
+    "offline": Command(Act.DONE, offline.run, about_task=True),
 }

@@ -11,6 +11,7 @@ from bot.locale import Words
 from bot.messages import Channel, Reply, Request, Seen
 from bot.model.person import Person, Sender
 from bot.model.plan import PlanFacts
+from bot.model.report import OpenStep
 from bot.model.task import Task
 from bot.ports import Unit
 from bot.workdays import Calendar
@@ -23,7 +24,7 @@ class Call:
     """One message of one person: inside which transaction, when, what is known about it.
 
     ``calendar`` counts working days.  ``seen`` is what the card showed that was replied to.
-    ``batch`` is the message's own key.
+    ``batch`` is the message's own key.  ``step`` is the report that the person is filling in.
     """
 
     request: Request
@@ -35,6 +36,7 @@ class Call:
     calendar: Calendar
     batch: str
     seen: tuple[Seen, ...] = ()
+    step: OpenStep | None = None
     _tasks: dict[int, Task | None] = field(default_factory=dict)
 
     @property

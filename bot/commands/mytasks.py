@@ -1,10 +1,11 @@
 """我的任务: what my department has to do."""
 
 from bot.access import Ruling
-from bot.cards import lists
+from bot.cards import lists, owed
 from bot.commands.base import Call
 from bot.grammar.intent import Intent
 from bot.messages import Reply
+from bot.model.light import Light, light_of
 from bot.model.task import FINISHED, Task, TaskRole
 
 
@@ -15,6 +16,18 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         (task for task in tasks if all(_fits(call, task, f) for f in intent.filters)),
         key=lambda task: (lists.role_in(task, own) is not TaskRole.LEAD, task.ref),
     )
+    period = call.facts.period
+    if period is not None and period.is_open:
+        card = owed.mine(
+            call.say,
+            call.person,
+            tasks,
+            chosen,
+            owed.Day(period, call.today, call.calendar),
+            page=intent.page,
+            filters=intent.filters,
+        )
+        return Reply(card, replaces=True)
     card = lists.my_tasks(
         call.say,
         call.person,
@@ -38,9 +51,11 @@ def _fits(call: Call, task: Task, word: str) -> bool:
         case lists.PARTICIPANT:
             return role is TaskRole.PARTICIPANT
         case lists.OVERDUE:
-            return task.is_overdue(call.today)
+            return light_of(task, call.today, call.calendar, share) is Light.RED
         case lists.OPEN:
             return not finished
         case lists.DONE:
             return finished
+        case owed.TO_REPORT | owed.DRAFT | owed.REPORTED:
+            return owed.fits(task, own, word, finished=finished)
     return word in (task.chapter or "") or word in (task.section or "")

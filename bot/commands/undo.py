@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.access import Act, Ruling, Verdict
-from bot.cards import notes, saved
+from bot.cards import notes, periods, saved
 from bot.cards.saved import Failed
 from bot.commands.base import Call
 from bot.commands.update import forbidden, shows
 from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
-from bot.messages import Reply
+from bot.messages import Action, Reply
+from bot.model.report import Report, ReportState
 from bot.model.task import Task
 from bot.model.update import Update
 
@@ -35,6 +36,9 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
             channel=call.request.sender.platform,
             batch=call.batch,
         )
+    if taken:
+        parts = [(task.id, update.department) for task, update in taken]
+        await call.unit.reports.untouch(parts, batch=batch[0].batch)
     return Reply(saved.undone(call.say, taken, failed), replaces=bool(taken))
 
 
@@ -44,14 +48,16 @@ async def _taken(
     """Which records can be taken back, oldest first, and why the others cannot."""
     await call.load(update.task_ref for update in batch)
     followers = await call.unit.tasks.followers(batch)
+    sent = await _submitted(call, batch)
     taken: list[tuple[Task, Update]] = []
     failed: list[Failed] = []
     for update in sorted(batch, key=lambda update: update.id):
         try:
             task = await call.task(update.task_ref)
             _check(call, task, followers.get(update.id))
+            _check_report(call, task, update, sent)
         except UserError as error:
-            failed.append(Failed(error, shows(call, error)))
+            failed.append(Failed(error, error.facts.get("ways") or shows(call, error)))
             continue
         taken.append((task, update))
     return taken, failed
@@ -67,4 +73,32 @@ def _check(call: Call, task: Task, follower: Update | None) -> None:
             number=task.ref,
             person=follower.person_name,
             time=call.say.time(follower.at),
+        )
+
+
+async def _submitted(call: Call, batch: Sequence[Update]) -> Sequence[Report]:
+    """What has been reported already on the parts that the batch changed."""
+    known = [(call.known(update.task_ref), update.department) for update in batch]
+    parts = [(task.id, department) for task, department in known if task is not None]
+    return await call.unit.reports.submitted(parts)
+
+
+def _check_report(call: Call, task: Task, update: Update, sent: Sequence[Report]) -> None:
+    """A record that a report has taken stays until the report is taken back."""
+    for report in sent:
+        if (report.task, report.department) != (task.id, update.department):
+            continue
+        day = update.at.astimezone(call.say.zone).date()
+        if report.submitted_at is None or update.at > report.submitted_at:
+            continue
+        if day < report.period.span.starts:
+            continue
+        open_still = report.state is ReportState.SUBMITTED and report.period.is_open
+        way = call.say("report {number}", number=task.ref) + " " + call.say("withdraw")
+        raise UserError(
+            Code.NOTHING_TO_UNDO,
+            number=task.ref,
+            period=periods.name(call.say, report.period.span),
+            withdraw=open_still or None,
+            ways=(Action(call.say("Take it back"), way),) if open_still else None,
         )

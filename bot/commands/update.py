@@ -9,6 +9,7 @@ from bot.cards import errors, lines, notes, phrases, saved
 from bot.cards.saved import Failed, Saved
 from bot.cards.task import seen
 from bot.commands.base import Call
+from bot.commands.feeding import feed
 from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
 from bot.messages import Action, Card, Channel, Reply
@@ -54,7 +55,7 @@ async def write(
         return Written(Reply(card, private=True), blank)
     if wishes and (bulk or len(wishes) > _AT_ONCE) and not confirmed:
         return Written(Reply(await _preview(call, wishes, failures)), blank)
-    done = [await _record(call, wish) for wish in wishes]
+    done = await feed(call, [await _record(call, wish) for wish in wishes])
     return Written(replace(_answer(call, done, failures), private=not done), blank)
 
 

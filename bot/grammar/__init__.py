@@ -5,6 +5,7 @@ from bot.grammar.address import Address, address
 from bot.grammar.intent import Act, Ask, Context, Refuse, Silence, Verdict
 from bot.grammar.prepare import Line, lines
 from bot.grammar.sentence import read_line
+from bot.grammar.stepping import joined
 from bot.grammar.together import together
 
 MOST_CHARACTERS = 4000
@@ -29,7 +30,7 @@ def read(text: str, context: Context) -> tuple[Verdict, ...]:
     read_lines = list(lines(text))
     if len(read_lines) > MOST_LINES:
         return (Refuse(Code.TOO_LONG),) if addressed else (Silence(),)
-    verdicts = together([_read(line, context) for line in read_lines])
+    verdicts = joined(together([_read(line, context) for line in read_lines]))
     if addressed or to is Address.US:
         return verdicts or (Ask(Code.UNKNOWN_COMMAND, {"text": ""}),)
     return tuple(v for v in verdicts if _is_code(v))[:1] or (Silence(),)

@@ -14,6 +14,7 @@ from bot.grammar.opening import Arguments, Opening, Reader
 from bot.grammar.prepare import Line
 from bot.grammar.refs import Refs, refs_at
 from bot.grammar.reminders import remind, snooze
+from bot.grammar.reporting import offline, report
 from bot.grammar.values import values_at
 from bot.grammar.vocabulary import ALONE
 from bot.grammar.words import words
@@ -176,4 +177,6 @@ _READERS: Mapping[str, Reader] = {
     "remind": _when(remind),
     "snooze": _when(snooze),
     "calendar": calendar,
+    "report": report,
+    "offline": offline,
 }

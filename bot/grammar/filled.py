@@ -8,6 +8,7 @@ from bot.grammar import asks
 from bot.grammar.fields import LONGEST
 from bot.grammar.intent import Act, Context, Intent, Refuse, Verdict
 from bot.grammar.prepare import lines
+from bot.grammar.reporting import FIELDS, Reporting
 from bot.grammar.values import MOST_PERCENT
 from bot.model.task import Status
 from bot.model.update import Change
@@ -15,13 +16,16 @@ from bot.model.update import Change
 UPDATE = "update"
 """The form that reports on one item."""
 
+REPORT = "report"
+"""The form that fills in the report of one item for a period."""
+
 _OFFERED = frozenset({status for status in Status if status is not Status.CLOSED})
 _DIGITS = 9
 
 
 def read_filled(filled: Filled, context: Context) -> Verdict:
     """What the form asks for.  Never raises, whatever the values hold."""
-    if filled.form != UPDATE:
+    if filled.form not in (UPDATE, REPORT):
         return Refuse(Code.UNSUPPORTED, {"name": filled.form})
     values = {name: " ".join(text.split()) for name, text in filled.values.items()}
     item = _number(values.get("task", ""))
@@ -31,6 +35,8 @@ def read_filled(filled: Filled, context: Context) -> Verdict:
         return Refuse(Code.UNKNOWN_TASK, {"number": item})
     if any(line.broken for text in filled.values.values() for line in lines(text)):
         return Refuse(Code.CONTROL_CHARS)
+    if filled.form == REPORT:
+        return _report(item, values)
     change = _change(item, values)
     if not isinstance(change, Change):
         return change
@@ -51,6 +57,21 @@ def _change(item: int, values: Mapping[str, str]) -> Change | Verdict:
     if any(text is not None and len(text) > LONGEST for text in texts.values()):
         return Refuse(Code.TOO_LONG)
     return Change(status=Status(status) if status else None, percent=number, **texts)
+
+
+def _report(item: int, values: Mapping[str, str]) -> Verdict:
+    """An empty field empties what stood there."""
+    texts = {name: values[name] for name in FIELDS if name in values}
+    if any(len(text) > LONGEST for text in texts.values()):
+        return Refuse(Code.TOO_LONG)
+    intent = Intent(
+        name="report",
+        tasks=(item,),
+        verb=Reporting.FILL,
+        period=values.get("period") or None,
+        change=Change.of_texts(texts),
+    )
+    return Act(intent)
 
 
 def _number(text: str) -> int | None:

@@ -16,8 +16,8 @@ class Intent:
     """One thing to do.  ``name`` is the command's English name.
 
     Names: help mytasks show update done history search due overdue whoami undo bind unbind lang
-    confirm cancel; the office's resend giveup redrive calendar; and those that a later release
-    answers: digest remind snooze subscribe unsubscribe report and others of the office's.
+    confirm cancel report offline; the office's resend giveup redrive calendar; and those that a
+    later release answers: digest remind snooze subscribe unsubscribe and others of the office's.
     Fields that do not apply are empty.
     """
 
@@ -30,12 +30,15 @@ class Intent:
     language: Language | None = None
     when: datetime | None = None  # remind; aware
     duration: str | None = None  # snooze; ISO 8601
-    day: date | None = None  # calendar: what ``kind`` is said of
+    day: date | None = None  # calendar: what ``kind`` is said of; offline: when it was reported
     kind: DayKind | None = None
     year: int | None = None  # calendar: the one to show
     page: int = 1  # mytasks, search, history
     filters: tuple[str, ...] = ()  # mytasks: "lead", "participant", "overdue", chapter words
     no_news: bool = False  # 无新进展
+    verb: str | None = None  # report: what is done with it
+    period: str | None = None  # report: as typed, "Q3", "第三季度"
+    who: str | None = None  # report: who approved it, as typed
     suggested: str | None = None  # a read run in spite of a typo: what was understood
 
 
@@ -92,7 +95,8 @@ class Context:
     ``now`` is aware and in the plan's zone.  Items are 1..``highest``.  ``item`` is the task of
     the card that was replied to, if it showed exactly one.  ``addressed`` is False for a group
     message that did not name the bot; ``bots`` are the bot's own names, lower case.  ``calendar``
-    counts working days.
+    counts working days.  ``step`` is the task whose report is being filled in: a line that starts
+    with 1, 2 or 3 is about a field of it.
     """
 
     now: datetime
@@ -102,3 +106,4 @@ class Context:
     addressed: bool = True
     bots: tuple[str, ...] = ()
     calendar: Calendar = MONDAY_TO_FRIDAY
+    step: int | None = None

@@ -74,6 +74,11 @@ def on_card(line: Line, at: int, context: Context, item: int, verb: Verb = Verb.
     return done(line, refs) if verb is Verb.DONE else updated(line, refs, verb)
 
 
+def reads_only(rest: str) -> bool:
+    """Whether what follows a number only asks for the item or its history."""
+    return bool(_HISTORY.fullmatch(rest) or _SHOW.fullmatch(rest))
+
+
 def _past_brackets(folded: str, at: int) -> int:
     while at < len(folded) and folded[at] in " ([【“\"'":
         at += 1

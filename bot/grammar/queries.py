@@ -31,8 +31,11 @@ _FILTERS = {
     **dict.fromkeys(words("牵头 主责 lead leading"), "lead"),
     **dict.fromkeys(words("参与 配合 participant participating"), "participant"),
     **dict.fromkeys(words("逾期 overdue late"), "overdue"),
-    **dict.fromkeys(words("待报 未报 未完成 open pending"), "open"),
-    **dict.fromkeys(words("已报 已完成 done reported"), "done"),
+    **dict.fromkeys(words("未完成 open"), "open"),
+    **dict.fromkeys(words("已完成 done"), "done"),
+    **dict.fromkeys(words("待报 未报 owed pending"), "owed"),
+    **dict.fromkeys(words("草稿 draft drafts"), "draft"),
+    **dict.fromkeys(words("已报 reported"), "reported"),
 }
 _MOST_FILTERS = 5
 _PAGE_DIGITS = 4

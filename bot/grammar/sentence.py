@@ -14,6 +14,7 @@ from bot.grammar.phrases import phrase
 from bot.grammar.prepare import Line
 from bot.grammar.refs import Ref, Refs, ref_at, refs_at, unknown
 from bot.grammar.reminders import told
+from bot.grammar.stepping import filling
 from bot.grammar.typos import command_meant
 from bot.grammar.values import values_at
 from bot.grammar.vocabulary import READS
@@ -51,6 +52,8 @@ def read_line(line: Line, context: Context) -> Verdict:
         return Acknowledge()
     if bare.strip(" !~.,。") in _GREETINGS:
         return Act(Intent(name="help"))
+    if context.step is not None and (verdict := filling(line, context, context.step)) is not None:
+        return verdict
     for form in _FORMS:
         if (verdict := form(line, context)) is not None:
             return verdict

@@ -21,7 +21,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "update": ("update upd progress", "更新 进度"),
     "note": ("note", "进展 备注"),
     "done": ("done finish finished complete completed", "完成 办结"),
-    "report": ("report", "报送"),
+    "report": ("report", "报送 报送单 填报"),
     "due": ("due upcoming", "临期 即将到期 临期任务"),
     "overdue": ("overdue late", "逾期 逾期任务 超期"),
     "coord": ("coord", "需协调 协调"),

@@ -1,9 +1,11 @@
 """The light of a task: computed, and always shown with its word."""
 
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
-from bot.model.task import FINISHED, HARD, Status, Task
+from bot.model.report import OWED
+from bot.model.task import FINISHED, HARD, Share, Status, Task
 from bot.workdays import Calendar
 
 _NEAR = 3  # working days
@@ -12,23 +14,56 @@ _NEAR = 3  # working days
 class Light(StrEnum):
     GREEN = "green"
     YELLOW = "yellow"  # three working days or fewer, or declared behind
-    RED = "red"  # a hard date is missed
+    RED = "red"  # a hard date or a report is missed
 
 
-def light_of(task: Task, today: date, calendar: Calendar) -> Light:
-    """The task's own light on ``today``, a day in the plan's zone; what is finished is green."""
+def light_of(task: Task, today: date, calendar: Calendar, part: Share | None = None) -> Light:
+    """The worst of the task's own date and of the reports that are owed on it.
+
+    ``today`` is a day in the plan's zone.  The reports are those of the deciding parts, and of
+    ``part`` in a list of one's own.  What is closed is green; what a department calls done has no
+    date any more, but may still have to be reported.
+    """
+    if task.status is Status.CLOSED:
+        return Light.GREEN
+    days = list(_days(task, part))
+    if any(day < today for day in days):
+        return Light.RED
+    near = any(calendar.workdays_left(today, day) <= _NEAR for day in days)
+    return Light.YELLOW if near or task.status is Status.BEHIND else Light.GREEN
+
+
+def days_left(task: Task, today: date, calendar: Calendar, part: Share | None = None) -> int | None:
+    """Working days until the first day that the light depends on, None without one."""
+    if task.status is Status.CLOSED:
+        return None
+    day = min(_days(task, part), default=None)
+    return None if day is None else calendar.workdays_left(today, day)
+
+
+def last_day(task: Task, part: Share | None = None) -> date | None:
+    """The last day that the light depends on: a hard date, or when a report is due."""
+    return None if task.status is Status.CLOSED else max(_days(task, part), default=None)
+
+
+def own_light(task: Task, today: date, calendar: Calendar) -> Light:
+    """The light as far as it does not depend on reports."""
     if task.status in FINISHED:
         return Light.GREEN
     if task.is_overdue(today):
         return Light.RED
-    left = days_left(task, today, calendar)
-    near = left is not None and left <= _NEAR
+    day = _hard(task)
+    near = day is not None and calendar.workdays_left(today, day) <= _NEAR
     return Light.YELLOW if near or task.status is Status.BEHIND else Light.GREEN
 
 
-def days_left(task: Task, today: date, calendar: Calendar) -> int | None:
-    """Working days until the task's hard date, None without one."""
-    deadline = task.deadline
-    if deadline.kind not in HARD or deadline.day is None:
-        return None
-    return calendar.workdays_left(today, deadline.day)
+def _days(task: Task, part: Share | None) -> Iterator[date]:
+    if (day := _hard(task)) is not None and task.status not in FINISHED:
+        yield day
+    for share in (*task.deciding, *((part,) if part is not None else ())):
+        if share.report in OWED and share.report_due is not None:
+            yield share.report_due
+
+
+def _hard(task: Task) -> date | None:
+    return task.deadline.day if task.deadline.kind in HARD else None

@@ -104,6 +104,7 @@ class Share:
     ``version`` grows by one with every change.  ``changed_at`` (aware) and ``changed_by`` (a
     person's id and name) are None until the first change.  ``report``: how far its report for the
     plan's current period is, due on ``report_due``; None where it owes none.
+    ``reported_at``: when it was submitted, or told to the lead.
     """
 
     department: Department
@@ -116,6 +117,7 @@ class Share:
     changed_by_name: str | None = None
     report: ReportState | None = None
     report_due: date | None = None
+    reported_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What departments report between periods: append-only records."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -23,6 +24,15 @@ class Change:
     progress: str | None = None
     problems: str | None = None
     next_steps: str | None = None
+
+    @classmethod
+    def of_texts(cls, texts: Mapping[str, str | None]) -> "Change":
+        """One that only writes these fields."""
+        return cls(
+            progress=texts.get("progress"),
+            problems=texts.get("problems"),
+            next_steps=texts.get("next_steps"),
+        )
 
     @property
     def has_text(self) -> bool:

@@ -74,8 +74,10 @@ async def test_every_button_reads_as_one_act(world: World, who: str) -> None:
         for action in (action for reply in answer.replies for action in reply.card.actions):
             verdicts = read(action.command, CONTEXT)
             assert len(verdicts) == 1
-            kind = Ask if action.opens else Act  # it asks for what there is to say
-            assert isinstance(verdicts[0], kind), action
+            verdict = verdicts[0]
+            report = isinstance(verdict, Act) and verdict.intent.name == "report"
+            kind = Ask if action.opens and not report else Act  # asks for what there is to say
+            assert isinstance(verdict, kind), action
             found += 1
     assert found > 25
 

@@ -1,11 +1,13 @@
 """工作日: the office looks at the calendar and decides about single days."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from bot.access import Act, Relation, Role, Verdict, rule
 from bot.messages import Channel
+from bot.model.report import ReportState
 from bot.model.task import DeadlineKind
 from tests.bot.conftest import Dated
 from tests.bot.world import World
@@ -68,8 +70,22 @@ async def test_a_day_is_taken_away_and_the_opposite_gives_it_back(world: World) 
     assert await decided(world) == {}
 
 
+async def report_all(world: World) -> None:
+    """Nobody owes a report any more: what is left is the date of the item."""
+    async with world.store.unit() as unit:
+        record = await unit.plans.current()
+        assert record is not None
+        period = record.facts.period
+        assert period is not None
+        for body in await unit.people.departments():
+            for report in (await unit.reports.of_department(period.id, body.id)).values():
+                sent = replace(report, state=ReportState.SUBMITTED, submitted_at=world.now)
+                await unit.reports.save(sent, by=1, batch="all")
+
+
 async def test_everybody_counts_with_it_from_the_next_message_on(dated: Dated) -> None:
     world = await dated({46: (date(2019, 10, 16), DeadlineKind.EXPLICIT, None)})
+    await report_all(world)
     assert "亮灯：绿灯" in await world.say("张三", "46")  # 12, 14, 15, 16 October
     await world.say(OFFICE, "工作日 减 10月12日")
     assert "还有 3 个工作日" in await world.say("张三", "46")

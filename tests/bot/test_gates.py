@@ -36,15 +36,16 @@ async def test_status_alone_of_a_restricted_task_is_stored(world: World) -> None
     assert not answer.blank
     assert (await world.share(65, "科技部")).status is Status.IN_PROGRESS
     assert await world.say("张三", "65") == (
-        "第65项\n"
+        "第65项 · 需要更新\n"
         "线下报送事项\n"
         "状态：推进中（10月11日 张三）\n"
-        "亮灯：绿灯 正常\n"
-        "时限：无单项时限\n"
+        "亮灯：黄灯 临近时限，还有 3 个工作日\n"
+        "时限：无单项时限；下次报送：第三季度，10月15日\n"
         "[推进中: 65 推进中]\n"
         "[滞后: 65 滞后]\n"
         "[受阻/需协调: 65 受阻]\n"
         "[已完成: 65 已完成]\n"
+        "[已线下报送: 已线下报送 65]\n"
         "[历史记录: 记录 65]"
     )
     assert "→ 推进中" in await world.say("张三", "记录 65")

@@ -20,7 +20,7 @@ async def test_a_registered_group_gets_the_short_card(world: World) -> None:
         "推进《人类遗传资源管理条例》立法进程…\n"
         "责任：科技部（牵头）、司法部，按职责分别负责\n"
         "状态：未启动\n"
-        "亮灯：绿灯 正常"
+        "亮灯：黄灯 临近时限，还有 3 个工作日"
     )
 
 

@@ -11,51 +11,55 @@ from tests.bot.world import Due, World
 
 MY_TASKS = """\
 我的任务 · 科技部（10月11日 周五）
-共 6 项：牵头 5，参与 1；逾期 0
+第三季度报送：10月15日（周二）截止，还有 3 个工作日（含 10月12日周六调休）
 
-牵头 5
- 10 加强国家科技计划全流程的知识产权管理… · 未启动
- 24 推进《人类遗传资源管理条例》立法进程… · 未启动 · 分别负责
- 55 分类制定以科技创新质量和贡献为导向的国家科学技术… · 未启动
- 65 线下报送事项 · 未启动
- 68 继续实施国家科技成果转化引导基金… · 未启动
-
-参与 1
- 60 做好中国国际进口博览会知识产权相关工作… · 未启动 · 报商务部
+待报 5
+ 10 加强国家科技计划全流程的知识产权管理… · 牵头
+ 24 推进《人类遗传资源管理条例》立法进程… · 牵头（分别负责）
+ 55 分类制定以科技创新质量和贡献为导向的国家科学技术… · 牵头
+ 60 做好中国国际进口博览会知识产权相关工作… · 参与，报商务部
+ 68 继续实施国家科技成果转化引导基金… · 牵头
+草稿 0
+已报 0
+需线下报送 1
+ 65 线下报送事项 · 牵头
 
 回复编号查看，如：10
+[填报第 10 项: 报送 10]
+[全部已报内容: 我的任务 已报]
 [只看牵头: 我的任务 牵头]
-[只看参与: 我的任务 参与]
-[逾期: 逾期]"""
+[只看参与: 我的任务 参与]"""
 
 MY_TASKS_ENGLISH = """\
 My tasks · MOST (Fri 11 Oct)
-Items 6: lead 5, participant 1; overdue 0
+Q3 2019 reports: due Tue 15 Oct, 3 working days left (with the adjusted working day Sat 12 Oct)
 
-Lead 5
- 10 加强国家科技计划全流程的知识产权管理… · Not started
- 24 推进《人类遗传资源管理条例》立法进程… · Not started · own part
- 55 分类制定以科技创新质量和贡献为导向的国家科学技术… · Not started
- 65 reported offline · Not started
- 68 继续实施国家科技成果转化引导基金… · Not started
-
-Participant 1
- 60 做好中国国际进口博览会知识产权相关工作… · Not started · via MOFCOM
+To report 5
+ 10 加强国家科技计划全流程的知识产权管理… · lead
+ 24 推进《人类遗传资源管理条例》立法进程… · lead (each its own part)
+ 55 分类制定以科技创新质量和贡献为导向的国家科学技术… · lead
+ 60 做好中国国际进口博览会知识产权相关工作… · participant, via MOFCOM
+ 68 继续实施国家科技成果转化引导基金… · lead
+Drafts 0
+Reported 0
+To report offline 1
+ 65 reported offline · lead
 
 Reply with a number to open it, for example: 10
+[Fill in item 10: report 10]
+[All I reported: mytasks reported]
 [Lead only: mytasks lead]
-[Participant only: mytasks participant]
-[Overdue: overdue]"""
+[Participant only: mytasks participant]"""
 
 TASK = """\
 第24项
 推进《人类遗传资源管理条例》立法进程，组织编制配套实施细则。
 责任：科技部（牵头）、司法部，按职责分别负责
 状态：未启动（取进度最慢的单位）
-亮灯：绿灯 正常
-时限：无单项时限
+亮灯：黄灯 临近时限，还有 3 个工作日
+时限：无单项时限；下次报送：第三季度，10月15日
 科技部：推进中（10月11日 张三）
-司法部：未启动
+司法部：未启动、未报
 最近进展：10月11日 征求意见稿已印发各地
 
 直接回复文字即可记为进展
@@ -63,6 +67,7 @@ TASK = """\
 [滞后: 24 滞后]
 [受阻/需协调: 24 受阻]
 [已完成: 24 已完成]
+[季度填报: 报送 24]
 [填写: 更新 24]
 [历史记录: 记录 24]"""
 
@@ -71,10 +76,10 @@ Item 24
 推进《人类遗传资源管理条例》立法进程，组织编制配套实施细则。
 Responsible: MOST (lead), MOJ, each responsible for its own part
 Status: Not started (the least advanced department)
-Light: green, on track
-Due: no date of its own
+Light: yellow, due soon, 3 working days left
+Due: no date of its own; next report: Q3 2019, 15 Oct
 MOST: In progress (11 Oct 张三)
-MOJ: Not started
+MOJ: Not started, not reported yet
 Latest progress: 11 Oct 征求意见稿已印发各地
 
 Reply with text to record progress
@@ -82,6 +87,7 @@ Reply with text to record progress
 [Behind: 24 behind]
 [Blocked: 24 blocked]
 [Done: 24 done]
+[Quarterly report: report 24]
 [Fill in: update 24]
 [History: history 24]"""
 
@@ -90,10 +96,10 @@ HELP = """\
 我的任务：本单位的事项
 24：查看第 24 项
 24 推进中 已发通知：更新进展
-24 已完成：报完成（待核）
+报送 24：打开预填的报送单
 撤销：收回上一条消息写入的内容
 搜索 地理标志：按关键词找任务
-更多：帮助 更新、帮助 状态、帮助 撤销、帮助 群聊、帮助 保密
+更多：帮助 更新、帮助 报送、帮助 状态、帮助 撤销、帮助 群聊、帮助 保密
 [我的任务: 我的任务]
 [临期: 临期]
 [我是谁: 我是谁]
@@ -109,7 +115,7 @@ async def test_my_tasks(world: World) -> None:
 async def test_a_task_for_a_phone(world: World) -> None:
     await world.say("张三", "24 推进中 征求意见稿已印发各地")
     assert await world.say("张三", "24") == TASK
-    assert len(world.statements) == 3
+    assert len(world.statements) == 4
     assert await world.say("Ann", "24") == TASK_ENGLISH
 
 
@@ -134,7 +140,7 @@ async def test_other_departments_see_no_text_of_updates(world: World) -> None:
 
 async def test_a_long_list_has_pages_of_ten(world: World) -> None:
     first = await world.say("陈静", "我的任务")
-    assert "共 98 项：牵头 98，参与 0；逾期 0" in first
+    assert "待报 98" in first
     assert "第 1/10 页" in first
     assert "[下一页: 我的任务 2]" in first
     assert sum(line.startswith(" ") for line in first.splitlines()) == 10
@@ -190,7 +196,7 @@ async def test_dates_are_listed_by_whose_they_are(dated: Dated) -> None:
         "本单位 1\n"
         " 10 加强国家科技计划全流程的知识产权管理… · 10月15日 · 科技部 · 黄灯 临近时限\n"
         "其他单位 1\n"
-        " 46 加强进出口环节知识产权保护 · 10月20日 · 海关总署\n"
+        " 46 加强进出口环节知识产权保护 · 10月20日 · 海关总署 · 黄灯 临近时限\n"
         "\n"
         "含调休上班：10月12日 周六\n"
         "[逾期: 逾期]"
@@ -199,7 +205,7 @@ async def test_dates_are_listed_by_whose_they_are(dated: Dated) -> None:
     assert "逾期 1 项（10月11日 周五）\n 55 " in await world.say("张三", "逾期")
     assert "亮灯：红灯 逾期" in await world.say("张三", "55")
     assert "亮灯：黄灯 临近时限，还有 3 个工作日" in await world.say("张三", "10")
-    assert "逾期 1" in await world.say("张三", "我的任务")
+    assert "牵头 · 红灯 逾期" in await world.say("张三", "我的任务")
 
 
 async def test_a_count_into_a_year_without_holidays_says_so(dated: Dated) -> None:
@@ -230,7 +236,7 @@ async def test_a_count_into_a_year_without_holidays_says_so(dated: Dated) -> Non
             "计划期将于 12月31日 结束（默认：计划期末）",
         ),
         ((None, DeadlineKind.ONGOING, None), "时限：持续推进，无单项时限"),
-        ((None, DeadlineKind.NONE, None), "时限：无单项时限"),
+        ((None, DeadlineKind.NONE, None), "时限：无单项时限；下次报送：第三季度，10月15日"),
     ],
 )
 async def test_a_date_is_worded_by_its_kind(dated: Dated, due: Due, words: str) -> None:
@@ -257,7 +263,7 @@ async def test_history_is_newest_first_and_paged(world: World) -> None:
 
 
 async def test_what_is_not_there_yet_says_so(world: World) -> None:
-    assert await world.say("张三", "报送") == ("这个功能还没有开通，未改动。发“帮助”看可用命令。")
+    assert await world.say("张三", "代管") == ("这个功能还没有开通，未改动。发“帮助”看可用命令。")
 
 
 async def test_without_a_plan_nothing_is_pretended(planless: World) -> None:

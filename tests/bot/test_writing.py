@@ -16,17 +16,26 @@ async def test_an_update_is_stored_and_shown(world: World) -> None:
         "进度：60%\n"
         "进展：征求意见稿已汇总21家意见\n"
         "张三（科技部） 10:00\n"
+        "该内容已放入第三季度草稿，无需重复填报\n"
         "[撤销: 撤销]\n"
-        "[查看第 24 项: 24]"
+        "[补充问题: 报送 24 问题：]\n"
+        "[补充下一步: 报送 24 下一步：]\n"
+        "[去报送: 报送 24]"
     )
-    assert len(world.statements) == 4
+    assert len(world.statements) == 5
     assert (await world.share(24, "科技部")).status is Status.IN_PROGRESS
     assert (await world.share(24, "司法部")).status is Status.NOT_STARTED
 
 
 async def test_an_update_in_english(world: World) -> None:
     assert await world.say("Ann", "24 done") == (
-        "Saved · item 24 → Done (to be checked)\nAnn (MOST) 10:00\n[Undo: undo]\n[Show item 24: 24]"
+        "Saved · item 24 → Done (to be checked)\n"
+        "Ann (MOST) 10:00\n"
+        "Added to your Q3 2019 draft - no need to type it again.\n"
+        "[Undo: undo]\n"
+        "[Add problems: report 24 problems:]\n"
+        "[Add next steps: report 24 next:]\n"
+        "[Go to the report: report 24]"
     )
 
 
@@ -47,6 +56,7 @@ async def test_several_lines_have_a_result_each_and_one_undo(world: World) -> No
         "没有第 208 项，未保存。本计划共 106 项，请检查编号，或发“搜索 关键词”。\n"
         "第 46 项的责任单位是海关总署，您代表科技部，不能更新，未保存。\n"
         "张三（科技部） 10:00\n"
+        "已放入第三季度草稿，无需重复填报：10、55\n"
         "[撤销: 撤销]\n"
         "[查看第 46 项: 46]"
     )

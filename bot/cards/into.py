@@ -1,0 +1,84 @@
+"""Where an update went besides the record: into which report, and how to go on from there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.cards import periods, phrases
+from bot.locale import Words
+from bot.messages import Action
+from bot.model.period import Span
+from bot.model.task import Task
+from bot.model.update import Change
+
+
+class Goal(StrEnum):
+    """What the report of the part is, now that the update is written."""
+
+    DRAFT = "draft"  # the update is in it
+    TOLD = "told"  # a participant's: the lead has been told
+    SIGNED = "signed"  # approved as it was: the update is not in it
+    REPORTED = "reported"  # sent as it was: the update is not in it
+
+
+@dataclass(frozen=True, slots=True)
+class Into:
+    """``span``: the period of the report."""
+
+    goal: Goal
+    span: Span
+
+
+def sentence(say: Words, task: Task, into: Into) -> str:
+    called = periods.name(say, into.span)
+    match into.goal:
+        case Goal.DRAFT:
+            return say("It is in your draft for {period}: no need to type it again.", period=called)
+        case Goal.TOLD:
+            lead = phrases.department(say, task.leads[0].department) if task.leads else ""
+            return say("The lead has been told: {department}", department=lead)
+        case Goal.SIGNED:
+            return say(
+                "The report for {period} is approved as it was. To add this: report {number}"
+                " withdraw",
+                period=called,
+                number=task.ref,
+            )
+        case Goal.REPORTED:
+            return say(
+                "{period} has been reported as it was. To add this: report {number} withdraw",
+                period=called,
+                number=task.ref,
+            )
+
+
+def ways(say: Words, task: Task, change: Change, into: Into) -> tuple[Action, ...]:
+    """What the report still lacks, and the report itself."""
+    number = str(task.ref)
+    go = Action(say("Go to the report"), say("report {number}", number=number), opens=True)
+    if into.goal in (Goal.SIGNED, Goal.REPORTED):
+        return (go,)
+    ways: list[Action] = []
+    if not change.problems:
+        line = say("report {number} problems:", number=number)
+        ways.append(Action(say("Add problems"), line, opens=True))
+    if not change.next_steps:
+        line = say("report {number} next:", number=number)
+        ways.append(Action(say("Add next steps"), line, opens=True))
+    return (*ways, go)
+
+
+def together(say: Words, found: Sequence[tuple[Task, Into]]) -> list[str]:
+    """The same for many items: a line for each way that they went."""
+    lines: list[str] = []
+    drafts = [(task, into) for task, into in found if into.goal is Goal.DRAFT]
+    told = [task for task, into in found if into.goal is Goal.TOLD]
+    if drafts:
+        called = periods.name(say, drafts[0][1].span)
+        refs = say.listed(str(task.ref) for task, _ in drafts)
+        lines.append(say("In your drafts for {period}: {numbers}", period=called, numbers=refs))
+    if told:
+        refs = say.listed(str(task.ref) for task in told)
+        lines.append(say("Told to the lead: {numbers}", numbers=refs))
+    kept = [(task, into) for task, into in found if into.goal in (Goal.SIGNED, Goal.REPORTED)]
+    return lines + [sentence(say, task, into) for task, into in kept]

@@ -1,0 +1,245 @@
+"""What a department has still to report in a period, and what it has reported."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.cards import lists, periods, phrases
+from bot.cards.lists import PAGE, Page
+from bot.cards.report import fill_in
+from bot.locale import Words, later
+from bot.messages import Action, Card, Heading, Item, Line
+from bot.model.light import Light, light_of, own_light
+from bot.model.period import Period
+from bot.model.person import Person, PersonRole
+from bot.model.report import OWED, Report, ReportState
+from bot.model.task import Department, Mode, Share, Task, TaskRole
+from bot.workdays import Calendar
+
+TO_REPORT, DRAFT, REPORTED = "owed", "draft", "reported"
+_WRITERS = (PersonRole.LIAISON, PersonRole.DEPUTY)
+_FILLING = 5  # buttons
+_DRAFTS = (ReportState.DRAFT, ReportState.SIGNED_OFF)
+_MARKS = {
+    ReportState.SIGNED_OFF: later("approved, not sent yet"),
+    ReportState.RETURNED: later("returned"),
+}
+
+
+class Groups:
+    """The tasks of a department by how far its report on them is; restricted ones apart."""
+
+    def __init__(self, tasks: Sequence[Task], own: Department) -> None:
+        self.own = own
+        self.to_report: list[Task] = []
+        self.drafts: list[Task] = []
+        self.reported: list[Task] = []
+        self.offline: list[Task] = []
+        self.others: list[Task] = []
+        for task in tasks:
+            self._group(task).append(task)
+
+    def _group(self, task: Task) -> list[Task]:
+        state = state_of(task, self.own)
+        if state is None:
+            return self.others
+        if state not in OWED:
+            return self.reported
+        if task.restricted:
+            return self.offline
+        return self.drafts if state in _DRAFTS else self.to_report
+
+    @property
+    def listed(self) -> list[Task]:
+        """Those that are listed one by one, in this order."""
+        return [*self.to_report, *self.drafts, *self.offline]
+
+
+def state_of(task: Task, own: Department) -> ReportState | None:
+    """How far the department's report on the task is; None if it owes none."""
+    share = task.share_of(own.id)
+    return None if share is None else share.report
+
+
+def with_report(task: Task, own: Department, report: Report | None) -> Task:
+    """The task as if its department's report were this one: of another period than the current."""
+    shares = tuple(
+        replace(share, report=None if report is None else report.state)
+        if share.department.id == own.id
+        else share
+        for share in task.shares
+    )
+    return replace(task, shares=shares)
+
+
+def fits(task: Task, own: Department, word: str, *, finished: bool) -> bool:
+    """Whether a task belongs to 待报, 草稿 or 已报; where none is owed, what is not finished does.
+
+    ``finished``: the department's own part is.
+    """
+    state = state_of(task, own)
+    match word:
+        case _ if word == TO_REPORT:
+            return not finished if state is None else state in OWED and state not in _DRAFTS
+        case _ if word == DRAFT:
+            return state in _DRAFTS
+    return finished if state is None else state not in OWED
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What the lines of a list depend on besides the tasks."""
+
+    period: Period
+    today: date
+    calendar: Calendar
+
+
+def _until(say: Words, day: Day) -> list[Line]:
+    lines: list[Line] = [periods.until(say, day.period, day.today, day.calendar)]
+    return [*lines, *periods.counted(say, day.period, day.today, day.calendar)]
+
+
+def body(say: Words, groups: Groups, shown: Sequence[Task], day: Day) -> list[Line]:
+    """The period's line, then what is to report, drafts, what is reported, and offline ones.
+
+    ``shown``: those of ``groups.listed`` that stand on this page.
+    """
+
+    def lines_of(tasks: Sequence[Task]) -> list[Line]:
+        return [line(say, task, groups.own, day) for task in tasks if task in shown]
+
+    return [
+        *_until(say, day),
+        "",
+        Heading(say("To report {count}", count=len(groups.to_report))),
+        *lines_of(groups.to_report),
+        Heading(say("Drafts {count}", count=len(groups.drafts))),
+        *lines_of(groups.drafts),
+        Heading(say("Reported {count}", count=len(groups.reported))),
+        *_numbers(say, groups.reported, groups.own),
+        Heading(say("To report offline {count}", count=len(groups.offline))),
+        *lines_of(groups.offline),
+        *_others(say, groups),
+    ]
+
+
+def _others(say: Words, groups: Groups) -> list[Line]:
+    if not groups.others:
+        return []
+    heading = Heading(say("Nothing to report {count}", count=len(groups.others)))
+    return [heading, *_numbers(say, groups.others, groups.own)]
+
+
+def mine(
+    say: Words,
+    person: Person,
+    tasks: Sequence[Task],
+    chosen: Sequence[Task],
+    day: Day,
+    *,
+    page: int,
+    filters: tuple[str, ...],
+) -> Card:
+    """我的任务 while a period is open: ``tasks`` all of them, ``chosen`` what is listed."""
+    own = person.department
+    if not tasks:
+        return lists.nothing_of_mine(say, own, day.today)
+    groups = Groups(tasks, own)
+    cut = Page.cut(chosen if filters else groups.listed, page)
+    if filters:
+        lines = [*_until(say, day), "", *(line(say, task, own, day) for task in cut.tasks), ""]
+        lines.append(lists.shown_only(say, filters, len(chosen)))
+    else:
+        lines = [*body(say, groups, cut.tasks, day), ""]
+    lines += cut.foot(say)
+    if first := next(iter([*cut.tasks, *tasks]), None):
+        lines.append(say("Reply with a number to open it, for example: {number}", number=first.ref))
+    turns = cut.turns(say, lambda number: lists.my_page(say, filters, number))
+    writes = person.role in _WRITERS
+    return Card(
+        lists.my_title(say, own, day.today),
+        tuple(lines),
+        _narrower(say, groups, filters, writes=writes) + turns,
+    )
+
+
+def _narrower(
+    say: Words, groups: Groups, filters: tuple[str, ...], *, writes: bool
+) -> tuple[Action, ...]:
+    """The next report to fill in, for who may, and other cuts of the list."""
+    mytasks = say("mytasks")
+    if filters:
+        return (Action(say("All"), mytasks),)
+    open_ones = [*groups.to_report, *groups.drafts]
+    filling = (fill_in(say, open_ones[0].ref),) if open_ones and writes else ()
+    return (
+        *filling,
+        Action(say("All I reported"), f"{mytasks} {say('reported')}"),
+        Action(say("Lead only"), f"{mytasks} {say('lead')}"),
+        Action(say("Participant only"), f"{mytasks} {say('participant')}"),
+    )
+
+
+def card(say: Words, person: Person, tasks: Sequence[Task], day: Day) -> Card:
+    """报送: what the department still owes, with a button for each."""
+    groups = Groups(tasks, person.department)
+    title = say(
+        "Reports · {department} ({day})",
+        department=phrases.department(say, person.department),
+        day=say.weekday(day.today),
+    )
+    shown = groups.listed[: 2 * PAGE]
+    lines = body(say, groups, shown, day)
+    if left := len(groups.listed) - len(shown):
+        lines.append(say("… and {count} more", count=left))
+    open_ones = [*groups.to_report, *groups.drafts]
+    if open_ones:
+        lines += ["", say("To fill one in: report {number}", number=open_ones[0].ref)]
+    elif not groups.offline:
+        lines += ["", say("All is reported.")]
+    filling = open_ones[:_FILLING] if person.role in _WRITERS else ()
+    actions = tuple(fill_in(say, task.ref) for task in filling)
+    return Card(title, tuple(lines), (*actions, Action(say("My tasks"), say("mytasks"))))
+
+
+def line(say: Words, task: Task, own: Department, day: Day) -> Item:
+    """``24 推进《…》… · 牵头（分别负责）``, and its light where that says more than the period."""
+    words = [phrases.title(say, task), _role(say, task, own)]
+    if mark := _MARKS.get(state_of(task, own) or ReportState.OPEN):
+        words.append(say(mark))
+    part = task.share_of(own.id)
+    red = light_of(task, day.today, day.calendar, part) is Light.RED
+    if red or own_light(task, day.today, day.calendar) is not Light.GREEN:
+        words.append(phrases.alarm(say, task, day.today, day.calendar, part) or "")
+    return Item(str(task.ref), " · ".join(words))
+
+
+def _numbers(say: Words, tasks: Sequence[Task], own: Department) -> list[str]:
+    """``10、106（牵头） 1、15（参与）``; nothing for none."""
+    parts = []
+    for key, role in ((_leading, later("lead")), (_taking_part, later("participant"))):
+        if refs := [str(task.ref) for task in tasks if key(task.share_of(own.id))]:
+            parts.append(say("{numbers} ({role})", numbers=say.listed(refs), role=say(role)))
+    return [" " + " ".join(parts)] if parts else []
+
+
+def _leading(share: Share | None) -> bool:
+    return share is not None and share.role is TaskRole.LEAD
+
+
+def _taking_part(share: Share | None) -> bool:
+    return not _leading(share)
+
+
+def _role(say: Words, task: Task, own: Department) -> str:
+    share = task.share_of(own.id)
+    each = task.mode is Mode.EACH_OWN and len(task.shares) > 1
+    if each:
+        return say("lead (each its own part)") if _leading(share) else say("each its own part")
+    if _leading(share):
+        return say("lead")
+    if task.leads and not task.restricted:
+        name = phrases.department(say, task.leads[0].department)
+        return say("participant, via {department}", department=name)
+    return say("participant")

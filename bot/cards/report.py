@@ -1,0 +1,256 @@
+"""报送单: the report of one item for one period, and what became of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.cards import periods, phrases, routes
+from bot.cards.task import seen
+from bot.grammar.periods import token
+from bot.locale import Words, later
+from bot.messages import Action, Card, Fact, Line
+from bot.model.person import Person
+from bot.model.report import Report, ReportState, Sheet
+from bot.model.task import Share, Status, Task
+
+_STATE = {
+    ReportState.OPEN: later("pre-written, can be changed"),
+    ReportState.DRAFT: later("draft, can be changed"),
+    ReportState.SIGNED_OFF: later("approved, not sent yet"),
+    ReportState.SUBMITTED: later("reported, can be changed until it is accepted"),
+    ReportState.RETURNED: later("returned, to be changed"),
+    ReportState.ACCEPTED: later("accepted"),
+    ReportState.SEALED: later("closed"),
+}
+ASKED = {
+    "progress": later("What is the progress? Reply with 1 and the text."),
+    "problems": later("What are the problems? Reply with 2 and the text; “2 none” for none."),
+    "next_steps": later("What are the next steps? Reply with 3 and the text."),
+}
+_LABELS = {
+    "progress": later("① Progress: "),
+    "problems": later("② Problems: "),
+    "next_steps": later("③ Next steps: "),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What all cards about one report speak of.
+
+    ``current``: it is of the plan's current period, which goes without saying.
+    """
+
+    task: Task
+    share: Share
+    sheet: Sheet
+    current: bool = True
+
+    @property
+    def report(self) -> Report:
+        return self.sheet.report
+
+    def line(self, say: Words, what: str = "") -> str:
+        """``报送 24 已审签``: the command line that does something with it."""
+        number = str(self.task.ref)
+        if not self.current:
+            number += f" {token(self.report.period)}"
+        return f"{say('report {number}', number=number)} {what}".strip()
+
+
+def sheet(say: Words, paper: Paper, *, asked: str | None = None) -> Card:
+    """The report as it stands, with what can be done with it; ``asked``: the field to be filled."""
+    if paper.task.restricted:
+        return _offline(say, paper)
+    report, task = paper.report, paper.task
+    body: list[Line] = []
+    if asked is not None:
+        body += [say(ASKED[asked]), ""]
+    if report.state is ReportState.RETURNED and report.reason:
+        body.append(Fact(say("Returned: "), report.reason))
+    body += _fields(say, paper.sheet)
+    if planned := paper.sheet.planned:
+        body.append(_compared(say, paper, planned))
+    body.append(Fact(say("Status: "), _status(say, paper.share)))
+    body += routes.route(say, task, paper.share) if paper.current else ()
+    body.append(Fact(say("Approved in the department: "), _signed(say, paper.sheet)))
+    if _can_be_changed(report):
+        body.append(say("Reply with 1, 2 or 3 and a text to change a field, for example: 2 none"))
+    return Card(_title(say, paper), tuple(body), _ways(say, paper), seen(task, paper.share))
+
+
+def sent(
+    say: Words,
+    paper: Paper,
+    person: Person,
+    at: datetime,
+    *,
+    left: Sequence[int],
+    blocked: bool = False,
+) -> Card:
+    """It has been reported; ``left``: the items that the department still owes."""
+    task = paper.task
+    to = routes.lead(say, task) if paper.report.to_lead else None
+    called = periods.name(say, paper.report.period.span)
+    if to is None:
+        title = say("Reported · item {number} · {period}", number=task.ref, period=called)
+    else:
+        title = say(
+            "Told to {department} · item {number} · {period}",
+            department=to,
+            number=task.ref,
+            period=called,
+        )
+    body: list[Line] = []
+    if paper.report.offline_on is not None:
+        body.append(Fact(say("Reported offline: "), say.day(paper.report.offline_on)))
+    elif not task.restricted:
+        body += _fields(say, paper.sheet)
+        body.append(Fact(say("Approved in the department: "), _signed(say, paper.sheet)))
+    if blocked:
+        body.append(Fact(say("Status: "), phrases.status(say, Status.BLOCKED)))
+    if missing := [
+        share for share in routes.feeding(task, paper.share) if not routes.has_told(share)
+    ]:
+        names = say.listed(phrases.department(say, share.department) for share in missing)
+        body.append(Fact(say("Participants that have not reported to you: "), names))
+    own = phrases.department(say, person.department)
+    body.append(
+        say("{person} ({department}) {time}", person=person.name, department=own, time=say.time(at))
+    )
+    if paper.current:
+        key = later("{count} items still to be reported") if left else later("All is reported.")
+        body.append(say(key, count=len(left)) if left else say(key))
+    actions: list[Action] = []
+    if left:
+        following = next((ref for ref in left if ref > task.ref), left[0])
+        actions.append(fill_in(say, following))
+    actions.append(Action(say("Take it back"), paper.line(say, say("withdraw"))))
+    actions.append(Action(say("My tasks"), say("mytasks")))
+    return Card(title, tuple(body), tuple(actions), seen(task, paper.share))
+
+
+def saved(say: Words, paper: Paper) -> Card:
+    """It is a draft, and everything in it is kept."""
+    called = periods.name(say, paper.report.period.span)
+    title = say("Draft kept · item {number} · {period}", number=paper.task.ref, period=called)
+    due = say.day(paper.report.period.due)
+    body = (say("It is not reported yet; due {day}.", day=due),)
+    actions = (
+        Action(say("Go on"), paper.line(say), opens=True),
+        Action(say("Approved, report it"), paper.line(say, say("approved"))),
+    )
+    return Card(title, body, actions, seen(paper.task, paper.share))
+
+
+def field(say: Words, name: str) -> str:
+    """``②存在问题``: how a field is called."""
+    return say(_LABELS[name]).rstrip("：: ")
+
+
+def fill_in(say: Words, ref: int) -> Action:
+    """A button that opens the report of an item."""
+    return Action(
+        say("Fill in item {number}", number=ref), say("report {number}", number=ref), opens=True
+    )
+
+
+def _title(say: Words, paper: Paper) -> str:
+    report = paper.report
+    state = say(_STATE[report.state])
+    texts = (report.progress, report.problems, report.next_steps)
+    if report.state is ReportState.DRAFT and all(text is None for text in texts):
+        state = say(_STATE[ReportState.OPEN])
+    if report.to_lead and report.state is ReportState.SUBMITTED:
+        state = say("told to the lead")
+    return say(
+        "{period} report · item {number} · {department} ({state})",
+        period=periods.name(say, report.period.span),
+        number=paper.task.ref,
+        department=phrases.department(say, paper.share.department),
+        state=state,
+    )
+
+
+def _fields(say: Words, sheet: Sheet) -> list[Line]:
+    """The three texts, and where the first comes from."""
+    values = {name: _value(say, sheet, name) for name in _LABELS}
+    if sheet.sources:
+        days = dict.fromkeys(say.day(note.at) for note in sheet.sources)
+        values["progress"] += say(" (from the updates of {days})", days=say.listed(days))
+    return [Fact(say(_LABELS[name]), value) for name, value in values.items()]
+
+
+def _value(say: Words, sheet: Sheet, name: str) -> str:
+    text = str(getattr(sheet, name))
+    if text:
+        return text
+    return say("(empty)") if getattr(sheet.report, name) is None else say("none")
+
+
+def _compared(say: Words, paper: Paper, planned: str) -> str:
+    """What had been planned, and that the first field says what became of it."""
+    before = periods.before(say, paper.report.period.span)
+    if paper.sheet.progress:
+        return say("Planned {before}: “{text}”; see ①", before=before, text=planned)
+    return say(
+        "Planned {before}: “{text}”; say in ① what became of it", before=before, text=planned
+    )
+
+
+def _status(say: Words, share: Share) -> str:
+    words = phrases.status(say, share.status)
+    return words if share.percent is None else f"{words} {share.percent}%"
+
+
+def _signed(say: Words, sheet: Sheet) -> str:
+    report = sheet.report
+    if report.signed_at is None:
+        return say("not registered (follow your department's procedure, then press “approved”)")
+    day, by = say.day(report.signed_at), sheet.registrar or ""
+    if report.signed_by is None:
+        return say("{day}, registered by {person}", day=day, person=by)
+    return say("{name}, {day}, registered by {person}", name=report.signed_by, day=day, person=by)
+
+
+def _can_be_changed(report: Report) -> bool:
+    shut = (ReportState.ACCEPTED, ReportState.SEALED)
+    return report.state not in shut and report.period.is_open
+
+
+def _ways(say: Words, paper: Paper) -> tuple[Action, ...]:
+    report = paper.report
+    show = Action(say("Show item {number}", number=paper.task.ref), str(paper.task.ref))
+    if not _can_be_changed(report):
+        return (show,)
+    if report.state is ReportState.SUBMITTED:
+        return (Action(say("Take it back"), paper.line(say, say("withdraw"))), show)
+    cancel = Action(say("Cancel"), say("cancel"))
+    if report.state is ReportState.SIGNED_OFF:
+        back = Action(say("Take it back"), paper.line(say, say("withdraw")))
+        return (Action(say("Report it"), paper.line(say, say("submit"))), back, cancel)
+    ways = [Action(say("Approved, report it"), paper.line(say, say("approved")))]
+    if not paper.sheet.progress:
+        ways.append(Action(say("No news"), paper.line(say, say("no news"))))
+    ways.append(Action(say("Keep as draft"), paper.line(say, say("keep"))))
+    both = paper.line(say, say("approved and coordinate"))
+    ways.append(Action(say("Report it and ask for coordination"), both))
+    return (*ways, cancel)
+
+
+def _offline(say: Words, paper: Paper) -> Card:
+    """A restricted task: its number, the day, nothing else."""
+    report = paper.report
+    body: list[Line] = [say("Report it offline, then register the day here; no text, please.")]
+    if report.offline_on is not None:
+        body = [Fact(say("Reported offline: "), say.day(report.offline_on))]
+    actions: tuple[Action, ...] = ()
+    if report.is_owed and _can_be_changed(report):
+        number = str(paper.task.ref)
+        actions = (Action(say("Reported offline"), say("offline {number}", number=number)),)
+    title = say(
+        "{period} report · item {number}: reported offline",
+        period=periods.name(say, report.period.span),
+        number=paper.task.ref,
+    )
+    return Card(title, tuple(body), actions)

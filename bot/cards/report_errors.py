@@ -1,0 +1,82 @@
+"""What a person is told when something about a report was not done."""
+
+from collections.abc import Mapping
+
+from bot.errors import Code
+from bot.locale import later
+
+SENTENCES: Mapping[Code, tuple[tuple[tuple[str, ...], str], ...]] = {
+    Code.SEALED: (
+        (
+            ("number", "period", "accepted"),
+            later(
+                "Item {number}: the office has accepted the report for {period}; nothing saved."
+                " What is new belongs to the next period."
+            ),
+        ),
+        (("period", "day"), later("{period} was closed on {day}; nothing saved.")),
+        ((), later("This period is closed; nothing saved.")),
+    ),
+    Code.NO_REPORT: (
+        (
+            ("number", "period"),
+            later("Item {number}: your department owes no report for {period}; nothing changed."),
+        ),
+        (
+            ("number", "online"),
+            later("Item {number} is reported here; nothing changed. Send: report {number}"),
+        ),
+        (("text",), later("There is no period “{text}”; nothing changed.")),
+        ((), later("No period is open for reports; nothing changed.")),
+    ),
+    Code.UNSIGNED: (
+        (
+            (),
+            later(
+                "Item {number}: nobody has said that your department approved the report;"
+                " it was not sent. Has it been approved?"
+            ),
+        ),
+    ),
+    Code.AMBIGUOUS: (
+        (
+            ("text", "item", "step", "field"),
+            later(
+                "“{text}”: item {item}, or field {field} of the report of item {step}?"
+                " Nothing saved."
+            ),
+        ),
+    ),
+    Code.BAD_DATE: (
+        (
+            ("future",),
+            later("{future} has not come yet; nothing saved. Write the day of the offline report."),
+        ),
+    ),
+    Code.NOTHING_TO_UNDO: (
+        (
+            ("number", "period", "withdraw"),
+            later(
+                "Item {number} has been reported for {period} with this record; nothing was undone."
+                " First take the report back: report {number} withdraw"
+            ),
+        ),
+        (
+            ("number", "period"),
+            later(
+                "Item {number} has been reported for {period} with this record, and the report is"
+                " closed; nothing was undone. Send a new update."
+            ),
+        ),
+    ),
+    Code.RESTRICTED: (
+        (
+            ("number", "reported"),
+            later(
+                "Item {number} is “reported offline”: write nothing about it in chat;"
+                " nothing saved. Only the day of the offline report is kept here."
+            ),
+        ),
+    ),
+}
+"""Of each code the first sentence whose facts are all known; those of ``errors`` follow."""

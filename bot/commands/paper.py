@@ -1,0 +1,62 @@
+"""One's report on an item, found, ruled on and read: what 报送 and 已线下报送 begin with."""
+
+from bot import secrecy
+from bot.access import Act, Verdict, part_to_write
+from bot.cards import periods
+from bot.cards.report import Paper
+from bot.commands.base import Call
+from bot.commands.update import forbidden
+from bot.commands.which_period import which
+from bot.errors import Code, UserError
+from bot.grammar.intent import Intent
+from bot.messages import Action
+from bot.model.task import Task
+from bot.reporting import SHUT
+
+
+async def find(call: Call, intent: Intent) -> Paper:
+    """Refuses who may not report on it, text that may not be stored, and what owes no report."""
+    task = await call.task(intent.tasks[0])
+    ruled = call.allowed(Act.DONE if task.restricted else Act.REPORT, task)
+    part = part_to_write(call.person, task)
+    if ruled is Verdict.REFUSE or part is None:
+        raise forbidden(call, task, exposed=(_text(intent) and task.restricted) or None)
+    _gates(call, intent, task)
+    period = await which(call, intent.period)
+    share = part[0]
+    sheet = await call.unit.reports.sheet(
+        period.id, task.id, share.department.id, zone=call.say.zone
+    )
+    if sheet is None:
+        called = periods.name(call.say, period.span)
+        raise UserError(Code.NO_REPORT, number=task.ref, period=called)
+    current = call.facts.period is not None and call.facts.period.id == period.id
+    return Paper(task=task, share=share, sheet=sheet, current=current)
+
+
+def _gates(call: Call, intent: Intent, task: Task) -> None:
+    """No secrecy mark in any field, and no text at all about a restricted task."""
+    change = intent.change
+    for text in filter(None, (change.progress, change.problems, change.next_steps, intent.who)):
+        if found := secrecy.mark(text):
+            raise UserError(Code.SECRECY, mark=found)
+    if task.restricted and _text(intent):
+        say, number = call.say, task.ref
+        line = say("offline {number}", number=number)
+        way = Action(say("Reported offline"), line)
+        raise UserError(Code.RESTRICTED, number=number, reported=True, ways=(way,))
+
+
+def is_open(call: Call, paper: Paper) -> None:
+    """Refuses what is accepted, or shut with its period."""
+    report, say = paper.report, call.say
+    called = periods.name(say, report.period.span)
+    if report.period.sealed_at is not None:
+        day = say.day(report.period.sealed_at)
+        raise UserError(Code.SEALED, number=paper.task.ref, period=called, day=day)
+    if report.state in SHUT:
+        raise UserError(Code.SEALED, number=paper.task.ref, period=called, accepted=True)
+
+
+def _text(intent: Intent) -> bool:
+    return intent.change.has_text or intent.who is not None

@@ -1,0 +1,173 @@
+"""报送: what is still owed for a period, and one report from pre-written to sent."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot import reporting
+from bot.access import Ruling
+from bot.cards import lines, notes, owed, report_form
+from bot.cards import report as cards
+from bot.cards.report import Paper
+from bot.commands.base import Call
+from bot.commands.paper import find, is_open
+from bot.commands.which_period import which
+from bot.errors import Code, UserError
+from bot.grammar.intent import Intent
+from bot.grammar.reporting import Reporting
+from bot.messages import Action, Channel, Reply
+from bot.model.report import Report, ReportState, Sheet
+from bot.model.task import Status
+from bot.model.update import Change
+
+_READS = (None, Reporting.ASK)
+_SIGNING = (Reporting.SIGN_SUBMIT, Reporting.SIGN_COORDINATE, Reporting.NO_NEWS)
+_COORDINATING = (Reporting.SIGN_COORDINATE, Reporting.COORDINATE)
+
+
+async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
+    if not intent.tasks:
+        return await _owed(call, intent)
+    paper = await find(call, intent)
+    if intent.verb in _READS:
+        return await _show(call, paper, intent)
+    if call.request.channel is not Channel.PRIVATE:
+        line = call.request.text.strip()
+        return Reply(notes.said_in_group(call.say, line, call.seen), private=True)
+    is_open(call, paper)
+    if paper.task.restricted and intent.verb is not Reporting.WITHDRAW:
+        return Reply(cards.sheet(call.say, paper), private=True)
+    return await _write(call, paper, intent)
+
+
+async def _owed(call: Call, intent: Intent) -> Reply:
+    """For the current period the tasks know their reports; another has to be looked up."""
+    period = await which(call, intent.period)
+    own = call.person.department
+    tasks = await call.unit.tasks.assigned_to(call.facts.id, own.id)
+    if call.facts.period is None or period.id != call.facts.period.id:
+        reports = await call.unit.reports.of_department(period.id, own.id)
+        tasks = [owed.with_report(task, own, reports.get(task.id)) for task in tasks]
+    day = owed.Day(period, call.today, call.calendar)
+    card = owed.card(call.say, call.person, tasks, day)
+    return Reply(card, private=True, replaces=True)
+
+
+async def _show(call: Call, paper: Paper, intent: Intent) -> Reply:
+    """Where a window waits, in fields; else line by line, which is remembered."""
+    can_be_changed = paper.report.period.is_open and paper.report.state not in reporting.SHUT
+    card = cards.sheet(call.say, paper, asked=intent.words if can_be_changed else None)
+    if can_be_changed and call.request.window is not None:
+        return Reply(replace(card, form=report_form.fill_in(call.say, paper)), private=True)
+    if can_be_changed and not paper.task.restricted:
+        await call.unit.reports.begin(call.person.id, paper.report, at=call.now)
+    return Reply(card, private=True)
+
+
+async def _write(call: Call, paper: Paper, intent: Intent) -> Reply:
+    match intent.verb:
+        case Reporting.FILL:
+            change = intent.change
+            texts = {name: getattr(change, name) for name in reporting.TEXTS}
+            edited = reporting.edited(paper.sheet, texts, at=call.now)
+            shown = await saved(call, paper, edited)
+            await call.unit.reports.begin(call.person.id, shown.report, at=call.now)
+            return Reply(cards.sheet(call.say, shown))
+        case Reporting.KEEP:
+            shown = await saved(call, paper, reporting.kept(paper.sheet))
+            await _leave(call)
+            return Reply(cards.saved(call.say, shown), replaces=True)
+        case Reporting.WITHDRAW:
+            return await _withdraw(call, paper)
+        case Reporting.SIGN:
+            return Reply(cards.sheet(call.say, await _signed(call, paper, intent)))
+    return await _submit(call, paper, intent)
+
+
+async def _submit(call: Call, paper: Paper, intent: Intent) -> Reply:
+    """Nothing is sent that nobody approved: a chat update is not the report."""
+    now, sheet, blocked = call.now, paper.sheet, intent.verb in _COORDINATING
+    if intent.verb in _SIGNING:
+        if intent.verb is Reporting.NO_NEWS:
+            texts = {"progress": lines.NO_NEWS}
+            sheet = replace(sheet, report=reporting.edited(sheet, texts, at=now))
+        signed = reporting.signed(sheet, call.person, intent.who, at=now)
+        sheet = replace(sheet, report=signed, registrar=call.person.name)
+    elif sheet.report.signed_at is None:
+        raise _unsigned(call, paper, blocked=blocked)
+    sent = await saved(call, paper, reporting.submitted(sheet, call.person, at=now), sheet)
+    if blocked:
+        await _block(call, paper)
+    await _leave(call)
+    left = await left_to_report(call, paper)
+    card = cards.sent(call.say, sent, call.person, now, left=left, blocked=blocked)
+    return Reply(card, replaces=True)
+
+
+async def _signed(call: Call, paper: Paper, intent: Intent) -> Paper:
+    signed = reporting.signed(paper.sheet, call.person, intent.who, at=call.now)
+    sheet = replace(paper.sheet, registrar=call.person.name)
+    await _leave(call)
+    return await saved(call, paper, signed, sheet)
+
+
+async def _withdraw(call: Call, paper: Paper) -> Reply:
+    """Back to a draft; what is a draft already is only shown."""
+    if paper.report.state in (ReportState.SUBMITTED, ReportState.SIGNED_OFF):
+        sheet = replace(paper.sheet, registrar=None)
+        paper = await saved(call, paper, reporting.withdrawn(paper.sheet), sheet)
+        if not paper.task.restricted:
+            await call.unit.reports.begin(call.person.id, paper.report, at=call.now)
+    return Reply(cards.sheet(call.say, paper))
+
+
+async def _block(call: Call, paper: Paper) -> None:
+    """The part is blocked: one record, with the report."""
+    if paper.share.status is Status.BLOCKED:
+        return
+    await call.unit.tasks.record(
+        paper.task,
+        paper.share,
+        Change(status=Status.BLOCKED),
+        person=call.person,
+        at=call.now,
+        channel=call.request.sender.platform,
+        batch=call.batch,
+        on_behalf=paper.share.department.id != call.person.department.id,
+    )
+
+
+async def saved(call: Call, paper: Paper, report: Report, sheet: Sheet | None = None) -> Paper:
+    """The paper with its report as it is stored now."""
+    stored = await call.unit.reports.save(report, by=call.person.id, batch=call.batch)
+    told = replace(paper.share, report=stored.state, reported_at=stored.submitted_at)
+    shares = tuple(told if share is paper.share else share for share in paper.task.shares)
+    task = replace(paper.task, shares=shares) if paper.current else paper.task
+    share = told if paper.current else paper.share
+    return replace(
+        paper, task=task, share=share, sheet=replace(sheet or paper.sheet, report=stored)
+    )
+
+
+async def _leave(call: Call) -> None:
+    if call.step is not None:
+        await call.unit.reports.leave(call.person.id)
+
+
+async def left_to_report(call: Call, paper: Paper) -> Sequence[int]:
+    """The items on which the department still owes a report for the current period."""
+    if not paper.current:
+        return ()
+    own = call.person.department
+    tasks = await call.unit.tasks.assigned_to(call.facts.id, own.id)
+    groups = owed.Groups(tasks, own)
+    return sorted(task.ref for task in (*groups.to_report, *groups.drafts))
+
+
+def _unsigned(call: Call, paper: Paper, *, blocked: bool) -> UserError:
+    say = call.say
+    approved = say("approved and coordinate") if blocked else say("approved")
+    offers = (
+        Action(say("Approved, report it"), paper.line(say, approved)),
+        Action(say("Keep as draft"), paper.line(say, say("keep"))),
+    )
+    return UserError(Code.UNSIGNED, number=paper.task.ref, ways=offers)

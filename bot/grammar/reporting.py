@@ -1,0 +1,216 @@
+"""What stands behind 报送 and 已线下报送: an item, a period, and what is done with its report."""
+
+import re
+from enum import StrEnum
+
+from bot.errors import Code
+from bot.grammar import asks, speech
+from bot.grammar.dates import Wrong, day_of
+from bot.grammar.fields import Fields, fields_at
+from bot.grammar.intent import Act, Ask, Intent, Refuse, Verdict
+from bot.grammar.opening import Arguments
+from bot.grammar.periods import period_at
+from bot.grammar.prepare import Line
+from bot.grammar.queries import NOT_A_NUMBER
+from bot.grammar.refs import Ref, Refs, is_han, ref_at, refs_at, unknown
+from bot.grammar.writing import NO_NEWS
+from bot.model.update import Change
+
+
+class Reporting(StrEnum):
+    """What is done with a report; without one of these it is shown."""
+
+    ASK = "ask"  # shown, with the question what to write into one field
+    FILL = "fill"
+    KEEP = "keep"  # as a draft
+    SIGN = "sign"
+    SIGN_SUBMIT = "sign and submit"
+    SIGN_COORDINATE = "sign and coordinate"  # and submit, and set the part blocked
+    SUBMIT = "submit"
+    COORDINATE = "coordinate"
+    NO_NEWS = "no news"
+    WITHDRAW = "withdraw"
+
+
+FIELDS = ("progress", "problems", "next_steps")
+LABELS = {"progress": "进展", "problems": "问题", "next_steps": "下一步"}
+ENGLISH_LABELS = {"progress": "progress", "problems": "problems", "next_steps": "next"}
+_COORDINATE = "(?:并|及)?申请协调|(?:and )?(?:ask for )?coordinat(?:e|ion)"
+_SIGNED = re.compile(
+    f"(?:已审签|approved|signed off)(?:并?报送| and submit(?:ted)?)?"
+    f"(?P<coordinate> ?(?:{_COORDINATE}))?(?![a-z])"
+)
+_WORDS: tuple[tuple[re.Pattern[str], Reporting], ...] = (
+    (re.compile("(?:审签|sign(?: off)?)(?![a-z])"), Reporting.SIGN),
+    (re.compile("(?:提交|submit)(?![a-z])"), Reporting.SUBMIT),
+    (re.compile("(?:存?草稿|keep(?: as)?(?: a)?(?: draft)?|draft)(?![a-z])"), Reporting.KEEP),
+    (re.compile("(?:撤回|withdraw|recall)(?![a-z])"), Reporting.WITHDRAW),
+    (re.compile(f"(?:{_COORDINATE})(?![a-z])"), Reporting.COORDINATE),
+)
+_NAMED = (Reporting.SIGN, Reporting.SIGN_SUBMIT, Reporting.SIGN_COORDINATE)
+_BETWEEN = re.compile("[ ,:;。、]{0,3}")
+_BEFORE_A_NAME = re.compile("[ ,:;。、(]{0,3}(?:by |人[:是 ]{0,2})?")
+_LONGEST_NAME = 40
+_EARLY = re.compile(f"(?:{_COORDINATE}) ?")
+
+
+def report(a: Arguments) -> Verdict | None:
+    """``24``, ``24 Q3 已审签 王处长``, ``24 进展：… 问题：…``; nothing: what is still owed."""
+    folded, at = a.line.folded, _past(a.line.folded, a.at)
+    early = _EARLY.match(folded, at)
+    at = early.end() if early else at
+    period, at = _period(a, at)
+    found = _item(a, _past(folded, at))
+    if not isinstance(found, Ref | None):
+        return found
+    at = found.end if found else at
+    if period is None:
+        period, at = _period(a, _past(folded, at))
+    item = found.number if found else a.context.item or a.context.step
+    rest = speech.without_tail(folded[_past(folded, at) :])
+    if item is None and not rest and early is None:
+        return Act(Intent(name="report", period=period))
+    done = _done(a.line, _past(folded, at))
+    if early and not rest:
+        done = Intent(name="report", verb=Reporting.COORDINATE)
+    if isinstance(done, Refuse):
+        return done
+    if item is None:
+        return _no_item(a, done, rest)
+    if done is None:
+        return _text(a, item, at) if not a.opening.glued or found else None
+    made = Intent(
+        name="report",
+        tasks=(item,),
+        period=period,
+        verb=done.verb,
+        change=done.change,
+        who=done.who,
+        words=done.words,
+    )
+    return Act(made)
+
+
+def said(line: Line, item: int) -> Verdict | None:
+    """已审签, 提交, 存草稿 as a whole line, while the report of ``item`` is being filled in."""
+    folded = line.folded
+    if not (_SIGNED.match(folded) or any(words.match(folded) for words, _ in _WORDS[:3])):
+        return None
+    done = _done(line, 0)
+    if not isinstance(done, Intent) or done.verb is None:
+        return None
+    return Act(Intent(name="report", tasks=(item,), verb=done.verb, who=done.who))
+
+
+def offline(a: Arguments) -> Verdict | None:
+    """``12``, ``12 10月9日``; without a date it is today."""
+    folded = a.line.folded
+    found = _item(a, _past(folded, a.at))
+    if not isinstance(found, Ref | None):
+        return found
+    item = found.number if found else a.context.item
+    if item is None:
+        if not a.rest:
+            return asks.missing_task()
+        return None if a.opening.glued else asks.bad_number(a.rest)
+    at = _past(folded, found.end if found else a.at)
+    rest = speech.without_tail(folded[at:])
+    if not rest:
+        return Act(Intent(name="offline", tasks=(item,)))
+    day = day_of(rest, a.context.now, a.context.calendar)
+    if isinstance(day, Wrong):
+        return Ask(day.code, {"text": day.text, "number": item})
+    return Act(Intent(name="offline", tasks=(item,), day=day))
+
+
+def _period(a: Arguments, at: int) -> tuple[str | None, int]:
+    found, end = period_at(a.line.folded, at)
+    return (a.line.text(at, end) if found else None), end
+
+
+def _item(a: Arguments, at: int) -> Ref | Verdict | None:
+    """The one item that stands at ``at``; several are asked about."""
+    folded, highest = a.line.folded, a.context.highest
+    first = ref_at(folded, at)
+    if not isinstance(first, Ref):
+        return first
+    if not 1 <= first.number <= highest:
+        return unknown(first.word)
+    if period_at(folded, _past(folded, first.end))[0] is None:
+        refs = refs_at(folded, at, highest)
+        if isinstance(refs, Refs) and len(refs.numbers) > 1:
+            rest = a.line.text(refs.end)
+            word = a.opening.word
+            offers = (f"{word} {number} {rest}".strip() for number in refs.numbers[: asks.AT_ONCE])
+            return Ask(Code.AMBIGUOUS, {"text": a.line.text(0)}, tuple(offers))
+    return first
+
+
+def _done(line: Line, at: int) -> Intent | Refuse | None:
+    """What the rest of the line does with the report: an intent without its item, None if unclear.
+
+    A question only looks.
+    """
+    folded = line.folded
+    rest = speech.without_tail(folded[at:])
+    if not rest or speech.is_question(rest):
+        return Intent(name="report")
+    if NO_NEWS.fullmatch(rest):
+        return Intent(name="report", verb=Reporting.NO_NEWS)
+    if found := _SIGNED.match(folded, at):
+        both = found["coordinate"] is not None
+        verb = Reporting.SIGN_COORDINATE if both else Reporting.SIGN_SUBMIT
+        return _with_name(line, found.end(), verb)
+    for words, verb in _WORDS:
+        if found := words.match(folded, at):
+            return _with_name(line, found.end(), verb)
+    fields = fields_at(line, at)
+    if isinstance(fields, Refuse):
+        return fields
+    return _filled(folded, at, fields) if fields.labelled else None
+
+
+def _with_name(line: Line, at: int, verb: Reporting) -> Intent | None:
+    if speech.is_tail(line.folded[at:]):
+        return Intent(name="report", verb=verb)
+    start = _BEFORE_A_NAME.match(line.folded, at)
+    name = line.text(start.end() if start else at).strip("()（）。")
+    if verb not in _NAMED or not name or len(name) > _LONGEST_NAME:
+        return None
+    return Intent(name="report", verb=verb, who=name)
+
+
+def _filled(folded: str, at: int, fields: Fields) -> Intent:
+    """The labelled texts; a label alone asks what to write there."""
+    change = Change(
+        progress=fields.progress, problems=fields.problems, next_steps=fields.next_steps
+    )
+    if not fields.empty:
+        return Intent(name="report", verb=Reporting.FILL, change=change)
+    kinds = {"问": "problems", "困": "problems", "存": "problems", "p": "problems"}
+    kinds |= {"下": "next_steps", "打": "next_steps", "n": "next_steps"}
+    name = "progress" if folded.startswith("prog", at) else kinds.get(folded[at], "progress")
+    return Intent(name="report", verb=Reporting.ASK, words=name)
+
+
+def _no_item(a: Arguments, done: Intent | None, rest: str) -> Verdict | None:
+    if done is not None and (done.verb is not None or a.opening.slash):
+        return asks.missing_task()
+    if a.opening.glued:
+        return None
+    if NOT_A_NUMBER.match(rest):
+        return asks.bad_number(rest)
+    return Act(Intent(name="report", period=rest)) if done is None else asks.missing_task()
+
+
+def _text(a: Arguments, item: int, at: int) -> Verdict:
+    """Text without a label: probably its progress, but nobody said so."""
+    text = a.line.text(_past(a.line.folded, at))
+    han = any(map(is_han, a.line.folded))
+    line = f"报送 {item} 进展：{text}" if han else f"report {item} progress: {text}"
+    return Ask(Code.AMBIGUOUS, {"text": a.line.text(0), "number": item}, (line,))
+
+
+def _past(folded: str, at: int) -> int:
+    found = _BETWEEN.match(folded, at)
+    return found.end() if found else at

@@ -1,0 +1,106 @@
+"""Lines that are typed while a report is being filled in: 1 …, ②…, 3：…
+
+A number is also how every item is called, so that where a line could be an update of item 1, 2 or
+3 just as well, it asks.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.errors import Code
+from bot.grammar import speech
+from bot.grammar.fields import LONGEST
+from bot.grammar.intent import Act, Ask, Context, Intent, Refuse, Verdict
+from bot.grammar.items import reads_only
+from bot.grammar.notes import is_labelled
+from bot.grammar.prepare import Line
+from bot.grammar.refs import Refs, is_han, refs_at
+from bot.grammar.reporting import ENGLISH_LABELS, FIELDS, LABELS, Reporting, said
+from bot.grammar.values import values_at
+from bot.grammar.words import words
+from bot.grammar.writing import NO_NEWS
+from bot.model.update import Change
+
+_FIELD = re.compile("([123])(?: ?(?:[:、)]|\\.(?![0-9])) ?| )(?=[^ ])")
+_CIRCLED = re.compile("([123])[ .:、)]{0,3}(?=[^ ])")
+_CIRCLES = "①②③⑴⑵⑶"
+_NONE = frozenset(words("无 没有 暂无 空 none"))
+
+
+def filling(line: Line, context: Context, item: int) -> Verdict | None:
+    """What a line does to the report of ``item``; None if it is about something else."""
+    folded = line.folded
+    circled = line.original[line.origin[0] :][:1] in _CIRCLES and folded[:1] in "123"
+    found = (_CIRCLED if circled else _FIELD).match(folded)
+    if found is None:
+        if folded.strip() in ("1", "2", "3"):
+            return _number_alone(folded.strip(), item)
+        return said(line, item)
+    text = line.text(found.end())
+    if len(text) > LONGEST:
+        return Refuse(Code.TOO_LONG)
+    name = FIELDS[int(found[1]) - 1]
+    if not circled and _either(line, context, found.end()):
+        return _which(line, found[1], text, item, name)
+    change = Change.of_texts({name: text})
+    return Act(Intent(name="report", tasks=(item,), verb=Reporting.FILL, change=change))
+
+
+def joined(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    """Neighbouring lines that fill in one report are one change of it."""
+    result: list[Verdict] = []
+    for verdict in verdicts:
+        before = result[-1] if result else None
+        both = _both(before, verdict)
+        if both is None:
+            result.append(verdict)
+        else:
+            result[-1] = both
+    return tuple(result)
+
+
+def _both(first: Verdict | None, second: Verdict) -> Verdict | None:
+    if not (isinstance(first, Act) and isinstance(second, Act)):
+        return None
+    one, other = first.intent, second.intent
+    if one.verb != Reporting.FILL or replace(one, change=other.change) != other:
+        return None
+    texts: dict[str, str | None] = {}
+    for name in FIELDS:
+        parts = [getattr(intent.change, name) for intent in (one, other)]
+        texts[name] = "\n".join(part for part in parts if part is not None) or None
+    return Act(replace(one, change=Change.of_texts(texts)))
+
+
+def _either(line: Line, context: Context, end: int) -> bool:
+    """Whether the number could be an item's: a value, a question, no news, several numbers."""
+    folded, rest = line.folded, speech.without_tail(line.folded[end:])
+    if rest in _NONE:
+        return False
+    values = values_at(folded, end)
+    refs = refs_at(folded, 0, context.highest)
+    return (
+        not values.empty
+        or values.bad is not None
+        or NO_NEWS.fullmatch(rest) is not None
+        or speech.is_question(folded[end:])
+        or reads_only(rest)
+        or is_labelled(line, end)
+        or (isinstance(refs, Refs) and len(refs.numbers) > 1)
+    )
+
+
+def _which(line: Line, number: str, text: str, item: int, name: str) -> Ask:
+    han = any(map(is_han, line.folded))
+    about = f"第{number}项 {text}" if han else f"#{number} {text}"
+    label = LABELS[name] if han else ENGLISH_LABELS[name]
+    field = f"报送 {item} {label}：{text}" if han else f"report {item} {label}: {text}"
+    facts = {"text": line.text(0), "item": number, "step": item, "field": _CIRCLES[int(number) - 1]}
+    return Ask(Code.AMBIGUOUS, facts, (about, field))
+
+
+def _number_alone(number: str, item: int) -> Ask:
+    facts = {"text": number, "item": number, "step": item, "field": _CIRCLES[int(number) - 1]}
+    field = f"报送 {item} {LABELS[FIELDS[int(number) - 1]]}"
+    return Ask(Code.AMBIGUOUS, facts, (f"第{number}项", field))
