@@ -2,7 +2,7 @@
 
 from bot import secrecy
 from bot.access import Act, Verdict, part_to_write
-from bot.cards import periods
+from bot.cards import lines, periods
 from bot.cards.report import Paper
 from bot.commands.base import Call
 from bot.commands.update import forbidden
@@ -11,6 +11,7 @@ from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
 from bot.messages import Action
 from bot.model.task import Task
+from bot.model.update import Change
 from bot.reporting import SHUT
 
 
@@ -47,15 +48,19 @@ def _gates(call: Call, intent: Intent, task: Task) -> None:
         raise UserError(Code.RESTRICTED, number=number, reported=True, ways=(way,))
 
 
-def is_open(call: Call, paper: Paper) -> None:
-    """Refuses what is accepted, or shut with its period."""
-    report, say = paper.report, call.say
+def is_open(call: Call, paper: Paper, change: Change | None = None) -> None:
+    """Refuses what is accepted, or shut with its period; ``change``: what was to be written."""
+    report, say, number = paper.report, call.say, paper.task.ref
     called = periods.name(say, report.period.span)
+    ways: tuple[Action, ...] = ()
+    if change is not None and change.has_text:
+        line = lines.update(say, (number,), change)
+        ways = (Action(say("Record it for the next period"), line),)
     if report.period.sealed_at is not None:
         day = say.day(report.period.sealed_at)
-        raise UserError(Code.SEALED, number=paper.task.ref, period=called, day=day)
+        raise UserError(Code.SEALED, number=number, period=called, day=day, ways=ways)
     if report.state in SHUT:
-        raise UserError(Code.SEALED, number=paper.task.ref, period=called, accepted=True)
+        raise UserError(Code.SEALED, number=number, period=called, accepted=True, ways=ways)
 
 
 def _text(intent: Intent) -> bool:

@@ -33,7 +33,7 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if call.request.channel is not Channel.PRIVATE:
         line = call.request.text.strip()
         return Reply(notes.said_in_group(call.say, line, call.seen), private=True)
-    is_open(call, paper)
+    is_open(call, paper, intent.change)
     if paper.task.restricted and intent.verb is not Reporting.WITHDRAW:
         return Reply(cards.sheet(call.say, paper), private=True)
     return await _write(call, paper, intent)

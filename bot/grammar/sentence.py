@@ -76,6 +76,7 @@ def _asked(line: Line, verdict: Verdict) -> bool:
     return (
         isinstance(verdict, Act | Confirm)
         and verdict.intent.name not in READS
+        and not (verdict.intent.name == "report" and verdict.intent.verb is None)
         and not verdict.intent.change.has_text
         and line.folded.endswith("?")
     )

@@ -1,0 +1,447 @@
+"""报送: from what pre-writes a report to what was sent, as a liaison meets it."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import update
+
+from bot.messages import Channel
+from bot.model.report import ReportState
+from bot.model.task import Status
+from store.period_tables import period as period_table
+from store.period_tables import report as report_table
+from tests.bot.world import NOW, World
+
+SHEET = """\
+第三季度报送单 · 第24项 · 科技部（预填，可改）
+①进展情况：征求意见稿已印发各地；已汇总21家意见（据 9月18日、10月11日 更新整理）
+②存在问题：与司法部职责分工条款尚待明确
+③下一步打算：11月底前形成送审稿
+对照上季度打算“完成实施细则征求意见稿”：见①
+状态：推进中
+本单位审签：未登记（按贵单位内部程序办理后点“已审签”）
+回复 1/2/3 加内容可改对应栏，如：2 无
+[已审签并报送: 报送 24 已审签]
+[存草稿: 报送 24 草稿]
+[报送并申请协调: 报送 24 已审签并申请协调]
+[取消: 取消]"""
+
+SHEET_ENGLISH = """\
+Q3 2019 report · item 55 · MOST (pre-written, can be changed)
+① Progress: (empty)
+② Problems: (empty)
+③ Next steps: (empty)
+Status: Not started
+Approved in the department: not registered (follow your department's procedure, then press \
+“approved”)
+Reply with 1, 2 or 3 and a text to change a field, for example: 2 none
+[Approved, report it: report 55 approved]
+[No news: report 55 no news]
+[Keep as draft: report 55 keep]
+[Report it and ask for coordination: report 55 approved and coordinate]
+[Cancel: cancel]"""
+
+SENT = """\
+已报送 · 第24项 · 第三季度
+①进展情况：征求意见稿已印发各地
+②存在问题：无
+③下一步打算：11月底前形成送审稿
+本单位审签：王处长，10月11日（张三 登记）
+张三（科技部） 10:00
+本期还有 4 项待报
+[填报第 55 项: 报送 55]
+[撤回报送: 报送 24 撤回]
+[我的任务: 我的任务]"""
+
+OWED = """\
+报送 · 科技部（10月11日 周五）
+第三季度报送：10月15日（周二）截止，还有 3 个工作日（含 10月12日周六调休）
+
+待报 2
+ 55 分类制定以科技创新质量和贡献为导向的国家科学技术… · 牵头
+ 60 做好中国国际进口博览会知识产权相关工作… · 参与，报商务部
+草稿 2
+ 24 推进《人类遗传资源管理条例》立法进程… · 牵头（分别负责） · 已审签，待报送
+ 68 继续实施国家科技成果转化引导基金… · 牵头
+已报 1
+ 10（牵头）
+需线下报送 1
+ 65 线下报送事项 · 牵头
+
+填报请发：报送 55
+[填报第 55 项: 报送 55]
+[填报第 60 项: 报送 60]
+[填报第 24 项: 报送 24]
+[填报第 68 项: 报送 68]
+[我的任务: 我的任务]"""
+
+
+async def at(world: World, month: int, day: int, who: str, text: str) -> str:
+    """What somebody said on a day of 2019, in the morning."""
+    now, world.now = world.now, datetime(2019, month, day, 2, tzinfo=UTC)
+    try:
+        return await world.say(who, text)
+    finally:
+        world.now = now
+
+
+async def state(world: World, ref: int, department: str = "科技部") -> ReportState | None:
+    return (await world.share(ref, department)).report
+
+
+async def set_report(world: World, values: Mapping[str, object], ref: int = 24) -> None:
+    """What only the office does."""
+    of = report_table.c.task_id == (await world.task(ref)).id
+    async with world.store.database.writing() as sql:
+        await sql.count(update(report_table).where(of).values(**values))
+
+
+async def test_the_report_is_pre_written(world: World) -> None:
+    await at(world, 6, 18, "张三", "24 推进中 已调研 下一步：完成实施细则征求意见稿")
+    await at(world, 9, 18, "张三", "24 推进中 征求意见稿已印发各地。")
+    problems = "与司法部职责分工条款尚待明确"
+    line = f"24 推进中 已汇总21家意见 问题：{problems} 下一步：11月底前形成送审稿"
+    await world.say("张三", line)
+    assert await world.say("张三", "报送 24") == SHEET
+    assert len(world.statements) == 5
+    for same in (
+        "报送 24 Q3",
+        "报送 24 第三季度",
+        "报送第三季度 24",
+        "/report 24 2019-Q3",
+        "报送单 24",
+    ):
+        assert await world.say("张三", same) == SHEET
+
+
+async def test_in_english(world: World) -> None:
+    assert await world.say("Ann", "report 55") == SHEET_ENGLISH
+    assert "① Progress: standard sent for approval" in await world.say(
+        "Ann", "1 standard sent for approval"
+    )
+    shown = await world.say("Ann", "report 55 approved by Director Wang")
+    assert shown.startswith("Reported · item 55 · Q3 2019\n")
+    assert "Approved in the department: Director Wang, 11 Oct, registered by Ann" in shown
+
+
+async def test_what_is_still_owed(world: World) -> None:
+    await world.say("张三", "24 推进中 征求意见稿已印发\n68 推进中")
+    await world.say("张三", "报送 10 无新进展")
+    await world.say("张三", "报送 24 审签 王处长")
+    assert await world.say("张三", "报送") == OWED
+    assert len(world.statements) == 2
+
+
+async def test_numbers_replace_fields_while_it_is_open(world: World) -> None:
+    await world.say("张三", "报送 24")
+    shown = await world.say("张三", "1 征求意见稿已印发各地\n2：经费不足\n③形成送审稿")
+    assert (
+        "①进展情况：征求意见稿已印发各地\n②存在问题：经费不足\n③下一步打算：形成送审稿\n" in shown
+    )
+    assert "（草稿，可改）" in shown
+    assert len(world.statements) == 6
+    assert "②存在问题：无\n" in await world.say("张三", "2 无")
+    assert "①进展情况：已完成初稿\n" in await world.say("张三", "1 已完成初稿")
+    assert "③下一步打算：推进中\n" in await world.say("张三", "③ 推进中")
+    shown = await world.say("张三", "报送 24 进展：二 问题：三 下一步：四")
+    assert "①进展情况：二\n②存在问题：三\n③下一步打算：四\n" in shown
+    assert await state(world, 24) is ReportState.DRAFT
+    assert await world.updates() == []
+
+
+async def test_what_could_be_an_item_is_asked_about(world: World) -> None:
+    await world.say("张三", "报送 24")
+    shown = await world.say("张三", "2 推进中 与司法部协商")
+    assert shown == (
+        "“2 推进中 与司法部协商”是指第 2 项，还是第 24 项报送单的第 ② 栏？未保存。\n"
+        "[2 推进中: 第2项 推进中 与司法部协商]\n"
+        "[②存在问题: 报送 24 问题：推进中 与司法部协商]\n"
+        "[取消: 取消]"
+    )
+    for line in (
+        "2 60%",
+        "1 已完成",
+        "3 无新进展",
+        "1 完成了吗？",
+        "2",
+        "1 问题：经费",
+        "1、3 推进中",
+    ):
+        assert "报送单的第" in await world.say("张三", line), line
+    assert await world.updates() == []
+    assert "②存在问题：推进中 与司法部协商" in await world.say(
+        "张三", "报送 24 问题：推进中 与司法部协商"
+    )
+    shown = await world.say("张三", "#10 推进中")
+    assert "已记录 · 第10项 → 推进中" in shown
+
+
+async def test_without_an_open_report_a_number_is_an_item(world: World) -> None:
+    assert "第 1 项的责任单位是" in await world.say("张三", "1 已印发征求意见稿")
+    assert "第1项" in await world.say("张三", "1")
+
+
+@pytest.mark.parametrize("ending", ["取消", "报送 24 已审签", "55", "我的任务", "10 推进中"])
+async def test_filling_in_ends(world: World, ending: str) -> None:
+    await world.say("张三", "报送 24")
+    await world.say("张三", "2 经费不足")
+    await world.say("张三", ending)
+    assert "第 2 项的责任单位是" in await world.say("张三", "2 经费还是不足")
+
+
+@pytest.mark.parametrize("between", ["帮助", "24", "谢谢", "24 推进中", "记录 24", "搜索 商标"])
+async def test_looking_around_does_not_end_it(world: World, between: str) -> None:
+    await world.say("张三", "报送 24")
+    await world.say("张三", between)
+    assert "②存在问题：经费不足" in await world.say("张三", "2 经费不足")
+
+
+async def test_it_is_forgotten_after_half_an_hour(world: World) -> None:
+    await world.say("张三", "报送 24")
+    world.pass_time(timedelta(minutes=29))
+    assert "②存在问题：经费不足" in await world.say("张三", "2 经费不足")
+    world.pass_time(timedelta(minutes=30))
+    assert "第 2 项的责任单位是" in await world.say("张三", "2 经费仍不足")
+
+
+async def test_a_cancelled_report_keeps_what_was_written(world: World) -> None:
+    await world.say("张三", "报送 24")
+    await world.say("张三", "2 经费不足")
+    assert await world.say("张三", "取消") == (
+        "已停止填报第 24 项；此前已填的内容保留。\n[继续填报: 报送 24]"
+    )
+    assert "②存在问题：经费不足" in await world.say("张三", "报送 24")
+    assert (await world.say("张三", "取消")).startswith("已停止填报")
+    assert await world.say("张三", "取消") == "已取消，未改动。"
+
+
+async def test_in_a_reply_the_card_decides(world: World) -> None:
+    await world.say("张三", "报送 24")
+    sheet = world.last
+    await world.say("张三", "10")
+    other = world.last
+    await world.say("张三", "报送 24")
+    shown = await world.say("张三", "2 经费不足", reply_to=sheet, pressed=False)
+    assert "②存在问题：经费不足" in shown
+    await world.say("张三", "2 经费不足了", reply_to=other, pressed=False)
+    assert (await world.updates())[-1].task_ref == 10
+    await world.say("张三", "第2项 推进中", reply_to=sheet)  # a button is a whole line
+    assert "②存在问题：经费不足\n" in await world.say("张三", "报送 24")
+
+
+async def test_approved_by_whom_registered_by_whom_and_when(world: World) -> None:
+    await world.say("张三", "24 推进中 征求意见稿已印发各地 下一步：11月底前形成送审稿")
+    await world.say("张三", "报送 24")
+    assert await world.say("张三", "已审签 王处长") == SENT
+    assert len(world.statements) == 7
+    assert await state(world, 24) is ReportState.SUBMITTED
+    shown = await world.say("李四", "报送 24")
+    assert "（已报，汇总前可改）" in shown
+    assert "本单位审签：王处长，10月11日（张三 登记）" in shown
+
+
+async def test_nothing_is_sent_that_nobody_approved(world: World) -> None:
+    await world.say("张三", "24 推进中 征求意见稿已印发各地")
+    assert await world.say("张三", "报送 24 提交") == (
+        "第 24 项报送单尚未登记本单位审签，未报送。是否已按内部程序审签？\n"
+        "[已审签并报送: 报送 24 已审签]\n"
+        "[存草稿: 报送 24 草稿]"
+    )
+    assert await state(world, 24) is ReportState.DRAFT
+    shown = await world.say("张三", "报送 24 审签")
+    assert "（已审签，待报送）" in shown
+    assert "本单位审签：10月11日（张三 登记）" in shown
+    assert "[报送: 报送 24 提交]" in shown
+    assert await state(world, 24) is ReportState.SIGNED_OFF
+    assert "已报送 · 第24项" in await world.say("李四", "报送 24 提交")
+
+
+async def test_what_was_approved_and_then_changed_has_to_be_approved_again(world: World) -> None:
+    await world.say("张三", "报送 24 审签 王处长")
+    assert "未登记" in await world.say("张三", "报送 24 问题：经费不足")
+    assert await state(world, 24) is ReportState.DRAFT
+    assert "尚未登记本单位审签" in await world.say("张三", "报送 24 提交")
+
+
+async def test_an_update_after_the_approval_is_not_in_the_report(world: World) -> None:
+    await world.say("张三", "报送 24 审签 王处长")
+    world.pass_time(timedelta(minutes=1))
+    shown = await world.say("张三", "24 推进中 又有进展")
+    assert "第三季度报送单此前已审签，未含本条。如需并入请发：报送 24 撤回" in shown
+    await world.say("张三", "报送 24 提交")
+    shown = await world.say("张三", "24 推进中 更多进展")
+    assert "第三季度此前已报送，未含本条。如需并入请发：报送 24 撤回" in shown
+    shown = await world.say("张三", "报送 24 撤回")
+    assert "①进展情况：又有进展；更多进展（据 10月11日 更新整理）" in shown
+    assert await state(world, 24) is ReportState.DRAFT
+
+
+async def test_kept_as_a_draft(world: World) -> None:
+    assert await world.say("张三", "报送 24 草稿") == (
+        "已存草稿 · 第24项 · 第三季度\n"
+        "尚未报送，10月15日 截止。\n"
+        "[继续填报: 报送 24]\n"
+        "[已审签并报送: 报送 24 已审签]"
+    )
+    assert await state(world, 24) is ReportState.DRAFT
+
+
+async def test_no_change_is_one_tap(world: World) -> None:
+    shown = await world.say("张三", "报送 24 无新进展")
+    assert "已报送 · 第24项 · 第三季度\n①进展情况：无新进展\n" in shown
+    assert await state(world, 24) is ReportState.SUBMITTED
+
+
+async def test_submitted_stays_editable_until_it_is_accepted(world: World) -> None:
+    await world.say("张三", "报送 24 无新进展")
+    shown = await world.say("张三", "报送 24 下一步：形成送审稿")
+    assert "③下一步打算：形成送审稿" in shown
+    assert await state(world, 24) is ReportState.SUBMITTED
+    await set_report(world, {"state": ReportState.ACCEPTED})
+    for line in ("报送 24 下一步：再改", "报送 24 撤回", "报送 24 已审签"):
+        assert (await world.say("张三", line)).startswith(
+            "第 24 项第三季度报送单已由办公室汇总，未保存。新情况请记入下一期。"
+        )
+    shown = await world.say("张三", "报送 24")
+    assert "（已汇总）" in shown
+    assert "回复 1/2/3" not in shown
+
+
+async def test_a_returned_report_says_why(world: World) -> None:
+    await world.say("张三", "报送 24 无新进展")
+    back = {"state": ReportState.RETURNED, "reason": "请补充数据", "decided_at": NOW}
+    await set_report(world, back)
+    shown = await world.say("张三", "报送 24")
+    assert "（退回，请修改）\n退回意见：请补充数据\n①" in shown
+    assert "第24项 · 需要更新" in await world.say("张三", "24")
+    assert " · 退回" in await world.say("张三", "我的任务")
+
+
+async def test_a_sealed_period_takes_nothing(world: World) -> None:
+    sealed = datetime(2019, 10, 25, 1, tzinfo=UTC)
+    async with world.store.database.writing() as sql:
+        await sql.count(update(period_table).values(sealed_at=sealed))
+    assert await world.say("张三", "报送 24 进展：新情况") == (
+        "第三季度已于 10月25日 汇总封存，未保存。\n[记入下一期: 24 进展：新情况]"
+    )
+    assert "已记录" in await world.say("张三", "24 推进中 新情况")
+    assert "共 6 项" in await world.say("张三", "我的任务")
+
+
+async def test_reported_and_blocked_are_one(world: World) -> None:
+    await world.say("张三", "24 推进中 征求意见稿已印发")
+    world.pass_time(timedelta(minutes=1))
+    assert "尚未登记" in await world.say("张三", "报送 24 并申请协调")
+    shown = await world.say("张三", "报送 24 已审签并申请协调")
+    assert "状态：受阻/需协调" in shown
+    assert (await world.share(24, "科技部")).status is Status.BLOCKED
+    assert "报送并申请协调" in await world.say("张三", "报送 55")
+    assert "尚未登记" in await world.say("张三", "报送并申请协调 55")
+
+
+async def test_participants_tell_the_lead(world: World) -> None:
+    shown = await world.say("钱进", "68 推进中 已拨付")
+    assert "已报牵头单位 科技部\n[撤销: 撤销]" in shown
+    assert await state(world, 68, "财政部") is ReportState.SUBMITTED
+    shown = await world.say("张三", "报送 68")
+    assert "财政部：已报牵头单位（10月11日）" in shown
+    assert "财政部：已报牵头单位（10月11日）" in await world.say("张三", "68")
+    await world.say("钱进", "撤销")
+    assert await state(world, 68, "财政部") is ReportState.OPEN
+    assert "财政部：未报" in await world.say("张三", "68")
+    shown = await world.say("张三", "报送 68 已审签")
+    assert "尚未报贵单位的参与单位：财政部" in shown
+
+
+async def test_a_participant_reports_formally_too(world: World) -> None:
+    shown = await world.say("张三", "报送 60")
+    assert "报送至：商务部（牵头）" in shown
+    shown = await world.say("张三", "报送 60 无新进展")
+    assert shown.startswith("已报牵头单位 商务部 · 第60项 · 第三季度\n")
+    assert "撤回" in await world.say("张三", "报送 60")
+
+
+async def test_a_status_alone_tells_the_lead_nothing(world: World) -> None:
+    shown = await world.say("钱进", "68 推进中")
+    assert "牵头单位 科技部" not in shown
+    assert await state(world, 68, "财政部") is ReportState.OPEN
+
+
+async def test_undoing_opens_the_report_again(world: World) -> None:
+    await world.say("张三", "24 推进中 一")
+    await world.say("张三", "24 推进中 二")
+    await world.say("张三", "撤销")
+    assert await state(world, 24) is ReportState.DRAFT
+    await world.say("张三", "撤销")
+    assert await state(world, 24) is ReportState.OPEN
+
+
+async def test_what_has_been_reported_is_not_undone(world: World) -> None:
+    await world.say("张三", "24 推进中 一")
+    await world.say("张三", "报送 24 已审签")
+    assert await world.say("张三", "撤销") == (
+        "未撤销\n"
+        "第 24 项第三季度已报送，报送单含这条记录，未撤销。请先收回报送单：报送 24 撤回\n"
+        "[撤回报送: 报送 24 撤回]"
+    )
+    assert (await world.share(24, "科技部")).status is Status.IN_PROGRESS
+    await world.say("张三", "报送 24 撤回")
+    assert "已撤销 1 项" in await world.say("张三", "撤销")
+    await world.say("张三", "55 推进中 一")
+    await world.say("张三", "报送 55 已审签")
+    await set_report(world, {"state": ReportState.ACCEPTED}, 55)
+    assert "且已汇总，未撤销" in await world.say("张三", "撤销")
+
+
+async def test_the_office_reports_on_behalf(world: World) -> None:
+    shown = await world.say("赵敏", "报送 55 无新进展")
+    assert "已报送 · 第55项" in shown
+    assert await state(world, 55) is ReportState.SUBMITTED
+
+
+@pytest.mark.parametrize("who", ["陈静", "领导"])
+async def test_others_may_not(world: World, who: str) -> None:
+    for line in ("报送 24", "报送 24 无新进展", "报送 24 进展：x"):
+        assert "未保存" in await world.say(who, line) or "没有改动" in await world.say(who, line)
+    assert await state(world, 24) is ReportState.OPEN
+
+
+async def test_in_a_group_nothing_is_written(world: World) -> None:
+    shown = await world.say("张三", "报送 24 无新进展", channel=Channel.GROUP)
+    assert "[保存: 报送 24 无新进展]" in shown
+    assert await state(world, 24) is ReportState.OPEN
+    answer = await world.answer("张三", "报送", channel=Channel.GROUP)
+    assert answer.replies[0].private
+    answer = await world.answer("张三", "报送 24", channel=Channel.GROUP)
+    assert answer.replies[0].private
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("报送 208", "没有第 208 项"),
+        ("报送 24 Q2", "没有“Q2”这个报送期"),
+        ("报送 年度成果", "没有“年度成果”这个报送期"),
+        ("报送 无新进展", "哪一项"),
+        ("报送 24 征求意见稿已汇总", "没看明白"),
+        ("报送 24 55 无新进展", "没看明白"),
+        ("报送 24 进展：" + "长" * 2001, "超过 2000 字"),
+        ("报送 24 问题：（内部）", "标密字样"),
+        ("报送 24 已审签 绝密处", "标密字样"),
+        ("报送 24 已审签 " + "长" * 60, "没看明白"),
+    ],
+)
+async def test_what_is_unclear_is_asked_about(world: World, line: str, said: str) -> None:
+    answer = await world.say("张三", line)
+    assert said in answer
+    assert await state(world, 24) is ReportState.OPEN
+    await world.say("张三", "报送 24")
+    assert "标密字样" in await world.say("张三", "2 秘密★1年")
+    assert "超过 2000 字" in await world.say("张三", "1 " + "长" * 2001)
+    assert await state(world, 24) is ReportState.OPEN
+
+
+async def test_a_question_only_looks(world: World) -> None:
+    assert "第三季度报送单" in await world.say("张三", "报送 24 了吗？")
+    assert await state(world, 24) is ReportState.OPEN
