@@ -53,13 +53,13 @@ async def _owed(call: Call, intent: Intent) -> Reply:
 
 
 async def _show(call: Call, paper: Paper, intent: Intent) -> Reply:
-    """Where a window waits, in fields; else line by line, which is remembered."""
+    """Line by line, which is remembered, and where a window waits in fields too."""
     can_be_changed = paper.report.period.is_open and paper.report.state not in reporting.SHUT
     card = cards.sheet(call.say, paper, asked=intent.words if can_be_changed else None)
-    if can_be_changed and call.request.window is not None:
-        return Reply(replace(card, form=report_form.fill_in(call.say, paper)), private=True)
     if can_be_changed and not paper.task.restricted:
         await call.unit.reports.begin(call.person.id, paper.report, at=call.now)
+        if call.request.window is not None:
+            card = replace(card, form=report_form.fill_in(call.say, paper))
     return Reply(card, private=True)
 
 

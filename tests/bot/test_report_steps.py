@@ -1,0 +1,136 @@
+"""Filling in a report line by line: 1, 2 and 3 while it is open, and never on a guess."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.model.report import ReportState
+from tests.bot.reporting import state
+from tests.bot.world import World
+
+
+async def test_numbers_replace_fields_while_it_is_open(world: World) -> None:
+    await world.say("张三", "报送 24")
+    shown = await world.say("张三", "1 征求意见稿已印发各地\n2：经费不足\n③形成送审稿")
+    assert (
+        "①进展情况：征求意见稿已印发各地\n②存在问题：经费不足\n③下一步打算：形成送审稿\n" in shown
+    )
+    assert "（草稿，可改）" in shown
+    assert len(world.statements) == 6
+    assert "②存在问题：无\n" in await world.say("张三", "2 无")
+    assert "①进展情况：已完成初稿\n" in await world.say("张三", "1 已完成初稿")
+    assert "③下一步打算：推进中\n" in await world.say("张三", "③ 推进中")
+    shown = await world.say("张三", "报送 24 进展：二 问题：三 下一步：四")
+    assert "①进展情况：二\n②存在问题：三\n③下一步打算：四\n" in shown
+    assert await state(world, 24) is ReportState.DRAFT
+    assert await world.updates() == []
+
+
+async def test_what_could_be_an_item_is_asked_about(world: World) -> None:
+    await world.say("张三", "报送 24")
+    shown = await world.say("张三", "2 推进中 与司法部协商")
+    assert shown == (
+        "“2 推进中 与司法部协商”是指第 2 项，还是第 24 项报送单的第 ② 栏？未保存。\n"
+        "[2 推进中: 第2项 推进中 与司法部协商]\n"
+        "[②存在问题: 报送 24 问题：推进中 与司法部协商]\n"
+        "[取消: 取消]"
+    )
+    for line in (
+        "2 60%",
+        "1 已完成",
+        "3 无新进展",
+        "1 完成了吗？",
+        "2",
+        "1 问题：经费",
+        "1、3 推进中",
+    ):
+        assert "报送单的第" in await world.say("张三", line), line
+    assert await world.updates() == []
+    assert "②存在问题：推进中 与司法部协商" in await world.say(
+        "张三", "报送 24 问题：推进中 与司法部协商"
+    )
+    shown = await world.say("张三", "#10 推进中")
+    assert "已记录 · 第10项 → 推进中" in shown
+
+
+async def test_without_an_open_report_a_number_is_an_item(world: World) -> None:
+    assert "第 1 项的责任单位是" in await world.say("张三", "1 已印发征求意见稿")
+    assert "第1项" in await world.say("张三", "1")
+
+
+@pytest.mark.parametrize("ending", ["取消", "报送 24 已审签", "55", "我的任务", "10 推进中"])
+async def test_filling_in_ends(world: World, ending: str) -> None:
+    await world.say("张三", "报送 24")
+    await world.say("张三", "2 经费不足")
+    await world.say("张三", ending)
+    assert "第 2 项的责任单位是" in await world.say("张三", "2 经费还是不足")
+
+
+@pytest.mark.parametrize("between", ["帮助", "24", "谢谢", "24 推进中", "记录 24", "搜索 商标"])
+async def test_looking_around_does_not_end_it(world: World, between: str) -> None:
+    await world.say("张三", "报送 24")
+    await world.say("张三", between)
+    assert "②存在问题：经费不足" in await world.say("张三", "2 经费不足")
+
+
+async def test_it_is_forgotten_after_half_an_hour(world: World) -> None:
+    await world.say("张三", "报送 24")
+    world.pass_time(timedelta(minutes=29))
+    assert "②存在问题：经费不足" in await world.say("张三", "2 经费不足")
+    world.pass_time(timedelta(minutes=30))
+    assert "第 2 项的责任单位是" in await world.say("张三", "2 经费仍不足")
+
+
+async def test_a_cancelled_report_keeps_what_was_written(world: World) -> None:
+    await world.say("张三", "报送 24")
+    await world.say("张三", "2 经费不足")
+    assert await world.say("张三", "取消") == (
+        "已停止填报第 24 项；此前已填的内容保留。\n[继续填报: 报送 24]"
+    )
+    assert "②存在问题：经费不足" in await world.say("张三", "报送 24")
+    assert (await world.say("张三", "取消")).startswith("已停止填报")
+    assert await world.say("张三", "取消") == "已取消，未改动。"
+
+
+async def test_in_a_reply_the_card_decides(world: World) -> None:
+    await world.say("张三", "报送 24")
+    sheet = world.last
+    await world.say("张三", "10")
+    other = world.last
+    await world.say("张三", "报送 24")
+    shown = await world.say("张三", "2 经费不足", reply_to=sheet, pressed=False)
+    assert "②存在问题：经费不足" in shown
+    await world.say("张三", "2 经费不足了", reply_to=other, pressed=False)
+    assert (await world.updates())[-1].task_ref == 10
+    await world.say("张三", "第2项 推进中", reply_to=sheet)  # a button is a whole line
+    assert "②存在问题：经费不足\n" in await world.say("张三", "报送 24")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("报送 208", "没有第 208 项"),
+        ("报送 24 Q2", "没有“Q2”这个报送期"),
+        ("报送 年度成果", "没有“年度成果”这个报送期"),
+        ("报送 无新进展", "哪一项"),
+        ("报送 24 征求意见稿已汇总", "没看明白"),
+        ("报送 24 55 无新进展", "没看明白"),
+        ("报送 24 进展：" + "长" * 2001, "超过 2000 字"),
+        ("报送 24 问题：（内部）", "标密字样"),
+        ("报送 24 已审签 绝密处", "标密字样"),
+        ("报送 24 已审签 " + "长" * 60, "没看明白"),
+    ],
+)
+async def test_what_is_unclear_is_asked_about(world: World, line: str, said: str) -> None:
+    answer = await world.say("张三", line)
+    assert said in answer
+    assert await state(world, 24) is ReportState.OPEN
+    await world.say("张三", "报送 24")
+    assert "标密字样" in await world.say("张三", "2 秘密★1年")
+    assert "超过 2000 字" in await world.say("张三", "1 " + "长" * 2001)
+    assert await state(world, 24) is ReportState.OPEN
+
+
+async def test_a_question_only_looks(world: World) -> None:
+    assert "第三季度报送单" in await world.say("张三", "报送 24 了吗？")
+    assert await state(world, 24) is ReportState.OPEN
