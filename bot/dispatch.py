@@ -84,6 +84,7 @@ class Bot:
             bots=self.names,
             calendar=sender.calendar,
             step=None if sender.step is None else sender.step.item,
+            step_period=_step_period(sender),
         )
         if request.filled is not None:
             return (read_filled(request.filled, context),)
@@ -172,6 +173,14 @@ def _step(request: Request, sender: Sender, now: datetime, item: int | None) -> 
         return None
     recent = timedelta(0) <= now - step.at < PATIENCE
     return step if recent and item in (None, step.item) else None
+
+
+def _step_period(sender: Sender) -> str | None:
+    """The period of the report that is being filled in, unless it is the plan's current one."""
+    current = sender.plan.period if sender.plan else None
+    if sender.step is None or (current is not None and current.id == sender.step.period):
+        return None
+    return f"期{sender.step.period}"
 
 
 def _only_item(seen: Sequence[Seen]) -> int | None:

@@ -1,13 +1,14 @@
-"""逾期: what has missed a hard date, by number; the same for everybody."""
+"""逾期: what has missed a hard date or a report, by number; the same for everybody."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from bot.access import Ruling
 from bot.cards import dates
 from bot.commands.base import Call
 from bot.grammar.intent import Intent
 from bot.messages import Channel, Reply
+from bot.model.light import Light, light_of
 from bot.model.task import FINISHED, Task
 
 _FAR = date(9999, 12, 31)
@@ -15,7 +16,8 @@ _FAR = date(9999, 12, 31)
 
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     today = call.today
-    tasks = [task for task in await dated(call, today - timedelta(1)) if task.is_overdue(today)]
+    every = await call.unit.tasks.every(call.facts.id)
+    tasks = [task for task in every if light_of(task, today, call.calendar) is Light.RED]
     if call.request.channel is not Channel.PRIVATE and not ruling.private:
         tasks = [task for task in tasks if not task.restricted]
     if not tasks:

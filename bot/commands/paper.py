@@ -2,7 +2,7 @@
 
 from bot import secrecy
 from bot.access import Act, Verdict, part_to_write
-from bot.cards import lines, periods
+from bot.cards import lines, periods, phrases
 from bot.cards.report import Paper
 from bot.commands.base import Call
 from bot.commands.update import forbidden
@@ -61,6 +61,26 @@ def is_open(call: Call, paper: Paper, change: Change | None = None) -> None:
         raise UserError(Code.SEALED, number=number, period=called, day=day, ways=ways)
     if report.state in SHUT:
         raise UserError(Code.SEALED, number=number, period=called, accepted=True, ways=ways)
+
+
+def is_as_seen(call: Call, paper: Paper) -> None:
+    """Refuses to approve on an old card what somebody else has updated since."""
+    share, say, number = paper.share, call.say, paper.task.ref
+    shown = [
+        seen.version
+        for seen in call.seen
+        if (seen.ref, seen.department) == (number, share.department.id)
+    ]
+    if not shown or shown[0] >= share.version or share.changed_by == call.person.id:
+        return
+    raise UserError(
+        Code.STALE,
+        number=number,
+        person=share.changed_by_name or "",
+        time=say.time(share.changed_at or call.now),
+        status=phrases.status(say, share.status),
+        ways=(Action(say("Show the newest"), paper.line(say)),),
+    )
 
 
 def _text(intent: Intent) -> bool:

@@ -9,7 +9,7 @@ from bot.cards import lines, notes, owed, report_form
 from bot.cards import report as cards
 from bot.cards.report import Paper
 from bot.commands.base import Call
-from bot.commands.paper import find, is_open
+from bot.commands.paper import find, is_as_seen, is_open
 from bot.commands.which_period import which
 from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
@@ -21,6 +21,7 @@ from bot.model.update import Change
 
 _READS = (None, Reporting.ASK)
 _SIGNING = (Reporting.SIGN_SUBMIT, Reporting.SIGN_COORDINATE, Reporting.NO_NEWS)
+_APPROVING = (*_SIGNING, Reporting.SIGN, Reporting.SUBMIT)
 _COORDINATING = (Reporting.SIGN_COORDINATE, Reporting.COORDINATE)
 
 
@@ -34,6 +35,8 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         line = call.request.text.strip()
         return Reply(notes.said_in_group(call.say, line, call.seen), private=True)
     is_open(call, paper, intent.change)
+    if intent.verb in _APPROVING:
+        is_as_seen(call, paper)
     if paper.task.restricted and intent.verb is not Reporting.WITHDRAW:
         return Reply(cards.sheet(call.say, paper), private=True)
     return await _write(call, paper, intent)

@@ -96,7 +96,7 @@ class Context:
     the card that was replied to, if it showed exactly one.  ``addressed`` is False for a group
     message that did not name the bot; ``bots`` are the bot's own names, lower case.  ``calendar``
     counts working days.  ``step`` is the task whose report is being filled in: a line that starts
-    with 1, 2 or 3 is about a field of it.
+    with 1, 2 or 3 is about a field of it.  ``step_period`` names its period, None for the current.
     """
 
     now: datetime
@@ -107,3 +107,4 @@ class Context:
     bots: tuple[str, ...] = ()
     calendar: Calendar = MONDAY_TO_FRIDAY
     step: int | None = None
+    step_period: str | None = None

@@ -91,7 +91,7 @@ def report(a: Arguments) -> Verdict | None:
     return Act(made)
 
 
-def said(line: Line, item: int) -> Verdict | None:
+def said(line: Line, item: int, period: str | None) -> Verdict | None:
     """已审签, 提交, 存草稿 as a whole line, while the report of ``item`` is being filled in."""
     folded = line.folded
     if not (_SIGNED.match(folded) or any(words.match(folded) for words, _ in _WORDS[:3])):
@@ -99,7 +99,8 @@ def said(line: Line, item: int) -> Verdict | None:
     done = _done(line, 0)
     if not isinstance(done, Intent) or done.verb is None:
         return None
-    return Act(Intent(name="report", tasks=(item,), verb=done.verb, who=done.who))
+    intent = Intent(name="report", tasks=(item,), period=period, verb=done.verb, who=done.who)
+    return Act(intent)
 
 
 def offline(a: Arguments) -> Verdict | None:

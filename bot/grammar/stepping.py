@@ -35,16 +35,23 @@ def filling(line: Line, context: Context, item: int) -> Verdict | None:
     found = (_CIRCLED if circled else _FIELD).match(folded)
     if found is None:
         if folded.strip() in ("1", "2", "3"):
-            return _number_alone(folded.strip(), item)
-        return said(line, item)
+            return _number_alone(context, folded.strip())
+        return said(line, item, context.step_period)
     text = line.text(found.end())
     if len(text) > LONGEST:
         return Refuse(Code.TOO_LONG)
     name = FIELDS[int(found[1]) - 1]
     if not circled and _either(line, context, found.end()):
-        return _which(line, found[1], text, item, name)
+        return _which(line, context, found[1], text)
     change = Change.of_texts({name: text})
-    return Act(Intent(name="report", tasks=(item,), verb=Reporting.FILL, change=change))
+    fill = Intent(
+        name="report",
+        tasks=(item,),
+        period=context.step_period,
+        verb=Reporting.FILL,
+        change=change,
+    )
+    return Act(fill)
 
 
 def joined(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
@@ -91,16 +98,25 @@ def _either(line: Line, context: Context, end: int) -> bool:
     )
 
 
-def _which(line: Line, number: str, text: str, item: int, name: str) -> Ask:
-    han = any(map(is_han, line.folded))
+def _which(line: Line, context: Context, number: str, text: str) -> Ask:
+    han, name = any(map(is_han, line.folded)), FIELDS[int(number) - 1]
     about = f"第{number}项 {text}" if han else f"#{number} {text}"
-    label = LABELS[name] if han else ENGLISH_LABELS[name]
-    field = f"报送 {item} {label}：{text}" if han else f"report {item} {label}: {text}"
-    facts = {"text": line.text(0), "item": number, "step": item, "field": _CIRCLES[int(number) - 1]}
-    return Ask(Code.AMBIGUOUS, facts, (about, field))
+    report = _report(context, "报送" if han else "report")
+    field = (
+        f"{report} {LABELS[name]}：{text}" if han else f"{report} {ENGLISH_LABELS[name]}: {text}"
+    )
+    return Ask(Code.AMBIGUOUS, _facts(context, number, line.text(0)), (about, field))
 
 
-def _number_alone(number: str, item: int) -> Ask:
-    facts = {"text": number, "item": number, "step": item, "field": _CIRCLES[int(number) - 1]}
-    field = f"报送 {item} {LABELS[FIELDS[int(number) - 1]]}"
-    return Ask(Code.AMBIGUOUS, facts, (f"第{number}项", field))
+def _number_alone(context: Context, number: str) -> Ask:
+    field = f"{_report(context, '报送')} {LABELS[FIELDS[int(number) - 1]]}"
+    return Ask(Code.AMBIGUOUS, _facts(context, number, number), (f"第{number}项", field))
+
+
+def _report(context: Context, word: str) -> str:
+    return f"{word} {context.step} {context.step_period or ''}".rstrip()
+
+
+def _facts(context: Context, number: str, text: str) -> dict[str, str | int | None]:
+    circled = _CIRCLES[int(number) - 1]
+    return {"text": text, "item": number, "step": context.step, "field": circled}

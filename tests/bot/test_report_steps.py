@@ -1,9 +1,10 @@
 """Filling in a report line by line: 1, 2 and 3 while it is open, and never on a guess."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from bot.model.period import Span
 from bot.model.report import ReportState
 from tests.bot.reporting import state
 from tests.bot.world import World
@@ -134,3 +135,35 @@ async def test_what_is_unclear_is_asked_about(world: World, line: str, said: str
 async def test_a_question_only_looks(world: World) -> None:
     assert "第三季度报送单" in await world.say("张三", "报送 24 了吗？")
     assert await state(world, 24) is ReportState.OPEN
+
+
+async def test_an_old_card_does_not_approve_what_it_never_showed(world: World) -> None:
+    await world.say("张三", "报送 24")
+    sheet = world.last
+    await world.say("李四", "24 滞后 又有问题")
+    shown = await world.say("张三", "报送 24 已审签", reply_to=sheet)
+    assert "您的操作基于旧状态，尚未保存" in shown
+    assert "[看最新: 报送 24]" in shown
+    assert await state(world, 24) is ReportState.DRAFT
+    await world.say("张三", "报送 24")
+    assert "已报送" in await world.say("张三", "报送 24 已审签", reply_to=world.last)
+
+
+async def test_a_report_of_an_earlier_period_is_filled_in_as_such(world: World) -> None:
+    spring = Span("2019-H1", date(2019, 1, 1), date(2019, 6, 30))
+    async with world.store.unit() as unit:
+        record = await unit.plans.current()
+        assert record is not None
+        due = date(2019, 7, 15)
+        await unit.periods.open(record.facts.id, spring, due, cadence=False, at=world.now)
+    shown = await world.say("张三", "报送 24 上半年")
+    assert shown.startswith("上半年报送单 · 第24项")
+    assert "[已审签并报送: 报送 24 2019-H1 已审签]" in shown
+    shown = await world.say("张三", "2 经费不足")
+    assert shown.startswith("上半年报送单 · 第24项")
+    assert "[②存在问题: 报送 24 期2 问题：推进中]" in await world.say("张三", "2 推进中")
+    assert (await world.say("张三", "已审签")).startswith("已报送 · 第24项 · 上半年")
+    assert await state(world, 24) is ReportState.OPEN
+    shown = await world.say("张三", "报送 上半年")
+    assert "待报 4\n" in shown
+    assert "已报 1\n 24（牵头）\n" in shown

@@ -174,6 +174,8 @@ async def test_late_reports_are_red(world: World) -> None:
     assert "第三季度报送：10月15日（周二）已截止，已过 1 个工作日\n" in shown
     assert " · 牵头 · 红灯 逾期\n" in shown
     assert "亮灯：红灯 逾期" in await world.say("张三", "55")
+    assert "逾期 106 项" in await world.say("张三", "逾期")
+    assert len(world.statements) == 2
     await world.say("张三", "报送 55 无新进展")
     assert "亮灯：绿灯 正常" in await world.say("张三", "55")
 
