@@ -66,8 +66,10 @@ def report(a: Arguments) -> Verdict | None:
     at = found.end if found else at
     if period is None:
         period, at = _period(a, _past(folded, at))
-    item = found.number if found else a.context.item or a.context.step
+    item = found.number if found else a.context.item
     rest = speech.without_tail(folded[_past(folded, at) :])
+    if item is None and rest:
+        item = a.context.step
     if item is None and not rest and early is None:
         return Act(Intent(name="report", period=period))
     done = _done(a.line, _past(folded, at))

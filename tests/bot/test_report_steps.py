@@ -167,3 +167,9 @@ async def test_a_report_of_an_earlier_period_is_filled_in_as_such(world: World) 
     shown = await world.say("张三", "报送 上半年")
     assert "待报 4\n" in shown
     assert "已报 1\n 24（牵头）\n" in shown
+
+
+async def test_without_a_number_the_list_is_shown_even_while_one_is_open(world: World) -> None:
+    await world.say("张三", "报送 24")
+    assert (await world.say("张三", "报送")).startswith("报送 · 科技部")
+    assert "第 24 项报送单尚未登记" in await world.say("张三", "报送 提交")
