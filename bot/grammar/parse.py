@@ -31,6 +31,8 @@ _ANSWERED = READS | frozenset(
         "undo",
         "subscribe",
         "unsubscribe",
+        "report",
+        "offline",
         "bind",
         "unbind",
         "lang",
