@@ -108,7 +108,8 @@ def opens(payload: Json) -> bool:
     if "command" in payload:
         text = payload.get("text")
         line = text.strip() if isinstance(text, str) else ""
-        return payload["command"] == "/update" and (not line or line.isdecimal())
+        asks = payload["command"] == "/update" and (not line or line.isdecimal())
+        return asks or (payload["command"] == "/report" and line.isdecimal())
     return presses.opens(payload)
 
 

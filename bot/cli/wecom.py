@@ -1,12 +1,14 @@
 """``liaison wecom menu``: the app's menu, three entries whose keys are command lines."""
 
+from typing import Any
+
 import click
 
 from bot.cli.common import Refusal, command, echo, opened, settings
 from bot.clocks import SystemClock
 from bot.platforms import wecom_app
 
-MENU = {
+MENU: dict[str, list[dict[str, Any]]] = {
     "button": [
         {"type": "click", "name": "我的任务", "key": "我的任务"},
         {
