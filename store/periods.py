@@ -33,6 +33,8 @@ OF_PERIOD = (
 _OPEN = insert_new(period).returning(_p.id)
 _ALL = select(*OF_PERIOD).where(_p.plan_id == bindparam("plan")).order_by(_p.due.desc(), _p.id)
 
+_FIND = select(*OF_PERIOD).where(_p.plan_id == bindparam("plan"), _p.code == bindparam("code"))
+
 _lead = share.alias("lead")
 _led = exists().where(_lead.c.task_id == task.c.id, _lead.c.role == TaskRole.LEAD)
 _to_lead = and_(
@@ -100,6 +102,10 @@ class SqlPeriods(Periods):
 
     async def all(self, plan: int) -> Sequence[Period]:
         return [read_period(row) for row in await self._sql.rows(_ALL, {"plan": plan})]
+
+    async def find(self, plan: int, code: str) -> Period | None:
+        rows = await self._sql.rows(_FIND, {"plan": plan, "code": code})
+        return read_period(rows[0]) if rows else None
 
 
 def current_period(plan: Any) -> Any:

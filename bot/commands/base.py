@@ -23,7 +23,7 @@ class Call:
     """One message of one person: inside which transaction, when, what is known about it.
 
     ``calendar`` counts working days.  ``seen`` is what the card showed that was replied to.
-    ``batch`` is the message's own key.
+    ``batch`` is the message's own key.  ``confirmed``: the line was shown first, and 确认 runs it.
     """
 
     request: Request
@@ -35,6 +35,7 @@ class Call:
     calendar: Calendar
     batch: str
     seen: tuple[Seen, ...] = ()
+    confirmed: bool = False
     _tasks: dict[int, Task | None] = field(default_factory=dict)
 
     @property

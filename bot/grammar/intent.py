@@ -33,6 +33,10 @@ class Intent:
     day: date | None = None  # calendar: what ``kind`` is said of
     kind: DayKind | None = None
     year: int | None = None  # calendar: the one to show
+    verb: str | None = None  # what of a command's several things is to be done
+    period: str | None = None  # its code, or as typed where it is none of a plan's rhythm
+    who: str | None = None  # a department, or a chapter, as typed
+    stretch: tuple[date, date] | None = None  # period: first and last day of one of the office's
     page: int = 1  # mytasks, search, history
     filters: tuple[str, ...] = ()  # mytasks: "lead", "participant", "overdue", chapter words
     no_news: bool = False  # 无新进展
