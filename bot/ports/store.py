@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.bell import Bell
+from bot.ports.deadlines import Deadlines
 from bot.ports.health import Health, Ticks
 from bot.ports.occurrences import Occurrences
 from bot.ports.people import Actions, People
 from bot.ports.periods import Periods
 from bot.ports.plan import Plans, Tasks
 from bot.ports.queues import Inbox, Outbox
+from bot.ports.reviews import Reviews
 from bot.ports.workdays import Workdays
 
 
@@ -30,6 +32,8 @@ class Unit(Protocol):
     ticks: Ticks
     workdays: Workdays
     periods: Periods
+    deadlines: Deadlines
+    reviews: Reviews
 
 
 class Store(Protocol):
