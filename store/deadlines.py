@@ -183,9 +183,9 @@ class SqlDeadlines(Deadlines):
 
     async def ask(
         self, task: Task, department: int, day: date, reason: str, *, by: int, at: datetime
-    ) -> int:
+    ) -> tuple[int, bool]:
         whose = {"b_task": task.id, "b_department": department, "b_at": at}
-        await self._sql.count(_WITHDRAW, whose)
+        replaced = bool(await self._sql.count(_WITHDRAW, whose))
         row = {
             "task_id": task.id,
             "department_id": department,
@@ -200,7 +200,7 @@ class SqlDeadlines(Deadlines):
             "answer": None,
         }
         [(id,)] = await self._sql.rows(_ASK, row)
-        return int(id)
+        return int(id), replaced
 
     async def requests(self, plan: int) -> Sequence[Extension]:
         return [_extension(row) for row in await self._sql.rows(_OPEN, {"plan": plan})]

@@ -10,8 +10,10 @@ from bot.access import Act
 from bot.commands import (
     calendar,
     cancel,
+    deadline,
     deliveries,
     due,
+    extension,
     help,
     history,
     lang,
@@ -42,4 +44,8 @@ COMMANDS: Mapping[str, Command] = {
     "giveup": Command(Act.DELIVER, deliveries.give_up),
     "redrive": Command(Act.DELIVER, deliveries.redrive),
     "calendar": Command(Act.CALENDAR, calendar.run),
+    "deadline": Command(Act.OFFICE, deadline.run),
+    "extend": Command(Act.CONFIRM, extension.ask),
+    "extend_ok": Command(Act.OFFICE, extension.decide),
+    "extend_no": Command(Act.OFFICE, extension.decide),
 }

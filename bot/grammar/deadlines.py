@@ -1,16 +1,19 @@
 """What stands behind 定时限, 延期, 同意延期 and 不同意延期."""
 
 import re
+from datetime import date
 
 from bot.errors import Code
 from bot.grammar import asks
 from bot.grammar.dates import Wrong
 from bot.grammar.days import CLEAR, after_lead, date_at, items_and_day
-from bot.grammar.intent import Act, Ask, Intent, Refuse, Verdict
+from bot.grammar.intent import Act, Ask, Context, Intent, Refuse, Verdict
 from bot.grammar.opening import Arguments
+from bot.grammar.prepare import lines
 from bot.grammar.refs import Ref, ref_at, unknown
 
 ALL = re.compile("全部|所有|全体|每一?[项个条]|all(?![a-z])|every|each(?![a-z])|\\*")
+_DATED = re.compile("[0-9]{1,4} ?[-/.年月]|[一二三四五六七八九十]{1,3} ?月")
 _LABEL = re.compile(
     "[ :,;。、.]*(?:(?:原因|理由|事由|reason|because of|because) ?[:] ?)?[ ,;:。、]*"
 )
@@ -90,3 +93,16 @@ def _item(a: Arguments) -> Ref | Verdict | None:
     if a.opening.glued:
         return None
     return asks.bad_number(a.rest) if a.rest[0].isdigit() else asks.missing_task()
+
+
+def answer(text: str, context: Context) -> tuple[date | None, str] | Ask:
+    """``[日期] [理由]`` of a decision: the day that is named first, and the words as typed."""
+    line = next(iter(lines(text)), None)
+    if line is None:
+        return None, ""
+    found = date_at(line.folded, after_lead(line.folded, 0), context)
+    if isinstance(found, Wrong):  # 3家单位 begins a reason, 2月30日 is a date
+        return Ask(found.code, {"text": found.text}) if _DATED.match(found.text) else (None, text)
+    if found is None:
+        return None, text
+    return found[0], line.text(_reason_at(line.folded, found[1]))

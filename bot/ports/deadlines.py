@@ -32,8 +32,8 @@ class Deadlines(Protocol):
     @abstractmethod
     async def ask(
         self, task: Task, department: int, day: date, reason: str, *, by: int, at: datetime
-    ) -> int:
-        """Keep a request; the id.  An earlier open one of the department is withdrawn."""
+    ) -> tuple[int, bool]:
+        """Keep a request: its id, and whether an earlier open one was withdrawn for it."""
 
     @abstractmethod
     async def requests(self, plan: int) -> Sequence[Extension]:

@@ -35,7 +35,11 @@ async def ask(world: World, day: date) -> int:
     asked = await task(world)
     body = asked.shares[0].department.id
     async with world.store.unit() as unit:
-        return await unit.deadlines.ask(asked, body, day, "征求意见延长", by=world.alice.id, at=NOW)
+        id, replaced = await unit.deadlines.ask(
+            asked, body, day, "征求意见延长", by=world.alice.id, at=NOW
+        )
+    assert replaced is (day.day == 25)
+    return id
 
 
 async def decide(world: World, id: int, granted: date | None) -> bool:
