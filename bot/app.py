@@ -13,7 +13,7 @@ from reminders.composing import Composer, Drawing
 from reminders.delivery import Postman
 from reminders.delivery import Settings as PostSettings
 from reminders.notices import NoticeDrawing, NoticeRule
-from reminders.office import ExtendedDrawing, ExtensionDrawing
+from reminders.office import ExtendedDrawing, ExtensionDrawing, ReturnedDrawing
 from reminders.opening import OpeningRule
 from reminders.planner import Planner
 
@@ -65,6 +65,7 @@ def assemble(
         "notice": NoticeDrawing(settings.zone),
         "extension": ExtensionDrawing(settings.zone),
         "extended": ExtendedDrawing(settings.zone),
+        "returned": ReturnedDrawing(settings.zone),
     }
     composer = Composer(drawings, telemetry)
     postman = Postman(store, clock, by_route, bells[OUTBOX], post, telemetry, composer)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from bot.cards import extensions
+from bot.cards import extensions, reviews
 from bot.locale import Words, words
 from bot.messages import Card
 from bot.model.extension import Extension, ExtensionState
+from bot.model.report import ReportState
 from bot.model.task import Task
 from bot.ports import Occurrence, Unit
 from reminders.composing import Drawing
@@ -60,3 +61,24 @@ async def _task(unit: Unit, asked: Extension) -> Task | None:
         return None
     task = (await unit.tasks.numbered(record.facts.id, [asked.ref])).get(asked.ref)
     return task if task is not None and task.id == asked.task else None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedDrawing(Drawing):
+    """A report that was sent back, for who submitted it; ``zone`` is the plan's."""
+
+    zone: tzinfo
+
+    async def draw(self, unit: Unit, what: Occurrence, *, now: datetime) -> Card | str:
+        say = await speaks(unit, what, self.zone)
+        record = await unit.plans.current()
+        if say is None or record is None:
+            return GONE
+        data = what.data
+        periods = await unit.periods.all(record.facts.id)
+        period = next((one for one in periods if one.id == data["period"]), None)
+        reports = await unit.reviews.on_tasks(data["period"], [data["task"]])
+        one = next((one for one in reports if one.department.id == data["department"]), None)
+        if period is None or one is None or one.state is not ReportState.RETURNED:
+            return "it has been written anew meanwhile"
+        return reviews.sent_back(say, period, one)

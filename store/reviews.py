@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from bot.messages import COMMAND_LINE
 from bot.model.person import PersonRole
-from bot.model.report import ReportState
+from bot.model.report import OWED, ReportState
 from bot.model.task import Department, Mode, TaskRole
 from bot.ports import Coverage, Owed, Reviews, Standing, Tally
 from store.period_tables import period, report
@@ -30,11 +30,7 @@ from store.tables import account, department, person, share, task
 _r = report.c
 _IN_HAND = or_(
     _r.state.in_((ReportState.SUBMITTED, ReportState.ACCEPTED)),
-    and_(
-        _r.state == ReportState.SEALED,
-        _r.submitted_at.is_not(None),
-        or_(_r.reason.is_(None), _r.submitted_at > _r.decided_at),  # not sent back, or sent again
-    ),
+    and_(_r.state == ReportState.SEALED, _r.submitted_at.is_not(None)),
 )
 _TO_OFFICE = _r.to_lead.is_(False)
 _DEPARTMENT = (
@@ -90,6 +86,7 @@ def _reports() -> Select[Any]:
             case((_IN_HAND, 1), else_=0),
             _r.version,
             _r.submitted_by,
+            _r.reason,
         )
         .select_from(
             report.join(task, task.c.id == _r.task_id)
@@ -176,7 +173,12 @@ _SEAL = (
 _SHUT = (
     update(report)
     .where(_r.period_id == bindparam("b_period"))
-    .values(state=ReportState.SEALED, version=_r.version + 1)
+    .values(
+        state=ReportState.SEALED,
+        # What was owed when the period was shut was not handed in, even if it once had been.
+        submitted_at=case((_r.state.in_(OWED), null()), else_=_r.submitted_at),
+        version=_r.version + 1,
+    )
 )
 
 
@@ -270,6 +272,7 @@ def _owed(rows: Iterable[AnyRow]) -> list[Owed]:
             handed_in=bool(row[12]),
             version=row[13],
             submitted_by=row[14],
+            reason=row[15],
         )
         for row in rows
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.cards import phrases
+from bot.cards.extensions import next_year
 from bot.locale import Words, later
 from bot.messages import Action, Card, Item, Line
 from bot.model.task import HARD, Deadline, DeadlineKind, Task
@@ -137,6 +138,7 @@ def _about_day(
     notes: list[Line] = []
     if day < today:
         notes.append(say("{day} is past: red at once.", day=phrases.full_day(say, day, today)))
+        notes += next_year(say, day, today)
     elif not calendar.is_workday(day):
         notes.append(say("{day} is a day off.", day=say.weekday(day)))
     return [*notes, *phrases.provisional(say, calendar, today, day)]

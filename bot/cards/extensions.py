@@ -73,9 +73,17 @@ def not_later(say: Words, task: Task, day: date, today: date) -> Card:
             "{day} is not later than the present date; nothing saved.",
             day=phrases.full_day(say, day, today),
         ),
-        (phrases.deadline(say, task.deadline),),
+        (phrases.deadline(say, task.deadline), *next_year(say, day, today)),
         (_look(say, task),),
     )
+
+
+def next_year(say: Words, day: date, today: date) -> tuple[str, ...]:
+    """A day without a year is one of this year: 20 January, said in October, is over."""
+    if day >= today or (day.month, day.day) == (2, 29):
+        return ()
+    later_on = day.replace(year=today.year + 1).isoformat()
+    return (say("If the next year is meant, write: {day}", day=later_on),)
 
 
 def not_the_lead(say: Words, task: Task) -> Card:

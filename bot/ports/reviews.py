@@ -53,6 +53,7 @@ class Owed:
     """A report to the office, with what there is to say about its task.
 
     ``task`` is the task's id, ``ref`` its number.  ``handed_in``: it is no longer owed.
+    ``reason``: why it was sent back.
     """
 
     task: int
@@ -66,6 +67,7 @@ class Owed:
     handed_in: bool
     version: int
     submitted_by: int | None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
