@@ -32,19 +32,22 @@ class Part(Enum):
 
 _PARTS = {
     **dict.fromkeys(words("凌晨"), Part.DAWN),
-    **dict.fromkeys(words("一大早 一早 大清早 早上 早晨 清早 清晨 上午 早 morning"), Part.MORNING),
+    **dict.fromkeys(
+        words("一上班 一大早 一早 大清早 早上 早晨 清早 清晨 上午 早 morning"), Part.MORNING
+    ),
     **dict.fromkeys(words("中午 正午 noon midday"), Part.NOON),
     **dict.fromkeys(words("下午 午后 afternoon"), Part.AFTERNOON),
     **dict.fromkeys(words("傍晚 晚上 晚间 夜里 晚 evening night"), Part.EVENING),
 }
 _PART = re.compile(
-    "(?:first thing in the |first thing (?=tomorrow|on )|at (?=noon|midday))?("
+    "(?:first thing in the |at (?=noon|midday))?("
     + "|".join(sorted(_PARTS, key=len, reverse=True))
-    + ")(?![a-z])|(first thing)(?= tomorrow| on )"
+    + ")(?![a-z])|(first thing)(?= tomorrow(?! morning)| on )"
 )
 _CLOSING = re.compile(
-    "(?:下班(?:时候?|之前|以前|前)?|eod|cob|(?:the )?end of (?:the )?(?:working |business )?day"
-    "|close of (?:business|play)|end of business)(?![a-z])(?: on(?= ))?"
+    "(?:下班(?:时候?|之前|以前|前)?|eod|cob|(?:at )?(?:the )?end of (?:the )?"
+    "(?:working |business )?day"
+    "|close of (?:business|play)|(?:the )?end of business)(?![a-z])(?: on(?= ))?"
 )
 _NAMES = words("one two three four five six seven eight nine ten eleven twelve")
 _NAMED = f"([0-9]{{1,2}}|{'|'.join(sorted(_NAMES, key=len, reverse=True))})"
@@ -59,7 +62,7 @@ _PAST = re.compile(
     "(?:(half)|(?:a )?(quarter)|([0-9]{1,2}|five|ten|twenty)(?: minutes?)?) (past|to) "
     f"{_NAMED}(?![0-9a-z:])(?: ?{_MERIDIEM})?"
 )
-_AT = re.compile(f"at {_NAMED}(?![0-9a-z:.])(?! ?(?:am|pm|o'clock))")
+_AT = re.compile(f"at {_NAMED}(?![0-9a-z:.])(?! ?(?:[ap]\\.?m|o'clock))")
 _CLOCK = re.compile(f"{_NAMED} ?o'clock(?![a-z])")
 _BEFORE_PART = re.compile(
     f"{_NAMED} (?=(?:in the |this |tomorrow )?(?:morning|afternoon|evening)(?![a-z])|tonight)"
@@ -94,7 +97,8 @@ def said_at(text: str, at: int) -> Said | str | None:
         return Said(found.end(), part=_PARTS.get(found[1], Part.MORNING))
     at += 3 if text.startswith("at ", at) and not _AT.match(text, at) else 0
     if found := _COLON.match(text, at) or _DOT.match(text, at):
-        return _hour(found, int(found[1]), int(found[2]), found[3], clear=True)
+        clear = len(found[1]) > 1 or int(found[1]) == 0  # 03:00 is night, 3:00 may be afternoon
+        return _hour(found, int(found[1]), int(found[2]), found[3], clear=clear)
     if found := _HOUR.match(text, at):
         return _chinese(found)
     if found := _AM_PM.match(text, at):
@@ -127,7 +131,7 @@ def _chinese(found: re.Match[str]) -> Said | str:
     hour = number(found[1])
     minute: tuple[int, ...] = (0,)
     if found[5]:
-        minute = number(found[5])
+        minute = number(found[5].removeprefix("零") or "零")
     elif found[2] or found[3] or found[4]:
         minute = (_HALF if found[2] else _QUARTER if found[3] else _SIXTY - _QUARTER,)
     if len(hour) != 1 or len(minute) != 1:

@@ -19,7 +19,8 @@ from bot.workdays import MONDAY_TO_FRIDAY, Calendar
 
 _LEAD = re.compile(
     "(?:(?:于|在|至|到|截至|截止到?|最[晚迟](?:于|在|到)?|不[晚迟]于|务必在|赶在) ?"
-    "|(?:on|by|before|until|till|due|no later than|not later than)(?= ) ?){0,2}"
+    "|first thing (?=tomorrow morning)|"
+    "(?:on|by|before|until|till|due|no later than|not later than)(?= ) ?){0,2}"
 )
 _BETWEEN = re.compile("[ ,的()]{0,3}(?:(?:on|by|in the|during the)(?= ))? ?")
 _TAIL = re.compile(

@@ -15,6 +15,7 @@ _ENGLISH = {name.lower(): n for n, name in enumerate(gregorian.day_name)}
 _ENGLISH |= {name.lower(): n for n, name in enumerate(gregorian.day_abbr)}
 _ENGLISH |= {"tues": 1, "thur": 3, "thurs": 3}
 WEEKDAYS = _ENGLISH | {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6}
+WEEKDAYS |= {str(n): n - 1 for n in range(1, 7)}  # 周7 may be either end of a week
 ENGLISH_WEEKDAY = "(?:" + "|".join(sorted(_ENGLISH, key=len, reverse=True)) + ")(?![a-z])"
 _WEAK = ("sun", "sat", "wed")  # a day, or the English word
 
@@ -51,8 +52,8 @@ _THE_DAY = re.compile(
     f"(?:the )?([0-9]{{1,2}}){_TH}(?: day)?(?: of (?:(the|this|next|last) month))?(?! of|[a-z])"
 )
 _CHINESE_WEEKDAY = re.compile(
-    "(这个?|本|下下个?|下个?|上个?)?(?:周|星期|礼拜)的?(?:周|星期|礼拜)?([一二三四五六日天])"
-    "(?![个天年月])"
+    "(这个?|本|下下个?|下个?|上个?)?(?:周|星期|礼拜)的?(?:周|星期|礼拜)?([一二三四五六日天](?![个天年月])"
+    "|[1-6](?! ?[0-9个天年月日号点时:.]))"
 )
 _ENGLISH_WEEKDAY = re.compile(
     f"(?:the )?(?:(this|next|last|coming|this coming) )?({ENGLISH_WEEKDAY})\\.?"
@@ -60,6 +61,8 @@ _ENGLISH_WEEKDAY = re.compile(
 )
 _WEEK_FIRST = re.compile(f"(this|next|last) week(?: on)? ({ENGLISH_WEEKDAY})")
 _DECEMBER = 12
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_NEAR = 20  # years: of which century 19年 is
 
 
 def named(words: str, at: int, today: date) -> Piece:
@@ -115,17 +118,16 @@ def weekday(words: str, at: int, today: date) -> Piece:
 
 
 def year_of(word: str | None, today: date) -> int:
-    """明年, 2020年, 19年; None is this year."""
+    """明年, 2020年, 19年; None is this year, 0 one that nobody means."""
     if word is None:
         return today.year
     if word[0] in _RELATIVE_YEARS:
         return today.year + _RELATIVE_YEARS[word[0]]
-    digits = (
-        word.split("年")[0]
-        .strip()
-        .translate(str.maketrans("〇零一二三四五六七八九", "00123456789"))
-    )
-    return int(digits) + (2000 if len(digits) == len("19") else 0)
+    digits = word.split("年")[0].strip().translate(_DIGITS)
+    if len(digits) == len("2019"):
+        return int(digits)
+    year = today.year // 100 * 100 + int(digits)
+    return year if abs(year - today.year) <= _NEAR else 0
 
 
 def month_after(today: date, months: int) -> tuple[int, int]:

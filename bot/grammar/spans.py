@@ -32,12 +32,12 @@ _UNITS = (
     (Unit.WORKDAY, "(?:working|business) days?|workdays?|工作日"),
     (Unit.DAY, "days?|天|日|d"),
     (Unit.WEEK, "weeks?|wks?|星期|周|礼拜|w"),
-    (Unit.MONTH, "months?|(?<=个)月"),
+    (Unit.MONTH, "months?|(?<=[个半])月"),
     (Unit.YEAR, "years?|年"),
 )
 _UNIT = "|".join(f"(?P<{unit.name}>(?:{words})(?![a-z]))" for unit, words in _UNITS)
 _SPAN = re.compile(
-    f"(?:(?:in|after|within) |再?过)?(?P<minus>-)? ?"
+    f"(?:(?:in|after|within) (?:the next )?|再?过|(?:未来|今后|接下来)的?)?(?P<minus>-)? ?"
     f"(?:(?P<n>{N})(?P<decimal>\\.[0-9]{{1,2}})?(?P<half>个半| and a half)?"
     "|(?P<one>half an?|an?(?= )|半)) ?"
     f"(?:(?P<fortnight>fortnights?)(?![a-z])|个?(?:{_UNIT}))(?P<more> and a half)?"
