@@ -134,7 +134,8 @@ def _chinese(found: re.Match[str]) -> Said | str:
         minute = number(found[5].removeprefix("零") or "零")
     elif found[2] or found[3] or found[4]:
         minute = (_HALF if found[2] else _QUARTER if found[3] else _SIXTY - _QUARTER,)
-    if len(hour) != 1 or len(minute) != 1:
+    cut = found[5] and len(found[5]) == 1 and not found[0].endswith("分")  # 3点7
+    if len(hour) != 1 or len(minute) != 1 or cut:
         return found[0]
     return _hour(found, hour[0], minute[0], None, clear=False)
 
