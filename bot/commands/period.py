@@ -8,7 +8,7 @@ from bot.cards import period as cards
 from bot.cards.period_lines import cadence_line, open_line, seal_line
 from bot.commands.base import Call
 from bot.grammar.intent import Intent
-from bot.grammar.periods import CADENCE, OPEN, REMIND, SEAL
+from bot.grammar.period_command import CADENCE, OPEN, REMIND, SEAL
 from bot.messages import Reply
 from bot.model.period import Cadence, Span
 from bot.model.plan import PlanFacts

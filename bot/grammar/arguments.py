@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from bot.errors import Code
-from bot.grammar import asks, deadlines, periods, queries, reviews, speech
+from bot.grammar import asks, deadlines, period_command, queries, reviews, speech
 from bot.grammar.codes import binding_code
 from bot.grammar.daybook import calendar
 from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Refuse, Verdict
@@ -180,7 +180,7 @@ _READERS: Mapping[str, Reader] = {
     "extend": deadlines.extend,
     "extend_ok": deadlines.decide,
     "extend_no": deadlines.decide,
-    "period": periods.period,
+    "period": period_command.period,
     "approve": reviews.approve,
     "return": reviews.send_back,
     "missing": reviews.missing,

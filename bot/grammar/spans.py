@@ -1,86 +1,167 @@
-"""Reporting periods as people type them: Q3, 第三季度, 2019-Q3, 9月, 上半年, H1."""
+"""Spans of time as people write them: 两小时后, 3个工作日内, in half an hour, 3 weeks from now."""
 
 import calendar as gregorian
 import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum, auto
 
-from bot.grammar.daybook import YEARS
-from bot.grammar.numbers import number
+from bot.errors import Code
+from bot.grammar.pieces import Day, Kind, Moment, N, Piece, amount
+from bot.workdays import Calendar
 
-_YEAR = "(?:([0-9]{4}) ?[-年/. ]? ?)?"
-_WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-_MONTHS = {name.lower(): n for n, name in enumerate(gregorian.month_name) if name}
-_MONTHS |= {name.lower(): n for n, name in enumerate(gregorian.month_abbr) if name} | {"sept": 9}
-_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_QUARTER = re.compile(
-    f"{_YEAR}(?:q ?([1-4])(?![0-9a-z])|([1-4])q(?![0-9a-z])"
-    "|第?([一二三四1-4]) ?季(?:度|(?!度))(?![节末底初])"
-    f"|({'|'.join(_WORDS)}) quarter(?![a-z]))(?: ?(?:of )?([0-9]{{4}})(?![0-9-]))?"
+
+class Unit(Enum):
+    """What is counted."""
+
+    MINUTE = auto()
+    QUARTER = auto()
+    HOUR = auto()
+    WORKDAY = auto()
+    DAY = auto()
+    WEEK = auto()
+    MONTH = auto()
+    YEAR = auto()
+
+
+_UNITS = (
+    (Unit.MINUTE, "minutes?|mins?|分钟|m"),
+    (Unit.QUARTER, "刻钟"),
+    (Unit.HOUR, "hours?|hrs?|小时|钟头|h"),
+    (Unit.WORKDAY, "(?:working|business) days?|workdays?|工作日"),
+    (Unit.DAY, "days?|天|日|d"),
+    (Unit.WEEK, "weeks?|wks?|星期|周|礼拜|w"),
+    (Unit.MONTH, "months?|(?<=[个半])月"),
+    (Unit.YEAR, "years?|年"),
 )
-_HALF = re.compile(f"{_YEAR}(?:h ?([12])(?![0-9a-z])|([上下])半年(?:度)?)")
-_MONTH = re.compile(
-    f"{_YEAR}(十[一二]?|[一二三四五六七八九]|1[0-2]|0?[1-9]) ?月(?:份|度)?"
-    "(?![0-9一二三四五六七八九十底初末中])"
+_UNIT = "|".join(f"(?P<{unit.name}>(?:{words})(?![a-z]))" for unit, words in _UNITS)
+_SPAN = re.compile(
+    f"(?:(?:in|after|within) (?:the next )?|再?过|(?:未来|今后|接下来)的?)?(?P<minus>-)? ?"
+    f"(?:(?P<n>{N})(?P<decimal>\\.[0-9]{{1,2}})?(?P<half>个半| and a half)?"
+    "|(?P<one>half an?|an?(?= )|半)) ?"
+    f"(?:(?P<fortnight>fortnights?)(?![a-z])|个?(?:{_UNIT}))(?P<more> and a half)?"
+    "(?P<past> ?(?:之前|以前|前| ago))?"
+    "(?P<end> ?(?:之后|以后|后|之内|以内|内)| later| from (?:now|today)|'? time"
+    "| from (?=[a-z0-9]))?"
 )
-_DASHED = re.compile("([0-9]{4})-(0[1-9]|1[0-2])(?![0-9-])")
-_NAMED = re.compile(f"({_NAMES})\\.?(?: ([0-9]{{4}}))?(?![a-z0-9])(?! [0-9])")
-_NOW = re.compile(
-    "(?:(本|这个?|当前?|上一?个?)(季度?|月)|(this|last) (quarter|month)(?![a-z]))(?!底|末|初|中)"
-)
+_VAGUE = re.compile("再?过[两几]|(?:in )?(?:a few|a couple)(?![a-z])")
+_FAR = 3660  # days
+_DAYS_A_WEEK, _HALF_A_MONTH = 7, 15
+_QUARTER, _HOUR, _MONTHS_A_YEAR = 15, 60, 12  # minutes, minutes, months
+_HALF = 0.5
 
 
-def span_at(text: str, at: int, today: date) -> tuple[str, int] | None:
-    """The code (``2019-Q3``, ``2019-H1``, ``2019-09``) of the span that folded ``text`` names at
-    ``at``, and where its name ends; None if there is none.
+@dataclass(frozen=True, slots=True)
+class Span:
+    """So many units; ``origin``: the place of the day that they are counted from, if not now."""
 
-    Without a year it is the latest such span that has begun by ``today``.
-    """
-    found = next(_readings(text, at, today), None)
+    count: float
+    unit: Unit
+    end: int
+    origin: int | None = None
+    marked: bool = True
+
+
+def span_at(words: str, at: int) -> Span | Code | None:
+    """The span that stands at ``at``."""
+    if _VAGUE.match(words, at):
+        return Code.AMBIGUOUS
+    found = _SPAN.match(words, at)
     if found is None:
         return None
-    year, months, place, end = found
-    if year is None:
-        begun = (today.month - 1) // months + 1 >= place
-        year = today.year if begun else today.year - 1
-    if year not in YEARS:
+    if found["minus"] or found["past"]:
+        return Code.PAST_DATE
+    count = 1.0 if found["one"] in ("a", "an") else _HALF
+    if found["n"]:
+        whole = amount(found["n"])
+        if whole is None or (found["decimal"] and found["half"]):
+            return Code.BAD_DATE
+        count = whole + float(found["decimal"] or (_HALF if found["half"] else 0))
+    if found["more"]:
+        count += _HALF
+    unit = Unit.WEEK if found["fortnight"] else _unit(found)
+    if found["fortnight"]:
+        count *= 2
+    if count <= 0:
+        return Code.BAD_DATE
+    end = found["end"] or ""
+    marked = bool(end) or found[unit.name] != "日"
+    if end == " from ":
+        return Span(count, unit, found.end(), origin=found.end())
+    return Span(count, unit, found.end(), marked=marked)
+
+
+def minutes(span: Span) -> float | None:
+    """How many minutes a span of hours and minutes has; None for days, and for fractions of one."""
+    each = {Unit.MINUTE: 1, Unit.QUARTER: _QUARTER, Unit.HOUR: _HOUR}.get(span.unit)
+    if each is None or span.count > _FAR * 24 * _HOUR / each:
         return None
-    letter = {3: "Q", 6: "H"}.get(months)
-    return f"{year}-{letter}{place}" if letter else f"{year}-{place:02}", end
+    total = span.count * each
+    return total if total == int(total) else None
 
 
-_Reading = tuple[int | None, int, int, int]  # year, months a span, which of the year's, end
+def timed(span: Span) -> bool:
+    """Whether it counts minutes or hours."""
+    return span.unit in (Unit.MINUTE, Unit.QUARTER, Unit.HOUR)
 
 
-def _readings(text: str, at: int, today: date) -> Iterator[_Reading]:
-    if found := _QUARTER.match(text, at):
-        year, *said, after = found.groups()
-        word = next(filter(None, said))
-        yield _year(year or after), 3, _WORDS.get(word) or _digit(word), found.end()
-    if found := _HALF.match(text, at):
-        place = int(found[2]) if found[2] else 1 + (found[3] == "下")
-        yield _year(found[1]), 6, place, found.end()
-    if found := _DASHED.match(text, at):
-        yield int(found[1]), 1, int(found[2]), found.end()
-    if found := _MONTH.match(text, at):
-        yield _year(found[1]), 1, _digit(found[2]), found.end()
-    if found := _NAMED.match(text, at):
-        yield _year(found[2]), 1, _MONTHS[found[1]], found.end()
-    if found := _NOW.match(text, at):
-        yield _this(found, today)
+def day_after(span: Span, start: date, calendar: Calendar) -> date | None:
+    """The last day of a span of days that begins after ``start``; None if unreasonable."""
+    whole = int(span.count)
+    half = span.count - whole
+    if span.count > _FAR or half not in (0, _HALF):
+        return None
+    match span.unit:
+        case Unit.WORKDAY if not half:
+            return calendar.workdays_ahead(start, whole)
+        case Unit.DAY if not half:
+            return start + timedelta(whole)
+        case Unit.WEEK if not half and whole * _DAYS_A_WEEK <= _FAR:
+            return start + timedelta(whole * _DAYS_A_WEEK)
+        case Unit.MONTH:
+            day = _months(start, whole)
+            return day + timedelta(_HALF_A_MONTH) if day and half else day
+        case Unit.YEAR:
+            return _months(start, int(span.count * _MONTHS_A_YEAR))
+    return None
 
 
-def _this(found: re.Match[str], today: date) -> _Reading:
-    """本季度, last month: counted from the one that holds ``today``."""
-    months = 3 if (found[2] or found[4]).startswith(("季", "q")) else 1
-    back = (found[1] or found[3]).startswith(("上", "last"))
-    years, place = divmod((today.month - 1) // months - back, 12 // months)
-    return today.year + years, months, place + 1, found.end()
+def ahead(
+    words: str, at: int, now: datetime, calendar: Calendar, origin: Callable[[int], Piece]
+) -> Piece:
+    """The instant after so many hours, or the day after so many days.
+
+    ``origin`` reads the day at a place of ``words``: of "two weeks from Friday" the Friday.
+    """
+    span = span_at(words, at)
+    if not isinstance(span, Span):
+        return span
+    if not span.marked:
+        return None
+    start, end = now.date(), span.end
+    if span.origin is not None:
+        base = origin(span.origin)
+        if not isinstance(base, Day) or timed(span):
+            return base if isinstance(base, Code) else Code.BAD_DATE
+        start, end = base.day, base.end
+    if timed(span):
+        total = minutes(span)
+        return Code.BAD_DATE if total is None else Moment(now + timedelta(minutes=total), end)
+    day = day_after(span, start, calendar)
+    if day is None:
+        return Code.BAD_DATE
+    weeks = span.unit is Unit.WEEK and span.origin is None
+    return Day(day, end, Kind.WEEKS if weeks else Kind.SPAN)
 
 
-def _year(said: str | None) -> int | None:
-    return None if said is None else int(said)
+def _unit(found: re.Match[str]) -> Unit:
+    return next(unit for unit, _ in _UNITS if found[unit.name])
 
 
-def _digit(word: str) -> int:
-    return number(word)[0]
+def _months(start: date, count: int) -> date | None:
+    months = start.month - 1 + count
+    year, month = start.year + months // 12, months % 12 + 1
+    if count * 28 > _FAR or year >= date.max.year:
+        return None
+    return date(year, month, min(start.day, gregorian.monthrange(year, month)[1]))
