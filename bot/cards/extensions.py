@@ -227,8 +227,10 @@ def decision_line(say: Words, ref: int, *, granting: bool) -> str:
     return say(_DECISIONS[granting], number=ref)
 
 
-def decided(say: Words, task: Task, one: Extension, after: Deadline, *, told: bool) -> Card:
-    """For whoever decided; ``told``: who asked gets a message."""
+def decided(
+    say: Words, task: Task, one: Extension, after: Deadline, *, told: Person | None
+) -> Card:
+    """For whoever decided; ``told``: who gets a message, None where nobody can be reached."""
     granted = one.state is ExtensionState.GRANTED
     title = (
         say("Extended · item {number}", number=task.ref)
@@ -238,10 +240,11 @@ def decided(say: Words, task: Task, one: Extension, after: Deadline, *, told: bo
     body: list[Line] = [phrases.deadline(say, after)]
     if one.answer:
         body.append(Fact(say("Answer: "), one.answer))
-    name = _who(say, one.asked_by_name, phrases.department(say, one.department))
+    department = phrases.department(say, one.department)
+    name = _who(say, one.asked_by_name if told is None else told.name, department)
     body.append(
         say("{person} is told.", person=name)
-        if told
+        if told is not None
         else say("{person} has no chat: please call.", person=name)
     )
     return Card(title, tuple(body), (_look(say, task),))

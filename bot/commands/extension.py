@@ -185,7 +185,9 @@ async def _settle(call: Call, task: Task, one: Extension, granted: date | None, 
         what = telling.occurrence(call, f"extended:{one.id}", to, title, {"extension": one.id})
         await call.unit.occurrences.plan([what], at=call.now)
     decided = replace(one, state=state, granted=granted, answer=text or None)
-    card = cards.decided(call.say, task, decided, _after(task, granted), told=to is not None)
+    card = cards.decided(
+        call.say, task, decided, _after(task, granted), told=None if to is None else to[0]
+    )
     return Reply(card, replaces=call.request.pressed)
 
 
