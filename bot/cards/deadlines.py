@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.cards import phrases
-from bot.cards.extensions import next_year
+from bot.cards.no_extension import next_year
 from bot.locale import Words, later
 from bot.messages import Action, Card, Item, Line
 from bot.model.task import HARD, Deadline, DeadlineKind, Task

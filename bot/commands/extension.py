@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.access import Act, Ruling, Verdict, part_to_write
 from bot.cards import extensions as cards
-from bot.cards import notes
+from bot.cards import no_extension, notes
 from bot.commands import telling
 from bot.commands.base import Call
 from bot.commands.update import forbidden
@@ -27,14 +27,14 @@ async def ask(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         return Reply(notes.said_in_group(call.say, call.request.text.strip(), call.seen))
     office = call.person.role is PersonRole.COORDINATOR
     if not intent.tasks:
-        return await _list(call) if office else Reply(cards.how(call.say, None))
+        return await _list(call) if office else Reply(no_extension.how(call.say, None))
     task = await call.task(intent.tasks[0])
     _gate(call, task)
     if office:
-        return Reply(cards.for_the_office(call.say, task))
+        return Reply(no_extension.for_the_office(call.say, task))
     part = part_to_write(call.person, task)
     if part is None or part[0] not in task.deciding:
-        return Reply(cards.not_the_lead(call.say, task))
+        return Reply(no_extension.not_the_lead(call.say, task))
     refused = _refusal(call, task, intent)
     if refused is not None:
         return refused
@@ -55,17 +55,17 @@ def _refusal(call: Call, task: Task, intent: Intent) -> Reply | None:
     """Why it cannot be asked for now, or what is missing."""
     say, today, day = call.say, call.today, task.deadline.day
     if task.status in FINISHED:
-        return Reply(cards.finished(say, task))
+        return Reply(no_extension.finished(say, task))
     if task.deadline.kind not in HARD or day is None:
-        return Reply(cards.impossible(say, task))
+        return Reply(no_extension.impossible(say, task))
     if day < today:
-        return Reply(cards.too_late(say, task, today))
+        return Reply(no_extension.too_late(say, task, today))
     if intent.day is None:
-        return Reply(cards.how(say, task))
+        return Reply(no_extension.how(say, task))
     if intent.day <= day:
-        return Reply(cards.not_later(say, task, intent.day, today))
+        return Reply(no_extension.not_later(say, task, intent.day, today))
     if not intent.words:
-        return Reply(cards.how(say, task, reason=True))
+        return Reply(no_extension.how(say, task, reason=True))
     if len(intent.words) > _LONGEST:
         raise UserError(Code.TOO_LONG)
     return None
@@ -156,7 +156,7 @@ async def _grant(call: Call, task: Task, one: Extension, text: str) -> Reply:
     day, words = found
     day = day or one.day
     if day <= max(task.deadline.day or date.min, call.today):
-        return Reply(cards.not_later(call.say, task, day, call.today))
+        return Reply(no_extension.not_later(call.say, task, day, call.today))
     return await _settle(call, task, one, day, words)
 
 
