@@ -115,6 +115,16 @@ def whose(say: Words, what: Choice, *, accepting: bool) -> Card:
     )
 
 
+def which_period(say: Words, periods: Sequence[Period], said: tuple[bool, str, str]) -> Card:
+    """Several are open; ``said``: whether the line accepts, of what, and its words."""
+    accepting, what, text = said
+    actions = tuple(
+        Action(name(say, one.span), f"{line(say, what, one, accepting=accepting)} {text}".rstrip())
+        for one in periods
+    )
+    return Card(say("Several periods are open: which one? Nothing changed yet."), (), actions)
+
+
 def why(say: Words, what: Choice) -> Card:
     """Sending back needs a reason."""
     one = what.chosen[0]

@@ -91,7 +91,11 @@ async def _meant(call: Call, intent: Intent, text: str) -> _Meant | Card:
     named = await _named(call, periods, tasks, text)
     if isinstance(named, Card):
         return named
-    period, department, text = named.period or period, named.department, named.words
+    department, text = named.department, named.words
+    unnamed = named.period is None and intent.period is None
+    if unnamed and len(open_ones := [one for one in periods.every if one.is_open]) > 1:
+        return cards.which_period(call.say, open_ones, _said(intent, tasks, department, text))
+    period = named.period or period
     if not period.is_open:
         return cards.sealed(call.say, period)
     if not tasks and department is None:
@@ -102,6 +106,21 @@ async def _meant(call: Call, intent: Intent, text: str) -> _Meant | Card:
         else await call.unit.reviews.of_department(period.id, department or 0)
     )
     return _Meant(period, reports, department, text)
+
+
+def _said(
+    intent: Intent, tasks: Sequence[Task], department: int | None, text: str
+) -> tuple[bool, str, str]:
+    """The line again, for a period to be put into: whether it accepts, of what, with which words.
+
+    A department without items keeps the name by which it was called.
+    """
+    if not tasks:
+        return True, intent.who or "", ""
+    what = "、".join(str(task.ref) for task in tasks)
+    shares = (share.department for task in tasks for share in task.shares)
+    body = next((body.short for body in shares if body.id == department), None)
+    return intent.name == "approve", f"{what} {body}" if body else what, text
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,22 @@ async def test_what_was_accepted_may_still_be_sent_back(world: World) -> None:
     assert await state_of(world, 10, "科技部") is ReportState.RETURNED
 
 
+async def test_with_two_periods_open_it_is_asked_which(world: World) -> None:
+    await world.say(
+        OFFICE, confirm(await world.say(OFFICE, "报送期 开 专项检查 9月1日至9月30日 10月21日"))
+    )
+    await reported(world, 24, "司法部", ReportState.SUBMITTED, by="王芳")
+    assert await world.say(OFFICE, "退回 24 司法部 缺数据") == (
+        "现有几个报送期开放，是哪一期？尚未改动。\n"
+        "[专项检查: 退回 24 司法部 专项检查 缺数据]\n"
+        "[第三季度: 退回 24 司法部 2019-Q3 缺数据]"
+    )
+    assert "[第三季度: 通过 司法部 2019-Q3]" in await world.say(OFFICE, "通过 司法部")
+    shown = await world.say(OFFICE, "退回 24 司法部 专项检查 缺数据")
+    assert shown.startswith("已退回 · 第24项 · 司法部 · 专项检查\n退回意见：缺数据\n")
+    assert "已通过 · 第24项 · 司法部 · 第三季度" in await world.say(OFFICE, "通过 24 Q3")
+
+
 async def test_another_departments_name_is_no_reason(world: World) -> None:
     await reported(world, 10, "科技部", ReportState.SUBMITTED)
     shown = await world.say(OFFICE, "退回 10 财政部 数据有误")
