@@ -84,7 +84,7 @@ def dept_list(
 
 def dept(say: Words, one: Coverage, period: Period | None, counts: Tally | None) -> Card:
     """Who speaks for it, where, for how much."""
-    nobody = say("none")
+    nobody = say("nobody")
     platforms = say.listed(say(PLATFORMS[platform]) for platform in one.platforms)
     body: list[Line] = [
         Fact(say("Liaison: "), say.listed(one.liaisons) or nobody),

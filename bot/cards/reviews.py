@@ -19,7 +19,7 @@ STATES = {
     ReportState.SIGNED_OFF: later("approved in the department, not reported"),
     ReportState.SUBMITTED: later("reported"),
     ReportState.RETURNED: later("sent back"),
-    ReportState.ACCEPTED: later("accepted"),
+    ReportState.ACCEPTED: later("accepted by the office"),
     ReportState.SEALED: later("sealed"),
 }
 _MOST = 20  # reports that are listed
