@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.access import Ruling, Verdict
 from bot.cards import deadlines as cards
-from bot.cards import notes
 from bot.cards.deadlines import Redated
+from bot.commands import grouped
 from bot.commands.base import Call
 from bot.grammar.days import CLEAR
 from bot.grammar.intent import Intent
@@ -17,7 +17,7 @@ _AT_ONCE = 5  # items; more are shown first, and so is a date that is over
 
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if ruling.verdict is Verdict.BUTTON:
-        return Reply(notes.said_in_group(call.say, call.request.text.strip(), call.seen))
+        return grouped.button(call)
     await call.load(intent.tasks)
     tasks = [await call.task(ref) for ref in dict.fromkeys(intent.tasks)]
     if not tasks or (intent.day is None and intent.verb != CLEAR):

@@ -6,8 +6,8 @@ from datetime import date
 
 from bot.access import Act, Ruling, Verdict, part_to_write
 from bot.cards import extensions as cards
-from bot.cards import no_extension, notes
-from bot.commands import telling
+from bot.cards import no_extension
+from bot.commands import grouped, telling
 from bot.commands.base import Call
 from bot.commands.update import forbidden
 from bot.errors import Code, UserError
@@ -23,13 +23,14 @@ _LONGEST = 2000  # characters of a reason
 
 async def ask(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     """Before the limit, with a reason; without arguments the office sees what is open."""
+    task = await call.task(intent.tasks[0]) if intent.tasks else None
+    if task is not None:
+        _gate(call, task)
     if ruling.verdict is Verdict.BUTTON:
-        return Reply(notes.said_in_group(call.say, call.request.text.strip(), call.seen))
+        return grouped.button(call)
     office = call.person.role is PersonRole.COORDINATOR
-    if not intent.tasks:
+    if task is None:
         return await _list(call) if office else Reply(no_extension.how(call.say, None))
-    task = await call.task(intent.tasks[0])
-    _gate(call, task)
     if office:
         return Reply(no_extension.for_the_office(call.say, task))
     part = part_to_write(call.person, task)
@@ -111,10 +112,12 @@ async def _list(call: Call) -> Reply:
 
 async def decide(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     """The office's answer: granted as asked or until another day, or refused with a reason."""
-    if ruling.verdict is Verdict.BUTTON:
-        return Reply(notes.said_in_group(call.say, call.request.text.strip(), call.seen))
     granting = intent.name == "extend_ok"
     task = await call.task(intent.tasks[0])
+    if task.restricted:
+        raise UserError(Code.RESTRICTED, number=task.ref)
+    if ruling.verdict is Verdict.BUTTON:
+        return grouped.button(call)
     asked = await call.unit.deadlines.requests(call.facts.id)
     asked = [one for one in asked if one.ref == task.ref]
     if not asked:

@@ -3,9 +3,10 @@
 from datetime import date
 
 from bot.access import Ruling, Verdict
-from bot.cards import notes, sealing
 from bot.cards import period as cards
+from bot.cards import sealing
 from bot.cards.period_lines import cadence_line, open_line, seal_line
+from bot.commands import grouped
 from bot.commands.base import Call
 from bot.grammar.intent import Intent
 from bot.grammar.period_command import CADENCE, OPEN, REMIND, SEAL
@@ -18,7 +19,7 @@ from bot.ports import Tally
 
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if ruling.verdict is Verdict.BUTTON:
-        return Reply(notes.said_in_group(call.say, call.request.text.strip(), call.seen))
+        return grouped.button(call)
     match intent.verb:
         case verb if verb == OPEN:
             return await _open(call, intent)

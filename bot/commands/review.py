@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.access import Ruling, Verdict
-from bot.cards import notes
 from bot.cards import reviews as cards
 from bot.cards.periods import name
 from bot.cards.reviews import Choice
-from bot.commands import telling
+from bot.commands import grouped, telling
 from bot.commands.base import Call
 from bot.commands.which import Periods, among
 from bot.errors import Code, UserError
@@ -37,12 +36,15 @@ class _Meant:
 
 
 async def approve(call: Call, intent: Intent, ruling: Ruling) -> Reply:
+    group = ruling.verdict is Verdict.BUTTON
+    await _gate(call, intent, words=group and intent.who is not None)
     if ruling.verdict is Verdict.BUTTON:
-        return Reply(notes.said_in_group(call.say, call.request.text.strip(), call.seen))
+        return grouped.button(call)
     meant = await _meant(call, intent, intent.who or "")
     if isinstance(meant, Card):
         return Reply(meant)
     if meant.words:
+        await _gate(call, intent, words=True)
         return Reply(cards.unknown(call.say, meant.words))
     what = _choice(call, intent, meant, (ReportState.SUBMITTED,))
     if not what.chosen:
@@ -56,14 +58,12 @@ async def approve(call: Call, intent: Intent, ruling: Ruling) -> Reply:
 
 async def send_back(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     """With a reason, which whoever submitted gets at once; the report is owed again."""
+    await _gate(call, intent, words=True)
     if ruling.verdict is Verdict.BUTTON:
-        return Reply(notes.said_in_group(call.say, call.request.text.strip(), call.seen))
+        return grouped.button(call)
     meant = await _meant(call, intent, intent.words or "")
     if isinstance(meant, Card):
         return Reply(meant)
-    for ref in intent.tasks:
-        if (await call.task(ref)).restricted:
-            raise UserError(Code.RESTRICTED, number=ref)
     if len(meant.words) > _LONGEST:
         raise UserError(Code.TOO_LONG)
     what = _choice(call, intent, meant, (ReportState.SUBMITTED, ReportState.ACCEPTED))
@@ -76,6 +76,14 @@ async def send_back(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     what = await _decided(call, what, ReportState.RETURNED, meant.words)
     told = await _tell(call, what)
     return Reply(cards.returned(call.say, what, meant.words, told), replaces=call.request.pressed)
+
+
+async def _gate(call: Call, intent: Intent, *, words: bool) -> None:
+    """Nothing is written about a restricted item, not even on a button that offers to."""
+    await call.load(intent.tasks)
+    for ref in intent.tasks:
+        if (await call.task(ref)).restricted and words:
+            raise UserError(Code.RESTRICTED, number=ref)
 
 
 async def _meant(call: Call, intent: Intent, text: str) -> _Meant | Card:

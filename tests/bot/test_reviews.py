@@ -128,7 +128,16 @@ async def test_nothing_is_written_about_a_restricted_item(world: World) -> None:
     shown = await world.say(OFFICE, "退回 65 CANARY")
     assert "第 65 项设为“线下报送”" in shown
     assert "CANARY" not in world.dump()
-    assert "已通过 · 第65项" in await world.say(OFFICE, "通过 65")
+    for line in ("退回 65 CANARY", "通过 65 CANARY", "通过 65 科技部 CANARY", "延期 65 CANARY"):
+        for channel in (Channel.PRIVATE, Channel.GROUP):
+            assert "第 65 项" in await world.say(OFFICE, line, channel=channel)
+    for line in ("不同意延期 65 CANARY", "退回 10、65 CANARY", "退会 65 CANARY"):
+        await world.say(OFFICE, line, channel=Channel.GROUP)
+        await world.say(OFFICE, line)
+    both = "通过 24\n退回 65 CANARY"
+    assert "请在此逐条发送" in await world.say(OFFICE, both, channel=Channel.GROUP)
+    assert "CANARY" not in world.dump()
+    assert "已通过 · 第65项" in await world.say(OFFICE, "通过 65 科技部")
     await reported(world, 10, "科技部", ReportState.SUBMITTED)
     assert "内容疑含标密字样" in await world.say(OFFICE, "退回 10 CANARY 机密")
     assert "内容超过 2000 字" in await world.say(OFFICE, "退回 10 CANARY" + "长" * 2001)
