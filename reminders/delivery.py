@@ -223,13 +223,14 @@ class Postman:
         if (rate := self.adapters[route].rate) is None:
             return True
         await self._sleep_until(turn)
-        now = self.clock.now()
-        if now - turn.slot > _LATE:  # once: a slow machine is never on time
+        now, turns = self.clock.now(), self._turns[route]
+        late = now - turn.slot > _LATE  # looked at once: a slow machine is never on time
+        if late and not turns.trade(turn, now=now):
             again = partial(another_slot, held=held, route=route, rate=rate, now=now)
             if (slot := await self._clerk.write(again)) is None:
                 return False
-            self._turns[route].move(turn, slot, now=self.clock.now())
-            await self._sleep_until(turn)
+            turns.move(turn, slot, now=self.clock.now())
+        await self._sleep_until(turn)
         if (wait := self._gates[route].wait(self.clock.now().timestamp())) > 0:
             await self.clock.sleep(wait)
         return True

@@ -28,9 +28,21 @@ class Turns:
         """To ``slot``; or, if it is urgent, to the first that bulk has, which all moves up."""
         turn.slot = slot
         if turn.urgent:
-            bulk = [one for one in self._waiting if not one.urgent and now < one.slot < slot]
-            for one in sorted(bulk, key=lambda one: one.slot, reverse=True):
-                turn.slot, one.slot = one.slot, turn.slot
+            self._overtake(turn, [one for one in self._bulk(now) if one.slot < slot])
+
+    def trade(self, turn: Turn, *, now: datetime) -> bool:
+        """Something urgent missed its slot: as if bulk had missed it.  False: there is no bulk."""
+        bulk = self._bulk(now) if turn.urgent else []
+        self._overtake(turn, bulk)
+        return bool(bulk)
+
+    def _bulk(self, now: datetime) -> list[Turn]:
+        bulk = [one for one in self._waiting if not one.urgent and one.slot > now]
+        return sorted(bulk, key=lambda one: one.slot)
+
+    def _overtake(self, turn: Turn, bulk: list[Turn]) -> None:
+        for one in reversed(bulk):
+            turn.slot, one.slot = one.slot, turn.slot
 
     def drop(self, turn: Turn) -> None:
         """It has left, or never will."""

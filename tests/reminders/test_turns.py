@@ -59,6 +59,15 @@ def test_whoever_missed_its_slot_overtakes_from_the_new_one() -> None:
     assert (reply.slot, bulk.slot, other.slot) == (at(2), at(5), at(4))
 
 
+def test_when_a_reply_misses_its_slot_bulk_has_missed_it() -> None:
+    turns = Turns()
+    [reply], bulk = taken(turns, range(1), urgent=True), taken(turns, range(1, 4))
+    assert turns.trade(reply, now=at(1))
+    assert (reply.slot, [turn.slot for turn in bulk]) == (at(2), [at(1), at(3), at(0)])
+    assert not turns.trade(reply, now=at(3))
+    assert not turns.trade(bulk[2], now=at(1))
+
+
 @given(st.lists(st.booleans()))
 def test_no_slot_is_made_or_lost(urgent: list[bool]) -> None:
     turns, made = Turns(), list[Turn]()
