@@ -34,7 +34,7 @@ _OPEN = insert_new(period).returning(_p.id)
 _ALL = select(*OF_PERIOD).where(_p.plan_id == bindparam("plan")).order_by(_p.due.desc(), _p.id)
 
 _lead = share.alias("lead")
-_led = exists().where(_lead.c.task_id == task.c.id, _lead.c.role == TaskRole.LEAD)
+_led = exists().where(_lead.c.task_id == task.c.id, _lead.c.role == TaskRole.LEAD).correlate(task)
 _to_lead = and_(
     task.c.mode == Mode.LEAD_PARTICIPANTS, share.c.role == TaskRole.PARTICIPANT, _led
 ).label("to_lead")
