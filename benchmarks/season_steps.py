@@ -47,7 +47,8 @@ FROM period p JOIN task t ON t.plan_id = p.plan_id JOIN share s ON s.task_id = t
 """
 _OWING = """
 FROM person p LEFT JOIN account a ON a.person_id = p.id
-WHERE p.active AND p.role = 'liaison' AND p.department_id IN (SELECT department_id FROM report WHERE state = 'open')
+WHERE p.active AND p.role = 'liaison'
+  AND p.department_id IN (SELECT department_id FROM report WHERE state = 'open')
 ORDER BY p.id
 """
 _RAW_OCCURRENCES = (
