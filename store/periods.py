@@ -36,7 +36,7 @@ _ALL = select(*OF_PERIOD).where(_p.plan_id == bindparam("plan")).order_by(_p.due
 _FIND = select(*OF_PERIOD).where(_p.plan_id == bindparam("plan"), _p.code == bindparam("code"))
 
 _lead = share.alias("lead")
-_led = exists().where(_lead.c.task_id == task.c.id, _lead.c.role == TaskRole.LEAD)
+_led = exists().where(_lead.c.task_id == task.c.id, _lead.c.role == TaskRole.LEAD).correlate(task)
 TO_LEAD = and_(task.c.mode == Mode.LEAD_PARTICIPANTS, share.c.role == TaskRole.PARTICIPANT, _led)
 """Whose report goes to the lead department, not to the office."""
 
