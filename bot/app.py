@@ -9,10 +9,11 @@ from bot.dispatch import Bot
 from bot.inbox import Gate, InboxWorker
 from bot.ports import Adapter, Clock, NoTelemetry, Route, Store, Telemetry
 from bot.settings import Settings
-from reminders.composing import Composer
+from reminders.composing import Composer, Drawing
 from reminders.delivery import Postman
 from reminders.delivery import Settings as PostSettings
 from reminders.notices import NoticeDrawing, NoticeRule
+from reminders.office import ExtendedDrawing, ExtensionDrawing, ReturnedDrawing
 from reminders.opening import OpeningRule
 from reminders.planner import Planner
 
@@ -60,7 +61,13 @@ def assemble(
     bot = Bot(settings.zone, settings.liaison_language)
     worker = InboxWorker(store, clock, bot, by_route, bells[INBOX], bells[OUTBOX], telemetry)
     post = PostSettings(grace=settings.grace)
-    composer = Composer({"notice": NoticeDrawing(settings.zone)}, telemetry)
+    drawings: dict[str, Drawing] = {
+        "notice": NoticeDrawing(settings.zone),
+        "extension": ExtensionDrawing(settings.zone),
+        "extended": ExtendedDrawing(settings.zone),
+        "returned": ReturnedDrawing(settings.zone),
+    }
+    composer = Composer(drawings, telemetry)
     postman = Postman(store, clock, by_route, bells[OUTBOX], post, telemetry, composer)
     planner = Planner(store, [NoticeRule(), OpeningRule(settings.zone)], telemetry)
     return Parts(store, clock, by_route, worker, postman, planner, bells)

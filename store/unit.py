@@ -16,6 +16,7 @@ from bot.ports import Store, Unit
 from store.actions import SqlActions
 from store.calendar import SqlWorkdays
 from store.clock import CLOCK, TRIFLE, set_back
+from store.deadlines import SqlDeadlines
 from store.health import SqlHealth, SqlTicks
 from store.inbox import SqlInbox
 from store.instances import Instances
@@ -27,6 +28,7 @@ from store.periods import SqlPeriods
 from store.plans import SqlPlans
 from store.pulse import Pulse
 from store.reports import SqlReports
+from store.reviews import SqlReviews
 from store.sql import Database, Lock, Sql
 from store.tasks import SqlTasks
 
@@ -51,6 +53,8 @@ class SqlUnit(Unit):
         self.workdays = SqlWorkdays(sql)
         self.periods = SqlPeriods(sql)
         self.reports = SqlReports(sql)
+        self.deadlines = SqlDeadlines(sql)
+        self.reviews = SqlReviews(sql)
 
 
 class SqlStore(Store):

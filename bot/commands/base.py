@@ -24,7 +24,8 @@ class Call:
     """One message of one person: inside which transaction, when, what is known about it.
 
     ``calendar`` counts working days.  ``seen`` is what the card showed that was replied to.
-    ``batch`` is the message's own key.  ``step`` is the report that the person is filling in.
+    ``batch`` is the message's own key.  ``confirmed``: the line was shown first, and 确认 runs it.
+    ``step`` is the report that the person is filling in.
     """
 
     request: Request
@@ -37,6 +38,7 @@ class Call:
     batch: str
     seen: tuple[Seen, ...] = ()
     step: OpenStep | None = None
+    confirmed: bool = False
     _tasks: dict[int, Task | None] = field(default_factory=dict)
 
     @property

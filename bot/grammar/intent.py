@@ -33,12 +33,15 @@ class Intent:
     day: date | None = None  # calendar: what ``kind`` is said of; offline: when it was reported
     kind: DayKind | None = None
     year: int | None = None  # calendar: the one to show
+    verb: str | None = (
+        None  # what of a command's several things is to be done; report: what is done
+    )
+    period: str | None = None  # its code, or as typed where it is none of a plan's rhythm
+    who: str | None = None  # a department, or a chapter, as typed; report: who approved
+    stretch: tuple[date, date] | None = None  # period: first and last day of one of the office's
     page: int = 1  # mytasks, search, history
     filters: tuple[str, ...] = ()  # mytasks: "lead", "participant", "overdue", chapter words
     no_news: bool = False  # 无新进展
-    verb: str | None = None  # report: what is done with it
-    period: str | None = None  # report: as typed, "Q3", "第三季度"
-    who: str | None = None  # report: who approved it, as typed
     suggested: str | None = None  # a read run in spite of a typo: what was understood
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.bell import Bell
+from bot.ports.deadlines import Deadlines
 from bot.ports.health import Health, Ticks
 from bot.ports.occurrences import Occurrences
 from bot.ports.people import Actions, People
@@ -14,6 +15,7 @@ from bot.ports.periods import Periods
 from bot.ports.plan import Plans, Tasks
 from bot.ports.queues import Inbox, Outbox
 from bot.ports.reports import Reports
+from bot.ports.reviews import Reviews
 from bot.ports.workdays import Workdays
 
 
@@ -32,6 +34,8 @@ class Unit(Protocol):
     workdays: Workdays
     periods: Periods
     reports: Reports
+    deadlines: Deadlines
+    reviews: Reviews
 
 
 class Store(Protocol):
