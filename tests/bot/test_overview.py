@@ -40,9 +40,9 @@ async def test_as_the_office_sees_it(dated: Dated) -> None:
     world.pass_time(timedelta(days=5, hours=-1))  # 16 October, 9:00
     assert await world.say(OFFICE, "总览") == (
         "第三季度进展总览（10月16日 周三 9:00）\n"
-        "应报 107，已报 99，未交 8（其中草稿 2，退回 1）\n"
+        "应报 107，已报 99，未交 8（其中草稿 3，退回 1）\n"
         "状态（106 项）：未启动 103，推进中 0，滞后 0，受阻/需协调 1，已完成（待核）1，已办结 1\n"
-        "亮灯：红灯 1，黄灯 0，绿灯 105\n"
+        "亮灯：红灯 6，黄灯 0，绿灯 100\n"
         "未交单位 4：科技部(3) 司法部(1) 海关总署(1) 商务部(1)；线下报送事项 2\n"
         "待您处理：延期申请 1，报送审核 1，未绑定联络员单位 3\n"
         "[延期申请: 延期]\n"
@@ -73,10 +73,10 @@ async def test_in_english(dated: Dated) -> None:
     world = await busy(dated)
     assert await world.say("Ann", "overview") == (
         "Progress in Q3 2019 (Fri 11 Oct 10:00)\n"
-        "Owed 107, handed in 99, missing 8 (of them drafts 2, returned 1)\n"
+        "Owed 107, handed in 99, missing 8 (of them drafts 3, returned 1)\n"
         "Status (106 items): Not started 103, In progress 0, Behind 0, Blocked 1,"
         " Done (to be checked) 1, Closed 1\n"
-        "Lights: red 1, yellow 0, green 105\n"
+        "Lights: red 1, yellow 5, green 100\n"
         "Departments missing 4: MOST(3) MOJ(1) GACC(1) MOFCOM(1); reported offline 2"
     )
 
