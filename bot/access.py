@@ -43,6 +43,8 @@ class Act(StrEnum):
     MANAGE = "manage"
     DELIVER = "deliver"  # settle what could not be delivered
     CALENDAR = "calendar"  # say which days are worked
+    OFFICE = "office"  # what only the office decides: periods, reviews, dates
+    HERE = "here"  # register the group in which it is said
 
 
 class Relation(StrEnum):
@@ -116,6 +118,8 @@ _PRIVATE: dict[Act, tuple[Verdict, ...]] = {
     Act.MANAGE:   (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _ASK, _ASK),
     Act.DELIVER:  (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _DO,  _DO),
     Act.CALENDAR: (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _DO,  _DO),
+    Act.OFFICE:   (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _DO,  _DO),
+    Act.HERE:     (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _DO,  _DO),
 }
 # fmt: on
 _OBSERVER, _COORDINATOR = 6, 8
@@ -130,6 +134,7 @@ _WRITES = {
     Act.MANAGE,
     Act.DELIVER,
     Act.CALENDAR,
+    Act.OFFICE,
 }
 
 
@@ -150,6 +155,8 @@ def rule(role: Role, act: Act, relation: Relation, channel: Channel) -> Ruling:
         return Ruling(verdict)
     if verdict is Verdict.REFUSE:
         return Ruling(verdict, private=True)
+    if act is Act.HERE:
+        return Ruling(verdict)
     if act in _WRITES:
         return Ruling(Verdict.BUTTON, private=True)
     if channel is Channel.GROUP and _public(act, relation):

@@ -139,9 +139,9 @@ class Postman:
                     await unit.outbox.disown(keep=flying)
                 found = await claim(unit, route, adapter.rate, now=now, room=room, cause=cause)
                 ready = [
-                    replace(claimed, held=held)
+                    replace(claimed, held=made.held, card=made.card)
                     for claimed in found
-                    if (held := await self.composer.ready(unit, claimed.held, adapter, now=now))
+                    if (made := await self.composer.ready(unit, claimed.held, adapter, now=now))
                 ]
                 crash_point(Point.IN_CLAIM)
         except (StoreUnavailable, Conflict):
@@ -163,7 +163,9 @@ class Postman:
 
     async def _fly(self, route: Route, claimed: Claimed) -> None:
         """One message: wait for its slot, write down the intent, send, write down the outcome."""
-        held, adapter = claimed.held, self.adapters[route]
+        adapter = self.adapters[route]
+        if (held := await self._painted(adapter, claimed)) is None:
+            return  # somebody else has it
         verdict = Verdict(route, adapter, held, self.clock, self.settings.grace, self.settings.dice)
         if held.doubts:
             known = await self._reconciled(adapter, held)
@@ -201,6 +203,14 @@ class Postman:
         await self._clerk.write(lambda unit: verdict.write(unit, outcome))
         crash_point(Point.AFTER_SETTLE)
         self.telemetry.sent(route.platform, outcome, took)
+
+    async def _painted(self, adapter: Adapter, claimed: Claimed) -> Held[Delivery] | None:
+        """With its picture, which no transaction waited for; None when we no longer hold it."""
+        held, card = claimed.held, claimed.card
+        if card is None:
+            return held
+        await self.composer.paint(card)
+        return await self._clerk.write(lambda unit: self.composer.fill(unit, held, card, adapter))
 
     async def _sleep_until(self, slot: datetime, lead: float = 0.0) -> None:
         if (wait := (slot - self.clock.now()).total_seconds() - lead) > 0:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.messages import Card
 from bot.ports import Bucket, Delivery, Held, Rate, Route, Unit
 from reminders.limits import Pace
 
@@ -12,10 +13,14 @@ _NEWCOMERS = 500  # messages that get their place with one claim
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A message and the moment at which it may leave."""
+    """A message and the moment at which it may leave.
+
+    ``card``: what it will show, while its picture is still to be painted.
+    """
 
     held: Held[Delivery]
     slot: datetime
+    card: Card | None = None
 
 
 async def claim(

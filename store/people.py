@@ -54,7 +54,8 @@ _PERSON = (
     person.c.standin,
     *_DEPARTMENT,
 )
-
+PERSON = _PERSON
+"""What ``read_person`` reads, in this order."""
 
 _one = select(literal_column("1").label("one")).subquery("one")
 _WHO = select(MARKS, *OF_PLAN, *_PERSON).select_from(
@@ -274,6 +275,10 @@ class SqlPeople(People):
             if is_own:
                 own.append(body)
         return own or list(found.values())
+
+
+def read_person(row: Sequence[Any]) -> Person:
+    return _person(row)
 
 
 def _person(row: Sequence[Any]) -> Person:

@@ -16,6 +16,8 @@ from bot.ports import Store, Unit
 from store.actions import SqlActions
 from store.calendar import SqlWorkdays
 from store.clock import CLOCK, TRIFLE, set_back
+from store.digests import SqlDigests
+from store.groups import SqlGroups, SqlSubscriptions
 from store.health import SqlHealth, SqlTicks
 from store.inbox import SqlInbox
 from store.instances import Instances
@@ -49,6 +51,9 @@ class SqlUnit(Unit):
         self.ticks = SqlTicks(sql)
         self.workdays = SqlWorkdays(sql)
         self.periods = SqlPeriods(sql)
+        self.groups = SqlGroups(sql)
+        self.subscriptions = SqlSubscriptions(sql)
+        self.digests = SqlDigests(sql)
 
 
 class SqlStore(Store):

@@ -9,6 +9,7 @@ from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
 from bot.locale import Words
 from bot.messages import Channel, Reply, Request, Seen
+from bot.model.digest import Group
 from bot.model.person import Person, Sender
 from bot.model.plan import PlanFacts
 from bot.model.task import Task
@@ -23,7 +24,8 @@ class Call:
     """One message of one person: inside which transaction, when, what is known about it.
 
     ``calendar`` counts working days.  ``seen`` is what the card showed that was replied to.
-    ``batch`` is the message's own key.
+    ``batch`` is the message's own key.  ``confirmed``: the line was shown first, and 确认 runs it.
+    ``group``: the registered group in which it was said.
     """
 
     request: Request
@@ -35,6 +37,8 @@ class Call:
     calendar: Calendar
     batch: str
     seen: tuple[Seen, ...] = ()
+    confirmed: bool = False
+    group: Group | None = None
     _tasks: dict[int, Task | None] = field(default_factory=dict)
 
     @property

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from bot.errors import Code
@@ -16,8 +16,8 @@ class Intent:
     """One thing to do.  ``name`` is the command's English name.
 
     Names: help mytasks show update done history search due overdue whoami undo bind unbind lang
-    confirm cancel; the office's resend giveup redrive calendar; and those that a later release
-    answers: digest remind snooze subscribe unsubscribe report and others of the office's.
+    confirm cancel digest subscribe unsubscribe; the office's resend giveup redrive calendar here
+    digest_send; and those that a later release answers: remind snooze report and others.
     Fields that do not apply are empty.
     """
 
@@ -33,6 +33,9 @@ class Intent:
     day: date | None = None  # calendar: what ``kind`` is said of
     kind: DayKind | None = None
     year: int | None = None  # calendar: the one to show
+    verb: str | None = None  # what of a command's several things is to be done
+    weekday: int | None = None  # here: the digest's day, from 0, Monday
+    hour: time | None = None  # here: the digest's time of that day
     page: int = 1  # mytasks, search, history
     filters: tuple[str, ...] = ()  # mytasks: "lead", "participant", "overdue", chapter words
     no_news: bool = False  # 无新进展

@@ -4,6 +4,8 @@ A class that inherits a port and leaves a gap cannot be instantiated: gaps show 
 """
 
 from bot.ports.clock import Clock
+from bot.ports.digests import Chapter, Digests, Listed, Reported, StoredDigest
+from bot.ports.groups import Groups, Subscriptions
 from bot.ports.health import (
     DEAD_LETTERS,
     TICK,
@@ -15,6 +17,7 @@ from bot.ports.health import (
     totals,
 )
 from bot.ports.occurrences import Occurrence, Occurrences
+from bot.ports.painting import NoPainter, Painter
 from bot.ports.people import Actions, People
 from bot.ports.periods import Periods
 from bot.ports.plan import PlanPeriod, PlanRecord, Plans, Tasks
@@ -56,14 +59,17 @@ __all__ = [
     "Answer",
     "Attempt",
     "Bucket",
+    "Chapter",
     "Clock",
     "Counts",
     "Cursor",
     "Decision",
     "Delivery",
     "DeliveryState",
+    "Digests",
     "Doubt",
     "EventState",
+    "Groups",
     "Happened",
     "Headers",
     "Health",
@@ -72,18 +78,24 @@ __all__ = [
     "Incoming",
     "Ingress",
     "LaneState",
+    "Listed",
+    "NoPainter",
     "NoTelemetry",
     "Occurrence",
     "Occurrences",
     "Outbox",
+    "Painter",
     "People",
     "Periods",
     "PlanPeriod",
     "PlanRecord",
     "Plans",
     "Rate",
+    "Reported",
     "Route",
     "Store",
+    "StoredDigest",
+    "Subscriptions",
     "Tasks",
     "Telemetry",
     "Ticks",

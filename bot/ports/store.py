@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.bell import Bell
+from bot.ports.digests import Digests
+from bot.ports.groups import Groups, Subscriptions
 from bot.ports.health import Health, Ticks
 from bot.ports.occurrences import Occurrences
 from bot.ports.people import Actions, People
@@ -30,6 +32,9 @@ class Unit(Protocol):
     ticks: Ticks
     workdays: Workdays
     periods: Periods
+    groups: Groups
+    subscriptions: Subscriptions
+    digests: Digests
 
 
 class Store(Protocol):
