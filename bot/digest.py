@@ -20,7 +20,7 @@ from bot.model.period import Period
 from bot.model.plan import PlanFacts
 from bot.model.task import Department, Task
 from bot.ports import Listed, Unit
-from bot.slots import Slot, last_slot, next_slot
+from bot.slots import Slot, last_slot, next_slot, slot_of_week
 from bot.workdays import Calendar
 
 LISTED = 50
@@ -60,6 +60,11 @@ class When:
             return last_slot(self.now, self.zone, self.calendar)
         return last_slot(self.now, self.zone, self.calendar, group.weekday, group.hour)
 
+    def before(self, slot: Slot) -> datetime:
+        """The moment of the slot a week before this one."""
+        earlier, hour = slot.day - _WEEK, slot.due.timetz().replace(tzinfo=None)
+        return slot_of_week(earlier, self.zone, self.calendar, slot.day.weekday(), hour).due
+
     def next_slot(self, group: Group | None = None) -> Slot:
         if group is None:
             return next_slot(self.now, self.zone, self.calendar)
@@ -81,10 +86,9 @@ async def make(
 ) -> Digest:
     """What is true now: eight or nine statements whatever the size of the plan; writes nothing.
 
-    ``last``: when the one before it was made; without one it counts from its own first day on.
+    ``last``: when the one before it was made; without one it counts from the slot before.
     """
-    begins = datetime.combine(slot.first, time(0), when.zone)
-    since = begins if last is None else last
+    since = when.before(slot) if last is None else last
     scope, of, today, digests = what.scope, what.of, when.today, unit.digests
     period = plan.period
     late = period is not None and period.is_open and today > period.due
