@@ -66,8 +66,8 @@ def assemble(
     )
     post = PostSettings(grace=settings.grace)
     zone, language = settings.zone, settings.liaison_language
-    drawings = {"notice": NoticeDrawing(zone), "digest": DigestDrawing(zone, language)}
-    composer = Composer(drawings, telemetry, painter)
+    slow = {"digest": DigestDrawing(zone, language)}
+    composer = Composer({"notice": NoticeDrawing(zone)}, telemetry, slow, painter)
     postman = Postman(store, clock, by_route, bells[OUTBOX], post, telemetry, composer)
     rules = [NoticeRule(), OpeningRule(zone), DigestRule(zone, language)]
     planner = Planner(store, rules, telemetry)

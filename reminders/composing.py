@@ -2,14 +2,13 @@
 
 import logging
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
 from bot.errors import Conflict, StoreUnavailable
-from bot.messages import Card
-from bot.painting import painted, to_paint
+from bot.messages import Card, Part
 from bot.ports import (
     Adapter,
     Delivery,
@@ -33,79 +32,76 @@ class Drawing(Protocol):
         """The card as it is now; or why there is no reason for it any more."""
 
 
+Finish = Callable[[Unit], Awaitable[Card]]
+"""Writes down what was seen, in a moment, and gives the card.  May run several times."""
+
+
+class SlowDrawing(Protocol):
+    """How something looks that takes its time: it counts a whole plan, or has a picture."""
+
+    @abstractmethod
+    async def look(self, unit: Unit, what: Occurrence, *, now: datetime) -> Finish | str:
+        """Only reads, in a view; what is left to do, or why there is no reason any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A message that may leave.  ``card``: it has no content yet, because of its picture."""
+    """A message of ours.  ``what``: it has no content yet, because drawing it takes its time."""
 
     held: Held[Delivery]
-    card: Card | None = None
+    what: Occurrence | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Composer:
-    """``drawings`` by kind: the first word of an occurrence's key.
-
-    What has no picture is drawn and filled in with the claim.  A picture takes its time, so it is
-    painted after the claim is committed, and filled in by whoever still holds the message then.
-    """
+    """``drawings`` and ``slow`` ones by kind: the first word of an occurrence's key."""
 
     drawings: Mapping[str, Drawing] = field(default_factory=dict)
     telemetry: Telemetry = NoTelemetry()  # noqa: RUF009 - it keeps nothing
+    slow: Mapping[str, SlowDrawing] = field(default_factory=dict)
     painter: Painter = NoPainter()  # noqa: RUF009 - it keeps nothing
 
     async def ready(
         self, unit: Unit, held: Held[Delivery], adapter: Adapter, *, now: datetime
     ) -> Composed | None:
-        """The message as far as a transaction allows; None when it has been superseded."""
+        """The message with its content, if it is drawn in a moment; None when superseded."""
         if held.item.cause is not None or held.item.message.content:
             return Composed(held)
         what = await unit.occurrences.planned(held.item.key)
+        if what is not None and what.kind in self.slow:
+            return Composed(held, what)
         drawing = None if what is None else self.drawings.get(what.kind)
         if what is None or drawing is None:
-            await self._end(unit, held, "nobody knows how to draw it")
+            await self.end(unit, held, "nobody knows how to draw it")
             return None
         try:
             drawn = await drawing.draw(unit, what, now=now)
-            if isinstance(drawn, str):
-                await self._end(unit, held, drawn)
-                return None
-            if to_paint(drawn, self.painter):
-                return Composed(held, drawn)
-            filled = await self._fill(unit, held, drawn, adapter)
+            parts = () if isinstance(drawn, str) else adapter.render(held.item.to, drawn)
         except (StoreUnavailable, Conflict):
             raise
         except Exception:  # a bug of ours: the others shall not wait for its repair
             _log.exception("outbox: delivery %s cannot be drawn", held.id)
-            await unit.occurrences.end(held, "refused", reason="could not be drawn; see the log")
+            await refuse(unit, held)
             return None
+        if isinstance(drawn, str):
+            await self.end(unit, held, drawn)
+            return None
+        filled = await fill(unit, held, parts)
         return None if filled is None else Composed(filled)
 
-    async def paint(self, card: Card) -> None:
-        """Outside of any transaction.  Never raises: a picture that fails leaves the text."""
-        if card.sketch is not None:
-            await self.painter.paint(card.sketch)
-
-    async def fill(
-        self, unit: Unit, held: Held[Delivery], card: Card, adapter: Adapter
-    ) -> Held[Delivery] | None:
-        """After the painting; None when somebody took the message from us, or it cannot be."""
-        try:
-            return await self._fill(unit, held, card, adapter)
-        except (StoreUnavailable, Conflict):
-            raise
-        except Exception:
-            _log.exception("outbox: delivery %s cannot be drawn", held.id)
-            await unit.occurrences.end(held, "refused", reason="could not be drawn; see the log")
-            return None
-
-    async def _fill(
-        self, unit: Unit, held: Held[Delivery], card: Card, adapter: Adapter
-    ) -> Held[Delivery] | None:
-        parts = adapter.render(held.item.to, painted(card, self.painter))
-        if not await unit.occurrences.fill(held, parts):
-            return None
-        return replace(held, item=replace(held.item, message=parts[0]))
-
-    async def _end(self, unit: Unit, held: Held[Delivery], reason: str) -> None:
+    async def end(self, unit: Unit, held: Held[Delivery], reason: str) -> None:
+        """Its reason is gone."""
         await unit.occurrences.end(held, "superseded", reason=reason)
         self.telemetry.occurrence(held.item.kind, "superseded")
+
+
+async def fill(unit: Unit, held: Held[Delivery], parts: Sequence[Part]) -> Held[Delivery] | None:
+    """The message with its content; None when somebody took it from us."""
+    if not await unit.occurrences.fill(held, parts):
+        return None
+    return replace(held, item=replace(held.item, message=parts[0]))
+
+
+async def refuse(unit: Unit, held: Held[Delivery]) -> None:
+    """A bug of ours: told as a failure, like any other."""
+    await unit.occurrences.end(held, "refused", reason="could not be drawn; see the log")

@@ -29,6 +29,7 @@ from reminders.clerk import Clerk
 from reminders.composing import Composer
 from reminders.limits import Gate
 from reminders.pacing import Claimed, another_slot, claim
+from reminders.slowly import Slowly
 from reminders.verdict import Verdict
 
 _log = logging.getLogger(__name__)
@@ -139,7 +140,7 @@ class Postman:
                     await unit.outbox.disown(keep=flying)
                 found = await claim(unit, route, adapter.rate, now=now, room=room, cause=cause)
                 ready = [
-                    replace(claimed, held=made.held, card=made.card)
+                    replace(claimed, held=made.held, what=made.what)
                     for claimed in found
                     if (made := await self.composer.ready(unit, claimed.held, adapter, now=now))
                 ]
@@ -164,8 +165,8 @@ class Postman:
     async def _fly(self, route: Route, claimed: Claimed) -> None:
         """One message: wait for its slot, write down the intent, send, write down the outcome."""
         adapter = self.adapters[route]
-        if (held := await self._painted(adapter, claimed)) is None:
-            return  # somebody else has it
+        if (held := await self._composed(adapter, claimed)) is None:
+            return
         verdict = Verdict(route, adapter, held, self.clock, self.settings.grace, self.settings.dice)
         if held.doubts:
             known = await self._reconciled(adapter, held)
@@ -204,13 +205,12 @@ class Postman:
         crash_point(Point.AFTER_SETTLE)
         self.telemetry.sent(route.platform, outcome, took)
 
-    async def _painted(self, adapter: Adapter, claimed: Claimed) -> Held[Delivery] | None:
-        """With its picture, which no transaction waited for; None when we no longer hold it."""
-        held, card = claimed.held, claimed.card
-        if card is None:
-            return held
-        await self.composer.paint(card)
-        return await self._clerk.write(lambda unit: self.composer.fill(unit, held, card, adapter))
+    async def _composed(self, adapter: Adapter, claimed: Claimed) -> Held[Delivery] | None:
+        """With its content; None when there is no reason for it, or we no longer hold it."""
+        if claimed.what is None:
+            return claimed.held
+        slowly = Slowly(self.composer, self.store, self.clock, self._clerk)
+        return await slowly.composed(claimed.held, claimed.what, adapter)
 
     async def _sleep_until(self, slot: datetime, lead: float = 0.0) -> None:
         if (wait := (slot - self.clock.now()).total_seconds() - lead) > 0:

@@ -9,12 +9,12 @@ from bot.digest import About, When, about, make, stands
 from bot.digest_data import check, digest_of, from_json, to_json
 from bot.locale import words
 from bot.messages import COMMAND_LINE, Account, Address, Card, Language
-from bot.model.digest import WHOLE_PLAN, Group
+from bot.model.digest import WHOLE_PLAN, Digest, Group
 from bot.model.person import Person
 from bot.model.plan import PlanFacts
 from bot.ports import Occurrence, StoredDigest, Unit
 from bot.slots import Slot, slot_of_week
-from reminders.composing import Drawing
+from reminders.composing import Finish, SlowDrawing
 from reminders.planner import Rule
 
 
@@ -72,7 +72,7 @@ class DigestRule(Rule):
 
 
 @dataclass(frozen=True, slots=True)
-class DigestDrawing(Drawing):
+class DigestDrawing(SlowDrawing):
     """Made and kept once for each group and week, and for the whole plan; then only said again.
 
     ``language`` is that of groups.
@@ -81,14 +81,36 @@ class DigestDrawing(Drawing):
     zone: tzinfo
     language: Language = Language.ZH
 
-    async def draw(self, unit: Unit, what: Occurrence, *, now: datetime) -> Card | str:
+    async def look(self, unit: Unit, what: Occurrence, *, now: datetime) -> Finish | str:
         record = await unit.plans.current()
         if record is None:
             return "there is no plan"
-        when = When(now, self.zone, await unit.workdays.calendar())
+        plan, when = record.facts, When(now, self.zone, await unit.workdays.calendar())
+        target = await self._target(unit, plan, what, when)
+        if isinstance(target, str):
+            return target
+        stored = await unit.digests.of_week(plan.id, place=target.place, week=target.slot.week)
+        made = None if stored else await _made(unit, plan, target, when)
+        if made is not None and not made.says_something and not target.asked:
+            return "nothing to say"
+
+        async def finish(unit: Unit) -> Card:
+            kept = stored
+            if made is not None:
+                kept = await _kept(unit, plan.id, target, made)
+            assert kept is not None
+            say = words(target.language, self.zone)
+            return cards.card(say, from_json(kept.data), kept.id, check(kept.digest))
+
+        return finish
+
+    async def _target(
+        self, unit: Unit, plan: PlanFacts, what: Occurrence, when: When
+    ) -> "_Target | str":
+        """Whom it is for, if it still is for anybody."""
         week = what.key.rpartition(":")[2]
         if what.person is None:
-            return await self._for_group(unit, record.facts, what, week, when)
+            return await self._group(unit, plan, what, when, week=week)
         person = await unit.people.person(what.person)
         if person is None or not person.active:
             return "the person is gone"
@@ -97,14 +119,12 @@ class DigestDrawing(Drawing):
         if _monday(when.last_slot().week) > _monday(week):
             return "a newer one has come"
         slot = slot_of_week(_monday(week), self.zone, when.calendar)
-        place = WHOLE_PLAN, About()
-        kept = await self._kept(unit, record.facts, place, slot, when)
-        return "nothing to say" if kept is None else _card(kept, person.language, self.zone)
+        return _Target(WHOLE_PLAN, About(), slot, person.language)
 
-    async def _for_group(
-        self, unit: Unit, plan: PlanFacts, what: Occurrence, week: str, when: When
-    ) -> Card | str:
-        group, asked = await unit.groups.numbered(what.data["group"]), "asked" in what.data
+    async def _group(
+        self, unit: Unit, plan: PlanFacts, what: Occurrence, when: When, *, week: str
+    ) -> "_Target | str":
+        group = await unit.groups.numbered(what.data["group"])
         if group is None or not stands(group, plan, when.today, self.zone):
             return "the group has ended"
         if group.paused:
@@ -113,42 +133,35 @@ class DigestDrawing(Drawing):
             return "a newer one has come"
         day = _monday(week)
         slot = slot_of_week(day, self.zone, when.calendar, group.weekday, group.hour)
-        place = str(group.id), about(group)
-        kept = await self._kept(unit, plan, place, slot, when, asked=asked)
-        return "nothing to say" if kept is None else _card(kept, self.language, self.zone)
-
-    async def _kept(
-        self,
-        unit: Unit,
-        plan: PlanFacts,
-        where: tuple[str, About],
-        slot: Slot,
-        when: When,
-        *,
-        asked: bool = False,
-    ) -> StoredDigest | None:
-        """This week's of the place, made if it is not there yet; None when it would say nothing.
-
-        Who was asked to send it now sends it whatever it says, and never late.
-        """
-        place, what = where
-        found = await unit.digests.of_week(plan.id, place=place, week=slot.week)
-        if found is not None:
-            return found
-        before = await unit.digests.latest(plan.id, places=[place])
-        last = None if before is None else before.at
-        made = await make(unit, plan, what, slot, when, last=last)
-        if not made.says_something and not asked:
-            return None
-        data = to_json(replace(made, planned=None) if asked else made)
-        await unit.digests.keep(
-            plan.id, place=place, week=slot.week, at=when.now, data=data, digest=digest_of(data)
-        )
-        return await unit.digests.of_week(plan.id, place=place, week=slot.week)
+        asked = "asked" in what.data
+        return _Target(str(group.id), about(group), slot, self.language, asked=asked)
 
 
-def _card(kept: StoredDigest, language: Language, zone: tzinfo) -> Card:
-    return cards.card(words(language, zone), from_json(kept.data), kept.id, check(kept.digest))
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """``asked``: the office sends it now, whatever it says, and never late."""
+
+    place: str
+    about: About
+    slot: Slot
+    language: Language
+    asked: bool = False
+
+
+async def _made(unit: Unit, plan: PlanFacts, target: _Target, when: When) -> Digest:
+    before = await unit.digests.latest(plan.id, places=[target.place])
+    last = None if before is None else before.at
+    made = await make(unit, plan, target.about, target.slot, when, last=last)
+    return replace(made, planned=None) if target.asked else made
+
+
+async def _kept(unit: Unit, plan: int, target: _Target, made: Digest) -> StoredDigest | None:
+    """What is there stays: somebody may have seen it."""
+    data, week = to_json(made), target.slot.week
+    await unit.digests.keep(
+        plan, place=target.place, week=week, at=made.at, data=data, digest=digest_of(data)
+    )
+    return await unit.digests.of_week(plan, place=target.place, week=week)
 
 
 def _monday(week: str) -> date:

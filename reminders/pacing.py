@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.messages import Card
-from bot.ports import Bucket, Delivery, Held, Rate, Route, Unit
+from bot.ports import Bucket, Delivery, Held, Occurrence, Rate, Route, Unit
 from reminders.limits import Pace
 
 _NEWCOMERS = 500  # messages that get their place with one claim
@@ -15,12 +14,12 @@ _NEWCOMERS = 500  # messages that get their place with one claim
 class Claimed:
     """A message and the moment at which it may leave.
 
-    ``card``: what it will show, while its picture is still to be painted.
+    ``what``: what it is about, while it is still to be drawn.
     """
 
     held: Held[Delivery]
     slot: datetime
-    card: Card | None = None
+    what: Occurrence | None = None
 
 
 async def claim(

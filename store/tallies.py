@@ -118,7 +118,7 @@ def _closed(where: ColumnElement[bool]) -> Executable:
             moved.join(task, task.c.id == moved.c.task_id).join(share, share.c.task_id == task.c.id)
         )
         .where(_OF_PLAN, where)
-        .group_by(task.c.id, task.c.ref, task.c.restricted)
+        .group_by(task.c.id)
         .having(_far == literal_column(str(ORDER.index(Status.CLOSED))))
         .subquery("found")
     )
@@ -137,7 +137,7 @@ def _due(where: ColumnElement[bool]) -> Executable:
             task.c.deadline_kind.in_(HARD),
             where,
         )
-        .group_by(task.c.id, task.c.ref, task.c.restricted)
+        .group_by(task.c.id)
         .having(_far < literal_column(str(_FINISHED)))
         .subquery("found")
     )
@@ -161,7 +161,7 @@ def _blocked(where: ColumnElement[bool]) -> Executable:
         )
         .select_from(share.join(task, task.c.id == share.c.task_id))
         .where(_OF_PLAN, share.c.status == Status.BLOCKED, _deciding, where)
-        .group_by(task.c.id, task.c.ref, task.c.restricted)
+        .group_by(task.c.id)
         .subquery("found")
     )
     return _listed(found, fresh=found.c.is_new)
@@ -212,8 +212,8 @@ def _chapters(where: ColumnElement[bool]) -> Executable:
     each = (
         select(task.c.id, task.c.chapter, _far.label("far"))
         .select_from(task.outerjoin(share, share.c.task_id == task.c.id))
-        .where(_OF_PLAN, where)
-        .group_by(task.c.id, task.c.chapter)
+        .where(task.c.plan_id + _ZERO == bindparam("plan"), where)  # SQLite would sort the plan
+        .group_by(task.c.id)
         .subquery("each_task")
     )
     e = each.c
