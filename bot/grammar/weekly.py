@@ -1,10 +1,11 @@
 """What stands behind 绑定本群 and 简报: what part of the plan, when; which one, what with it."""
 
 import re
+from datetime import time
 
 from bot.errors import Code
 from bot.grammar import asks
-from bot.grammar.clock import time_at
+from bot.grammar.clock import Said, said_at, time_of
 from bot.grammar.intent import Act, Ask, Intent, Verdict
 from bot.grammar.opening import Arguments
 from bot.grammar.words import words
@@ -40,18 +41,29 @@ def here(a: Arguments) -> Verdict | None:
     if found := _WEEKDAY.search(rest):
         weekday = _number(found)
         rest = f"{rest[: found.start()]} {rest[found.end() :]}"
-    hour, left = None, list[str]()
-    for word in rest.split():
-        if word == "at":
-            continue
-        clock = time_at(word, 0)
-        if isinstance(clock, str):
-            return Ask(Code.BAD_DATE, {"text": clock})
-        if clock is not None and clock[1] == len(word) and hour is None:
-            hour = clock[0]
-        else:
-            left.append(word)
+    clock = _clock(rest)
+    if isinstance(clock, str):
+        return Ask(Code.BAD_DATE, {"text": clock})
+    hour, rest = clock
+    left = [word for word in rest.split() if word != "at"]
     return Act(Intent(name="here", words=" ".join(left) or None, weekday=weekday, hour=hour))
+
+
+def _clock(rest: str) -> tuple[time | None, str] | str:
+    """The time that some of the words say, and the others; its text if there is no such time."""
+    for start in (found.end() for found in re.finditer("^ *| +", rest)):
+        end, part, hour = start, None, None
+        while isinstance(said := said_at(rest, end), Said) and hour is None:
+            end, part = said.end, said.part or part
+            hour = said if said.part is None else None
+            end += len(rest[end:]) - len(rest[end:].lstrip())
+        if isinstance(said, str):
+            return said
+        if end == start:
+            continue
+        clock = time_of(hour, part)
+        return rest[start:end].strip() if clock is None else (clock, rest[:start] + rest[end:])
+    return None, rest
 
 
 def _number(found: re.Match[str]) -> int:

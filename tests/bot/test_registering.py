@@ -72,6 +72,9 @@ async def test_a_group_ends_with_the_plan(world: World) -> None:
         ("绑定本群 第二章 周一 9:00", "二、加大知识产权保护力度", "每周一 09:00"),
         ("绑定本群 第2章 星期一 上午9点", "二、加大知识产权保护力度", "每周一 09:00"),
         ("绑定本群 领域改革", "一、深化知识产权领域改革", "每周五 16:00"),
+        ("绑定本群周五下午四点半", "整个计划", "每周五 16:30"),
+        ("绑定本群 周一上午 第一章", "一、深化知识产权领域改革", "每周一 09:00"),
+        ("绑定本群 下班前", "整个计划", "每周五 18:00"),
         ("绑定本群 科技部 每周三", "科技部", "每周三 16:00"),
         ("/here MOST wed 3pm", "科技部", "每周三 15:00"),
         ("/here chapter 1 on tuesday at 10:00", "一、深化知识产权领域改革", "每周二 10:00"),
@@ -99,8 +102,10 @@ async def test_what_is_not_one_part_asks(world: World, words: str) -> None:
     assert "范围：二、加大知识产权保护力度" in await world.say("赵敏", button, **OTHER)
 
 
-async def test_a_time_that_is_none_asks(world: World) -> None:
-    assert "25:00" in await world.say("赵敏", "绑定本群 周五 25:00", **OTHER)
+@pytest.mark.parametrize("time", ["25:00", "3点", "下午25点"])
+async def test_a_time_that_is_none_asks(world: World, time: str) -> None:
+    assert time in await world.say("赵敏", f"绑定本群 周五 {time}", **OTHER)
+    assert (await world.say("张三", "24", **OTHER)).endswith("已私信回复您")
 
 
 async def test_in_private_it_is_said_where_to_say_it(world: World) -> None:

@@ -124,3 +124,10 @@ def test_working_days_are_those_of_the_calendar() -> None:
 )
 def test_a_duration_that_cannot_be_used_is_none(text: str) -> None:
     assert isinstance(duration(text, NOW), Wrong)
+
+
+def test_a_span_until_a_time_of_the_day_lasts_until_then() -> None:
+    assert duration("到今晚8点", NOW, official()) == "PT600M"
+    assert duration("明天下午3点", NOW, official()) == "PT1740M"
+    assert duration("一个半小时", NOW, official()) == "PT90M"
+    assert duration("下周五", NOW, official()) == "P11D"
