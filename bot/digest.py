@@ -115,6 +115,7 @@ async def make(
         at=when.now,
         planned=slot.due if when.now - slot.due > _LATE else None,
         until=until,
+        provisional=when.calendar.provisional(today, until),
         updates=await digests.updated(plan.id, scope, of, since=since),
         closed=_section(closed, (Entry(number=ref, title="") for ref in closed.refs)),
         overdue=_section(overdue, _entries(overdue, tasks)),

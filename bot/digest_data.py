@@ -49,6 +49,7 @@ def from_json(text: str) -> Digest:
         since=datetime.fromisoformat(data["since"]),
         at=datetime.fromisoformat(data["at"]),
         until=date.fromisoformat(data["until"]),
+        provisional=tuple(data["provisional"]),
         updates=data["updates"],
         closed=_section(data["closed"]),
         overdue=_section(data["overdue"]),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.cards import chart, periods
+from bot.cards import chart, periods, phrases
 from bot.locale import Words
 from bot.messages import Action, Card, Heading, Item, Language, Line
 from bot.model.digest import Digest, Entry, Named, Reports, Scope, Section
@@ -27,6 +27,7 @@ def card(say: Words, made: Digest, number: int | None, check: str) -> Card:
     body += _due(say, made, SHOWN)
     body += _blocked(say, made, SHOWN)
     body.append(Heading(_reported(say, made.reports)))
+    body += phrases.uncertain(say, made.provisional)
     body.append(_note(say, made))
     body.append(_mark(say, made, number, check))
     return Card(

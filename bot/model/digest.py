@@ -109,7 +109,8 @@ class Digest:
     ``week`` is the ISO week of its slot, ``2019-W42``, ``first`` and ``last`` the days it is about.
     It counts changes after ``since``, and was made ``at``.  ``planned``: when it should have gone
     out, if it is late.  ``until``: the last day of what is due soon.  ``overdue`` are items whose
-    own date is missed, ``missing`` reports that are.  ``closed`` are numbers.
+    own date is missed, ``missing`` reports that are.  ``closed`` are numbers.  ``provisional``:
+    years whose working days were counted without their arrangement.
     """
 
     scope: Scope = Scope.PLAN
@@ -122,6 +123,7 @@ class Digest:
     at: datetime
     planned: datetime | None = None
     until: date
+    provisional: tuple[int, ...] = ()
     updates: int = 0
     closed: Section = field(default_factory=Section)
     overdue: Section = field(default_factory=Section)

@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bot.cards import chart
+from bot.cards import chart, digest
+from bot.digest_data import from_json, to_json
 from bot.locale import words
 from bot.messages import Language, Sketch
 from bot.model.digest import ChapterCount, Digest, Reports, Week
@@ -86,6 +87,14 @@ def test_the_same_in_english() -> None:
     ]
     assert texts(sketch)[-1] == "new 61, in all 121/130"
     assert "Q3 2019 reports: handed in 121 of 130" in sketch.words
+
+
+def test_a_year_without_arrangement_is_owned_up_to() -> None:
+    made = replace(MADE, provisional=(2027,))
+    assert from_json(to_json(made)) == made
+    note = "2027年放假安排未录入，该年工作日暂按周一至周五计。"
+    assert note in digest.card(words(Language.ZH), made, 1, "").body
+    assert note not in digest.card(words(Language.ZH), MADE, 1, "").body
 
 
 def test_without_periods_there_is_one_panel_and_without_items_no_picture() -> None:
