@@ -45,6 +45,7 @@ class Act(StrEnum):
     CALENDAR = "calendar"  # say which days are worked
     OFFICE = "office"  # what only the office decides: periods, reviews, dates
     HERE = "here"  # register the group in which it is said
+    OVERSEE = "oversee"  # who is missing, who answers for what: lists for whoever looks after it
 
 
 class Relation(StrEnum):
@@ -120,6 +121,7 @@ _PRIVATE: dict[Act, tuple[Verdict, ...]] = {
     Act.CALENDAR: (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _DO,  _DO),
     Act.OFFICE:   (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _DO,  _DO),
     Act.HERE:     (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _DO,  _DO),
+    Act.OVERSEE:  (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _DO, _DO,      _DO,  _DO),
 }
 # fmt: on
 _OBSERVER, _COORDINATOR = 6, 8

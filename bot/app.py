@@ -9,11 +9,12 @@ from bot.dispatch import Bot
 from bot.inbox import Gate, InboxWorker
 from bot.ports import Adapter, Clock, NoTelemetry, Route, Store, Telemetry
 from bot.settings import Settings
-from reminders.composing import Composer
+from reminders.composing import Composer, Drawing
 from reminders.delivery import Postman
 from reminders.delivery import Settings as PostSettings
 from reminders.digests import DigestDrawing, DigestRule
 from reminders.notices import NoticeDrawing, NoticeRule
+from reminders.office import ExtendedDrawing, ExtensionDrawing, ReturnedDrawing
 from reminders.opening import OpeningRule
 from reminders.pictures import Resvg
 from reminders.planner import Planner
@@ -66,8 +67,14 @@ def assemble(
     )
     post = PostSettings(grace=settings.grace)
     zone, language = settings.zone, settings.liaison_language
+    drawings: dict[str, Drawing] = {
+        "notice": NoticeDrawing(zone),
+        "extension": ExtensionDrawing(zone),
+        "extended": ExtendedDrawing(zone),
+        "returned": ReturnedDrawing(zone),
+    }
     slow = {"digest": DigestDrawing(zone, language)}
-    composer = Composer({"notice": NoticeDrawing(zone)}, telemetry, slow, painter)
+    composer = Composer(drawings, telemetry, slow, painter)
     postman = Postman(store, clock, by_route, bells[OUTBOX], post, telemetry, composer)
     rules = [NoticeRule(), OpeningRule(zone), DigestRule(zone, language)]
     planner = Planner(store, rules, telemetry)

@@ -16,6 +16,7 @@ from bot.ports import Store, Unit
 from store.actions import SqlActions
 from store.calendar import SqlWorkdays
 from store.clock import CLOCK, TRIFLE, set_back
+from store.deadlines import SqlDeadlines
 from store.digests import SqlDigests
 from store.groups import SqlGroups, SqlSubscriptions
 from store.health import SqlHealth, SqlTicks
@@ -28,6 +29,7 @@ from store.people import SqlPeople
 from store.periods import SqlPeriods
 from store.plans import SqlPlans
 from store.pulse import Pulse
+from store.reviews import SqlReviews
 from store.sql import Database, Lock, Sql
 from store.tasks import SqlTasks
 
@@ -54,6 +56,8 @@ class SqlUnit(Unit):
         self.groups = SqlGroups(sql)
         self.subscriptions = SqlSubscriptions(sql)
         self.digests = SqlDigests(sql)
+        self.deadlines = SqlDeadlines(sql)
+        self.reviews = SqlReviews(sql)
 
 
 class SqlStore(Store):

@@ -110,6 +110,22 @@ def said_at(text: str, at: int) -> Said | str | None:
     return None
 
 
+def time_at(text: str, at: int) -> tuple[time, int] | str | None:
+    """The whole time that stands at ``at`` and where it ends; its text if there is no such time."""
+    end, hour, part = at, None, None
+    for _ in range(2):
+        said = said_at(text, end + (hour is None and text[end : end + 1] == " "))
+        if isinstance(said, str):
+            return said
+        if said is None or (part if said.part else hour) is not None:
+            break
+        hour, part, end = (hour, said.part, said.end) if said.part else (said, part, said.end)
+    if end == at:
+        return None
+    clock = time_of(hour, part)
+    return text[at:end] if clock is None else (clock, end)
+
+
 def time_of(hour: Said | None, part: Part | None) -> time | None:
     """The time that an hour and a part of the day make; None if they make none."""
     if hour is None:

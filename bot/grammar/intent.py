@@ -36,6 +36,9 @@ class Intent:
     verb: str | None = None  # what of a command's several things is to be done
     weekday: int | None = None  # here: the digest's day, from 0, Monday
     hour: time | None = None  # here: the digest's time of that day
+    period: str | None = None  # its code, or as typed where it is none of a plan's rhythm
+    who: str | None = None  # a department, or a chapter, as typed
+    stretch: tuple[date, date] | None = None  # period: first and last day of one of the office's
     page: int = 1  # mytasks, search, history
     filters: tuple[str, ...] = ()  # mytasks: "lead", "participant", "overdue", chapter words
     no_news: bool = False  # 无新进展

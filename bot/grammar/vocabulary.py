@@ -72,7 +72,9 @@ _TABLE: dict[str, tuple[str, str]] = {
     "redrive": ("redrive", "重新处理"),
     "here": ("here", "绑定本群 停用本群"),
 }
-READS = frozenset(words("help mytasks show search history due overdue digest whoami"))
+READS = frozenset(
+    words("help mytasks show search history due overdue digest whoami overview missing dept")
+)
 """Commands that change nothing: a typing error in one of these is no danger."""
 
 ALONE = frozenset(words("unbind whoami undo subscribe unsubscribe back forget board"))

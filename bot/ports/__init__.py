@@ -4,6 +4,7 @@ A class that inherits a port and leaves a gap cannot be instantiated: gaps show 
 """
 
 from bot.ports.clock import Clock
+from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Chapter, Digests, Listed, Reported, StoredDigest
 from bot.ports.groups import Groups, Subscriptions
 from bot.ports.health import (
@@ -46,6 +47,7 @@ from bot.ports.queues import (
     Outbox,
     Route,
 )
+from bot.ports.reviews import Coverage, Owed, Reviews, Standing, Tally
 from bot.ports.store import Store, Unit
 from bot.ports.telemetry import Happened, NoTelemetry, Telemetry
 from bot.ports.workdays import Decision, Workdays
@@ -62,7 +64,9 @@ __all__ = [
     "Chapter",
     "Clock",
     "Counts",
+    "Coverage",
     "Cursor",
+    "Deadlines",
     "Decision",
     "Delivery",
     "DeliveryState",
@@ -84,6 +88,7 @@ __all__ = [
     "Occurrence",
     "Occurrences",
     "Outbox",
+    "Owed",
     "Painter",
     "People",
     "Periods",
@@ -92,10 +97,13 @@ __all__ = [
     "Plans",
     "Rate",
     "Reported",
+    "Reviews",
     "Route",
+    "Standing",
     "Store",
     "StoredDigest",
     "Subscriptions",
+    "Tally",
     "Tasks",
     "Telemetry",
     "Ticks",

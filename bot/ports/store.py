@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.bell import Bell
+from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Digests
 from bot.ports.groups import Groups, Subscriptions
 from bot.ports.health import Health, Ticks
@@ -15,6 +16,7 @@ from bot.ports.people import Actions, People
 from bot.ports.periods import Periods
 from bot.ports.plan import Plans, Tasks
 from bot.ports.queues import Inbox, Outbox
+from bot.ports.reviews import Reviews
 from bot.ports.workdays import Workdays
 
 
@@ -35,6 +37,8 @@ class Unit(Protocol):
     groups: Groups
     subscriptions: Subscriptions
     digests: Digests
+    deadlines: Deadlines
+    reviews: Reviews
 
 
 class Store(Protocol):
