@@ -44,6 +44,7 @@ class Act(StrEnum):
     DELIVER = "deliver"  # settle what could not be delivered
     CALENDAR = "calendar"  # say which days are worked
     OFFICE = "office"  # what only the office decides: periods, reviews, dates
+    HERE = "here"  # register the group in which it is said
     OVERSEE = "oversee"  # who is missing, who answers for what: lists for whoever looks after it
 
 
@@ -119,6 +120,7 @@ _PRIVATE: dict[Act, tuple[Verdict, ...]] = {
     Act.DELIVER:  (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _DO,  _DO),
     Act.CALENDAR: (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _DO,  _DO),
     Act.OFFICE:   (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _DO,  _DO),
+    Act.HERE:     (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _DO,  _DO),
     Act.OVERSEE:  (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _DO, _DO,      _DO,  _DO),
 }
 # fmt: on
@@ -155,6 +157,8 @@ def rule(role: Role, act: Act, relation: Relation, channel: Channel) -> Ruling:
         return Ruling(verdict)
     if verdict is Verdict.REFUSE:
         return Ruling(verdict, private=True)
+    if act is Act.HERE:
+        return Ruling(verdict)
     if act in _WRITES:
         return Ruling(Verdict.BUTTON, private=True)
     if channel is Channel.GROUP and _public(act, relation):

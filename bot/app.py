@@ -12,9 +12,11 @@ from bot.settings import Settings
 from reminders.composing import Composer, Drawing
 from reminders.delivery import Postman
 from reminders.delivery import Settings as PostSettings
+from reminders.digests import DigestDrawing, DigestRule
 from reminders.notices import NoticeDrawing, NoticeRule
 from reminders.office import ExtendedDrawing, ExtensionDrawing, ReturnedDrawing
 from reminders.opening import OpeningRule
+from reminders.pictures import Resvg
 from reminders.planner import Planner
 
 INBOX, OUTBOX = "inbox", "outbox"
@@ -59,15 +61,21 @@ def assemble(
     by_route = {route_of(adapter): adapter for adapter in adapters}
     bells = {name: Bell(partial(store.ring, name)) for name in (INBOX, OUTBOX)}
     bot = Bot(settings.zone, settings.liaison_language)
-    worker = InboxWorker(store, clock, bot, by_route, bells[INBOX], bells[OUTBOX], telemetry)
+    painter = Resvg(settings.liaison_font)
+    worker = InboxWorker(
+        store, clock, bot, by_route, bells[INBOX], bells[OUTBOX], telemetry, painter
+    )
     post = PostSettings(grace=settings.grace)
+    zone, language = settings.zone, settings.liaison_language
     drawings: dict[str, Drawing] = {
-        "notice": NoticeDrawing(settings.zone),
-        "extension": ExtensionDrawing(settings.zone),
-        "extended": ExtendedDrawing(settings.zone),
-        "returned": ReturnedDrawing(settings.zone),
+        "notice": NoticeDrawing(zone),
+        "extension": ExtensionDrawing(zone),
+        "extended": ExtendedDrawing(zone),
+        "returned": ReturnedDrawing(zone),
     }
-    composer = Composer(drawings, telemetry)
+    slow = {"digest": DigestDrawing(zone, language)}
+    composer = Composer(drawings, telemetry, slow, painter)
     postman = Postman(store, clock, by_route, bells[OUTBOX], post, telemetry, composer)
-    planner = Planner(store, [NoticeRule(), OpeningRule(settings.zone)], telemetry)
+    rules = [NoticeRule(), OpeningRule(zone), DigestRule(zone, language)]
+    planner = Planner(store, rules, telemetry)
     return Parts(store, clock, by_route, worker, postman, planner, bells)

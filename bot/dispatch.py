@@ -9,6 +9,7 @@ from bot.cards import errors, notes
 from bot.cards import help as help_cards
 from bot.commands import bind
 from bot.commands.base import PATIENCE, Call
+from bot.digest import stands
 from bot.errors import Code, UserError
 from bot.grammar import read
 from bot.grammar.filled import read_filled
@@ -23,6 +24,7 @@ from bot.grammar.intent import (
 )
 from bot.locale import words
 from bot.messages import Channel, Language, Reply, Request, Seen
+from bot.model.digest import Group
 from bot.model.person import Sender
 from bot.model.report import OpenStep
 from bot.periods import open_what_is_due
@@ -54,14 +56,20 @@ class Bot:
             await unit.people.suspend(request.sender, suspended=not request.reachable)
             return Answer()
         sender = await self._sender(request, unit, now)
+        group = None
         seen: Sequence[Seen] = ()
         known = sender.person is not None and request.addressed and not request.foreign
         if known and request.reply_to is not None:
             seen = await unit.outbox.shown(request.origin, request.reply_to)
+        if known and request.channel is not Channel.PRIVATE:
+            group = await self._group(request, unit, sender, now)
+            request = replace(request, channel=request.channel if group is None else Channel.GROUP)
         item = _only_item(seen)
         reader = replace(sender, step=_step(request, sender, now, item))
         verdicts = self.read(request, request.text, reader, now, item)
-        answer = await self._answer(request, unit, sender, seen, verdicts, now=now, batch=batch)
+        answer = await self._answer(
+            request, unit, sender, seen, verdicts, group=group, now=now, batch=batch
+        )
         return replace(answer, blank=answer.blank or secrecy.mark(request.text) is not None)
 
     async def _sender(self, request: Request, unit: Unit, now: datetime) -> Sender:
@@ -70,6 +78,16 @@ class Bot:
             return sender
         opened = await open_what_is_due(unit, sender.plan, sender.calendar, now=now, zone=self.zone)
         return sender if opened is None else await unit.people.who(request.sender)
+
+    async def _group(
+        self, request: Request, unit: Unit, sender: Sender, now: datetime
+    ) -> Group | None:
+        """The registration of the group in which it was said; the adapters know of none."""
+        if sender.plan is None:
+            return None
+        group = await unit.groups.at(request.origin)
+        today = now.astimezone(self.zone).date()
+        return group if group and stands(group, sender.plan, today, self.zone) else None
 
     def read(
         self, request: Request, text: str, sender: Sender, now: datetime, item: int | None = None
@@ -98,6 +116,7 @@ class Bot:
         seen: Sequence[Seen],
         verdicts: Sequence[Verdict],
         *,
+        group: Group | None,
         now: datetime,
         batch: str,
     ) -> Answer:
@@ -121,6 +140,7 @@ class Bot:
             batch=batch,
             seen=tuple(seen),
             step=sender.step,
+            group=group,
         )
         turn = Turn(call, lambda line: self.read(request, line, call.sender, now))
         answer = await turn.run(verdicts)

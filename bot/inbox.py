@@ -10,7 +10,8 @@ from bot.bell import Bell
 from bot.crash import Point, crash_point
 from bot.dispatch import Bot
 from bot.errors import Conflict, StoreUnavailable
-from bot.messages import Event, Reply, Request
+from bot.messages import Event, Reply, Request, Sketch
+from bot.painting import painted, to_paint
 from bot.ports import (
     HINT,
     Adapter,
@@ -18,7 +19,9 @@ from bot.ports import (
     Cursor,
     Held,
     Ingress,
+    NoPainter,
     NoTelemetry,
+    Painter,
     Route,
     Store,
     Telemetry,
@@ -29,9 +32,18 @@ _log = logging.getLogger(__name__)
 _BATCH = 32
 _CONFLICTS = 200  # others who wrote in between, before we take it for a bug of ours
 _STEP_ASIDE = 0.3  # seconds at most that one who met a conflict lets the others go first
+_PAINTINGS = 2  # then an answer goes out without its picture
 _TRIES = 5  # then the event is parked: it may be what kills us
 _LOOK = 1.0  # seconds until a worker that heard no bell looks by itself
 _PAUSE = 1.0  # seconds before a store that was away is asked again
+
+
+class _ToPaint(Exception):
+    """The answer has pictures that are not painted yet: nothing of it is kept."""
+
+    def __init__(self, sketches: Sequence[Sketch]) -> None:
+        super().__init__(len(sketches))
+        self.sketches = sketches
 
 
 class FencedOut(Exception):
@@ -86,6 +98,7 @@ class InboxWorker:
     bell: Bell
     outbox_bell: Bell
     telemetry: Telemetry = field(default_factory=NoTelemetry)
+    painter: Painter = field(default_factory=NoPainter)
     _thanks: set[asyncio.Task[None]] = field(default_factory=set)
     _working: set[tuple[int, int]] = field(default_factory=set)
     _unsure: bool = False  # whether we hold events that we do not know of
@@ -184,11 +197,26 @@ class InboxWorker:
         thanks.add_done_callback(self._thanks.discard)
 
     async def _run(self, held: Held[Event], adapter: Adapter, request: Request) -> None:
+        """No transaction waits for a picture: it is painted, and everything is done once more."""
+        for _ in range(_PAINTINGS):
+            try:
+                return await self._answer(held, adapter, request, painting=True)
+            except _ToPaint as found:
+                for sketch in found.sketches:
+                    await self.painter.paint(sketch)
+        await self._answer(held, adapter, request, painting=False)
+
+    async def _answer(
+        self, held: Held[Event], adapter: Adapter, request: Request, *, painting: bool
+    ) -> None:
         """One transaction: the fence, the command, its answer stand or fall together."""
         async with self.store.unit() as unit:
             now, batch = self.clock.now(), held.item.key
             answer = await self.bot.handle(request, unit, now=now, batch=batch)
             crash_point(Point.IN_ACT)
+            found = [to_paint(reply.card, self.painter) for reply in answer.replies]
+            if painting and (sketches := [sketch for sketch in found if sketch is not None]):
+                raise _ToPaint(sketches)
             await self._put(unit, held, adapter, request, answer.replies)
             crash_point(Point.IN_ANSWER)
             if not await unit.inbox.settle(held, "done", blank=answer.blank):
@@ -220,7 +248,8 @@ class InboxWorker:
             replacing = request.reply_to if stays else None
             if n == 0 and request.window is not None:  # whoever waits there waits for the answer
                 to, replacing = request.private, request.window
-            parts = adapter.render(to, reply.card, replacing=replacing)
+            card = painted(reply.card, self.painter)
+            parts = adapter.render(to, card, replacing=replacing)
             key, now = f"{HINT if reply.hint else 'reply'}:{cause}:{n}", self.clock.now()
             await unit.outbox.put(key, to, parts, at=now, cause=cause, urgent=True)
 

@@ -33,6 +33,7 @@ MENU = (
     Listed("search", "搜索：/search 商标", "Search: /search trademark", arguments="商标"),
     Listed("due", "临期任务", "Due soon", grouped=True),
     Listed("overdue", "逾期任务", "Overdue", grouped=True),
+    Listed("digest", "本周简报", "Weekly digest", grouped=True),
     Listed("me", "我是谁", "Who am I"),
     Listed("bind", "绑定：/bind 绑定码", "Bind: /bind CODE"),
     Listed("unbind", "解绑", "Unbind"),

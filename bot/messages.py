@@ -170,12 +170,21 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Sketch:
+    """A picture that is still to be painted: ``svg`` names no font; ``words`` as of a picture."""
+
+    svg: str = field(repr=False)
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What the bot shows.  Text is plain: escaping and layout are the adapter's work.
 
     Actions stand in order of weight: a platform with room for fewer shows the first ones.
     ``form``: asks for the same in fields, where a platform has a window for it.  ``picture`` goes
-    before the text, as a message of its own.
+    before the text, as a message of its own.  ``sketch`` becomes one before a platform gets the
+    card.
     """
 
     title: str
@@ -184,6 +193,7 @@ class Card:
     about: tuple[Seen, ...] = ()
     form: Form | None = None
     picture: Picture | None = None
+    sketch: Sketch | None = None
 
 
 @dataclass(frozen=True, slots=True)

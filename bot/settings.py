@@ -46,6 +46,7 @@ class Settings(BaseSettings):
         SecretStr, _secret(r"https?://[^\s/]+(/\S*)?", "not an http(s) address")
     ] = _NONE
     liaison_http: Annotated[str, AfterValidator(address)] = ""
+    liaison_font: str = ""
     liaison_grace: float = Field(default=60, ge=0, le=86_400)
     liaison_log: Literal["debug", "info", "warning", "error"] = "info"
     liaison_operator_token: Annotated[

@@ -21,6 +21,7 @@ from bot.ports import (
     Doubt,
     Held,
     NoTelemetry,
+    Occurrence,
     Route,
     Store,
     Telemetry,
@@ -29,6 +30,7 @@ from reminders.clerk import Clerk
 from reminders.composing import Composer
 from reminders.limits import Gate
 from reminders.pacing import another_slot, claim
+from reminders.slowly import Slowly
 from reminders.turns import Turn, Turns
 from reminders.verdict import Verdict
 
@@ -142,9 +144,9 @@ class Postman:
                     await unit.outbox.disown(keep=flying)
                 found = await claim(unit, route, adapter.rate, now=now, room=room, cause=cause)
                 ready = [
-                    replace(claimed, held=held)
+                    replace(claimed, held=made.held, what=made.what)
                     for claimed in found
-                    if (held := await self.composer.ready(unit, claimed.held, adapter, now=now))
+                    if (made := await self.composer.ready(unit, claimed.held, adapter, now=now))
                 ]
                 crash_point(Point.IN_CLAIM)
         except (StoreUnavailable, Conflict):
@@ -153,9 +155,14 @@ class Postman:
         self._unsure = False
         crash_point(Point.AFTER_CLAIM)
         for claimed in ready:
-            held = claimed.held
+            held, what = claimed.held, claimed.what
             turn = self._turns[route].take(claimed.slot, urgent=held.item.urgent, now=now)
-            flight = asyncio.create_task(self._fly(route, held, turn))
+            flies = (
+                self._fly(route, held, turn)
+                if what is None
+                else self._draw(route, held, what, turn)
+            )
+            flight = asyncio.create_task(flies)
             self._flying[route][flight] = (held.id, held.fence)
             flight.add_done_callback(partial(self._landed, route, turn))
         return len(found)
@@ -166,6 +173,12 @@ class Postman:
         self.bell.ring()
         if not flight.cancelled() and (error := flight.exception()) is not None:
             _log.error("outbox: a message was left where it stands", exc_info=error)
+
+    async def _draw(self, route: Route, held: Held[Delivery], what: Occurrence, turn: Turn) -> None:
+        """What takes its time gets its content first; it may end without any."""
+        slowly = Slowly(self.composer, self.store, self.clock, self._clerk)
+        if (drawn := await slowly.composed(held, what, self.adapters[route])) is not None:
+            await self._fly(route, drawn, turn)
 
     async def _fly(self, route: Route, held: Held[Delivery], turn: Turn) -> None:
         """One message: wait for its slot, write down the intent, send, write down the outcome."""

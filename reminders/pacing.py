@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.ports import Bucket, Delivery, Held, Rate, Route, Unit
+from bot.ports import Bucket, Delivery, Held, Occurrence, Rate, Route, Unit
 from reminders.limits import Pace
 
 _NEWCOMERS = 500  # messages that get their place with one claim
@@ -12,10 +12,14 @@ _NEWCOMERS = 500  # messages that get their place with one claim
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A message and the moment at which it may leave."""
+    """A message and the moment at which it may leave.
+
+    ``what``: what it is about, while it is still to be drawn.
+    """
 
     held: Held[Delivery]
     slot: datetime
+    what: Occurrence | None = None
 
 
 async def claim(

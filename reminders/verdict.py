@@ -94,6 +94,7 @@ class Verdict:
         crash_point(Point.IN_RETRY)
         if later.moved_to is not None:
             await unit.outbox.move(to, later.moved_to)
+            await unit.groups.move(to, later.moved_to)
         if later.scope is not Scope.MESSAGE:
             await self._hold_back(unit, later, now)
         return settled

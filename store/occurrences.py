@@ -1,7 +1,7 @@
 """What is said unasked: occurrences and their deliveries, written down together."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,10 +28,13 @@ from store.sql import Sql, insert_new
 
 _d, _o = delivery.c, occurrence.c
 _NEW = insert_new(occurrence).returning(_o.key)
+_KNOWN = select(_o.key).where(_o.key.in_(bindparam("keys", expanding=True)))
 _BY_KEY = select(occurrence).where(_o.key == bindparam("key"))
 _MINE = and_(_d.id == bindparam("b_id"), _d.fence == bindparam("b_fence"))
 _FILL = (
-    update(delivery).where(_MINE).values(content=bindparam("b_content"), shows=bindparam("b_shows"))
+    update(delivery)
+    .where(_MINE, _d.state == Stage.CLAIMED)
+    .values(content=bindparam("b_content"), shows=bindparam("b_shows"))
 )
 _APPEND = insert(delivery)
 _END = (
@@ -103,12 +106,17 @@ class SqlOccurrences(Occurrences):
             data=json.loads(row.data),
         )
 
-    async def fill(self, held: Held[Delivery], parts: Sequence[Part]) -> None:
+    async def known(self, keys: Collection[str]) -> Collection[str]:
+        rows = await self._sql.rows(_KNOWN, {"keys": list(keys)}) if keys else ()
+        return {key for (key,) in rows}
+
+    async def fill(self, held: Held[Delivery], parts: Sequence[Part]) -> bool:
         first, *rest = parts
         drawn = {"b_content": first.content, "b_shows": to_json(first.shows)}
-        await self._sql.count(_FILL, {"b_id": held.id, "b_fence": held.fence} | drawn)
+        if not await self._sql.count(_FILL, {"b_id": held.id, "b_fence": held.fence} | drawn):
+            return False
         if not rest:
-            return
+            return True
         letter = held.item
         common = _common(letter.key, letter.to, letter.since) | {
             "lane_id": held.lane,
@@ -121,6 +129,7 @@ class SqlOccurrences(Occurrences):
                 for n, part in enumerate(rest, start=1)
             ],
         )
+        return True
 
     async def end(self, held: Held[Delivery], state: str, *, reason: str) -> None:
         of_us = {"b_id": held.id, "b_fence": held.fence}

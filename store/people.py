@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import (
     and_,
@@ -11,7 +10,6 @@ from sqlalchemy import (
     exists,
     func,
     insert,
-    literal_column,
     or_,
     select,
     update,
@@ -20,13 +18,11 @@ from sqlalchemy import (
 from bot.crash import Point, crash_point
 from bot.messages import COMMAND_LINE, Account, Language, Platform
 from bot.model.person import Person, PersonRole, Sender
-from bot.model.report import OpenStep
 from bot.model.task import Department
 from bot.ports import People
 from store.accounts import account_condition, account_values, is_account
-from store.calendar import MARKS, calendar_of
-from store.facts import CURRENT, OF_PLAN, read_facts
-from store.period_tables import open_step, period
+from store.persons import DEPARTMENT, PERSON, read_person
+from store.sender import WHO, read_sender
 from store.sql import Sql, upsert
 from store.tables import (
     account,
@@ -35,43 +31,10 @@ from store.tables import (
     department,
     department_name,
     person,
-    plan,
-    task,
 )
 from store.words import folded
 
-_DEPARTMENT = (
-    department.c.id,
-    department.c.short,
-    department.c.english,
-    department.c.acronym,
-    department.c.kind,
-)
-_PERSON = (
-    person.c.id,
-    person.c.name,
-    person.c.role,
-    person.c.language,
-    person.c.active,
-    person.c.standin,
-    *_DEPARTMENT,
-)
-
-
-_one = select(literal_column("1").label("one")).subquery("one")
-_STEP = (open_step.c.period_id, task.c.ref, open_step.c.department_id, open_step.c.at)
-_WHO = select(MARKS, *OF_PLAN, *_STEP, *_PERSON).select_from(
-    _one.outerjoin(plan, plan.c.in_force)
-    .outerjoin(period, CURRENT)
-    .outerjoin(account, is_account(account))
-    .outerjoin(person, and_(person.c.id == account.c.person_id, person.c.active))
-    .outerjoin(department, department.c.id == person.c.department_id)
-    .outerjoin(open_step, open_step.c.person_id == person.c.id)
-    .outerjoin(task, task.c.id == open_step.c.task_id)
-)
-"""One row whoever asks, so that plan, period and calendar are known to strangers too."""
-
-_ANYBODY = select(*_PERSON).join_from(person, department, department.c.id == person.c.department_id)
+_ANYBODY = select(*PERSON).join_from(person, department, department.c.id == person.c.department_id)
 _BY_DEPARTMENT = (person.c.department_id, person.c.id)
 _ALL = _ANYBODY.order_by(*_BY_DEPARTMENT)
 _ACTIVE = _ALL.where(person.c.active)
@@ -82,7 +45,7 @@ _ACCOUNTS = (
     .order_by(account.c.bound_at, account.c.platform, account.c.tenant, account.c.user)
 )
 _REACHABLE = (
-    select(*_PERSON, account.c.platform, account.c.tenant, account.c.user)
+    select(*PERSON, account.c.platform, account.c.tenant, account.c.user)
     .join_from(person, department, department.c.id == person.c.department_id)
     .outerjoin(
         account,
@@ -157,9 +120,9 @@ _REDEEM = (
 _TRIES = select(func.count()).where(is_account(binding_try), binding_try.c.at >= bindparam("since"))
 _NOTE_TRY = insert(binding_try)
 
-_DEPARTMENTS = select(*_DEPARTMENT).order_by(department.c.id)
+_DEPARTMENTS = select(*DEPARTMENT).order_by(department.c.id)
 _NAMED = (
-    select(*_DEPARTMENT, (department_name.c.kind == "short").label("own"))
+    select(*DEPARTMENT, (department_name.c.kind == "short").label("own"))
     .join_from(department, department_name)
     .where(department_name.c.key == bindparam("key"))
     .order_by(department.c.id)
@@ -173,24 +136,16 @@ class SqlPeople(People):
         self._sql = sql
 
     async def who(self, account: Account) -> Sender:
-        [row] = await self._sql.rows(_WHO, account_condition(account))
-        marks, *rest = row
-        facts, rest = rest[: len(OF_PLAN)], rest[len(OF_PLAN) :]
-        step, person = rest[: len(_STEP)], rest[len(_STEP) :]
-        return Sender(
-            person=None if person[0] is None else _person(person),
-            plan=None if facts[0] is None else read_facts(facts),
-            calendar=calendar_of(marks),
-            step=None if step[0] is None else OpenStep(*step),
-        )
+        [row] = await self._sql.rows(WHO, account_condition(account))
+        return read_sender(row)
 
     async def person(self, id: int) -> Person | None:
         rows = await self._sql.rows(_PERSON_BY_ID, {"id": id})
-        return _person(rows[0]) if rows else None
+        return read_person(rows[0]) if rows else None
 
     async def people(self, *, active: bool = True) -> Sequence[Person]:
         """With ``active=False`` the revoked ones too."""
-        return [_person(row) for row in await self._sql.rows(_ACTIVE if active else _ALL)]
+        return [read_person(row) for row in await self._sql.rows(_ACTIVE if active else _ALL)]
 
     async def accounts(self, person: int) -> Sequence[Account]:
         rows = await self._sql.rows(_ACCOUNTS, {"person": person})
@@ -201,7 +156,7 @@ class SqlPeople(People):
         found: dict[int, tuple[Person, Account | None]] = {}
         for *facts, platform, tenant, user in await self._sql.rows(_REACHABLE, {"role": role}):
             at = None if platform is None else Account(platform, tenant, user)
-            found.setdefault(facts[0], (_person(facts), at))
+            found.setdefault(facts[0], (read_person(facts), at))
         return list(found.values())
 
     async def add(
@@ -219,7 +174,7 @@ class SqlPeople(People):
         }
         [(id,)] = await self._sql.rows(_ADD, row)
         [made] = await self._sql.rows(_PERSON_BY_ID, {"id": id})
-        return _person(made)
+        return read_person(made)
 
     async def revoke(self, person: int, *, at: datetime) -> bool:
         return await self._sql.count(_REVOKE, {"b_person": person, "b_at": at}) == 1
@@ -281,16 +236,3 @@ class SqlPeople(People):
             if is_own:
                 own.append(body)
         return own or list(found.values())
-
-
-def _person(row: Sequence[Any]) -> Person:
-    id, name, role, language, active, standin, *body = row
-    return Person(
-        id=id,
-        name=name,
-        department=Department(*body),
-        role=role,
-        language=language,
-        active=active,
-        standin=standin,
-    )

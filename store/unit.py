@@ -17,6 +17,8 @@ from store.actions import SqlActions
 from store.calendar import SqlWorkdays
 from store.clock import CLOCK, TRIFLE, set_back
 from store.deadlines import SqlDeadlines
+from store.digests import SqlDigests
+from store.groups import SqlGroups, SqlSubscriptions
 from store.health import SqlHealth, SqlTicks
 from store.inbox import SqlInbox
 from store.instances import Instances
@@ -53,6 +55,9 @@ class SqlUnit(Unit):
         self.workdays = SqlWorkdays(sql)
         self.periods = SqlPeriods(sql)
         self.reports = SqlReports(sql)
+        self.groups = SqlGroups(sql)
+        self.subscriptions = SqlSubscriptions(sql)
+        self.digests = SqlDigests(sql)
         self.deadlines = SqlDeadlines(sql)
         self.reviews = SqlReviews(sql)
 

@@ -6,14 +6,14 @@ from adapters.slack.inbound import LINE
 from adapters.slack.presses import FILL, NOTE
 from bot.menu import MENU, Listed
 
-NATIVE = ("mytasks", "task", "update", "report")
+NATIVE = ("mytasks", "task", "update", "report", "digest")
 """Commands with a name of their own: /search, /me and others are Slack's."""
 
 SCOPES = {
     "app_mentions:read": "hears @Liaison in channels",
     "channels:history": "looks up whether a post arrived, after an answer was lost",
     "chat:write": "answers and reminds",
-    "commands": "/liaison, /mytasks, /task, /update, /report and the two shortcuts",
+    "commands": "/liaison, /mytasks, /task, /update, /report, /digest and two shortcuts",
     "files:write": "charts as pictures",
     "groups:history": "the same as channels:history, in private channels",
     "im:history": "hears what people write to it, and looks up its own posts there",

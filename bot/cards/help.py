@@ -100,6 +100,15 @@ _TOPICS: tuple[_Topic, ...] = (
         ),
     ),
     (
+        ("digest", "简报", "周报"),
+        later("Help: weekly digest"),
+        (
+            later("digest: the latest one; digest 37: that one, exactly as it was seen"),
+            later("digest 37 list: everything that it counts"),
+            later("subscribe: every week in private; unsubscribe: no longer"),
+        ),
+    ),
+    (
         ("secrecy", "保密", "offline", "线下"),
         later("Help: secrecy"),
         (
@@ -118,6 +127,16 @@ _OFFICE_TOPICS: tuple[_Topic, ...] = (
             later("calendar add 2026-10-10: the day is worked"),
             later("calendar remove 2026-10-08: the day is off"),
             later("The opposite takes a decision back."),
+        ),
+    ),
+    (
+        ("here", "绑定本群", "停用本群"),
+        later("Help: groups that get the digest"),
+        (
+            later("In the group: @me here [chapter or department] [Friday 16:00]"),
+            later("In the group: @me here off ends it; it ends with the plan anyway."),
+            later("digest pause 3, digest resume 3: group 3"),
+            later("digest send: shows the digest and the groups first, then sends it now"),
         ),
     ),
     (

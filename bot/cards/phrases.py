@@ -1,5 +1,6 @@
 """The phrases that cards share: names of departments, statuses, lights, dates, short titles."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.locale import Words, later
@@ -64,7 +65,11 @@ def alarm(
 
 def provisional(say: Words, calendar: Calendar, today: date, until: date) -> tuple[str, ...]:
     """What must be said where a count up to ``until`` reaches into a year without arrangement."""
-    years = calendar.provisional(today, until)
+    return uncertain(say, calendar.provisional(today, until))
+
+
+def uncertain(say: Words, years: Sequence[int]) -> tuple[str, ...]:
+    """The same of years that are known to be without one."""
     if not years:
         return ()
     shown = say.listed(map(str, years[:_YEARS])) + ("…" if len(years) > _YEARS else "")

@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from functools import partial
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import click
 
@@ -75,25 +75,29 @@ async def ask(
         echo("\n\n".join(shown))
 
 
+class How(TypedDict, total=False):
+    """Where and how something is said; ``render``: instead of the platform's own converter."""
+
+    platform: Platform
+    channel: Channel
+    reply_to: str | None
+    render: Render
+
+
 async def converse(
-    store: Store,
-    loaded: Settings,
-    clock: Clock,
-    *,
-    who: str,
-    text: str,
-    platform: Platform = Platform.CONSOLE,
-    channel: Channel = Channel.PRIVATE,
-    reply_to: str | None = None,
+    store: Store, loaded: Settings, clock: Clock, *, who: str, text: str, **how: Unpack[How]
 ) -> list[DeliveryState]:
     """One message and the deliveries that answer it, in order; none for silence.
 
     The process must be enlisted.
     """
+    platform = how.get("platform", Platform.CONSOLE)
+    channel, reply_to = how.get("channel", Channel.PRIVATE), how.get("reply_to")
     async with store.unit() as unit:
         account = await account_of(unit, who, platform, at=clock.now())
     said = event(account, text, id=secrets.token_hex(8), channel=channel, reply_to=reply_to)
-    adapter = ConsoleAdapter(lambda part: None, platform=platform, render=_render(account))
+    render = how.get("render") or _render(account)
+    adapter = ConsoleAdapter(lambda part: None, platform=platform, render=render)
     parts = assemble(store, clock, [adapter], loaded)
     await parts.gate(adapter).accept(said)
     try:

@@ -6,22 +6,25 @@ import tempfile
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Unpack
 
 import click
 
 from bot.app import open_database
 from bot.cards.plain import plain_text
-from bot.cli.ask import converse
+from bot.cli.ask import How, converse
 from bot.cli.common import Refusal, command, echo
 from bot.cli.who import department_of
 from bot.clocks import FixedClock
 from bot.logs import set_up
+from bot.messages import Address, Card, Channel, Part, Picture
 from bot.model.person import PersonRole
 from bot.ports import DeliveryState, PlanPeriod, Store
 from bot.settings import Settings
 from bot.visible import visible
 
 _START = datetime(2019, 10, 11, 2, 0, tzinfo=UTC)  # 10:00 in Beijing, a Friday
+_FRIDAY = datetime(2019, 10, 18, 8, 0, tzinfo=UTC)
 _PEOPLE = (
     ("张三", "科技部", PersonRole.LIAISON),
     ("李四", "科技部", PersonRole.DEPUTY),
@@ -81,6 +84,29 @@ class _Scene:
         await self._say("科技部有人用英文。", "李四", "/lang en")
         await self._say("同一张卡片。", "李四", "24")
         await self._say("没有绑定的人什么也看不到。", "unbound", "24")
+        await self._digest()
+
+    async def _digest(self) -> None:
+        """The weekly digest in the group; its chart stays as a file when the story is over."""
+        pictures = list[Picture]()
+
+        def keep(_: Address, card: Card, __: str | None) -> Sequence[Part]:
+            if card.picture is not None:
+                pictures.append(card.picture)
+            return (Part("", card),)
+
+        group = Channel.OTHER
+        await self._say("办公室把工作群登记为周报群。", "赵敏", "@联络员 绑定本群", channel=group)
+        await self._clock.sleep((_FRIDAY - self._clock.now()).total_seconds() - 60)
+        told = "一周以后，周五 16:00：群里的周报。"
+        await self._say(told, "赵敏", "@联络员 简报", channel=group, render=keep)
+        if not pictures:
+            echo("  （没有图表：发 liaison doctor 看怎样装字体）", fg="yellow")
+            return
+        folder = Path(tempfile.mkdtemp(prefix="liaison-pictures-"))
+        path = folder / "digest.png"
+        path.write_bytes(pictures[0].png)
+        echo(f"  图表（{pictures[0].words}）已存到：{path}")
 
     async def _import(self) -> None:
         from store.plan import Register, read_plan, shipped_plan  # noqa: PLC0415 - takes a while
@@ -115,13 +141,13 @@ class _Scene:
         await self._say(told, "张三", "55 推进中", reply_to=str(card.id))
 
     async def _say(
-        self, told: str, who: str, text: str, reply_to: str | None = None
+        self, told: str, who: str, text: str, **how: Unpack[How]
     ) -> Sequence[DeliveryState]:
         if told:
             _tell(told)
             await self._clock.sleep(60)
         answers = await converse(
-            self._store, self._settings, self._clock, who=who, text=text, reply_to=reply_to
+            self._store, self._settings, self._clock, who=who, text=text, **how
         )
         _show(who, text, answers)
         return answers

@@ -126,6 +126,7 @@ async def doctor(as_json: bool) -> None:
             seen = await _look(unit, loaded, SystemClock().now())
         database = _check("database", "bad" if unwritable else "ok", *unwritable)
         checks = [_check("settings", "ok"), database, *await _connections(loaded, store)]
+    checks.append(_pictures(loaded))
     level = "warn" if seen["ok"] else "bad"
     checks += [_check("office", level, problem) for problem in seen["problems"]]
     well = all(check["level"] != "bad" for check in checks)
@@ -140,6 +141,17 @@ async def doctor(as_json: bool) -> None:
 def _check(name: str, level: str, advice: str = "") -> dict[str, str]:
     """``level``: ok, warn (works, but somebody should act) or bad (does not work)."""
     return {"check": name, "level": level, "advice": advice}
+
+
+def _pictures(loaded: Settings) -> dict[str, str]:
+    """Whether digests have their charts: with which font, or how to get one."""
+    from reminders.pictures import find_brush  # noqa: PLC0415 - only where it is used
+
+    brush = find_brush(loaded.liaison_font)
+    if brush.trouble or brush.font is None:
+        return _check("pictures", "warn", brush.trouble)
+    source = brush.font.package or brush.font.path
+    return _check("pictures", "ok", f"Charts are drawn with {brush.font.family} ({source}).")
 
 
 async def _connections(loaded: Settings, store: Store) -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
 from bot.locale import Words
 from bot.messages import Channel, Reply, Request, Seen
+from bot.model.digest import Group
 from bot.model.person import Person, Sender
 from bot.model.plan import PlanFacts
 from bot.model.report import OpenStep
@@ -25,7 +26,8 @@ class Call:
 
     ``calendar`` counts working days.  ``seen`` is what the card showed that was replied to.
     ``batch`` is the message's own key.  ``confirmed``: the line was shown first, and 确认 runs it.
-    ``step`` is the report that the person is filling in.
+    ``step`` is the report that the person is filling in.  ``group``: the registered group in which
+    it was said.
     """
 
     request: Request
@@ -39,6 +41,7 @@ class Call:
     seen: tuple[Seen, ...] = ()
     step: OpenStep | None = None
     confirmed: bool = False
+    group: Group | None = None
     _tasks: dict[int, Task | None] = field(default_factory=dict)
 
     @property

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from bot.errors import Code
-from bot.grammar import asks, deadlines, period_command, queries, reviews, speech
+from bot.grammar import asks, deadlines, period_command, queries, reviews, speech, weekly
 from bot.grammar.codes import binding_code
 from bot.grammar.daybook import calendar
 from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Refuse, Verdict
@@ -166,7 +166,8 @@ _READERS: Mapping[str, Reader] = {
     "search": queries.search,
     "due": queries.due,
     "overdue": queries.overdue,
-    "digest": queries.digest,
+    "digest": weekly.digest,
+    "here": weekly.here,
     "lang": _lang,
     "update": _writes(Verb.UPDATE),
     "note": _writes(Verb.NOTE),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from bot.errors import Code
@@ -16,8 +16,8 @@ class Intent:
     """One thing to do.  ``name`` is the command's English name.
 
     Names: help mytasks show update done history search due overdue whoami undo bind unbind lang
-    confirm cancel report offline; the office's resend giveup redrive calendar; and those that a
-    later release answers: digest remind snooze subscribe unsubscribe and others of the office's.
+    confirm cancel report offline digest subscribe unsubscribe; the office's resend giveup redrive
+    calendar here digest_send; and those that a later release answers: remind snooze and others.
     Fields that do not apply are empty.
     """
 
@@ -33,9 +33,9 @@ class Intent:
     day: date | None = None  # calendar: what ``kind`` is said of; offline: when it was reported
     kind: DayKind | None = None
     year: int | None = None  # calendar: the one to show
-    verb: str | None = (
-        None  # what of a command's several things is to be done; report: what is done
-    )
+    verb: str | None = None  # what of a command's several things is to be done
+    weekday: int | None = None  # here: the digest's day, from 0, Monday
+    hour: time | None = None  # here: the digest's time of that day
     period: str | None = None  # its code, or as typed where it is none of a plan's rhythm
     who: str | None = None  # a department, or a chapter, as typed; report: who approved
     stretch: tuple[date, date] | None = None  # period: first and last day of one of the office's

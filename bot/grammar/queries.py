@@ -158,11 +158,3 @@ def overdue(a: Arguments) -> Verdict | None:
     rest = a.rest.strip(" ?")
     plain = not rest or rest in ("任务", "的", "的任务", "tasks", "items", "list")
     return Act(Intent(name="overdue")) if plain else None
-
-
-def digest(a: Arguments) -> Verdict | None:
-    """The latest, or the one with this id."""
-    rest = a.rest.removeprefix("show ").strip(" ?#")
-    if not rest or (rest.isascii() and rest.isalnum() and any(c.isdigit() for c in rest)):
-        return Act(Intent(name="digest", words=rest or None))
-    return None

@@ -5,6 +5,8 @@ A class that inherits a port and leaves a gap cannot be instantiated: gaps show 
 
 from bot.ports.clock import Clock
 from bot.ports.deadlines import Deadlines
+from bot.ports.digests import Chapter, Digests, Listed, Reported, StoredDigest
+from bot.ports.groups import Groups, Subscriptions
 from bot.ports.health import (
     DEAD_LETTERS,
     TICK,
@@ -16,6 +18,7 @@ from bot.ports.health import (
     totals,
 )
 from bot.ports.occurrences import Occurrence, Occurrences
+from bot.ports.painting import NoPainter, Painter
 from bot.ports.people import Actions, People
 from bot.ports.periods import Periods
 from bot.ports.plan import PlanPeriod, PlanRecord, Plans, Tasks
@@ -59,6 +62,7 @@ __all__ = [
     "Answer",
     "Attempt",
     "Bucket",
+    "Chapter",
     "Clock",
     "Counts",
     "Coverage",
@@ -67,8 +71,10 @@ __all__ = [
     "Decision",
     "Delivery",
     "DeliveryState",
+    "Digests",
     "Doubt",
     "EventState",
+    "Groups",
     "Happened",
     "Headers",
     "Health",
@@ -77,22 +83,28 @@ __all__ = [
     "Incoming",
     "Ingress",
     "LaneState",
+    "Listed",
+    "NoPainter",
     "NoTelemetry",
     "Occurrence",
     "Occurrences",
     "Outbox",
     "Owed",
+    "Painter",
     "People",
     "Periods",
     "PlanPeriod",
     "PlanRecord",
     "Plans",
     "Rate",
+    "Reported",
     "Reports",
     "Reviews",
     "Route",
     "Standing",
     "Store",
+    "StoredDigest",
+    "Subscriptions",
     "Tally",
     "Tasks",
     "Telemetry",

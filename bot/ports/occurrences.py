@@ -1,7 +1,7 @@
 """What is said unasked: planned once under a key, drawn when it is sent."""
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -43,8 +43,15 @@ class Occurrences(Protocol):
     async def planned(self, key: str) -> Occurrence | None: ...
 
     @abstractmethod
-    async def fill(self, held: Held[Delivery], parts: Sequence[Part]) -> None:
-        """A planned message is drawn: the first part is the held one, the rest follow it."""
+    async def known(self, keys: Collection[str]) -> Collection[str]:
+        """Those of the keys that were planned; one statement."""
+
+    @abstractmethod
+    async def fill(self, held: Held[Delivery], parts: Sequence[Part]) -> bool:
+        """A planned message is drawn: the first part is the held one, the rest follow it.
+
+        False when somebody took the message from us: nothing was written.
+        """
 
     @abstractmethod
     async def end(self, held: Held[Delivery], state: str, *, reason: str) -> None:

@@ -8,6 +8,8 @@ from typing import Protocol
 
 from bot.bell import Bell
 from bot.ports.deadlines import Deadlines
+from bot.ports.digests import Digests
+from bot.ports.groups import Groups, Subscriptions
 from bot.ports.health import Health, Ticks
 from bot.ports.occurrences import Occurrences
 from bot.ports.people import Actions, People
@@ -34,6 +36,9 @@ class Unit(Protocol):
     workdays: Workdays
     periods: Periods
     reports: Reports
+    groups: Groups
+    subscriptions: Subscriptions
+    digests: Digests
     deadlines: Deadlines
     reviews: Reviews
 

@@ -143,3 +143,31 @@ def test_my_tasks_can_be_cut_by_what_is_done(planned: Liaison) -> None:
     )
     assert (" 10 " in done, " 24 " in done) == (True, False)
     assert (" 10 " in still, " 24 " in still) == (False, True)
+
+
+def test_a_group_is_a_registered_one_if_one_says_so(planned: Liaison) -> None:
+    for chat, private in (("group", False), ("other", True)):
+        for line in ("@联络员 24", "@联络员 简报"):
+            ran = planned("ask", "--as", "科技部", "--chat", chat, "--json", line)
+            assert ran.json["replies"][0]["private"] is private
+
+
+def test_a_group_of_the_command_line_is_registered_and_planned_without_an_address(
+    planned: Liaison,
+) -> None:
+    at = ("--at", "2019-10-09T10:00:00+08:00")
+    registered = planned("ask", "--as", "office", "--chat", "other", *at, "@联络员 绑定本群")
+    assert registered.out.startswith("本群已登记（群 1）")
+    shown = planned("ask", "--as", "科技部", "--chat", "other", "--json", *at, "@联络员 24")
+    assert shown.json["replies"][0]["private"] is False
+    ticked = planned("tick", "--at", "2019-10-11T16:00:00+08:00", "--json")
+    [digest] = [one for one in ticked.json["occurrences"] if one["kind"] == "digest"]
+    assert digest == {
+        "key": "digest:1:2019-W41",
+        "kind": "digest",
+        "to": None,
+        "address": None,
+        "at": "2019-10-11T16:00:00+08:00",
+        "title": "推进计划周报 2019-W41",
+        "why": "group 1",
+    }

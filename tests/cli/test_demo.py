@@ -18,7 +18,12 @@ def test_the_story_is_told_to_its_end_without_any_setting(
     ran = liaison("demo", "--once")
     assert (ran.status, ran.err) == (0, "")
     assert "106 项任务，198 个任务—部门对" in ran.out
-    assert ran.out.rstrip().endswith("绑定 码")
+    assert "绑定 码" in ran.out
+    assert "【推进计划周报】2019年第42周（10月14日–10月18日）" in ran.out
+    picture = Path(ran.out.rstrip().rpartition("已存到：")[2])
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    picture.unlink()
+    picture.parent.rmdir()
     assert list(tmp_path.iterdir()) == []
 
 
