@@ -50,6 +50,15 @@ class Words:
             return f"{name} {self.day(day)}"
         return f"{self.day(day)} {name}"
 
+    def day_of_week(self, day: date) -> str:
+        """``周五``, ``Fri``."""
+        return _WEEKDAYS[self.language][self._local(day).weekday()]
+
+    def month(self, day: date) -> str:
+        """``10月``, ``Oct``."""
+        month = self._local(day).month
+        return _MONTHS[month - 1] if self.language is Language.EN else f"{month}月"
+
     def time(self, moment: datetime) -> str:
         """``10:02``."""
         return f"{moment.astimezone(self.zone):%H:%M}"
