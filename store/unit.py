@@ -28,6 +28,7 @@ from store.plans import SqlPlans
 from store.pulse import Pulse
 from store.sql import Database, Lock, Sql
 from store.tasks import SqlTasks
+from store.urges import SqlUrges
 
 _log = logging.getLogger(__name__)
 _LOOK = 1.0  # seconds between two tries for a name that another holds
@@ -49,6 +50,7 @@ class SqlUnit(Unit):
         self.ticks = SqlTicks(sql)
         self.workdays = SqlWorkdays(sql)
         self.periods = SqlPeriods(sql)
+        self.urges = SqlUrges(sql)
 
 
 class SqlStore(Store):

@@ -45,6 +45,7 @@ from bot.ports.queues import (
 )
 from bot.ports.store import Store, Unit
 from bot.ports.telemetry import Happened, NoTelemetry, Telemetry
+from bot.ports.urges import Urges
 from bot.ports.workdays import Decision, Workdays
 
 __all__ = [
@@ -88,6 +89,7 @@ __all__ = [
     "Telemetry",
     "Ticks",
     "Unit",
+    "Urges",
     "Vitals",
     "Webhook",
     "Window",

@@ -13,6 +13,7 @@ from bot.ports.people import Actions, People
 from bot.ports.periods import Periods
 from bot.ports.plan import Plans, Tasks
 from bot.ports.queues import Inbox, Outbox
+from bot.ports.urges import Urges
 from bot.ports.workdays import Workdays
 
 
@@ -30,6 +31,7 @@ class Unit(Protocol):
     ticks: Ticks
     workdays: Workdays
     periods: Periods
+    urges: Urges
 
 
 class Store(Protocol):

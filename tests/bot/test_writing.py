@@ -19,7 +19,7 @@ async def test_an_update_is_stored_and_shown(world: World) -> None:
         "[撤销: 撤销]\n"
         "[查看第 24 项: 24]"
     )
-    assert len(world.statements) == 4
+    assert len(world.statements) == 5
     assert (await world.share(24, "科技部")).status is Status.IN_PROGRESS
     assert (await world.share(24, "司法部")).status is Status.NOT_STARTED
 
