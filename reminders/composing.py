@@ -17,9 +17,15 @@ _log = logging.getLogger(__name__)
 class Drawing(Protocol):
     """How one kind of occurrence looks."""
 
+    again: bool = False
+    """Whether what was drawn and could not be sent is looked at anew with each try."""
+
     @abstractmethod
-    async def draw(self, unit: Unit, what: Occurrence, *, now: datetime) -> Card | str:
-        """The card as it is now; or why there is no reason for it any more."""
+    async def draw(self, unit: Unit, what: Occurrence, *, now: datetime) -> Card | str | datetime:
+        """The card as it is now; or why there is no reason for it any more; or not before when.
+
+        ``what.to`` is where it would go.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +38,8 @@ class Composer:
     async def ready(
         self, unit: Unit, held: Held[Delivery], adapter: Adapter, *, now: datetime
     ) -> Held[Delivery] | None:
-        """The message with its content; None when it has been superseded."""
-        if held.item.cause is not None or held.item.message.content:
+        """The message with its content; None when it has been superseded, or put back to wait."""
+        if held.item.cause is not None or self._is_drawn(held):
             return held
         what = await unit.occurrences.planned(held.item.key)
         drawing = None if what is None else self.drawings.get(what.kind)
@@ -41,8 +47,8 @@ class Composer:
             await self._end(unit, held, "nobody knows how to draw it")
             return None
         try:
-            drawn = await drawing.draw(unit, what, now=now)
-            parts = () if isinstance(drawn, str) else adapter.render(held.item.to, drawn)
+            drawn = await drawing.draw(unit, replace(what, to=held.item.to), now=now)
+            parts = adapter.render(held.item.to, drawn) if isinstance(drawn, Card) else ()
         except (StoreUnavailable, Conflict):
             raise
         except Exception:  # a bug of ours: the others shall not wait for its repair
@@ -52,8 +58,18 @@ class Composer:
         if isinstance(drawn, str):
             await self._end(unit, held, drawn)
             return None
+        if isinstance(drawn, datetime):
+            await unit.outbox.release(held, due=drawn)
+            return None
         await unit.occurrences.fill(held, parts)
         return replace(held, item=replace(held.item, message=parts[0]))
+
+    def _is_drawn(self, held: Held[Delivery]) -> bool:
+        """Whether it goes out as it stands: also what may have arrived and is repeated."""
+        if not held.item.message.content:
+            return False
+        drawing = self.drawings.get(held.item.kind)
+        return drawing is None or not drawing.again or held.item.part > 0 or held.doubts > 0
 
     async def _end(self, unit: Unit, held: Held[Delivery], reason: str) -> None:
         await unit.occurrences.end(held, "superseded", reason=reason)

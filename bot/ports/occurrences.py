@@ -1,7 +1,7 @@
 """What is said unasked: planned once under a key, drawn when it is sent."""
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -43,8 +43,18 @@ class Occurrences(Protocol):
     async def planned(self, key: str) -> Occurrence | None: ...
 
     @abstractmethod
+    async def stages(self, keys: Collection[str]) -> Mapping[str, str | None]:
+        """Of these keys those that are planned, each with the state of its message.
+
+        None where there is nobody to send it to.
+        """
+
+    @abstractmethod
     async def fill(self, held: Held[Delivery], parts: Sequence[Part]) -> None:
-        """A planned message is drawn: the first part is the held one, the rest follow it."""
+        """A planned message is drawn: the first part is the held one, the rest follow it.
+
+        If it had been drawn before, this takes the place of what it said.
+        """
 
     @abstractmethod
     async def end(self, held: Held[Delivery], state: str, *, reason: str) -> None:

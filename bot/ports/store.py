@@ -7,12 +7,15 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.bell import Bell
+from bot.ports.absences import Absences
 from bot.ports.health import Health, Ticks
+from bot.ports.nudges import Nudges
 from bot.ports.occurrences import Occurrences
 from bot.ports.people import Actions, People
 from bot.ports.periods import Periods
 from bot.ports.plan import Plans, Tasks
 from bot.ports.queues import Inbox, Outbox
+from bot.ports.reminders import Reminders
 from bot.ports.urges import Urges
 from bot.ports.workdays import Workdays
 
@@ -32,6 +35,9 @@ class Unit(Protocol):
     workdays: Workdays
     periods: Periods
     urges: Urges
+    nudges: Nudges
+    absences: Absences
+    reminders: Reminders
 
 
 class Store(Protocol):
