@@ -9,12 +9,15 @@ from bot.dispatch import Bot
 from bot.inbox import Gate, InboxWorker
 from bot.ports import Adapter, Clock, NoTelemetry, Route, Store, Telemetry
 from bot.settings import Settings
-from reminders.composing import Composer
+from reminders.asked import AnswerDrawing, AnswerRule, RemindDrawing, RemindRule
+from reminders.bundles import BundleRule
+from reminders.composing import Composer, Drawing
 from reminders.delivery import Postman
 from reminders.delivery import Settings as PostSettings
 from reminders.notices import NoticeDrawing, NoticeRule
+from reminders.nudging import BundleDrawing
 from reminders.opening import OpeningRule
-from reminders.planner import Planner
+from reminders.planner import Planner, Rule
 
 INBOX, OUTBOX = "inbox", "outbox"
 
@@ -57,10 +60,33 @@ def assemble(
     telemetry = telemetry or NoTelemetry()
     by_route = {route_of(adapter): adapter for adapter in adapters}
     bells = {name: Bell(partial(store.ring, name)) for name in (INBOX, OUTBOX)}
-    bot = Bot(settings.zone, settings.liaison_language)
+    bot = Bot(settings.zone, settings.liaison_language, hours=settings.office_hours)
     worker = InboxWorker(store, clock, bot, by_route, bells[INBOX], bells[OUTBOX], telemetry)
     post = PostSettings(grace=settings.grace)
-    composer = Composer({"notice": NoticeDrawing(settings.zone)}, telemetry)
+    composer = Composer(_drawings(settings), telemetry)
     postman = Postman(store, clock, by_route, bells[OUTBOX], post, telemetry, composer)
-    planner = Planner(store, [NoticeRule(), OpeningRule(settings.zone)], telemetry)
+    planner = Planner(store, _marking(settings), telemetry, _reading(settings))
     return Parts(store, clock, by_route, worker, postman, planner, bells)
+
+
+def _drawings(settings: Settings) -> dict[str, Drawing]:
+    """By the first word of an occurrence's key."""
+    zone, hours = settings.zone, settings.office_hours
+    observers = bool(settings.liaison_escalate_to_observer)
+    return {
+        "notice": NoticeDrawing(zone),
+        "bundle": BundleDrawing(zone, hours, observers),
+        "remind": RemindDrawing(zone, hours, observers),
+        "answer": AnswerDrawing(zone),
+    }
+
+
+def _marking(settings: Settings) -> list[Rule]:
+    """Rules that write down what they have found."""
+    return [NoticeRule(), OpeningRule(settings.zone), RemindRule(settings.zone), AnswerRule()]
+
+
+def _reading(settings: Settings) -> list[Rule]:
+    """Rules that only read, and see what the others have done."""
+    observers = bool(settings.liaison_escalate_to_observer)
+    return [BundleRule(settings.zone, settings.office_hours, observers)]

@@ -70,6 +70,11 @@ class Climb:
         ]
         return max(rungs, key=lambda rung: rung.at, default=None)
 
+    def limit(self, table: Timetable) -> datetime | None:
+        """When nothing can be put off any more; None for a ladder without a last call."""
+        last = table.calendar.workdays_ahead(self.due, 1)
+        return min((rung.at for rung in self.rungs(table, last) if is_limit(rung)), default=None)
+
     def coming(self, table: Timetable, now: datetime) -> list[Rung]:
         """All that is still ahead, in order; of a step that repeats only the next."""
         found = list[Rung]()

@@ -119,6 +119,7 @@ class Turn:
         if taken is None:
             raise UserError(Code.EXPIRED)
         self.confirmed = True
+        self.call = replace(call, confirmed=True)
         for verdict in self.read(taken):
             await self._one(verdict)
 

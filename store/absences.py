@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import and_, bindparam, delete, or_, select
 
-from bot.model.nudge import Away, Quiet
+from bot.model.nudge import Away, Colleague, Quiet
 from bot.ports.absences import Absences
 from store.contacts import FIRST_BOUND, MAY_BE_NUDGED, OF_CONTACT, read_contact, with_account
 from store.period_tables import leave, quiet
@@ -46,6 +46,17 @@ _AROUND = _AWAY.where(
         leave.c.person_id.in_(select(_covered.c.person_id)),
     )
 )
+_me = person.alias("me")
+_COLLEAGUES = (
+    select(person.c.id, person.c.name, person.c.role, leave.c.person_id.is_not(None))
+    .select_from(
+        person.join(_me, _me.c.department_id == person.c.department_id).outerjoin(
+            leave, and_(leave.c.person_id == person.c.id, _lasting)
+        )
+    )
+    .where(MAY_BE_NUDGED, _me.c.id == bindparam("person"), person.c.id != _me.c.id)
+    .order_by(person.c.name, person.c.id)
+)
 _LEAVE = upsert(leave, "person_id", change=["deputy_id", "until", "at"])
 _COME_BACK = delete(leave).where(leave.c.person_id == bindparam("b_person"))
 _QUIET = select(quiet.c.starts, quiet.c.ends, quiet.c.days).where(
@@ -67,6 +78,10 @@ class SqlAbsences(Absences):
 
     async def around(self, person: int, day: date) -> Sequence[Away]:
         return _read(await self._sql.rows(_AROUND, {"person": person, "day": day}))
+
+    async def colleagues(self, person: int, day: date) -> Sequence[Colleague]:
+        rows = await self._sql.rows(_COLLEAGUES, {"person": person, "day": day})
+        return [Colleague(id, name, role, bool(away)) for id, name, role, away in rows]
 
     async def leave(self, person: int, deputy: int, *, until: date, at: datetime) -> None:
         row = {"person_id": person, "deputy_id": deputy, "until": until, "at": at}

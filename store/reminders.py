@@ -1,6 +1,6 @@
 """Own reminders and snoozes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.model.nudge import Contact, Reminder, Snooze
+from bot.model.nudge import Contact, PutOff, Reminder, Snooze
 from bot.ports.reminders import Reminders
 from store.contacts import FIRST_BOUND, MAY_BE_NUDGED, OF_CONTACT, read_first, with_account
 from store.period_tables import reminder, snooze
@@ -59,6 +59,19 @@ _SNOOZE = upsert(snooze, "person_id", "task_id", change=["until", "at"])
 _SNOOZES = select(snooze.c.task_id, snooze.c.until, snooze.c.at).where(
     snooze.c.person_id == bindparam("person")
 )
+_PUT_OFF = (
+    select(task.c.ref, person.c.name, snooze.c.until)
+    .select_from(
+        snooze.join(task, task.c.id == snooze.c.task_id).join(
+            person, and_(person.c.id == snooze.c.person_id, person.c.active)
+        )
+    )
+    .where(
+        snooze.c.task_id.in_(bindparam("tasks", expanding=True)),
+        snooze.c.until > bindparam("now", type_=snooze.c.until.type),
+    )
+    .order_by(task.c.ref, person.c.id)
+)
 
 
 class SqlReminders(Reminders):
@@ -100,6 +113,10 @@ class SqlReminders(Reminders):
     async def snooze(self, person: int, task: int, *, until: datetime, at: datetime) -> None:
         row = {"person_id": person, "task_id": task, "until": until, "at": at}
         await self._sql.count(_SNOOZE, row)
+
+    async def put_off(self, tasks: Collection[int], *, now: datetime) -> Sequence[PutOff]:
+        rows = await self._sql.rows(_PUT_OFF, {"tasks": sorted(tasks), "now": now})
+        return [PutOff(*row) for row in rows]
 
     async def snoozes(self, person: int) -> Sequence[Snooze]:
         return [Snooze(*row) for row in await self._sql.rows(_SNOOZES, {"person": person})]

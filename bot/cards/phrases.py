@@ -49,6 +49,11 @@ def light(say: Words, task: Task, today: date, calendar: Calendar) -> str:
     return say("{light}, {days} working days left", light=words, days=left)
 
 
+def light_word(say: Words, colour: Light) -> str:
+    """``黄灯 临近时限``."""
+    return say(_LIGHT[colour])
+
+
 def alarm(say: Words, task: Task, today: date, calendar: Calendar) -> str | None:
     """The light where it is not green: what a list has room for."""
     colour = light_of(task, today, calendar)

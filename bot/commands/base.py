@@ -13,6 +13,7 @@ from bot.model.person import Person, Sender
 from bot.model.plan import PlanFacts
 from bot.model.task import Task
 from bot.ports import Unit
+from bot.timetable import OFFICE_HOURS, Hours, Timetable
 from bot.workdays import Calendar
 
 PATIENCE = timedelta(minutes=30)  # how long a preview or a long line waits for its 确认
@@ -23,7 +24,8 @@ class Call:
     """One message of one person: inside which transaction, when, what is known about it.
 
     ``calendar`` counts working days.  ``seen`` is what the card showed that was replied to.
-    ``batch`` is the message's own key.
+    ``batch`` is the message's own key.  ``confirmed``: the line was shown first, and 确认 runs it.
+    Outside of ``hours`` nobody is reminded.
     """
 
     request: Request
@@ -35,12 +37,19 @@ class Call:
     calendar: Calendar
     batch: str
     seen: tuple[Seen, ...] = ()
+    confirmed: bool = False
+    hours: Hours = OFFICE_HOURS
     _tasks: dict[int, Task | None] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
         """The day in the plan's zone."""
         return self.now.astimezone(self.say.zone).date()
+
+    @property
+    def table(self) -> Timetable:
+        """When people may be reminded."""
+        return Timetable(self.calendar, self.hours, self.say.zone)
 
     @property
     def sender(self) -> Sender:

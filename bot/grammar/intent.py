@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from bot.errors import Code
@@ -33,6 +33,10 @@ class Intent:
     day: date | None = None  # calendar: what ``kind`` is said of
     kind: DayKind | None = None
     year: int | None = None  # calendar: the one to show
+    verb: str | None = None  # what of a command's several things is to be done
+    who: str | None = None  # a department, or a person, as typed
+    span: tuple[time, time] | None = None  # quiet: from and until
+    weekdays: tuple[int, ...] = ()  # quiet: from 0, Monday; empty for each day
     page: int = 1  # mytasks, search, history
     filters: tuple[str, ...] = ()  # mytasks: "lead", "participant", "overdue", chapter words
     no_news: bool = False  # 无新进展

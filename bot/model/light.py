@@ -26,6 +26,17 @@ def light_of(task: Task, today: date, calendar: Calendar) -> Light:
     return Light.YELLOW if near or task.status is Status.BEHIND else Light.GREEN
 
 
+def light_of_report(due: date, today: date, calendar: Calendar) -> Light:
+    """Of a report that is still owed."""
+    if due < today:
+        return Light.RED
+    return Light.YELLOW if calendar.workdays_left(today, due) <= _NEAR else Light.GREEN
+
+
+def worst(*lights: Light) -> Light:
+    return max(lights, key=tuple(Light).index)
+
+
 def days_left(task: Task, today: date, calendar: Calendar) -> int | None:
     """Working days until the task's hard date, None without one."""
     deadline = task.deadline

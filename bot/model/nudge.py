@@ -33,6 +33,16 @@ class Away:
 
 
 @dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody of the same department; ``away``: on leave themselves."""
+
+    person: int
+    name: str
+    role: PersonRole
+    away: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Quiet:
     """When somebody does not want to be reminded; ``days`` from 0, Monday, empty for each day."""
 
@@ -64,6 +74,15 @@ class Snooze:
     task: int
     until: datetime
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """Somebody does not want to hear of a task for a while: the office may know."""
+
+    ref: int
+    person: str
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from bot.model.nudge import Away, Quiet
+from bot.model.nudge import Away, Colleague, Quiet
 
 
 class Absences(Protocol):
@@ -21,6 +21,10 @@ class Absences(Protocol):
 
         Also for those for whom one of these would stand in.  One statement.
         """
+
+    @abstractmethod
+    async def colleagues(self, person: int, day: date) -> Sequence[Colleague]:
+        """Who is active in the person's department besides, by name; one statement."""
 
     @abstractmethod
     async def leave(self, person: int, deputy: int, *, until: date, at: datetime) -> None:

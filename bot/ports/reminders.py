@@ -1,11 +1,11 @@
 """What people asked for themselves: to be reminded, or not to be for a while."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.model.nudge import Contact, Reminder, Snooze
+from bot.model.nudge import Contact, PutOff, Reminder, Snooze
 
 
 class Reminders(Protocol):
@@ -32,6 +32,10 @@ class Reminders(Protocol):
 
     @abstractmethod
     async def snooze(self, person: int, task: int, *, until: datetime, at: datetime) -> None: ...
+
+    @abstractmethod
+    async def put_off(self, tasks: Collection[int], *, now: datetime) -> Sequence[PutOff]:
+        """By whom these tasks are snoozed at the moment, in plan order; one statement."""
 
     @abstractmethod
     async def snoozes(self, person: int) -> Sequence[Snooze]: ...
