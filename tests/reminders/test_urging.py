@@ -9,7 +9,7 @@ import pytest
 from bot.messages import Account, Channel, Platform
 from bot.ports import TICK
 from tests.bot.world import make
-from tests.reminders.test_bundles import Story, at, key_of
+from tests.reminders.story import Story, at, key_of
 
 
 @pytest.fixture
