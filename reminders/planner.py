@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.ports import TICK, NoTelemetry, Occurrence, Store, Telemetry, Unit
 
-_TOGETHER = 2000  # occurrences that are written in one transaction
+_TOGETHER = 500  # occurrences that are written in one transaction
 
 
 class Rule(Protocol):

@@ -1,5 +1,6 @@
 """When the steps of a ladder are said: pure rules, over years, zones and any way of ticking."""
 
+import itertools
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -162,3 +163,47 @@ def test_hours_that_are_none(text: str) -> None:
 
 def test_hours_as_written() -> None:
     assert Hours.read("08:30-17:00") == Hours(time(8, 30), time(17))
+
+
+@settings(max_examples=60, deadline=None)
+@given(TABLES, DAYS, st.lists(st.integers(1, 60 * 24 * 6), min_size=1, max_size=60))
+def test_any_ticks_and_outages_make_one_bundle_a_working_day(
+    table: Timetable, due: date, pauses: Sequence[int]
+) -> None:
+    """Each look puts all that it has passed into the bundle of one day; whoever looks at least
+    once in each day's office hours, however often, gets the same bundles."""
+    climb = climb_to(due)
+    first = table.opens(due - timedelta(30)) - timedelta(hours=1)
+    moments = [first]
+    for pause in pauses:
+        moments.append(moments[-1] + timedelta(minutes=pause))
+    made = _bundles(climb, table, moments)
+    assert all(table.calendar.is_workday(day) for day in made)
+    told = [name for names in made.values() for name in sorted(names)]
+    assert sorted(told) == sorted(rung.name for rung in climb.passed(table, first, moments[-1]))
+    days = range((table.day(moments[-1]) - due).days + 31)
+    hourly = [first + timedelta(hours=n) for n in range(24 * len(days))]
+    often = sorted({*hourly, *moments})
+    often = [moment for moment in often if moment <= moments[-1]]
+    on_time = _bundles(climb, table, often)
+    assert on_time == _bundles(climb, table, sorted({*often, *(m + _SECOND for m in often[:-1])}))
+    late = {name for name in told if name not in on_time.get(_day_of(name, made), set())}
+    assert set(told) == {name for names in on_time.values() for name in names}
+    assert len(made) <= len(on_time) + len(late)
+
+
+_SECOND = timedelta(seconds=1)
+
+
+def _bundles(climb: Climb, table: Timetable, moments: Sequence[datetime]) -> dict[date, set[str]]:
+    """The day of each bundle, and the steps that are its reasons."""
+    made: dict[date, set[str]] = {}
+    for since, now in itertools.pairwise(moments):
+        if passed := climb.passed(table, since, now):
+            day = table.day(table.next_open(now))
+            made.setdefault(day, set()).update(rung.name for rung in passed)
+    return made
+
+
+def _day_of(name: str, made: dict[date, set[str]]) -> date:
+    return next(day for day, names in made.items() if name in names)
