@@ -59,6 +59,7 @@ class Composer:
             await self._end(unit, held, drawn)
             return None
         if isinstance(drawn, datetime):
+            await unit.occurrences.undraw(held)
             await unit.outbox.release(held, due=drawn)
             return None
         await unit.occurrences.fill(held, parts)

@@ -127,11 +127,10 @@ class SqlOccurrences(Occurrences):
         first, *rest = parts
         drawn = {"b_content": first.content, "b_shows": to_json(first.shows)}
         await self._sql.count(_FILL, {"b_id": held.id, "b_fence": held.fence} | drawn)
-        letter = held.item
-        if letter.message.content:
-            await self._forget_the_rest(letter)
+        await self.undraw(held)
         if not rest:
             return
+        letter = held.item
         common = _common(letter.key, letter.to, letter.since) | {
             "lane_id": held.lane,
             "turn": held.turn,
@@ -144,11 +143,14 @@ class SqlOccurrences(Occurrences):
             ],
         )
 
+    async def undraw(self, held: Held[Delivery]) -> None:
+        if held.item.message.content:
+            await self._forget_the_rest(held.item)
+
     async def end(self, held: Held[Delivery], state: str, *, reason: str) -> None:
         of_us = {"b_id": held.id, "b_fence": held.fence}
         values = of_us | {"b_state": Stage(state), "b_reason": reason}
-        if held.item.message.content:
-            await self._forget_the_rest(held.item)
+        await self.undraw(held)
         if await self._sql.count(_END, values) and held.lane is not None:
             await self._sql.count(LET_GO, {"ids": [held.lane]})
 

@@ -57,6 +57,10 @@ class Occurrences(Protocol):
         """
 
     @abstractmethod
+    async def undraw(self, held: Held[Delivery]) -> None:
+        """What it said when it was drawn before is not said: it is drawn anew."""
+
+    @abstractmethod
     async def end(self, held: Held[Delivery], state: str, *, reason: str) -> None:
         """claimed -> superseded: its reason is gone; or refused: it cannot be drawn."""
 
