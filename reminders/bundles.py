@@ -74,7 +74,8 @@ class BundleRule(Rule):
         periods = await unit.periods.all(plan.id)
         clocks = {step.at for period in periods for step in period.ladder if step.at}
         clocks |= {step.at for step in LADDER if step.at}
-        if not table.strikes(clocks, since, now):
+        opened = any(p.opened_by is not None and since < p.opened_at <= now for p in periods)
+        if not opened and not table.strikes(clocks, since, now):
             return ()
         look = _Look(unit, table, since, now, self.observers)
         await look.at_periods(periods)

@@ -8,17 +8,30 @@ from bot.cards import own as cards
 from bot.commands.base import Call
 from bot.grammar.intent import Intent
 from bot.messages import Reply
+from bot.model.person import PersonRole
 
 _LONGEST = timedelta(366)
 _FRIDAY = 4
+_OF_DEPARTMENT = (PersonRole.LIAISON, PersonRole.DEPUTY)
+_ALIKE = {
+    PersonRole.LIAISON: _OF_DEPARTMENT,
+    PersonRole.DEPUTY: _OF_DEPARTMENT,
+    PersonRole.COORDINATOR: (PersonRole.COORDINATOR,),
+    PersonRole.OBSERVER: (PersonRole.OBSERVER,),
+}
+"""Who may do what the other does."""
 
 
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
-    """A deputy is an active person of the same department who is there."""
+    """A deputy is an active person of the same department, of the same kind, who is there."""
     if ruling.verdict is Verdict.BUTTON:
         return Reply(notes.said_in_group(call.say, call.request.text.strip(), call.seen))
     absences, person = call.unit.absences, call.person.id
-    colleagues = await absences.colleagues(person, call.today)
+    colleagues = [
+        one
+        for one in await absences.colleagues(person, call.today)
+        if one.role in _ALIKE[call.person.role]
+    ]
     if intent.who is None:
         around = await absences.around(person, call.today)
         own = next((one for one in around if one.person == person), None)

@@ -105,7 +105,7 @@ async def test_quiet_hours_are_kept_shown_and_ended(world: World) -> None:
 
 async def test_handing_over_step_by_step(world: World) -> None:
     assert await world.say("张三", "转交") == (
-        "转交给哪位同事？\n[Ann: 代管 Ann]\n[李四: 代管 李四]\n[领导: 代管 领导]"
+        "转交给哪位同事？\n[Ann: 代管 Ann]\n[李四: 代管 李四]"
     )
     asked = await world.say("张三", "代管 李四")
     assert asked.startswith("李四 代管到哪一天？尚未保存。")
@@ -118,6 +118,7 @@ async def test_handing_over_step_by_step(world: World) -> None:
     assert "代管人：李四（到 10月18日 周五）" in await world.say("张三", "我")
     assert "我代管：张三（到 10月18日 周五）" in await world.say("李四", "我")
     assert "也已交人代管，未保存" in await world.say("李四", "代管 张三 到 10月20日")
+    assert "暂无人可以代管" in await world.say("赵敏", "转交")
     world.pass_time(timedelta(days=8))
     assert "代管人" not in await world.say("张三", "我")
 
