@@ -86,7 +86,7 @@ class _Collector:
         for one in owed:
             task = tasks.get(one.task)
             share = None if task is None else task.share_of(one.department)
-            if task is None or share is None:
+            if task is None or share is None or task.is_closed_for(share):
                 continue
             climb = self.leaning[one.period]
             if not self._speaks(climb, task, share):
@@ -115,7 +115,9 @@ class _Collector:
         for urge in self.urges:
             task = tasks.get(urge.task)
             share = None if task is None else task.share_of(urge.department)
-            if task is None or share is None or (task.id, urge.department) in listed:
+            if task is None or share is None or task.is_closed_for(share):
+                continue
+            if (task.id, urge.department) in listed:
                 continue
             listed.add((task.id, urge.department))
             self._urged.append(self._entry(task, share, self._light(task)))

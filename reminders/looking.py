@@ -90,8 +90,10 @@ def overdue_now(
     for id in told:
         bodies: dict[int, list[Department]] = {}
         for one in owed:
-            if one.period == id and (share := by_id[one.task].share_of(one.department)):
-                bodies.setdefault(one.task, []).append(share.department)
+            share = by_id[one.task].share_of(one.department)
+            if one.period != id or share is None or by_id[one.task].is_closed_for(share):
+                continue
+            bodies.setdefault(one.task, []).append(share.department)
         if bodies:
             missing = [Missing(by_id[task], named) for task, named in bodies.items()]
             reports.append((periods[id], sorted(missing, key=lambda one: one.task.ref)))

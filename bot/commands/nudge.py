@@ -77,7 +77,8 @@ async def _parts(
         tasks = list(await call.unit.tasks.every(call.facts.id))
     found = list[tuple[Task, Share]]()
     for task in sorted(tasks, key=lambda task: task.ref):
-        missing = [s for s in task.shares if (task.id, s.department.id) in pairs]
+        open_parts = [share for share in task.shares if not task.is_closed_for(share)]
+        missing = [s for s in open_parts if (task.id, s.department.id) in pairs]
         if intent.tasks and not missing:
             missing = [s for s in task.deciding if s.status not in FINISHED]
         found += [(task, share) for share in missing]

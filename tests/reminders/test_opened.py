@@ -5,8 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from bot.model.period import Span
+from bot.model.task import Status
+from store.people import SqlPeople
+from store.tables import share
 from tests.bot.world import make
 from tests.reminders.story import Story, at, key_of
 
@@ -57,3 +61,23 @@ async def test_a_period_that_the_office_opens_late_is_told_at_once(story: Story)
     told = dict(await story.send())
     assert told["王芳"].startswith("司法部 王芳 您好，专项检查报送已开始，1 项待报")
     assert "第三季度仍未报：24\n" in await story.card(await key_of(story, "王芳", 10))
+
+
+async def test_what_the_office_has_closed_is_not_asked_for(story: Story) -> None:
+    async with story.world.store.database.writing() as sql:
+        [body] = await SqlPeople(sql).department("司法部")
+        closing = update(share).where(share.c.department_id == body.id)
+        await sql.count(closing.values(status=Status.CLOSED))
+    story.go(at(14, 8, 59))
+    await story.look()
+    assert "王芳" not in dict(await story.until(at(14, 9, 30)))
+    assert "没有未报事项，未催办" in await story.world.say("赵敏", "催办 司法部")
+
+
+async def test_a_restricted_item_shows_its_number_only(story: Story) -> None:
+    story.go(at(14, 8, 59))
+    await story.look()
+    await story.until(at(14, 9, 30))
+    card = await story.card(await key_of(story, "张三", 14))
+    assert " 65 线下报送事项（黄灯 临近时限）\n" in card
+    assert "军民" not in card
