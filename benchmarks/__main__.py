@@ -24,6 +24,7 @@ _MODULES = {
     "B8": "replies",
     "B9": "start",
     "B10": "backlog",
+    "B11": "season",
     "roundtrip": "roundtrip",
     "processes": "processes",
     "slack": "slack",

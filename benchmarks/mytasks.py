@@ -18,6 +18,7 @@ from benchmarks.world import BOT, NOW, filled
 from bot.app import open_database
 from bot.dispatch import Bot
 from bot.messages import Account, Address, Channel, Language, Platform, Request
+from bot.periods import open_what_is_due
 from bot.ports import Store
 
 _REAL = 106  # tasks of a real plan, in every ninth of which the department has a share
@@ -27,12 +28,16 @@ _TIMES = 60
 _RAW = """
 select t.id, t.ref, t.number, t.text, t.chapter, t.section, t.mode, t.lead_basis, t.deadline_kind,
   t.deadline_day, t.deadline_raw, t.restricted, t.complete, d.id, d.short, d.english, d.acronym,
-  d.kind, s.role, s.status, s.percent, s.version, s.changed_at, s.changed_by, p.name
+  d.kind, s.role, s.status, s.percent, s.version, s.changed_at, s.changed_by, p.name,
+  r.state, period.due
 from share mine
 join task t on t.id = mine.task_id
 left join share s on s.task_id = t.id
 left join department d on d.id = s.department_id
 left join person p on p.id = s.changed_by
+left join report r on r.task_id = s.task_id and r.department_id = s.department_id
+  and r.period_id = (select max(id) from period)
+left join period on period.id = r.period_id
 where mine.department_id = (select id from department where short = '科技部')
 order by t.ref, s.position
 """
@@ -123,8 +128,12 @@ def _driver(
 
 
 async def _ids(store: Store) -> tuple[int, int]:
-    async with store.view() as unit:
+    """Of the plan and the department; the reporting period that is due by now is opened."""
+    zone = ZoneInfo("Asia/Shanghai")
+    async with store.unit() as unit:
         sender = await unit.people.who(Account(Platform.TELEGRAM, BOT, "1001"))
+        if sender.plan is not None:
+            await open_what_is_due(unit, sender.plan, sender.calendar, now=NOW, zone=zone)
     if sender.person is None or sender.plan is None:
         raise RuntimeError("the store was not filled")
     return sender.plan.id, sender.person.department.id

@@ -43,6 +43,8 @@ class Act(StrEnum):
     MANAGE = "manage"
     DELIVER = "deliver"  # settle what could not be delivered
     CALENDAR = "calendar"  # say which days are worked
+    OFFICE = "office"  # what only the office decides: periods, reviews, dates
+    OVERSEE = "oversee"  # who is missing, who answers for what: lists for whoever looks after it
 
 
 class Relation(StrEnum):
@@ -116,6 +118,8 @@ _PRIVATE: dict[Act, tuple[Verdict, ...]] = {
     Act.MANAGE:   (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _ASK, _ASK),
     Act.DELIVER:  (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _DO,  _DO),
     Act.CALENDAR: (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _DO,  _DO),
+    Act.OFFICE:   (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _DO,  _DO),
+    Act.OVERSEE:  (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _DO, _DO,      _DO,  _DO),
 }
 # fmt: on
 _OBSERVER, _COORDINATOR = 6, 8
@@ -130,6 +134,7 @@ _WRITES = {
     Act.MANAGE,
     Act.DELIVER,
     Act.CALENDAR,
+    Act.OFFICE,
 }
 
 

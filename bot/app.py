@@ -16,6 +16,7 @@ from reminders.delivery import Postman
 from reminders.delivery import Settings as PostSettings
 from reminders.notices import NoticeDrawing, NoticeRule
 from reminders.nudging import BundleDrawing
+from reminders.office import ExtendedDrawing, ExtensionDrawing, ReturnedDrawing
 from reminders.opening import OpeningRule
 from reminders.planner import Planner, Rule
 
@@ -78,6 +79,9 @@ def _drawings(settings: Settings) -> dict[str, Drawing]:
         "bundle": BundleDrawing(zone, hours, observers),
         "remind": RemindDrawing(zone, hours, observers),
         "answer": AnswerDrawing(zone),
+        "extension": ExtensionDrawing(zone),
+        "extended": ExtendedDrawing(zone),
+        "returned": ReturnedDrawing(zone),
     }
 
 

@@ -1,5 +1,6 @@
 """Which period opens by itself, and when it is due: from plan, calendar and day."""
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime, tzinfo
@@ -12,6 +13,7 @@ from bot.workdays import Calendar
 _DUE = 15  # of the month after
 _MONTHS = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3, Cadence.HALF_YEARLY: 6}
 _LETTER = {3: "Q", 6: "H"}
+_CODE = re.compile("([0-9]{4})-(?:Q([1-4])|H([12])|(0[1-9]|1[0-2]))")
 _YEAR = 12
 
 
@@ -32,6 +34,16 @@ def _span(year: int, months: int, number: int) -> Span:
     name = f"{_LETTER[months]}{number}" if months in _LETTER else f"{number:02}"
     first = date(year, last - months + 1, 1)
     return Span(f"{year}-{name}", first, date(year, last, monthrange(year, last)[1]))
+
+
+def span_of(code: str) -> Span | None:
+    """The span behind a code of a plan's rhythm; None for the office's own words."""
+    found = _CODE.fullmatch(code)
+    if found is None:
+        return None
+    year, quarter, half, month = found.groups()
+    months = 3 if quarter else 6 if half else 1
+    return _span(int(year), months, int(quarter or half or month))
 
 
 def due_day(ends: date, calendar: Calendar) -> date:

@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from random import Random
 
@@ -28,7 +28,8 @@ from bot.ports import (
 from reminders.clerk import Clerk
 from reminders.composing import Composer
 from reminders.limits import Gate
-from reminders.pacing import Claimed, another_slot, claim
+from reminders.pacing import another_slot, claim
+from reminders.turns import Turn, Turns
 from reminders.verdict import Verdict
 
 _log = logging.getLogger(__name__)
@@ -69,11 +70,13 @@ class Postman:
     _flying: dict[Route, dict[asyncio.Task[None], tuple[int, int]]] = field(default_factory=dict)
     _unsure: bool = False  # whether we hold messages that we do not know of
     _gates: dict[Route, Gate] = field(default_factory=dict)
+    _turns: dict[Route, Turns] = field(default_factory=dict)
     _clerk: Clerk = field(init=False)
 
     def __post_init__(self) -> None:
         self._clerk = Clerk(self.store, self.clock)
         self._flying = {route: {} for route in self.adapters}
+        self._turns = {route: Turns() for route in self.adapters}
         rates = {route: adapter.rate for route, adapter in self.adapters.items()}
         self._gates = {route: Gate(rate) for route, rate in rates.items() if rate is not None}
 
@@ -150,20 +153,23 @@ class Postman:
         self._unsure = False
         crash_point(Point.AFTER_CLAIM)
         for claimed in ready:
-            flight = asyncio.create_task(self._fly(route, claimed))
-            self._flying[route][flight] = (claimed.held.id, claimed.held.fence)
-            flight.add_done_callback(lambda flight: self._landed(route, flight))
+            held = claimed.held
+            turn = self._turns[route].take(claimed.slot, urgent=held.item.urgent, now=now)
+            flight = asyncio.create_task(self._fly(route, held, turn))
+            self._flying[route][flight] = (held.id, held.fence)
+            flight.add_done_callback(partial(self._landed, route, turn))
         return len(found)
 
-    def _landed(self, route: Route, flight: asyncio.Task[None]) -> None:
+    def _landed(self, route: Route, turn: Turn, flight: asyncio.Task[None]) -> None:
         self._flying[route].pop(flight)
+        self._turns[route].drop(turn)
         self.bell.ring()
         if not flight.cancelled() and (error := flight.exception()) is not None:
             _log.error("outbox: a message was left where it stands", exc_info=error)
 
-    async def _fly(self, route: Route, claimed: Claimed) -> None:
+    async def _fly(self, route: Route, held: Held[Delivery], turn: Turn) -> None:
         """One message: wait for its slot, write down the intent, send, write down the outcome."""
-        held, adapter = claimed.held, self.adapters[route]
+        adapter = self.adapters[route]
         verdict = Verdict(route, adapter, held, self.clock, self.settings.grace, self.settings.dice)
         if held.doubts:
             known = await self._reconciled(adapter, held)
@@ -174,7 +180,7 @@ class Postman:
         if held.doubts and adapter.doubt_of(part) is Doubt.REPEAT:
             crash_point(Point.BEFORE_REPEAT)
             part = adapter.repeated(part)
-        await self._sleep_until(claimed.slot, lead=_LEAD)
+        await self._sleep_until(turn, lead=_LEAD)
         at = self.clock.now()
         crash_point(Point.BEFORE_INTENT)
         if not await self._clerk.write(lambda unit: unit.outbox.intend(held, part.content, at=at)):
@@ -182,7 +188,7 @@ class Postman:
         crash_point(Point.AFTER_INTENT)
         passing = asyncio.get_running_loop().time
         written = passing()
-        if not await self._its_turn(route, claimed):
+        if not await self._its_turn(route, held, turn):
             return
         if passing() - written > _STALE and not await self._clerk.write(
             lambda unit: unit.outbox.is_sending(held)
@@ -202,24 +208,29 @@ class Postman:
         crash_point(Point.AFTER_SETTLE)
         self.telemetry.sent(route.platform, outcome, took)
 
-    async def _sleep_until(self, slot: datetime, lead: float = 0.0) -> None:
-        if (wait := (slot - self.clock.now()).total_seconds() - lead) > 0:
-            await self.clock.sleep(min(wait, _AHEAD))
+    async def _sleep_until(self, turn: Turn, lead: float = 0.0) -> None:
+        slot = None
+        while turn.slot != slot:  # it may move meanwhile
+            slot = turn.slot
+            if (wait := (slot - self.clock.now()).total_seconds() - lead) > 0:
+                await self.clock.sleep(min(wait, _AHEAD))
 
-    async def _its_turn(self, route: Route, claimed: Claimed) -> bool:
+    async def _its_turn(self, route: Route, held: Held[Delivery], turn: Turn) -> bool:
         """At its slot; who was held up takes another, or processes that lag leave in a crowd.
 
         False when it must not be sent: held up for long, somebody else took it.
         """
         if (rate := self.adapters[route].rate) is None:
             return True
-        await self._sleep_until(claimed.slot)
-        now = self.clock.now()
-        if now - claimed.slot > _LATE:  # once: a slow machine is never on time
-            again = partial(another_slot, held=claimed.held, route=route, rate=rate, now=now)
+        await self._sleep_until(turn)
+        now, turns = self.clock.now(), self._turns[route]
+        late = now - turn.slot > _LATE  # looked at once: a slow machine is never on time
+        if late and not turns.trade(turn, now=now):
+            again = partial(another_slot, held=held, route=route, rate=rate, now=now)
             if (slot := await self._clerk.write(again)) is None:
                 return False
-            await self._sleep_until(slot)
+            turns.move(turn, slot, now=self.clock.now())
+        await self._sleep_until(turn)
         if (wait := self._gates[route].wait(self.clock.now().timestamp())) > 0:
             await self.clock.sleep(wait)
         return True

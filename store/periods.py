@@ -33,32 +33,36 @@ OF_PERIOD = (
 _OPEN = insert_new(period).returning(_p.id)
 _ALL = select(*OF_PERIOD).where(_p.plan_id == bindparam("plan")).order_by(_p.due.desc(), _p.id)
 
+_FIND = select(*OF_PERIOD).where(_p.plan_id == bindparam("plan"), _p.code == bindparam("code"))
+
 _lead = share.alias("lead")
-_led = exists().where(_lead.c.task_id == task.c.id, _lead.c.role == TaskRole.LEAD)
-_to_lead = and_(
-    task.c.mode == Mode.LEAD_PARTICIPANTS, share.c.role == TaskRole.PARTICIPANT, _led
-).label("to_lead")
+_led = exists().where(_lead.c.task_id == task.c.id, _lead.c.role == TaskRole.LEAD).correlate(task)
+TO_LEAD = and_(task.c.mode == Mode.LEAD_PARTICIPANTS, share.c.role == TaskRole.PARTICIPANT, _led)
+"""Whose report goes to the lead department, not to the office."""
+
 _closing = share.alias("closing")
 _deciding = or_(task.c.mode == Mode.EACH_OWN, _closing.c.role == TaskRole.LEAD, ~_led)
 _not_closed = exists().where(
     _closing.c.task_id == task.c.id, _deciding, _closing.c.status != Status.CLOSED
 )
+OWING = task.join(share, share.c.task_id == task.c.id).join(
+    department, department.c.id == share.c.department_id
+)
+OWES = and_(department.c.kind != "collective", _not_closed)
+"""Which parts of ``OWING`` owe a report: collectives do not, nor do closed tasks."""
+
 _OWE = insert(report).from_select(
     ["period_id", "task_id", "department_id", "to_lead", "state", "version"],
     select(
         bindparam("b_period", type_=_p.id.type),
         share.c.task_id,
         share.c.department_id,
-        _to_lead,
+        TO_LEAD.label("to_lead"),
         literal(ReportState.OPEN, report.c.state.type),
         literal_column("0"),
     )
-    .select_from(
-        task.join(share, share.c.task_id == task.c.id).join(
-            department, department.c.id == share.c.department_id
-        )
-    )
-    .where(task.c.plan_id == bindparam("b_plan"), department.c.kind != "collective", _not_closed),
+    .select_from(OWING)
+    .where(task.c.plan_id == bindparam("b_plan"), OWES),
 )
 
 
@@ -100,6 +104,10 @@ class SqlPeriods(Periods):
 
     async def all(self, plan: int) -> Sequence[Period]:
         return [read_period(row) for row in await self._sql.rows(_ALL, {"plan": plan})]
+
+    async def find(self, plan: int, code: str) -> Period | None:
+        rows = await self._sql.rows(_FIND, {"plan": plan, "code": code})
+        return read_period(rows[0]) if rows else None
 
 
 def current_period(plan: Any) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, update
 
 from bot.errors import Conflict
 from bot.model.period import Cadence
@@ -28,6 +28,9 @@ _CURRENT = (
 _KEEP = upsert(plan_draft, "sha256", change=["name", "body"]).returning(plan_draft.c.id)
 _DRAFT = select(plan_draft.c.body).where(plan_draft.c.id == bindparam("id"))
 _APPLY = insert_new(plan).returning(plan.c.id)
+_SET_CADENCE = (
+    update(plan).where(plan.c.id == bindparam("b_plan")).values(cadence=bindparam("b_cadence"))
+)
 _SPELLINGS = select(
     department_name.c.department_id,
     department_name.c.name,
@@ -115,6 +118,9 @@ class SqlPlans(Plans):
             issued_on=period.issued_on,
             applied_on=at.astimezone(UTC).date(),
         )
+
+    async def set_cadence(self, plan: int, cadence: Cadence) -> None:
+        await self._sql.count(_SET_CADENCE, {"b_plan": plan, "b_cadence": cadence})
 
     async def _add_tasks(
         self, plan: int, tasks: Sequence[TaskDraft], refs: Sequence[int], period: PlanPeriod

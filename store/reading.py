@@ -48,6 +48,39 @@ def _word(column: Any) -> Any:
     return type_coerce(column, String())
 
 
+_COLUMNS = (
+    task.c.id,
+    task.c.ref,
+    task.c.number,
+    task.c.text,
+    task.c.chapter,
+    task.c.section,
+    _word(task.c.mode),
+    _word(task.c.lead_basis),
+    _word(task.c.deadline_kind),
+    task.c.deadline_day,
+    task.c.deadline_raw,
+    task.c.deadline_set_on,
+    task.c.deadline_original,
+    task.c.restricted,
+    task.c.complete,
+    department.c.id,
+    department.c.short,
+    department.c.english,
+    department.c.acronym,
+    department.c.kind,
+    _word(share.c.role),
+    _word(share.c.status),
+    share.c.percent,
+    share.c.version,
+    type_coerce(share.c.changed_at, DateTime(timezone=True)),
+    share.c.changed_by,
+    person.c.name,
+    _word(report.c.state),
+    period.c.due,
+)
+
+
 def select_tasks(start: FromClause | None = None) -> Select[Any]:
     """Tasks with their shares, one row a share; ``start`` joins something before the shares.
 
@@ -68,37 +101,7 @@ def select_tasks(start: FromClause | None = None) -> Select[Any]:
         )
         .outerjoin(period, period.c.id == report.c.period_id)
     )
-    return select(
-        task.c.id,
-        task.c.ref,
-        task.c.number,
-        task.c.text,
-        task.c.chapter,
-        task.c.section,
-        _word(task.c.mode),
-        _word(task.c.lead_basis),
-        _word(task.c.deadline_kind),
-        task.c.deadline_day,
-        task.c.deadline_raw,
-        task.c.deadline_set_on,
-        task.c.deadline_original,
-        task.c.restricted,
-        task.c.complete,
-        department.c.id,
-        department.c.short,
-        department.c.english,
-        department.c.acronym,
-        department.c.kind,
-        _word(share.c.role),
-        _word(share.c.status),
-        share.c.percent,
-        share.c.version,
-        type_coerce(share.c.changed_at, DateTime(timezone=True)),
-        share.c.changed_by,
-        person.c.name,
-        _word(report.c.state),
-        period.c.due,
-    ).select_from(joined)
+    return select(*_COLUMNS).select_from(joined)
 
 
 def read_tasks(rows: Iterable[AnyRow]) -> list[Task]:

@@ -17,39 +17,19 @@ from tempfile import TemporaryDirectory
 from typing import Any, NoReturn, TypeVar
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, Executable, NullPool, create_engine
+from sqlalchemy import Connection, Engine, NullPool, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import StoreUnavailable
 from store.failures import fail
-from store.sql import AnyRow, Database, Lock, Sql, Values, refuse_writes
+from store.sql import Database, Lock, Sql
+from store.sqlite_transaction import SqliteTransaction, raw_of
 
 T = TypeVar("T")
 _PATIENCE = 3.0  # seconds that a lock held elsewhere is waited for, in the queue or at its head
 _LEAST = 0.05
 _PAUSE = 0.02  # seconds between two looks while the journal mode is being changed
 _UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
-
-
-class _Transaction(Sql):
-    def __init__(self, connection: Connection, name: str, *, reads: bool) -> None:
-        self._connection, self._name, self._reads = connection, name, reads
-
-    async def rows(self, statement: Executable, values: Values = None) -> Sequence[AnyRow]:
-        if self._reads:
-            refuse_writes(statement)
-        try:
-            return self._connection.execute(statement, values).all()
-        except DBAPIError as error:
-            fail(error, self._name)
-
-    async def count(self, statement: Executable, values: Values = None) -> int:
-        if self._reads:
-            refuse_writes(statement)
-        try:
-            return self._connection.execute(statement, values).rowcount
-        except DBAPIError as error:
-            fail(error, self._name)
 
 
 class FileLock(Lock):
@@ -125,7 +105,7 @@ class Sqlite(Database):
             try:
                 self._spend(passing() - asked)
                 connection = await self._aside(self._begin)
-                yield _Transaction(connection, self.name, reads=False)
+                yield SqliteTransaction(connection, self.name, reads=False)
                 await self._aside(connection.commit)
             except BaseException:
                 self._roll_back()
@@ -143,11 +123,11 @@ class Sqlite(Database):
         if self._writer is None:
             self._writer = self._engine.connect()
             self._patience = _PATIENCE
-            _use_wal(_raw(self._writer))
+            _use_wal(raw_of(self._writer))
         if self._left != self._patience:
             self._patience = self._left
-            self._wait_for_locks(_raw(self._writer), self._left)
-        _raw(self._writer).execute("BEGIN IMMEDIATE")
+            self._wait_for_locks(raw_of(self._writer), self._left)
+        raw_of(self._writer).execute("BEGIN IMMEDIATE")
         self._writer.begin()
         return self._writer
 
@@ -159,7 +139,7 @@ class Sqlite(Database):
             return
         try:
             self._writer.rollback()
-            _raw(self._writer).rollback()  # begun, but SQLAlchemy has not heard of it yet
+            raw_of(self._writer).rollback()  # begun, but SQLAlchemy has not heard of it yet
         except (DBAPIError, sqlite3.Error):
             self._writer.invalidate()
             self._writer.close()
@@ -187,7 +167,7 @@ class Sqlite(Database):
     async def reading(self) -> AsyncGenerator[Sql]:
         connection = self._reader()
         try:
-            yield _Transaction(connection, self.name, reads=True)
+            yield SqliteTransaction(connection, self.name, reads=True)
         finally:
             connection.rollback()
             self._readers.append(connection)
@@ -195,7 +175,7 @@ class Sqlite(Database):
     def _reader(self) -> Connection:
         try:
             connection = self._readers.pop() if self._readers else self._engine.connect()
-            _raw(connection).execute("BEGIN")
+            raw_of(connection).execute("BEGIN")
         except (DBAPIError, sqlite3.Error) as error:
             fail(error, self.name)
         connection.begin()
@@ -268,10 +248,6 @@ class Sqlite(Database):
             self._engine.dispose()
         if self._folder is not None:
             self._folder.cleanup()
-
-
-def _raw(connection: Connection) -> Any:
-    return connection.connection.dbapi_connection
 
 
 def _use_wal(raw: Any) -> None:

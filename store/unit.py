@@ -17,6 +17,7 @@ from store.absences import SqlAbsences
 from store.actions import SqlActions
 from store.calendar import SqlWorkdays
 from store.clock import CLOCK, TRIFLE, set_back
+from store.deadlines import SqlDeadlines
 from store.health import SqlHealth, SqlTicks
 from store.inbox import SqlInbox
 from store.instances import Instances
@@ -29,6 +30,7 @@ from store.periods import SqlPeriods
 from store.plans import SqlPlans
 from store.pulse import Pulse
 from store.reminders import SqlReminders
+from store.reviews import SqlReviews
 from store.sql import Database, Lock, Sql
 from store.tasks import SqlTasks
 from store.urges import SqlUrges
@@ -57,6 +59,8 @@ class SqlUnit(Unit):
         self.nudges = SqlNudges(sql)
         self.absences = SqlAbsences(sql)
         self.reminders = SqlReminders(sql)
+        self.deadlines = SqlDeadlines(sql)
+        self.reviews = SqlReviews(sql)
 
 
 class SqlStore(Store):

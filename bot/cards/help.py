@@ -29,7 +29,7 @@ _OFFICE = (
     later("{number} in progress notice sent: record it on behalf of the lead"),
     later("undo: take back what your last message saved"),
     later("overdue: what is overdue"),
-    later("search trademark: find items by words"),
+    later("overview: the plan in counts, and what waits for you"),
 )
 _LINES = {
     PersonRole.LIAISON: _WRITES,
@@ -58,6 +58,15 @@ _TOPICS: tuple[_Topic, ...] = (
             later("not started, in progress, behind, blocked, done"),
             later("Done means done (to be checked): the office closes the item."),
             later("A participant reports its own part; the lead's status is the item's."),
+        ),
+    ),
+    (
+        ("extend", "延期"),
+        later("Help: more time"),
+        (
+            later("extend {number} 20 Dec reason: ask before the date is over"),
+            later("The lead asks, each department where each has its own part."),
+            later("Until the office answers, the present date stands."),
         ),
     ),
     (
@@ -120,6 +129,36 @@ _OFFICE_TOPICS: tuple[_Topic, ...] = (
             later("calendar add 2026-10-10: the day is worked"),
             later("calendar remove 2026-10-08: the day is off"),
             later("The opposite takes a decision back."),
+        ),
+    ),
+    (
+        ("period", "报送期"),
+        later("Help: reporting periods"),
+        (
+            later("period: all periods with their due days and counts"),
+            later("period open Q3 [15 Oct], period seal Q3: shown first, then confirmed"),
+            later("period open Audit 1 Sep to 30 Sep 20 Oct: one of your own"),
+            later("period monthly, quarterly, half-yearly, irregular: how often"),
+        ),
+    ),
+    (
+        ("review", "审核"),
+        later("Help: reviews"),
+        (
+            later("approve {number} [department] [Q3], approve MOST: accept reports"),
+            later("return {number} [department] reason: send a report back"),
+            later("missing [Q3] [department or chapter]: who has not reported"),
+            later("overview [Q3], dept [department]: counts, and who speaks for whom"),
+        ),
+    ),
+    (
+        ("deadline", "时限"),
+        later("Help: dates and extensions"),
+        (
+            later("deadline {number} 30 Nov: the office's own date, for several items too"),
+            later("deadline {number} clear: back to what the document says"),
+            later("extend: open requests for more time"),
+            later("extend_ok {number} [date] [words], extend_no {number} reason: the answer"),
         ),
     ),
 )

@@ -33,6 +33,11 @@ def said_in_group(say: Words, line: str, about: tuple[Seen, ...]) -> Card:
     )
 
 
+def line_by_line(say: Words) -> Card:
+    """Several lines from a group: each is sent here by itself."""
+    return Card(say("Nothing is saved from a group. Send the lines here, one by one."))
+
+
 def which_item(say: Words, actions: tuple[Action, ...]) -> Card:
     """A forwarded message: it is never read as a command."""
     return Card(

@@ -18,7 +18,7 @@ _ROLES = {
     PersonRole.COORDINATOR: later("coordinator (the office)"),
     PersonRole.OBSERVER: later("observer"),
 }
-_PLATFORMS = {
+PLATFORMS = {
     Platform.TELEGRAM: later("Telegram"),
     Platform.SLACK: later("Slack"),
     Platform.WECOM: later("WeCom"),
@@ -82,7 +82,7 @@ def welcome(
 ) -> Card:
     """After binding: who one is, what there is to do, three things to try."""
     others = [a.platform for a in accounts if a.platform is not platform]
-    here = say(_PLATFORMS[platform])
+    here = say(PLATFORMS[platform])
     if others:
         here = say(
             "{platform} (also {others}; see them with: whoami)",
@@ -115,7 +115,7 @@ def unbound_now(say: Words, platform: Platform) -> Card:
     return Card(
         say(
             "{platform} is unbound. A new code from the office leads back.",
-            platform=say(_PLATFORMS[platform]),
+            platform=say(PLATFORMS[platform]),
         )
     )
 
@@ -135,11 +135,11 @@ def _name(say: Words, person: Person) -> str:
 
 
 def platform(say: Words, platform: Platform) -> str:
-    return say(_PLATFORMS[platform])
+    return say(PLATFORMS[platform])
 
 
 def _platforms(say: Words, platforms: Sequence[Platform]) -> str:
-    return say.listed(dict.fromkeys(say(_PLATFORMS[platform]) for platform in platforms))
+    return say.listed(dict.fromkeys(say(PLATFORMS[platform]) for platform in platforms))
 
 
 def _my_tasks(say: Words) -> Action:

@@ -102,8 +102,15 @@ def deadline(say: Words, value: Deadline) -> str:
             return say("Due: {day} (document: “{raw}”)", day=day, raw=value.raw)
         case DeadlineKind.MILESTONE:
             return say("Milestone: {day} {raw}", day=day, raw=value.raw or "").rstrip()
+        case DeadlineKind.OFFICE_SET if value.set_on is not None:
+            on = say.day(value.set_on)
+            return say("Due: {day} (set by the office on {on})", day=day, on=on)
         case DeadlineKind.OFFICE_SET:
             return say("Due: {day} (set by the office)", day=day)
+        case DeadlineKind.EXTENDED if value.original is not None and value.day is not None:
+            first = say.day(value.original)
+            day = full_day(say, value.day, value.original)
+            return say("Due: originally {original}, extended to {day}", original=first, day=day)
         case DeadlineKind.EXTENDED:
             return say("Due: extended to {day}", day=day)
         case DeadlineKind.PLAN_END_DEFAULT:
@@ -113,6 +120,13 @@ def deadline(say: Words, value: Deadline) -> str:
     if value.day is None:
         return say("Due: no date of its own")
     return say("Due: {day}", day=day)
+
+
+def full_day(say: Words, day: date, near: date) -> str:
+    """The day, with its year where that is not the year of ``near``."""
+    if day.year == near.year:
+        return say.day(day)
+    return say("{day} {year}", day=say.day(day), year=day.year)
 
 
 def title(say: Words, task: Task) -> str:

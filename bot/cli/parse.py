@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from bot.cli.common import Refusal, command, instant, opened, print_json, settings
+from bot.commands import COMMANDS
 from bot.errors import StoreUnavailable
 from bot.grammar.parse import parse_cases, text_of
 from bot.official import official
@@ -32,7 +33,8 @@ async def parse(now: str | None, as_json: bool, file: str) -> None:
         raise Refusal("bad_date", "There is no such instant.")
     highest = await _highest(loaded)
     local = moment.astimezone(loaded.zone)
-    for result in parse_cases(cases, now=local, highest=highest, calendar=official()):
+    results = parse_cases(cases, now=local, highest=highest, calendar=official(), commands=COMMANDS)
+    for result in results:
         print_json(result, indent=None)
 
 

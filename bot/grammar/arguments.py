@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from bot.errors import Code
-from bot.grammar import asks, queries, speech
+from bot.grammar import asks, deadlines, period_command, queries, reviews, speech
 from bot.grammar.codes import binding_code
 from bot.grammar.daybook import calendar
 from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Refuse, Verdict
@@ -181,4 +181,14 @@ _READERS: Mapping[str, Reader] = {
     "quiet": quiet,
     "handover": handover,
     "nudge": nudge,
+    "deadline": deadlines.deadline,
+    "extend": deadlines.extend,
+    "extend_ok": deadlines.decide,
+    "extend_no": deadlines.decide,
+    "period": period_command.period,
+    "approve": reviews.approve,
+    "return": reviews.send_back,
+    "missing": reviews.missing,
+    "overview": reviews.overview,
+    "dept": reviews.dept,
 }

@@ -34,7 +34,9 @@ class Intent:
     kind: DayKind | None = None
     year: int | None = None  # calendar: the one to show
     verb: str | None = None  # what of a command's several things is to be done
-    who: str | None = None  # a department, or a person, as typed
+    period: str | None = None  # its code, or as typed where it is none of a plan's rhythm
+    who: str | None = None  # a department, a chapter or a person, as typed
+    stretch: tuple[date, date] | None = None  # period: first and last day of one of the office's
     span: tuple[time, time] | None = None  # quiet: from and until
     weekdays: tuple[int, ...] = ()  # quiet: from 0, Monday; empty for each day
     page: int = 1  # mytasks, search, history

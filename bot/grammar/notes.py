@@ -35,11 +35,11 @@ _MORE_NUMBERS = re.compile(
     "|(?:one|two|three|four|five|six|seven|eight|nine|hundred|and)(?![a-z])"
 )
 _COMMAND = re.compile(
-    "(?:稍后|提醒|催办|撤销|撤回|查看|搜索|绑定|删除|历史|记录|remind|snooze|undo|delete|remove"
+    "(?:稍后|提醒|催办|撤[销消]|撤回|查看|搜索|绑定|删除|历史|记录|remind|snooze|undo|delete|remove"
     "|show|history)(?: |$)"
 )
 _NO_STATUS = re.compile(
-    "延期|延误|延后|中止|终止|暂停|搁置|取消|撤销|at risk|cancell?ed|cancel|on hold|paused"
+    "延期|延误|延后|中止|终止|暂停|搁置|取消|撤[销消]|at risk|cancell?ed|cancel|on hold|paused"
     "|postponed|closed"
 )
 

@@ -1,6 +1,6 @@
 """Readings as JSON, for ``liaison parse`` and the practice corpus."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -44,11 +44,13 @@ def parse_cases(
     now: datetime,
     highest: int,
     calendar: Calendar = MONDAY_TO_FRIDAY,
+    commands: Collection[str] = (),
 ) -> Iterator[dict[str, Any]]:
     """One reading a case, in order.
 
     A case has ``id``, ``text`` or ``text_gen`` (prefix, repeat, times, suffix), and may say
     ``chat``: private or group.  In a group only what names the bot is for it.
+    ``commands``: what else is answered besides the commands of the corpus.
     """
     for case in cases:
         group = case.get("chat") == "group"
@@ -63,18 +65,20 @@ def parse_cases(
         verdicts = read(text_of(case), context)
         if group:
             verdicts = tuple(map(_in_group, verdicts))
-        yield reading_as_json(verdicts, case["id"])
+        yield reading_as_json(verdicts, case["id"], commands)
 
 
-def reading_as_json(verdicts: Sequence[Verdict], id: Any) -> dict[str, Any]:
+def reading_as_json(
+    verdicts: Sequence[Verdict], id: Any, commands: Collection[str] = ()
+) -> dict[str, Any]:
     """``id``, ``class`` and what applies of intent, task(s), status, percent, note …
 
     Several lines with different contents stand in ``lines``; their class is "valid" only if
     every one of them is.
     """
     if len(verdicts) == 1:
-        return {"id": id, **_one(verdicts[0])}
-    readings = [_one(verdict) for verdict in verdicts]
+        return {"id": id, **_one(verdicts[0], commands)}
+    readings = [_one(verdict, commands) for verdict in verdicts]
     classes = {reading["class"] for reading in readings}
     return {
         "id": id,
@@ -110,11 +114,11 @@ def _in_group(verdict: Verdict) -> Verdict:
     return verdict
 
 
-def _one(verdict: Verdict) -> dict[str, Any]:
+def _one(verdict: Verdict, commands: Collection[str]) -> dict[str, Any]:
     match verdict:
         case Act(intent) if intent.name in ("confirm", "cancel"):
             return {"class": "clear-error", "reason": Code.EXPIRED, **_intent(intent)}
-        case Act(intent) if intent.name not in _ANSWERED:
+        case Act(intent) if intent.name not in _ANSWERED and intent.name not in commands:
             return {"class": "clear-error", "reason": Code.UNSUPPORTED, **_intent(intent)}
         case Act(intent):
             return {"class": "valid", **_intent(intent)}

@@ -5,6 +5,7 @@ from bot.grammar.vocabulary import CHINESE, ENGLISH
 
 _SHORTEST = 4  # letters; shorter words are too near to each other
 _SHORTEST_CHINESE = 3
+_LOOK_ALIKE = ("撤撒澈辙彻", "销消锁削硝")
 _STATUS_WORDS = tuple(word for known in WORDS.values() for word in known)
 
 
@@ -32,6 +33,7 @@ def command_meant(word: str) -> tuple[str, str] | None:
         names = {ENGLISH[candidate] for candidate in found}
         return (found[0], ENGLISH[found[0]]) if len(names) == 1 else None
     alike = [known for known in CHINESE if len(known) > 1 and _one_other(word, known)]
+    alike = [known for known in alike if _looks_like(word, known)] or alike
     names = {CHINESE[known] for known in alike}
     return (alike[0], CHINESE[alike[0]]) if len(names) == 1 else None
 
@@ -53,3 +55,9 @@ def status_meant(text: str) -> str | None:
 def _one_other(word: str, known: str) -> bool:
     """Chinese slips keep the length: one character is another, as homophones are."""
     return len(word) == len(known) and sum(a != b for a, b in zip(word, known, strict=True)) == 1
+
+
+def _looks_like(word: str, known: str) -> bool:
+    """撒销 is rather 撤销 than 注销: the slip looks or sounds like what was meant."""
+    slips = {a + b for a, b in zip(word, known, strict=True) if a != b}
+    return all(any(set(slip) <= set(alike) for alike in _LOOK_ALIKE) for slip in slips)

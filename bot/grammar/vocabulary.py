@@ -27,7 +27,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "coord": ("coord", "需协调 协调"),
     "extend": ("extend", "延期"),
     "offline": ("offline", "已线下报送"),
-    "undo": ("undo revert", "撤销 撤回"),
+    "undo": ("undo revert", "撤销 撤消 撤回"),
     "correct": ("correct", "更正"),
     "history": ("history log trail", "历史记录 历史 记录"),
     "search": ("search find", "搜索 查找 检索 搜"),
@@ -73,7 +73,9 @@ _TABLE: dict[str, tuple[str, str]] = {
     "redrive": ("redrive", "重新处理"),
     "here": ("here", "绑定本群 停用本群"),
 }
-READS = frozenset(words("help mytasks show search history due overdue digest whoami"))
+READS = frozenset(
+    words("help mytasks show search history due overdue digest whoami overview missing dept")
+)
 """Commands that change nothing: a typing error in one of these is no danger."""
 
 ALONE = frozenset(words("unbind whoami undo subscribe unsubscribe back forget board later"))

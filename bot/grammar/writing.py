@@ -69,7 +69,7 @@ def _with_texts(line: Line, refs: Refs, verb: Verb, values: Values) -> Verdict:
         return asks.missing_fields(item)
     back = _taken_back(values, fields, rest, explicit=verb is Verb.UPDATE)
     if back or (not fields.labelled and names_another(line, values.end, verb)):
-        return asks.unclear(line.text(0), item, line.text(values.end))
+        return asks.unclear(line.text(0), item, line.text(refs.end))
     change = with_texts(Change(status=values.status, percent=values.percent), fields)
     return asks.acted(Intent(name="update", tasks=refs.numbers, change=change))
 

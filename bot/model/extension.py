@@ -18,10 +18,14 @@ class ExtensionState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extension:
-    """``day`` is what was asked for, ``granted`` what was given; ``answer`` the office's words."""
+    """``day`` is what was asked for, ``granted`` what was given; ``answer`` the office's words.
+
+    ``ref`` is the number of the task, ``task`` its id.
+    """
 
     id: int
     task: int
+    ref: int
     department: Department
     asked_by: int
     asked_by_name: str

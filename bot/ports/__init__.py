@@ -4,6 +4,7 @@ A class that inherits a port and leaves a gap cannot be instantiated: gaps show 
 """
 
 from bot.ports.clock import Clock
+from bot.ports.deadlines import Deadlines
 from bot.ports.health import (
     DEAD_LETTERS,
     TICK,
@@ -43,6 +44,7 @@ from bot.ports.queues import (
     Outbox,
     Route,
 )
+from bot.ports.reviews import Coverage, Owed, Reviews, Standing, Tally
 from bot.ports.store import Store, Unit
 from bot.ports.telemetry import Happened, NoTelemetry, Telemetry
 from bot.ports.urges import Urges
@@ -59,7 +61,9 @@ __all__ = [
     "Bucket",
     "Clock",
     "Counts",
+    "Coverage",
     "Cursor",
+    "Deadlines",
     "Decision",
     "Delivery",
     "DeliveryState",
@@ -77,14 +81,18 @@ __all__ = [
     "Occurrence",
     "Occurrences",
     "Outbox",
+    "Owed",
     "People",
     "Periods",
     "PlanPeriod",
     "PlanRecord",
     "Plans",
     "Rate",
+    "Reviews",
     "Route",
+    "Standing",
     "Store",
+    "Tally",
     "Tasks",
     "Telemetry",
     "Ticks",

@@ -32,3 +32,7 @@ class Periods(Protocol):
     @abstractmethod
     async def all(self, plan: int) -> Sequence[Period]:
         """By due day, latest first."""
+
+    @abstractmethod
+    async def find(self, plan: int, code: str) -> Period | None:
+        """The period of this code (``2019-Q3``, or the office's own word); None if never opened."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.model.period import Cadence
 from bot.model.person import Person
 from bot.model.plan import PlanDraft, PlanFacts
 from bot.model.task import Share, Task
@@ -117,3 +118,7 @@ class Plans(Protocol):
         Departments the register does not know are added as printed.  Raises ``Conflict`` when
         there is a plan already.
         """
+
+    @abstractmethod
+    async def set_cadence(self, plan: int, cadence: Cadence) -> None:
+        """How often the plan's departments report from now on; what is open stays open."""

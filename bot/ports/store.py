@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.bell import Bell
 from bot.ports.absences import Absences
+from bot.ports.deadlines import Deadlines
 from bot.ports.health import Health, Ticks
 from bot.ports.nudges import Nudges
 from bot.ports.occurrences import Occurrences
@@ -16,6 +17,7 @@ from bot.ports.periods import Periods
 from bot.ports.plan import Plans, Tasks
 from bot.ports.queues import Inbox, Outbox
 from bot.ports.reminders import Reminders
+from bot.ports.reviews import Reviews
 from bot.ports.urges import Urges
 from bot.ports.workdays import Workdays
 
@@ -38,6 +40,8 @@ class Unit(Protocol):
     nudges: Nudges
     absences: Absences
     reminders: Reminders
+    deadlines: Deadlines
+    reviews: Reviews
 
 
 class Store(Protocol):

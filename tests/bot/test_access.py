@@ -9,12 +9,19 @@ from bot.messages import Channel
 
 ENTRIES = 4  # typed and three kinds of buttons: they never change a cell
 SPECIFIED = (Relation.LEAD, Relation.PARTICIPANT, Relation.NONE, Relation.RESTRICTED)
+OURS = {
+    Act.CONFIRM,
+    Act.DELIVER,
+    Act.CALENDAR,
+    Act.OFFICE,
+    Act.OVERSEE,
+}  # not in the specified table
 
 
 def test_the_whole_matrix_adds_up_to_the_check_sum() -> None:
     cells: Counter[str] = Counter()
     for role in Role:
-        for act in set(Act) - {Act.CONFIRM, Act.DELIVER, Act.CALENDAR}:
+        for act in set(Act) - OURS:
             for relation in SPECIFIED:
                 for channel in Channel:
                     ruling = rule(role, act, relation, channel)

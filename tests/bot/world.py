@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from bot.cards.plain import plain_text
 from bot.codes import binding_digest
@@ -16,11 +16,12 @@ from bot.forms import Filled
 from bot.messages import Account, Address, Channel, Language, Part, Platform, Request
 from bot.model.person import PersonRole
 from bot.model.plan import PlanDraft, TaskDraft
-from bot.model.task import DeadlineKind, LeadBasis, Mode, Share, Task
+from bot.model.task import DeadlineKind, LeadBasis, Mode, Share, Status, Task
 from bot.model.update import Update
 from bot.ports import LaneState, PlanPeriod, Route, Unit
 from bot.turn import Answer
 from store import SqlStore, open_store
+from store.tables import share as share_table
 
 NOW = datetime(2019, 10, 11, 2, 0, tzinfo=UTC)  # 10:00 in Beijing, a Friday
 _BOT = Route(platform=Platform.TELEGRAM, tenant="1")
@@ -152,6 +153,17 @@ class World:
     async def share(self, ref: int, department: str) -> Share:
         shares = (await self.task(ref)).shares
         return next(share for share in shares if share.department.short == department)
+
+    async def put(self, ref: int, department: str, status: Status) -> None:
+        """What nobody can say yet."""
+        task, part = await self.task(ref), await self.share(ref, department)
+        async with self.store.database.writing() as sql:
+            await sql.count(
+                update(share_table)
+                .where(share_table.c.task_id == task.id)
+                .where(share_table.c.department_id == part.department.id)
+                .values(status=status)
+            )
 
     async def updates(self) -> Sequence[Update]:
         """All records of the tasks that stories are about, oldest first."""

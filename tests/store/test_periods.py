@@ -12,7 +12,7 @@ from bot.ports import PlanPeriod
 from store import SqlStore
 from store.period_tables import report
 from store.plan import Register, read_plan, shipped_plan
-from tests.store.world import counted
+from tests.store.world import counted, settled, task
 
 NOW = datetime(2019, 9, 26, 1, 0, tzinfo=UTC)
 Q3 = Span("2019-Q3", date(2019, 7, 1), date(2019, 9, 30))
@@ -66,3 +66,14 @@ async def test_each_part_of_a_task_knows_its_report(store: SqlStore, plan: PlanF
     assert [share.report for share in before.shares] == [None, None]
     assert [share.report for share in after.shares] == [ReportState.OPEN] * 2
     assert [share.report_due for share in after.shares] == [DUE] * 2
+
+
+async def test_a_task_that_nobody_leads_is_owed_by_all_its_departments(store: SqlStore) -> None:
+    """Whoever leads another task does not lead this one."""
+    nobody = task("2", "联合推进。", "科技部", "财政部", leads=(), lead_basis=None)
+    world = await settled(store, task("1", "推进。", "知识产权局", "司法部"), nobody)
+    async with store.unit() as unit:
+        await unit.periods.open(world.plan.id, Q3, DUE, cadence=True, at=NOW)
+        tasks = await unit.tasks.numbered(world.plan.id, [1, 2])
+    assert [share.report for share in tasks[1].shares] == [ReportState.OPEN] * 2
+    assert [share.report for share in tasks[2].shares] == [ReportState.OPEN] * 2

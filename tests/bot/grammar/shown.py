@@ -15,6 +15,7 @@ from bot.grammar.intent import (
     Silence,
     Verdict,
 )
+from bot.grammar.prepare import lines
 
 NOW = datetime(2019, 6, 10, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))  # a Monday
 HIGHEST = 106
@@ -29,6 +30,11 @@ def context(*, item: int | None = None, group: bool = False, addressed: bool = T
         addressed=addressed,
         bots=("planbot", "u0bot1234", "联络员"),
     )
+
+
+def folded(text: str) -> str:
+    """What the grammar matches of a line."""
+    return next((line.folded for line in lines(text)), "")
 
 
 def shown(text: str, *, item: int | None = None) -> str:

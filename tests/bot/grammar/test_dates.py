@@ -1,9 +1,10 @@
 """When something shall be remembered; now is Monday 10 June 2019, 10:00."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 import pytest
 
+from bot.grammar.clock import time_at
 from bot.grammar.dates import Wrong, duration, when
 from bot.official import official
 from tests.bot.grammar.shown import NOW
@@ -124,3 +125,20 @@ def test_working_days_are_those_of_the_calendar() -> None:
 )
 def test_a_duration_that_cannot_be_used_is_none(text: str) -> None:
     assert isinstance(duration(text, NOW), Wrong)
+
+
+def test_a_span_until_a_time_of_the_day_lasts_until_then() -> None:
+    assert duration("到今晚8点", NOW, official()) == "PT600M"
+    assert duration("明天下午3点", NOW, official()) == "PT1740M"
+    assert duration("一个半小时", NOW, official()) == "PT90M"
+    assert duration("下周五", NOW, official()) == "P11D"
+
+
+def test_a_time_is_read_where_it_stands() -> None:
+    assert time_at("下午3点-5点", 0) == (time(15), 4)
+    assert time_at("12:00-14:00", 6) == (time(14), 11)
+    assert time_at("上午 9:30 周五", 0) == (time(9, 30), 7)
+    assert time_at("周五 9点", 0) is None
+    assert time_at("晚上3点", 0) == "晚上3点"
+    assert time_at("25:00", 0) == "25:00"
+    assert time_at("noon", 0) == (time(12), 4)

@@ -80,3 +80,15 @@ def test_the_facts_of_the_sentence_are_named(text: str, facts: dict[str, object]
     [verdict] = read(text, context())
     assert isinstance(verdict, Ask | Refuse)
     assert verdict.facts == facts
+
+
+def test_a_note_that_is_offered_keeps_the_word_that_looked_like_a_status() -> None:
+    for text in ("76 almost done", "76 done almost", "76 done, not yet approved"):
+        offer = offers(text)[-1]
+        assert shown(offer) == f"update 76 '{text.removeprefix('76 ')}'"
+    assert offers("7 已完成 初稿")[-1] == "备注 7 已完成 初稿"
+
+
+def test_undo_is_found_behind_its_usual_slips() -> None:
+    assert shown("撤消") == shown("请撤消一下") == shown("撤销") == "undo"
+    assert offers("撒销") == ("撤销",)

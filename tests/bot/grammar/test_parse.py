@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.commands import COMMANDS
 from bot.grammar.parse import parse_cases
 from tests.bot.grammar.shown import NOW
 
@@ -94,3 +95,10 @@ def test_a_long_case_is_made_from_its_parts() -> None:
 )
 def test_a_group_only_reads(text: str, result: dict[str, Any]) -> None:
     assert parsed(text, chat="group") == result
+
+
+def test_what_the_program_answers_is_valid_and_what_it_only_names_is_not() -> None:
+    for text in ("工作日 2020", "重发 7", "放弃 7"):
+        [known] = parse_cases([{"id": 1, "text": text}], now=NOW, highest=106, commands=COMMANDS)
+        assert known["class"] == "valid"
+        assert parsed(text)["class"] == "clear-error"

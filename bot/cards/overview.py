@@ -1,0 +1,154 @@
+"""总览: how far the plan is, in counts; and 部门: who speaks for each department."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.cards import phrases, tally
+from bot.cards.lists import PAGE, page_foot, page_turns, pages
+from bot.cards.people import PLATFORMS
+from bot.cards.periods import name
+from bot.locale import Words, later
+from bot.messages import Action, Card, Fact, Line
+from bot.model.light import Light, light_of
+from bot.model.period import Period
+from bot.model.task import Status, Task
+from bot.ports import Coverage, Standing, Tally
+from bot.workdays import Calendar
+
+_LIGHTS = {
+    Light.RED: later("red {count}"),
+    Light.YELLOW: later("yellow {count}"),
+    Light.GREEN: later("green {count}"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """What waits for the office."""
+
+    extensions: int
+    reviews: int
+    unreached: int
+
+
+def overview(
+    say: Words,
+    period: Period | None,
+    standings: Sequence[Standing],
+    tasks: Sequence[Task],
+    *,
+    now: datetime,
+    today: date,
+    calendar: Calendar,
+    queue: Queue | None,
+) -> Card:
+    """Counts only; ``queue`` for the office in private."""
+    moment = f"{say.weekday(today)} {say.time(now).removeprefix('0')}"
+    body: list[Line] = []
+    if period is None:
+        title = say("Progress of the plan ({moment})", moment=moment)
+        body.append(say("No period has been opened yet."))
+    else:
+        called = name(say, period.span)
+        title = say("Progress in {period} ({moment})", period=called, moment=moment)
+        body.append(tally.counts(say, sum((s.tally for s in standings), Tally())))
+    body += [_statuses(say, tasks), _lights(say, tasks, today, calendar)]
+    if missing := tally.missing(say, standings):
+        body.append(missing)
+    if queue is not None and (waiting := _queue(say, queue)):
+        body.append(Fact(say("Waiting for you: "), waiting))
+    return Card(title, tuple(body), () if queue is None else _actions(say, queue, period))
+
+
+def dept_list(
+    say: Words, covered: Sequence[Coverage], owed: Mapping[int, Tally], page: int
+) -> Card:
+    """Every department with its liaison, those of the plan in plan order."""
+    of = pages(len(covered))
+    number = min(max(page, 1), of)
+    body: list[Line] = []
+    if without := tally.unreached(say, covered):
+        body += [without, ""]
+    for one in covered[(number - 1) * PAGE : number * PAGE]:
+        names = say.listed(one.liaisons) if one.liaisons else say("no liaison")
+        if one.liaisons and not one.reached:
+            names += say(" (not bound)")
+        body.append(f"{phrases.department(say, one.department)} · {names} · {_share(say, one)}")
+    body += page_foot(say, number, of)
+    body.append(say("One department: dept MOST"))
+    turns = page_turns(say, number, lambda n: say("dept page {page}", page=n), more=number < of)
+    return Card(say("Departments of the plan: {count}", count=len(covered)), tuple(body), turns)
+
+
+def dept(say: Words, one: Coverage, period: Period | None, counts: Tally | None) -> Card:
+    """Who speaks for it, where, for how much."""
+    nobody = say("nobody")
+    platforms = say.listed(say(PLATFORMS[platform]) for platform in one.platforms)
+    body: list[Line] = [
+        Fact(say("Liaison: "), say.listed(one.liaisons) or nobody),
+        Fact(say("Deputy: "), say.listed(one.deputies) or nobody),
+        Fact(say("Bound platforms: "), platforms or say("none: it can only be called")),
+        Fact(say("Items: "), _share(say, one)),
+    ]
+    if period is not None and counts is not None:
+        reports = tally.counts(say, counts)
+        body.append(say("{period}: {counts}", period=name(say, period.span), counts=reports))
+    called = phrases.department(say, one.department)
+    missing = say("missing {department}", department=one.department.short)
+    return Card(called, tuple(body), (Action(say("Who is missing"), missing),))
+
+
+def _statuses(say: Words, tasks: Sequence[Task]) -> str:
+    """``状态（106 项）：未启动 2，推进中 71，…``."""
+    counts = Counter(task.status for task in tasks)
+    order = (
+        Status.NOT_STARTED,
+        Status.IN_PROGRESS,
+        Status.BEHIND,
+        Status.BLOCKED,
+        Status.DONE,
+        Status.CLOSED,
+    )
+    parts = [_counted(phrases.status(say, status), counts[status]) for status in order]
+    joined = tally.joined(say, parts)
+    return say("Status ({count} items): {parts}", count=len(tasks), parts=joined)
+
+
+def _lights(say: Words, tasks: Sequence[Task], today: date, calendar: Calendar) -> str:
+    counts = Counter(light_of(task, today, calendar) for task in tasks)
+    parts = [say(key, count=counts[light]) for light, key in _LIGHTS.items()]
+    return say("Lights: {parts}", parts=tally.joined(say, parts))
+
+
+def _counted(word: str, count: int) -> str:
+    """No space behind a full-width bracket."""
+    return f"{word}{count}" if word.endswith("）") else f"{word} {count}"
+
+
+def _queue(say: Words, queue: Queue) -> str:
+    parts = []
+    if queue.extensions:
+        parts.append(say("extensions {count}", count=queue.extensions))
+    if queue.reviews:
+        parts.append(say("reports to review {count}", count=queue.reviews))
+    if queue.unreached:
+        parts.append(say("departments without a bound liaison {count}", count=queue.unreached))
+    return tally.joined(say, parts)
+
+
+def _actions(say: Words, queue: Queue, period: Period | None) -> tuple[Action, ...]:
+    """For the office."""
+    reports: tuple[Action, ...] = ()
+    if period is not None:
+        missing = f"{say('missing')} {period.span.code}"
+        reports += (Action(say("Who is missing"), missing),)
+    if period is not None and period.is_open:
+        reports += (Action(say("Nudge who is missing"), say("nudge missing")),)
+    extensions = (Action(say("Open requests"), say("extend")),) if queue.extensions else ()
+    return (*extensions, *reports, Action(say("Departments"), say("dept")))
+
+
+def _share(say: Words, one: Coverage) -> str:
+    return say("lead {lead}, participant {participant}", lead=one.lead, participant=one.participant)

@@ -1,0 +1,281 @@
+"""Cards about what the office makes of reports: accepted, sent back, and who is missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.cards import phrases
+from bot.cards.lists import PAGE, page_foot, page_turns, pages
+from bot.cards.periods import name
+from bot.locale import Words, later
+from bot.messages import Action, Card, Fact, Heading, Item, Line
+from bot.model.period import Period
+from bot.model.report import ReportState
+from bot.model.task import Department
+from bot.ports import Owed
+
+STATES = {
+    ReportState.OPEN: later("not reported"),
+    ReportState.DRAFT: later("draft"),
+    ReportState.SIGNED_OFF: later("approved in the department, not reported"),
+    ReportState.SUBMITTED: later("reported"),
+    ReportState.RETURNED: later("sent back"),
+    ReportState.ACCEPTED: later("accepted by the office"),
+    ReportState.SEALED: later("sealed"),
+}
+_MOST = 20  # reports that are listed
+_LINES = {
+    True: later("approve {what} {period}"),
+    False: later("return {what} {period}"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a line is about: reports of one period, and which parts of it could not be meant."""
+
+    period: Period
+    chosen: Sequence[Owed]
+    left_alone: Sequence[str] = ()
+    unclear: Sequence[Owed] = ()
+
+
+def line(say: Words, what: str, period: Period, *, accepting: bool) -> str:
+    return say(_LINES[accepting], what=what, period=period.span.code)
+
+
+def accept_preview(say: Words, what: Choice, confirm: str) -> Card:
+    called = name(say, what.period.span)
+    title = say(
+        "Accept {count} reports for {period}? Nothing is done yet.",
+        count=len(what.chosen),
+        period=called,
+    )
+    body = [*_items(say, what.chosen), *what.left_alone, "", say("Confirm within 30 minutes.")]
+    return Card(
+        title, tuple(body), (Action(say("Confirm"), confirm), Action(say("Cancel"), say("cancel")))
+    )
+
+
+def accepted(say: Words, what: Choice) -> Card:
+    called = name(say, what.period.span)
+    if len(what.chosen) == 1:
+        [one] = what.chosen
+        title = say(
+            "Accepted · item {number} · {department} · {period}",
+            number=one.ref,
+            department=phrases.department(say, one.department),
+            period=called,
+        )
+        body: list[Line] = list(what.left_alone)
+    else:
+        title = say("Accepted {count} reports for {period}", count=len(what.chosen), period=called)
+        body = [*_items(say, what.chosen), *what.left_alone]
+    choices = _choices(say, what, accepting=True)
+    return Card(title, tuple(body), (*choices, _missing(say), _overview(say)))
+
+
+def returned(say: Words, what: Choice, reason: str, told: Sequence[str]) -> Card:
+    """``told``: who gets a message; empty where nobody can be reached."""
+    called = name(say, what.period.span)
+    title = say("Sent back {count} reports for {period}", count=len(what.chosen), period=called)
+    if len(what.chosen) == 1:
+        [one] = what.chosen
+        title = say(
+            "Sent back · item {number} · {department} · {period}",
+            number=one.ref,
+            department=phrases.department(say, one.department),
+            period=called,
+        )
+    body: list[Line] = [] if len(what.chosen) == 1 else _items(say, what.chosen)
+    body += [Fact(say("Returned: "), reason), *what.left_alone]
+    body.append(
+        say("It is owed again; told: {names}", names=say.listed(told))
+        if told
+        else say("It is owed again; nobody of the department is bound, please call.")
+    )
+    return Card(title, tuple(body), (_missing(say), _overview(say)))
+
+
+def nothing(say: Words, what: Choice) -> Card:
+    """Nothing was there to decide, and why."""
+    called = name(say, what.period.span)
+    if not what.unclear:
+        title = say("Nothing to decide for {period}; nothing changed.", period=called)
+        return Card(title, tuple(what.left_alone[:_MOST]), (_missing(say), _overview(say)))
+    return whose(say, what, accepting=True)
+
+
+def whose(say: Words, what: Choice, *, accepting: bool) -> Card:
+    """Several departments have reported on the item."""
+    number = what.unclear[0].ref
+    return Card(
+        say("Whose report on item {number}? Nothing changed yet.", number=number),
+        tuple(what.left_alone),
+        _choices(say, what, accepting=accepting),
+    )
+
+
+def which_period(say: Words, periods: Sequence[Period], said: tuple[bool, str, str]) -> Card:
+    """Several are open; ``said``: whether the line accepts, of what, and its words."""
+    accepting, what, text = said
+    actions = tuple(
+        Action(name(say, one.span), f"{line(say, what, one, accepting=accepting)} {text}".rstrip())
+        for one in periods
+    )
+    return Card(say("Several periods are open: which one? Nothing changed yet."), (), actions)
+
+
+def why(say: Words, what: Choice) -> Card:
+    """Sending back needs a reason."""
+    one = what.chosen[0]
+    start = line(say, f"{one.ref} {one.department.short}", what.period, accepting=False)
+    return Card(
+        say("Why is it sent back? A reason is needed; nothing changed.", number=one.ref),
+        (say("Send: {line} reason", line=start),),
+    )
+
+
+def elsewhere(say: Words, ref: int, body: Department) -> Card:
+    """The department that was named has no part in the item."""
+    return Card(
+        say(
+            "Item {number} is not {department}'s; nothing changed.",
+            number=ref,
+            department=phrases.department(say, body),
+        ),
+        (),
+        (Action(say("Show item {number}", number=ref), str(ref)),),
+    )
+
+
+def none_owed(say: Words, ref: int) -> str:
+    return say("Item {number}: no report is owed.", number=ref)
+
+
+def standing(say: Words, one: Owed) -> str:
+    return say(
+        "Item {number}, {department}: {state}",
+        number=one.ref,
+        department=phrases.department(say, one.department),
+        state=say(STATES[one.state]),
+    )
+
+
+def sealed(say: Words, period: Period) -> Card:
+    shut = "" if period.sealed_at is None else say.day(period.sealed_at)
+    return Card(
+        say(
+            "{period} was sealed on {day}; nothing changed.",
+            period=name(say, period.span),
+            day=shut,
+        ),
+        (),
+        (_overview(say),),
+    )
+
+
+def unknown(say: Words, word: str) -> Card:
+    return Card(
+        say(
+            "“{word}” is no department, period or chapter of this plan; nothing changed.", word=word
+        ),
+        (),
+        (_missing(say), _overview(say)),
+    )
+
+
+def no_period(say: Words) -> Card:
+    return Card(
+        say("No period has been opened yet."), (), (Action(say("Overview"), say("overview")),)
+    )
+
+
+def sent_back(say: Words, period: Period, one: Owed) -> Card:
+    """For the department: why, and how to send it again."""
+    return Card(
+        say(
+            "Sent back: the report for {period} · item {number}",
+            period=name(say, period.span),
+            number=one.ref,
+        ),
+        (
+            say("reported offline") if one.restricted else phrases.short(one.text),
+            Fact(say("Returned: "), one.reason or ""),
+            say("It is owed again, due {day}.", day=say.weekday(period.due)),
+        ),
+        (
+            Action(say("Report again"), say("report {number}", number=one.ref)),
+            Action(say("Show item {number}", number=one.ref), str(one.ref)),
+        ),
+    )
+
+
+def missing(
+    say: Words, period: Period, owed: Sequence[Owed], page: int, narrowed: str | None
+) -> Card:
+    """By department, in plan order; ``narrowed``: the department or chapter that was named."""
+    called = name(say, period.span)
+    title = say("Missing for {period}: {count}", period=called, count=len(owed))
+    if narrowed:
+        title += f" · {narrowed}"
+    if not owed:
+        return Card(title, (say("Everything is handed in."),), (_overview(say),))
+    groups: dict[int, list[Owed]] = {}
+    for one in owed:
+        groups.setdefault(one.department.id, []).append(one)
+    ordered = [one for group in groups.values() for one in group]
+    of = pages(len(ordered))
+    number = min(max(page, 1), of)
+    body: list[Line] = []
+    before: int | None = None
+    for one in ordered[(number - 1) * PAGE : number * PAGE]:
+        if one.department.id != before:
+            before = one.department.id
+            count = len(groups[before])
+            body.append(Heading(f"{phrases.department(say, one.department)} {count}"))
+        shut = one.state is ReportState.SEALED
+        state = say("not handed in") if shut else say(STATES[one.state])
+        body.append(Item(str(one.ref), f"{_title(say, one)} · {state}"))
+    body += ["", *page_foot(say, number, of)] if of > 1 else []
+    rest = f" {narrowed}" if narrowed else ""
+    turns = page_turns(
+        say,
+        number,
+        lambda n: say("missing {period} page {page}", period=period.span.code + rest, page=n),
+        more=number < of,
+    )
+    nudge = (Action(say("Nudge who is missing"), say("nudge missing")),) if period.is_open else ()
+    return Card(title, tuple(body), (*turns, *nudge, _overview(say)))
+
+
+def _choices(say: Words, what: Choice, *, accepting: bool) -> tuple[Action, ...]:
+    several = len({one.ref for one in what.unclear}) > 1
+    return tuple(
+        Action(
+            (f"{one.ref} " if several else "") + phrases.department(say, one.department),
+            line(say, f"{one.ref} {one.department.short}", what.period, accepting=accepting),
+        )
+        for one in what.unclear[:6]
+    )
+
+
+def _items(say: Words, reports: Sequence[Owed]) -> list[Line]:
+    items: list[Line] = [
+        Item(str(one.ref), f"{_title(say, one)} · {phrases.department(say, one.department)}")
+        for one in reports[:_MOST]
+    ]
+    if (left := len(reports) - _MOST) > 0:
+        items.append(say("… and {count} more", count=left))
+    return items
+
+
+def _title(say: Words, one: Owed) -> str:
+    return say("reported offline") if one.restricted else phrases.short(one.text)
+
+
+def _missing(say: Words) -> Action:
+    return Action(say("Who is missing"), say("missing"))
+
+
+def _overview(say: Words) -> Action:
+    return Action(say("Overview"), say("overview"))

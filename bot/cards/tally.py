@@ -1,0 +1,78 @@
+"""How many reports of a period are there: the same sentence on every card."""
+
+from collections.abc import Iterable
+
+from bot.cards import phrases
+from bot.locale import Words, later
+from bot.messages import Language
+from bot.model.task import Mode
+from bot.ports import Coverage, Standing, Tally
+
+_MODES = {
+    Mode.SOLE: later("alone {count}"),
+    Mode.LEAD_PARTICIPANTS: later("as lead {count}"),
+    Mode.EACH_OWN: later("own part {count}"),
+    None: later("other {count}"),
+}
+_NAMED = 40  # departments that a line names
+
+
+def joined(say: Words, parts: Iterable[str]) -> str:
+    """``草稿 4，退回 1``: counts stand apart by commas."""
+    return (", " if say.language is Language.EN else "，").join(parts)
+
+
+def counts(say: Words, tally: Tally) -> str:
+    """``应报 130，已报 121，未交 9（其中草稿 4）``."""
+    words = say(
+        "Owed {owed}, handed in {handed_in}, missing {missing}",
+        owed=tally.owed,
+        handed_in=tally.handed_in,
+        missing=tally.missing,
+    )
+    parts = []
+    if tally.drafts:
+        parts.append(say("drafts {count}", count=tally.drafts))
+    if tally.returned:
+        parts.append(say("returned {count}", count=tally.returned))
+    return words + say(" (of them {parts})", parts=joined(say, parts)) if parts else words
+
+
+def missing(say: Words, standings: Iterable[Standing]) -> str | None:
+    """``未交单位 6：科技部(1) 财政部(1) …``: what is reported offline is counted, not named."""
+    open_ones = [s for s in standings if s.tally.missing]
+    named = [s for s in open_ones if not s.restricted]
+    offline = sum(s.tally.missing for s in open_ones if s.restricted)
+    if not open_ones:
+        return None
+    names = " ".join(
+        f"{phrases.department(say, s.department)}({s.tally.missing})" for s in named[:_NAMED]
+    )
+    if len(named) > _NAMED:
+        names += " …"
+    if not named:
+        return say("Missing: {count} reported offline", count=offline)
+    words = say("Departments missing {count}: {names}", count=len(named), names=names)
+    return words + say("; reported offline {count}", count=offline) if offline else words
+
+
+def modes(say: Words, owing: Iterable[tuple[Mode | None, int, int]]) -> str:
+    """``应报 130：单独负责 52，牵头 41，分别负责 37``."""
+    by_mode = dict.fromkeys(_MODES, 0)
+    for mode, _, count in owing:
+        by_mode[mode] += count
+    parts = joined(
+        say, [say(_MODES[mode], count=count) for mode, count in by_mode.items() if count]
+    )
+    return say("Reports owed {count}: {parts}", count=sum(by_mode.values()), parts=parts)
+
+
+def unreached(say: Words, bodies: Iterable[Coverage]) -> str | None:
+    """Departments whom no reminder would reach."""
+    names = [phrases.department(say, one.department) for one in bodies if not one.reached]
+    if not names:
+        return None
+    shown = say.listed(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+    return say(
+        "Departments without a bound liaison {count}: {names}", count=len(names), names=shown
+    )

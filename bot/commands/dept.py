@@ -1,0 +1,25 @@
+"""部门: who speaks for a department of the plan, where, and what it still owes."""
+
+from bot.access import Ruling
+from bot.cards import overview as cards
+from bot.cards import reviews
+from bot.commands.base import Call
+from bot.grammar.intent import Intent
+from bot.messages import Reply
+from bot.ports import Tally
+
+
+async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
+    covered = await call.unit.reviews.coverage(call.facts.id)
+    period = call.facts.period
+    standings = [] if period is None else await call.unit.reviews.standings(period.id)
+    owed = dict[int, Tally]()
+    for one in standings:
+        owed[one.department.id] = owed.get(one.department.id, Tally()) + one.tally
+    if intent.who is None:
+        return Reply(cards.dept_list(call.say, covered, owed, intent.page), replaces=True)
+    ids = {body.id for body in await call.unit.people.department(intent.who)}
+    chosen = next((one for one in covered if one.department.id in ids), None)
+    if chosen is None:
+        return Reply(reviews.unknown(call.say, intent.who))
+    return Reply(cards.dept(call.say, chosen, period, owed.get(chosen.department.id)))

@@ -1,0 +1,46 @@
+"""未报: whose reports are still owed, by department, in plan order."""
+
+from bot.access import Ruling
+from bot.cards import phrases
+from bot.cards import reviews as cards
+from bot.commands.base import Call
+from bot.commands.which import Periods
+from bot.grammar.intent import Intent
+from bot.messages import Reply
+
+
+async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
+    """``who`` is a department, a period of the office's own, or words of a chapter's title."""
+    periods = await Periods.of(call)
+    period = periods.current
+    if intent.period is not None:
+        period = periods.called(intent.period)
+        if period is None:
+            return Reply(cards.unknown(call.say, intent.period))
+    who = intent.who
+    for word in (who or "").split():
+        if (named := periods.called(word)) is not None:
+            period, who = named, " ".join(w for w in (who or "").split() if w != word) or None
+    if period is None:
+        return Reply(cards.no_period(call.say))
+    owed = await call.unit.reviews.missing(period.id)
+    narrowed = None
+    if who is not None:
+        bodies = await call.unit.people.department(who)
+        if bodies:
+            ids = {body.id for body in bodies}
+            owed = [one for one in owed if one.department.id in ids]
+            narrowed = phrases.department(call.say, bodies[0])
+        elif chosen := [one for one in owed if _in_chapter(one.chapter, one.section, who)]:
+            owed, narrowed = chosen, who
+        else:
+            return Reply(cards.unknown(call.say, who))
+    return Reply(cards.missing(call.say, period, owed, intent.page, narrowed), replaces=True)
+
+
+def _in_chapter(chapter: str | None, section: str | None, words: str) -> bool:
+    """第一章 or words of the title."""
+    wanted = words.removeprefix("第").removesuffix("章") if words.startswith("第") else words
+    if wanted != words:
+        return (chapter or "").startswith(f"{wanted}、")
+    return any(words in (title or "").lower() for title in (chapter, section))

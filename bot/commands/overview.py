@@ -1,0 +1,48 @@
+"""总览: the plan in counts, the same for everybody; the office also sees what waits for it."""
+
+from bot.access import Ruling
+from bot.cards import overview as cards
+from bot.cards import reviews
+from bot.cards.overview import Queue
+from bot.commands.base import Call
+from bot.grammar.intent import Intent
+from bot.messages import Channel, Reply
+from bot.model.person import PersonRole
+from bot.ports import Tally
+
+
+async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
+    """A constant number of statements: what is counted is counted by the database."""
+    plan, period = call.facts, call.facts.period
+    if intent.period is not None:
+        period = await call.unit.periods.find(plan.id, intent.period)
+        if period is None:
+            return Reply(reviews.unknown(call.say, intent.period))
+    standings = [] if period is None else await call.unit.reviews.standings(period.id)
+    waiting = sum((s.tally for s in standings), Tally()).submitted
+    card = cards.overview(
+        call.say,
+        period,
+        standings,
+        await call.unit.tasks.every(plan.id),
+        now=call.now,
+        today=call.today,
+        calendar=call.calendar,
+        queue=await _queue(call, waiting) if _is_for_the_office(call, ruling) else None,
+    )
+    return Reply(card, replaces=True)
+
+
+def _is_for_the_office(call: Call, ruling: Ruling) -> bool:
+    private = call.request.channel is Channel.PRIVATE or ruling.private
+    return private and call.person.role is PersonRole.COORDINATOR
+
+
+async def _queue(call: Call, reviews: int) -> Queue:
+    requests = await call.unit.deadlines.requests(call.facts.id)
+    coverage = await call.unit.reviews.coverage(call.facts.id)
+    return Queue(
+        extensions=len(requests),
+        reviews=reviews,
+        unreached=sum(not one.reached for one in coverage),
+    )

@@ -1,0 +1,298 @@
+"""Reports as the office sees them: counted, listed, decided, shut."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    null,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+
+from bot.messages import COMMAND_LINE
+from bot.model.person import PersonRole
+from bot.model.report import OWED, ReportState
+from bot.model.task import Department, Mode, TaskRole
+from bot.ports import Coverage, Owed, Reviews, Standing, Tally
+from store.period_tables import period, report
+from store.periods import OWES, OWING, TO_LEAD
+from store.sql import AnyRow, Sql
+from store.tables import account, department, person, share, task
+
+_r = report.c
+_IN_HAND = or_(
+    _r.state.in_((ReportState.SUBMITTED, ReportState.ACCEPTED)),
+    and_(_r.state == ReportState.SEALED, _r.submitted_at.is_not(None)),
+)
+_TO_OFFICE = _r.to_lead.is_(False)
+_DEPARTMENT = (
+    department.c.id,
+    department.c.short,
+    department.c.english,
+    department.c.acronym,
+    department.c.kind,
+)
+
+
+def _how_many(condition: Any) -> Any:
+    return func.sum(case((condition, 1), else_=0))
+
+
+_TALLY = (
+    func.count(),
+    _how_many(_IN_HAND),
+    _how_many(_r.state == ReportState.SUBMITTED),
+    _how_many(_r.state.in_((ReportState.DRAFT, ReportState.SIGNED_OFF))),
+    _how_many(_r.state == ReportState.RETURNED),
+)
+_TALLIES = (
+    select(_r.period_id, *_TALLY)
+    .join(period, period.c.id == _r.period_id)
+    .where(period.c.plan_id == bindparam("plan"), _TO_OFFICE)
+    .group_by(_r.period_id)
+)
+_STANDINGS = (
+    select(*_DEPARTMENT, task.c.restricted, *_TALLY)
+    .select_from(
+        report.join(task, task.c.id == _r.task_id).join(
+            department, department.c.id == _r.department_id
+        )
+    )
+    .where(_r.period_id == bindparam("period"), _TO_OFFICE)
+    .group_by(*_DEPARTMENT, task.c.restricted)
+    .order_by(func.min(task.c.ref), department.c.id)
+)
+
+
+def _reports() -> Select[Any]:
+    return (
+        select(
+            _r.task_id,
+            task.c.ref,
+            task.c.text,
+            task.c.chapter,
+            task.c.section,
+            task.c.restricted,
+            *_DEPARTMENT,
+            _r.state,
+            case((_IN_HAND, 1), else_=0),
+            _r.version,
+            _r.submitted_by,
+            _r.reason,
+        )
+        .select_from(
+            report.join(task, task.c.id == _r.task_id)
+            .join(department, department.c.id == _r.department_id)
+            .join(
+                share,
+                and_(share.c.task_id == _r.task_id, share.c.department_id == _r.department_id),
+            )
+        )
+        .where(_r.period_id == bindparam("period"), _TO_OFFICE)
+        .order_by(task.c.ref, share.c.position)
+    )
+
+
+_MISSING = _reports().where(~_IN_HAND)
+_ON_TASKS = _reports().where(_r.task_id.in_(bindparam("tasks", expanding=True)))
+_OF_DEPARTMENT = _reports().where(_r.department_id == bindparam("department"))
+_WOULD_OWE = (
+    select(task.c.mode, share.c.department_id, func.count())
+    .select_from(OWING)
+    .where(task.c.plan_id == bindparam("b_plan"), OWES, ~TO_LEAD)
+    .group_by(task.c.mode, share.c.department_id)
+)
+_SHARES = (
+    select(
+        *_DEPARTMENT,
+        _how_many(share.c.role == TaskRole.LEAD),
+        _how_many(share.c.role == TaskRole.PARTICIPANT),
+    )
+    .select_from(
+        task.join(share, share.c.task_id == task.c.id).join(
+            department, department.c.id == share.c.department_id
+        )
+    )
+    .where(task.c.plan_id == bindparam("plan"), department.c.kind != "collective")
+    .group_by(*_DEPARTMENT)
+    .order_by(func.min(task.c.ref), department.c.id)
+)
+_SPEAKERS = (
+    select(person.c.department_id, person.c.id, person.c.name, person.c.role, account.c.platform)
+    .select_from(
+        person.outerjoin(
+            account,
+            and_(
+                account.c.person_id == person.c.id,
+                account.c.suspended.is_(False),
+                account.c.tenant != COMMAND_LINE,
+            ),
+        )
+    )
+    .where(
+        person.c.active,
+        person.c.standin.is_(False),
+        person.c.role.in_((PersonRole.LIAISON, PersonRole.DEPUTY)),
+    )
+    .order_by(account.c.platform.is_(None), person.c.id, account.c.bound_at)
+)
+_DECIDE = (
+    update(report)
+    .where(
+        _r.period_id == bindparam("b_period"),
+        tuple_(_r.task_id, _r.department_id).in_(bindparam("b_reports", expanding=True)),
+        _r.state.in_(bindparam("b_from", expanding=True)),
+    )
+    .values(
+        state=bindparam("b_state"),
+        reason=bindparam("b_reason"),
+        decided_by=bindparam("b_by"),
+        decided_at=bindparam("b_at"),
+        batch=bindparam("b_batch"),
+        version=_r.version + 1,
+    )
+    .returning(_r.task_id, _r.department_id, _r.version)
+)
+_FROM = {
+    ReportState.ACCEPTED: (ReportState.SUBMITTED,),
+    ReportState.RETURNED: (ReportState.SUBMITTED, ReportState.ACCEPTED),
+}
+_SEAL = (
+    update(period)
+    .where(period.c.id == bindparam("b_period"), period.c.sealed_at.is_(null()))
+    .values(sealed_at=bindparam("b_at"), sealed_by=bindparam("b_by"))
+)
+_SHUT = (
+    update(report)
+    .where(_r.period_id == bindparam("b_period"))
+    .values(
+        state=ReportState.SEALED,
+        # What was owed when the period was shut was not handed in, even if it once had been.
+        submitted_at=case((_r.state.in_(OWED), null()), else_=_r.submitted_at),
+        version=_r.version + 1,
+    )
+)
+
+
+class SqlReviews(Reviews):
+    """See ``bot.ports.Reviews``."""
+
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    async def tallies(self, plan: int) -> Mapping[int, Tally]:
+        rows = await self._sql.rows(_TALLIES, {"plan": plan})
+        return {id: _tally(counts) for id, *counts in rows}
+
+    async def standings(self, period: int) -> Sequence[Standing]:
+        rows = await self._sql.rows(_STANDINGS, {"period": period})
+        return [
+            Standing(department=Department(*row[:5]), restricted=row[5], tally=_tally(row[6:]))
+            for row in rows
+        ]
+
+    async def missing(self, period: int) -> Sequence[Owed]:
+        return _owed(await self._sql.rows(_MISSING, {"period": period}))
+
+    async def on_tasks(self, period: int, tasks: Collection[int]) -> Sequence[Owed]:
+        values = {"period": period, "tasks": list(tasks)}
+        return _owed(await self._sql.rows(_ON_TASKS, values))
+
+    async def of_department(self, period: int, department: int) -> Sequence[Owed]:
+        values = {"period": period, "department": department}
+        return _owed(await self._sql.rows(_OF_DEPARTMENT, values))
+
+    async def owing(self, plan: int) -> Sequence[tuple[Mode | None, int, int]]:
+        rows = await self._sql.rows(_WOULD_OWE, {"b_plan": plan})
+        return [(mode, body, count) for mode, body, count in rows]
+
+    async def coverage(self, plan: int) -> Sequence[Coverage]:
+        bodies = await self._sql.rows(_SHARES, {"plan": plan})
+        speakers = await self._sql.rows(_SPEAKERS)
+        return [_coverage(row, [who for who in speakers if who[0] == row[0]]) for row in bodies]
+
+    async def decide(
+        self,
+        period: int,
+        reports: Collection[tuple[int, int]],
+        state: ReportState,
+        *,
+        reason: str | None,
+        by: int,
+        at: datetime,
+        batch: str,
+    ) -> Mapping[tuple[int, int], int]:
+        values = {
+            "b_period": period,
+            "b_reports": list(reports),
+            "b_from": _FROM[state],
+            "b_state": state,
+            "b_reason": reason,
+            "b_by": by,
+            "b_at": at,
+            "b_batch": batch,
+        }
+        rows = await self._sql.rows(_DECIDE, values)
+        return {(task, body): version for task, body, version in rows}
+
+    async def seal(self, period: int, *, by: int, at: datetime) -> bool:
+        values = {"b_period": period}
+        if not await self._sql.count(_SEAL, values | {"b_by": by, "b_at": at}):
+            return False
+        await self._sql.count(_SHUT, values)
+        return True
+
+
+def _tally(counts: Sequence[Any]) -> Tally:
+    owed, handed_in, submitted, drafts, returned = map(int, counts)
+    return Tally(
+        owed=owed, handed_in=handed_in, submitted=submitted, drafts=drafts, returned=returned
+    )
+
+
+def _owed(rows: Iterable[AnyRow]) -> list[Owed]:
+    return [
+        Owed(
+            task=row[0],
+            ref=row[1],
+            text=row[2],
+            chapter=row[3],
+            section=row[4],
+            restricted=row[5],
+            department=Department(*row[6:11]),
+            state=row[11],
+            handed_in=bool(row[12]),
+            version=row[13],
+            submitted_by=row[14],
+            reason=row[15],
+        )
+        for row in rows
+    ]
+
+
+def _coverage(body: AnyRow, speakers: Sequence[AnyRow]) -> Coverage:
+    """``speakers``: a row for each account of each of them, those without one last."""
+    *facts, lead, participant = body
+    liaisons = [who for who in speakers if who[3] == PersonRole.LIAISON]
+    deputies = [who for who in speakers if who[3] == PersonRole.DEPUTY]
+    return Coverage(
+        department=Department(*facts),
+        lead=int(lead),
+        participant=int(participant),
+        liaisons=_names(liaisons),
+        deputies=_names(deputies),
+        platforms=tuple(dict.fromkeys(who[4] for who in speakers if who[4] is not None)),
+        reached=any(who[4] is not None for who in liaisons),
+    )
+
+
+def _names(rows: Sequence[AnyRow]) -> tuple[str, ...]:
+    return tuple({row[1]: row[2] for row in rows}.values())

@@ -1,0 +1,188 @@
+"""What looks like a date and is none, or could be two, is never taken for one."""
+
+import time
+
+import pytest
+
+from bot.grammar.dates import Wrong, day_of, duration, when
+from bot.official import official
+from tests.bot.grammar.shown import NOW, folded
+
+JUNK = [
+    "2月30日",
+    "6月31日",
+    "2019-13-01",
+    "2019年2月29日",
+    "20190230",
+    "2019070",
+    "201907011",
+    "13月1日",
+    "13月",
+    "0月5日",
+    "7月0日",
+    "32号",
+    "0号",
+    "31号前31号",
+    "february 30",
+    "June 31st",
+    "the 32nd",
+    "the 0th",
+    "25:00",
+    "24:00",
+    "9:60",
+    "25点",
+    "上午15点",
+    "下午0点30",
+    "13pm",
+    "0am",
+    "星期八",
+    "周八",
+    "周0",
+    "周末",
+    "周末前",
+    "下下下周",
+    "下下下周一",
+    "下周",
+    "下个月",
+    "next week",
+    "next month",
+    "明天昨天",
+    "明天后天",
+    "周五周六",
+    "下午3点7",
+    "9点9点",
+    "9点10点",
+    "3点",
+    "周五3点",
+    "上午下午",
+    "7月1日（周二）",
+    "Tuesday 1 July",
+    "7月1日8月1日",
+    "0天",
+    "-3天",
+    "1e9天",
+    "99999个工作日",
+    "999999999999999999天后",
+    "½天",
+    "٣天",
+    "三点五天",
+    "1.5天",
+    "一百年后",
+    "100 years from now",
+    "几天后",
+    "过几天",
+    "一会儿",
+    "尽快",
+    "以后",
+    "月底年底",
+    "十一",
+    "五季度末",
+    "第0季度末",
+    "Q5",
+    "end of Q5",
+    "五一劳动节前第",
+    "第六个周五",
+    "6月第六个周五",
+    "节后",
+    "每周五",
+    "每天9点",
+    "every Friday",
+    "may",
+    "sun",
+    "sat",
+    "march",
+    "second",
+    "the second",
+    "soon",
+    "later",
+    "asap",
+    "may be",
+    "in a while",
+    "in -2 days",
+    "in 0 days",
+    "in days",
+    "half past",
+    "half past 25",
+    "quarter to",
+    "friday saturday",
+    "tomorrow yesterday",
+    "9am 10am",
+    "noon midnight",
+    "",
+    " ",
+    "。",
+    "前",
+    "内",
+    "before",
+    "the",
+    "of",
+    "👍",
+    "📅明天📅",
+    "' OR 1=1 --",
+    "'; DROP TABLE task; --",
+    "\u202e2019-07-01",
+    "2019-07-01\u202e",
+    "\u200f明天",
+    "2019-07-01; rm -rf /",
+    "明天\x00",
+    "𝟚𝟘𝟙𝟡-07-01x",
+    "O1/O7/2019",
+    "1_0天",
+    "0x3d",
+    "+3天",
+    "３．５个工作日",
+    "二二三天",
+    "1 2 3",
+    "１２３４５６７８",
+    "10000-01-01",
+    "0000-01-01",
+    "天",
+    "日",
+    "周",
+    "月",
+    "点",
+    "号",
+    "年",
+    "季度",
+]
+
+
+@pytest.mark.parametrize("text", JUNK)
+def test_junk_is_no_instant_and_no_day(text: str) -> None:
+    assert isinstance(when(folded(text), NOW, official()), Wrong)
+    assert isinstance(day_of(folded(text), NOW, official()), Wrong)
+
+
+@pytest.mark.parametrize(
+    "text", ["0天", "-3天", "1e9天", "99999个工作日", "½天", "٣天", "三点五天", "", "明", "1 2天"]
+)
+def test_junk_is_no_duration(text: str) -> None:
+    assert isinstance(duration(folded(text), NOW, official()), Wrong)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "前",
+        "明天",
+        "第",
+        "9",
+        "9点",
+        "周",
+        "下",
+        "一百",
+        "月底",
+        "in ",
+        "the ",
+        "half ",
+        " ",
+        "（",
+        "年",
+    ],
+)
+def test_long_input_takes_no_longer_than_its_length(piece: str) -> None:
+    text = folded(piece * (4000 // len(piece)))
+    began = time.process_time()
+    assert isinstance(when(text, NOW, official()), Wrong)
+    assert isinstance(duration(text, NOW, official()), Wrong)
+    assert time.process_time() - began < 0.1

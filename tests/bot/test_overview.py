@@ -1,0 +1,91 @@
+"""总览: the plan in counts, the same for everybody, with the office's queue for the office."""
+
+from datetime import date, timedelta
+
+from bot.messages import Channel
+from bot.model.report import ReportState
+from bot.model.task import DeadlineKind, Status
+from tests.bot.conftest import Dated
+from tests.bot.reported import reported
+from tests.bot.world import World
+
+OFFICE = "赵敏"
+
+
+async def busy(dated: Dated) -> World:
+    world = await dated(
+        {
+            24: (date(2019, 11, 30), DeadlineKind.EXPLICIT, None),
+            55: (date(2019, 10, 1), DeadlineKind.EXPLICIT, None),
+        }
+    )
+    await world.say("张三", "24 推进中")
+    await world.say("张三", "68 受阻")
+    await world.say("张三", "10 已完成")
+    await world.put(46, "海关总署", Status.CLOSED)
+    for ref in range(1, 107):
+        if ref in (12, 24, 46, 55, 60, 65, 68, 10):
+            continue
+        await reported(world, ref, "知识产权局", ReportState.ACCEPTED, by="陈静")
+    await reported(world, 10, "科技部", ReportState.SUBMITTED)
+    await reported(world, 68, "科技部", ReportState.DRAFT)
+    await reported(world, 65, "科技部", ReportState.DRAFT)
+    await reported(world, 24, "司法部", ReportState.RETURNED, by="王芳")
+    await world.say("张三", "延期 24 12月20日 征求意见范围扩大")
+    return world
+
+
+async def test_as_the_office_sees_it(dated: Dated) -> None:
+    world = await busy(dated)
+    world.pass_time(timedelta(days=5, hours=-1))  # 16 October, 9:00
+    assert await world.say(OFFICE, "总览") == (
+        "第三季度进展总览（10月16日 周三 9:00）\n"
+        "应报 107，已报 99，未交 8（其中草稿 2，退回 1）\n"
+        "状态（106 项）：未启动 103，推进中 0，滞后 0，受阻/需协调 1，已完成（待核）1，已办结 1\n"
+        "亮灯：红灯 1，黄灯 0，绿灯 105\n"
+        "未交单位 4：科技部(3) 司法部(1) 海关总署(1) 商务部(1)；线下报送事项 2\n"
+        "待您处理：延期申请 1，报送审核 1，未绑定联络员单位 3\n"
+        "[延期申请: 延期]\n"
+        "[未报清单: 未报 2019-Q3]\n"
+        "[催办未交: 催办 未报]\n"
+        "[部门: 部门]"
+    )
+    assert len(world.statements) == 6
+
+
+async def test_everybody_sees_the_counts_and_a_group_never_the_queue(dated: Dated) -> None:
+    world = await busy(dated)
+    shown = await world.say("张三", "总览")
+    assert shown.startswith("第三季度进展总览（10月11日 周五 10:00）\n应报 107，已报 99，未交 8")
+    assert "待您处理" not in shown
+    assert len(world.statements) == 3
+    for who in (OFFICE, "领导"):
+        answer = await world.answer(who, "总览", channel=Channel.GROUP)
+        [reply] = answer.replies
+        assert not reply.private
+        assert "待您处理" not in str(reply.card)
+        assert reply.card.actions == ()
+    other = await world.answer("领导", "总览", channel=Channel.OTHER)
+    assert other.replies[0].private
+
+
+async def test_in_english(dated: Dated) -> None:
+    world = await busy(dated)
+    assert await world.say("Ann", "overview") == (
+        "Progress in Q3 2019 (Fri 11 Oct 10:00)\n"
+        "Owed 107, handed in 99, missing 8 (of them drafts 2, returned 1)\n"
+        "Status (106 items): Not started 103, In progress 0, Behind 0, Blocked 1,"
+        " Done (to be checked) 1, Closed 1\n"
+        "Lights: red 1, yellow 0, green 105\n"
+        "Departments missing 4: MOST(3) MOJ(1) GACC(1) MOFCOM(1); reported offline 2"
+    )
+
+
+async def test_before_there_is_a_plan_or_a_period(planless: World) -> None:
+    for line in ("总览", "未报", "部门", "报送期", "通过 24", "定时限 24 11月30日", "延期 24"):
+        assert "尚未导入工作计划" in await planless.say(OFFICE, line), line
+
+
+async def test_another_period(world: World) -> None:
+    assert "没有叫“2019-Q2”的" in await world.say("张三", "总览 Q2")
+    assert (await world.say("张三", "总览 第三季度")).startswith("第三季度进展总览")
