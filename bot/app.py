@@ -9,15 +9,18 @@ from bot.dispatch import Bot
 from bot.inbox import Gate, InboxWorker
 from bot.ports import Adapter, Clock, NoTelemetry, Route, Store, Telemetry
 from bot.settings import Settings
+from reminders.asked import AnswerDrawing, AnswerRule, RemindDrawing, RemindRule
+from reminders.bundles import BundleRule
 from reminders.composing import Composer, Drawing
 from reminders.delivery import Postman
 from reminders.delivery import Settings as PostSettings
 from reminders.digests import DigestDrawing, DigestRule
 from reminders.notices import NoticeDrawing, NoticeRule
+from reminders.nudging import BundleDrawing
 from reminders.office import ExtendedDrawing, ExtensionDrawing, ReturnedDrawing
 from reminders.opening import OpeningRule
 from reminders.pictures import Resvg
-from reminders.planner import Planner
+from reminders.planner import Planner, Rule
 
 INBOX, OUTBOX = "inbox", "outbox"
 
@@ -60,22 +63,44 @@ def assemble(
     telemetry = telemetry or NoTelemetry()
     by_route = {route_of(adapter): adapter for adapter in adapters}
     bells = {name: Bell(partial(store.ring, name)) for name in (INBOX, OUTBOX)}
-    bot = Bot(settings.zone, settings.liaison_language)
+    zone, language = settings.zone, settings.liaison_language
+    bot = Bot(zone, language, hours=settings.office_hours)
     painter = Resvg(settings.liaison_font)
     worker = InboxWorker(
         store, clock, bot, by_route, bells[INBOX], bells[OUTBOX], telemetry, painter
     )
     post = PostSettings(grace=settings.grace)
-    zone, language = settings.zone, settings.liaison_language
-    drawings: dict[str, Drawing] = {
+    slow = {"digest": DigestDrawing(zone, language)}
+    composer = Composer(_drawings(settings), telemetry, slow, painter)
+    postman = Postman(store, clock, by_route, bells[OUTBOX], post, telemetry, composer)
+    planner = Planner(store, _marking(settings), telemetry, _reading(settings))
+    return Parts(store, clock, by_route, worker, postman, planner, bells)
+
+
+def _drawings(settings: Settings) -> dict[str, Drawing]:
+    """By the first word of an occurrence's key."""
+    zone, hours = settings.zone, settings.office_hours
+    observers = bool(settings.liaison_escalate_to_observer)
+    return {
         "notice": NoticeDrawing(zone),
+        "bundle": BundleDrawing(zone, hours, observers),
+        "remind": RemindDrawing(zone, hours, observers),
+        "answer": AnswerDrawing(zone),
         "extension": ExtensionDrawing(zone),
         "extended": ExtendedDrawing(zone),
         "returned": ReturnedDrawing(zone),
     }
-    slow = {"digest": DigestDrawing(zone, language)}
-    composer = Composer(drawings, telemetry, slow, painter)
-    postman = Postman(store, clock, by_route, bells[OUTBOX], post, telemetry, composer)
-    rules = [NoticeRule(), OpeningRule(zone), DigestRule(zone, language)]
-    planner = Planner(store, rules, telemetry)
-    return Parts(store, clock, by_route, worker, postman, planner, bells)
+
+
+def _marking(settings: Settings) -> list[Rule]:
+    """Rules that write down what they have found."""
+    return [NoticeRule(), OpeningRule(settings.zone), RemindRule(settings.zone), AnswerRule()]
+
+
+def _reading(settings: Settings) -> list[Rule]:
+    """Rules that only read, and see what the others have done."""
+    zone, observers = settings.zone, bool(settings.liaison_escalate_to_observer)
+    return [
+        BundleRule(zone, settings.office_hours, observers),
+        DigestRule(zone, settings.liaison_language),
+    ]

@@ -29,6 +29,7 @@ from bot.model.person import Sender
 from bot.model.report import OpenStep
 from bot.periods import open_what_is_due
 from bot.ports import Unit
+from bot.timetable import OFFICE_HOURS, Hours
 from bot.turn import Answer, Turn
 
 _ANY = 9999  # the highest item while there is no plan: numbers are read as numbers
@@ -39,12 +40,14 @@ _BINDING = (Code.BAD_CODE, Code.MISSING_CODE, Code.PRIVATE_ONLY)
 class Bot:
     """The conversation.  ``zone`` is the plan's, ``language`` is for people nobody knows.
 
-    ``names`` are the bot's own in groups, lower case.
+    ``names`` are the bot's own in groups, lower case.  ``hours``: outside of them nobody is
+    reminded.
     """
 
     zone: tzinfo
     language: Language = Language.ZH
     names: tuple[str, ...] = ()
+    hours: Hours = OFFICE_HOURS
 
     async def handle(self, request: Request, unit: Unit, *, now: datetime, batch: str) -> Answer:
         """Answer one message inside the caller's transaction; no reply is silence.
@@ -141,6 +144,7 @@ class Bot:
             seen=tuple(seen),
             step=sender.step,
             group=group,
+            hours=self.hours,
         )
         turn = Turn(call, lambda line: self.read(request, line, call.sender, now))
         answer = await turn.run(verdicts)

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
+from bot.timetable import Hours
+
 _PORTS = 65_535
 _ADDRESS = re.compile(r"(?:[^\s:/]+|\[[0-9a-fA-F:]+\]):([0-9]{1,5})")
 _WEB = re.compile(
@@ -21,6 +23,11 @@ def zone(name: str) -> str:
     except (KeyError, ValueError, OSError):
         raise ValueError("not a time zone such as Asia/Shanghai") from None
     return name
+
+
+def hours(value: str) -> str:
+    Hours.read(value)
+    return value
 
 
 def address(value: str) -> str:

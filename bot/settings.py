@@ -12,6 +12,7 @@ from bot.messages import Language
 from bot.setting_values import (
     address,
     base,
+    hours,
     matching,
     robots,
     socket,
@@ -19,6 +20,7 @@ from bot.setting_values import (
     word,
     zone,
 )
+from bot.timetable import Hours
 
 _NONE = SecretStr("")
 _Url = Annotated[str, AfterValidator(base)]
@@ -42,6 +44,8 @@ class Settings(BaseSettings):
     database_url: SecretStr = SecretStr("sqlite:///liaison.db")
     liaison_timezone: Annotated[str, AfterValidator(zone)] = "Asia/Shanghai"
     liaison_language: Language = Language.ZH
+    liaison_office_hours: Annotated[str, AfterValidator(hours)] = "09:00-18:00"
+    liaison_escalate_to_observer: int = Field(default=0, ge=0, le=1)
     liaison_heartbeat_url: Annotated[
         SecretStr, _secret(r"https?://[^\s/]+(/\S*)?", "not an http(s) address")
     ] = _NONE
@@ -103,6 +107,11 @@ class Settings(BaseSettings):
     def zone(self) -> ZoneInfo:
         """The plan's time zone."""
         return ZoneInfo(self.liaison_timezone)
+
+    @property
+    def office_hours(self) -> Hours:
+        """Outside of which nobody is reminded."""
+        return Hours.read(self.liaison_office_hours)
 
     @property
     def grace(self) -> timedelta:

@@ -27,9 +27,15 @@ _log = logging.getLogger(__name__)
 class Drawing(Protocol):
     """How one kind of occurrence looks."""
 
+    again: bool = False
+    """Whether what was drawn and could not be sent is looked at anew with each try."""
+
     @abstractmethod
-    async def draw(self, unit: Unit, what: Occurrence, *, now: datetime) -> Card | str:
-        """The card as it is now; or why there is no reason for it any more."""
+    async def draw(self, unit: Unit, what: Occurrence, *, now: datetime) -> Card | str | datetime:
+        """The card as it is now; or why there is no reason for it any more; or not before when.
+
+        ``what.to`` is where it would go.
+        """
 
 
 Finish = Callable[[Unit], Awaitable[Card]]
@@ -64,8 +70,11 @@ class Composer:
     async def ready(
         self, unit: Unit, held: Held[Delivery], adapter: Adapter, *, now: datetime
     ) -> Composed | None:
-        """The message with its content, if it is drawn in a moment; None when superseded."""
-        if held.item.cause is not None or held.item.message.content:
+        """The message with its content, if it is drawn in a moment.
+
+        None when it has been superseded, or put back to wait.
+        """
+        if held.item.cause is not None or self._is_drawn(held):
             return Composed(held)
         what = await unit.occurrences.planned(held.item.key)
         if what is not None and what.kind in self.slow:
@@ -75,8 +84,8 @@ class Composer:
             await self.end(unit, held, "nobody knows how to draw it")
             return None
         try:
-            drawn = await drawing.draw(unit, what, now=now)
-            parts = () if isinstance(drawn, str) else adapter.render(held.item.to, drawn)
+            drawn = await drawing.draw(unit, replace(what, to=held.item.to), now=now)
+            parts = adapter.render(held.item.to, drawn) if isinstance(drawn, Card) else ()
         except (StoreUnavailable, Conflict):
             raise
         except Exception:  # a bug of ours: the others shall not wait for its repair
@@ -86,8 +95,19 @@ class Composer:
         if isinstance(drawn, str):
             await self.end(unit, held, drawn)
             return None
+        if isinstance(drawn, datetime):
+            await unit.occurrences.undraw(held)
+            await unit.outbox.release(held, due=drawn)
+            return None
         filled = await fill(unit, held, parts)
         return None if filled is None else Composed(filled)
+
+    def _is_drawn(self, held: Held[Delivery]) -> bool:
+        """Whether it goes out as it stands: also what may have arrived and is repeated."""
+        if not held.item.message.content:
+            return False
+        drawing = self.drawings.get(held.item.kind)
+        return drawing is None or not drawing.again or held.item.part > 0 or held.doubts > 0
 
     async def end(self, unit: Unit, held: Held[Delivery], reason: str) -> None:
         """Its reason is gone."""

@@ -1,17 +1,17 @@
 """What is said unasked: occurrences and their deliveries, written down together."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, insert, null, or_, select, update
+from sqlalchemy import and_, bindparam, delete, insert, null, or_, select, update
 
 from bot.messages import Address, Card, Part
 from bot.ports import HINT, Delivery, Held, Occurrence, Occurrences
 from store.codec import to_json
 from store.lanes import LET_GO
-from store.letters import FRESH, place
+from store.letters import FRESH, for_condition, place
 from store.queues import (
     DEAD,
     NOT_DONE,
@@ -37,6 +37,22 @@ _FILL = (
     .values(content=bindparam("b_content"), shows=bindparam("b_shows"))
 )
 _APPEND = insert(delivery)
+_OTHERS = delete(delivery).where(
+    _d.key == bindparam("b_key"),
+    _d.platform == bindparam("b_platform"),
+    _d.tenant == bindparam("b_tenant"),
+    _d.chat == bindparam("b_chat"),
+    _d.thread == bindparam("b_thread"),
+    _d.part > 0,
+    _d.state == Stage.PENDING,
+    _d.tries == 0,
+)
+"""The parts after the first that nobody has tried to send."""
+_STAGES = (
+    select(_o.key, _d.state)
+    .select_from(occurrence.outerjoin(delivery, and_(_d.key == _o.key, _d.part == 0)))
+    .where(_o.key.in_(bindparam("keys", expanding=True)))
+)
 _END = (
     update(delivery)
     .where(_MINE, _d.state == Stage.CLAIMED)
@@ -110,11 +126,16 @@ class SqlOccurrences(Occurrences):
         rows = await self._sql.rows(_KNOWN, {"keys": list(keys)}) if keys else ()
         return {key for (key,) in rows}
 
+    async def stages(self, keys: Collection[str]) -> Mapping[str, str | None]:
+        rows = await self._sql.rows(_STAGES, {"keys": sorted(keys)})
+        return {key: None if stage is None else str(stage) for key, stage in rows}
+
     async def fill(self, held: Held[Delivery], parts: Sequence[Part]) -> bool:
         first, *rest = parts
         drawn = {"b_content": first.content, "b_shows": to_json(first.shows)}
         if not await self._sql.count(_FILL, {"b_id": held.id, "b_fence": held.fence} | drawn):
             return False
+        await self.undraw(held)
         if not rest:
             return True
         letter = held.item
@@ -131,11 +152,21 @@ class SqlOccurrences(Occurrences):
         )
         return True
 
+    async def undraw(self, held: Held[Delivery]) -> None:
+        if held.item.message.content:
+            await self._forget_the_rest(held.item)
+
     async def end(self, held: Held[Delivery], state: str, *, reason: str) -> None:
         of_us = {"b_id": held.id, "b_fence": held.fence}
         values = of_us | {"b_state": Stage(state), "b_reason": reason}
+        await self.undraw(held)
         if await self._sql.count(_END, values) and held.lane is not None:
             await self._sql.count(LET_GO, {"ids": [held.lane]})
+
+    async def _forget_the_rest(self, letter: Delivery) -> None:
+        """Drawn before, and not sent: what it said then is not said any more."""
+        of = for_condition({**place(letter.to), "thread": letter.to.thread or ""})
+        await self._sql.count(_OTHERS, of | {"b_key": letter.key})
 
     async def unnoticed(self, *, before: datetime) -> Sequence[tuple[int, int]]:
         rows = await self._sql.rows(_UNNOTICED, {"b_before": before})
@@ -159,11 +190,11 @@ def _row(one: Occurrence, at: datetime) -> dict[str, Any]:
 
 
 def _letter(one: Occurrence, at: datetime) -> dict[str, Any]:
-    """Without content: it is drawn when it is sent."""
+    """Without content: it is drawn when it is sent.  Its time to be tried begins when it is due."""
     if one.to is None:
         raise ValueError("nobody to send to")
     shown = {"part": 0, "content": "", "shows": to_json(Card(one.title))}
-    return _common(one.key, one.to, at) | shown | {"due": max(one.due, at)}
+    return _common(one.key, one.to, max(one.due, at)) | shown
 
 
 def _common(key: str, to: Address, since: datetime) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from bot.bell import Bell
 from bot.crash import Point, crash_point
 from bot.errors import Conflict, StoreUnavailable
 from bot.ports import Store, Unit
+from store.absences import SqlAbsences
 from store.actions import SqlActions
 from store.calendar import SqlWorkdays
 from store.clock import CLOCK, TRIFLE, set_back
@@ -23,16 +24,19 @@ from store.health import SqlHealth, SqlTicks
 from store.inbox import SqlInbox
 from store.instances import Instances
 from store.lanes import EVER
+from store.nudges import SqlNudges
 from store.occurrences import SqlOccurrences
 from store.outbox import SqlOutbox
 from store.people import SqlPeople
 from store.periods import SqlPeriods
 from store.plans import SqlPlans
 from store.pulse import Pulse
+from store.reminders import SqlReminders
 from store.reports import SqlReports
 from store.reviews import SqlReviews
 from store.sql import Database, Lock, Sql
 from store.tasks import SqlTasks
+from store.urges import SqlUrges
 
 _log = logging.getLogger(__name__)
 _LOOK = 1.0  # seconds between two tries for a name that another holds
@@ -58,6 +62,10 @@ class SqlUnit(Unit):
         self.groups = SqlGroups(sql)
         self.subscriptions = SqlSubscriptions(sql)
         self.digests = SqlDigests(sql)
+        self.urges = SqlUrges(sql)
+        self.nudges = SqlNudges(sql)
+        self.absences = SqlAbsences(sql)
+        self.reminders = SqlReminders(sql)
         self.deadlines = SqlDeadlines(sql)
         self.reviews = SqlReviews(sql)
 

@@ -109,6 +109,19 @@ _TOPICS: tuple[_Topic, ...] = (
         ),
     ),
     (
+        ("reminders", "提醒"),
+        later("Help: reminders"),
+        (
+            later(
+                "One reminder a working day at most, in office hours; what it says is up to date"
+            ),
+            later("remind 24 next Friday 9am: your own, at any hour; remind: those that wait"),
+            later("snooze 24 3d: put an item off, never past its limit; later today: once more"),
+            later("quiet 12:00-14:00 Friday: hours without reminders; quiet off"),
+            later("hand over Li Si until 20 Oct: a colleague gets them; back: you again"),
+        ),
+    ),
+    (
         ("secrecy", "保密", "offline", "线下"),
         later("Help: secrecy"),
         (
@@ -119,6 +132,17 @@ _TOPICS: tuple[_Topic, ...] = (
     ),
 )
 _OFFICE_TOPICS: tuple[_Topic, ...] = (
+    (
+        ("nudge", "催办"),
+        later("Help: urging"),
+        (
+            later("nudge missing: all whose reports are missing; nudge 24, nudge MOST"),
+            later("Words may follow: nudge missing please report today"),
+            later(
+                "It is shown first; each gets one reminder, and the answers come to you together."
+            ),
+        ),
+    ),
     (
         ("calendar", "工作日"),
         later("Help: working days"),

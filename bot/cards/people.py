@@ -1,13 +1,16 @@
 """Cards about people: who am I, welcome, good-bye, language."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from bot.cards import phrases
+from bot.cards import own, phrases
 from bot.cards.lists import role_in
 from bot.locale import Words, later
-from bot.messages import Account, Action, Card, Fact, Language, Platform
+from bot.messages import Account, Action, Card, Fact, Language, Line, Platform
+from bot.model.nudge import Away, Quiet
 from bot.model.person import Person, PersonRole
 from bot.model.task import Task, TaskRole
+from bot.timetable import Hours
 
 _ROLES = {
     PersonRole.LIAISON: later("liaison"),
@@ -24,15 +27,50 @@ PLATFORMS = {
 LANGUAGES = {Language.ZH: "中文", Language.EN: "English"}
 
 
-def who_am_i(say: Words, person: Person, accounts: Sequence[Account]) -> Card:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habits:
+    """How somebody is reminded: ``sent``, today's bundle has left; ``away``, their own leave;
+    ``stands_for``, that of others whose things they get."""
+
+    sent: bool
+    hours: Hours
+    quiet: Quiet | None = None
+    away: Away | None = None
+    stands_for: Sequence[Away] = ()
+    deputies: Sequence[str] = ()
+
+
+def who_am_i(
+    say: Words, person: Person, accounts: Sequence[Account], habits: Habits | None = None
+) -> Card:
     return Card(
         _name(say, person),
         (
             Fact(say("Bound platforms: "), _platforms(say, [a.platform for a in accounts])),
             Fact(say("Language: "), LANGUAGES[person.language]),
+            *([] if habits is None else _habits(say, habits)),
         ),
         (_my_tasks(say), _other_language(person.language), Action(say("Unbind"), say("unbind"))),
     )
+
+
+def _habits(say: Words, habits: Habits) -> list[Line]:
+    count = "1/1" if habits.sent else "0/1"
+    hours = own.office_hours(habits.hours)
+    lines: list[Line] = [
+        Fact(
+            say("Today's reminder: "),
+            say("{count} (working days, {hours})", count=count, hours=hours),
+        ),
+        Fact(say("Quiet hours: "), own.quiet_hours(say, habits.quiet)),
+    ]
+    if habits.deputies:
+        lines.append(Fact(say("Deputies: "), say.listed(habits.deputies)))
+    if habits.away is not None:
+        lines.append(Fact(say("Stands in for me: "), own.standing_in(say, habits.away)))
+    if habits.stands_for:
+        lines.append(Fact(say("I stand in for: "), own.stood_in_for(say, habits.stands_for)))
+    return lines
 
 
 def welcome(
@@ -94,6 +132,10 @@ def language_set(say: Words) -> Card:
 def _name(say: Words, person: Person) -> str:
     own = phrases.department(say, person.department)
     return f"{person.name} · {own} · {say(_ROLES[person.role])}"
+
+
+def platform(say: Words, platform: Platform) -> str:
+    return say(PLATFORMS[platform])
 
 
 def _platforms(say: Words, platforms: Sequence[Platform]) -> str:

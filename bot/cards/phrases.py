@@ -55,6 +55,11 @@ def light(
     return say("{light}, {days} working days left", light=words, days=left)
 
 
+def light_word(say: Words, colour: Light) -> str:
+    """``黄灯 临近时限``."""
+    return say(_LIGHT[colour])
+
+
 def alarm(
     say: Words, task: Task, today: date, calendar: Calendar, part: Share | None = None
 ) -> str | None:

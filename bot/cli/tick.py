@@ -1,5 +1,6 @@
 """``liaison tick``: plans what is due at an instant; sends nothing."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ import click
 from bot.app import assemble
 from bot.cli.common import command, echo, instant, iso, json_option, opened, print_json, settings
 from bot.clocks import FixedClock, SystemClock, midnight
-from bot.ports import Occurrence, Unit
+from bot.ports import Occurrence
 
 
 @click.command()
@@ -25,8 +26,11 @@ async def tick(*, at: str | None, dry_run: bool, as_json: bool) -> None:
         planner = assemble(store, FixedClock(now), (), loaded).planner
         begins = midnight(now, loaded.zone)
         planned = await planner.look(now=now, midnight=begins, keep=not dry_run)
-        async with store.view() as unit:
-            rows = [await _as_json(unit, one, now, loaded.zone) for one in planned.found]
+        names = dict[int, str]()
+        if planned.found:
+            async with store.view() as unit:
+                names = {p.id: p.name for p in await unit.people.people(active=False)}
+        rows = [_as_json(one, names, now, loaded.zone) for one in planned.found]
     if as_json:
         print_json({"occurrences": rows, "new": len(planned.new)})
         return
@@ -35,13 +39,14 @@ async def tick(*, at: str | None, dry_run: bool, as_json: bool) -> None:
     echo(f"{len(rows)} due, {len(planned.new)} new")
 
 
-async def _as_json(unit: Unit, one: Occurrence, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
-    person = None if one.person is None else await unit.people.person(one.person)
+def _as_json(
+    one: Occurrence, names: Mapping[int, str], now: datetime, zone: ZoneInfo
+) -> dict[str, Any]:
     address = one.to and {"platform": one.to.platform, "chat": one.to.chat}
     return {
         "key": one.key,
         "kind": one.kind,
-        "to": person and person.name,
+        "to": None if one.person is None else names.get(one.person),
         "address": address,
         "at": iso(max(one.due, now), zone),
         "title": one.title,

@@ -15,6 +15,7 @@ from bot.model.plan import PlanFacts
 from bot.model.report import OpenStep
 from bot.model.task import Task
 from bot.ports import Unit
+from bot.timetable import OFFICE_HOURS, Hours, Timetable
 from bot.workdays import Calendar
 
 PATIENCE = timedelta(minutes=30)  # how long a preview or a long line waits for its 确认
@@ -27,7 +28,7 @@ class Call:
     ``calendar`` counts working days.  ``seen`` is what the card showed that was replied to.
     ``batch`` is the message's own key.  ``confirmed``: the line was shown first, and 确认 runs it.
     ``step`` is the report that the person is filling in.  ``group``: the registered group in which
-    it was said.
+    it was said.  Outside of ``hours`` nobody is reminded.
     """
 
     request: Request
@@ -42,12 +43,18 @@ class Call:
     step: OpenStep | None = None
     confirmed: bool = False
     group: Group | None = None
+    hours: Hours = OFFICE_HOURS
     _tasks: dict[int, Task | None] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
         """The day in the plan's zone."""
         return self.now.astimezone(self.say.zone).date()
+
+    @property
+    def table(self) -> Timetable:
+        """When people may be reminded."""
+        return Timetable(self.calendar, self.hours, self.say.zone)
 
     @property
     def sender(self) -> Sender:

@@ -11,10 +11,12 @@ from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Refuse, Verdi
 from bot.grammar.items import about, on_card
 from bot.grammar.notes import Verb
 from bot.grammar.opening import Arguments, Opening, Reader
+from bot.grammar.own import handover, own_reminders, quiet
 from bot.grammar.prepare import Line
 from bot.grammar.refs import Refs, refs_at
-from bot.grammar.reminders import remind, snooze
+from bot.grammar.reminders import snooze
 from bot.grammar.reporting import offline, report
+from bot.grammar.urging import nudge
 from bot.grammar.values import values_at
 from bot.grammar.vocabulary import ALONE
 from bot.grammar.words import words
@@ -175,11 +177,14 @@ _READERS: Mapping[str, Reader] = {
     "resend": _ids,
     "giveup": _ids,
     "redrive": _ids,
-    "remind": _when(remind),
+    "remind": own_reminders,
     "snooze": _when(snooze),
     "calendar": calendar,
     "report": report,
     "offline": offline,
+    "quiet": quiet,
+    "handover": handover,
+    "nudge": nudge,
     "deadline": deadlines.deadline,
     "extend": deadlines.extend,
     "extend_ok": deadlines.decide,

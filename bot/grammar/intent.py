@@ -37,8 +37,10 @@ class Intent:
     weekday: int | None = None  # here: the digest's day, from 0, Monday
     hour: time | None = None  # here: the digest's time of that day
     period: str | None = None  # its code, or as typed where it is none of a plan's rhythm
-    who: str | None = None  # a department, or a chapter, as typed; report: who approved
+    who: str | None = None  # a department, a chapter or a person, as typed
     stretch: tuple[date, date] | None = None  # period: first and last day of one of the office's
+    span: tuple[time, time] | None = None  # quiet: from and until
+    weekdays: tuple[int, ...] = ()  # quiet: from 0, Monday; empty for each day
     page: int = 1  # mytasks, search, history
     filters: tuple[str, ...] = ()  # mytasks: "lead", "participant", "overdue", chapter words
     no_news: bool = False  # 无新进展

@@ -36,7 +36,8 @@ _TABLE: dict[str, tuple[str, str]] = {
     "subscribe": ("subscribe", "订阅周报 订阅简报 订阅"),
     "unsubscribe": ("unsubscribe", "退订周报 退订简报 退订 取消订阅"),
     "digest": ("digest brief", "本周简报 本周周报 简报 周报"),
-    "handover": ("handover", "代管"),
+    "later": ("later", "今天稍后"),
+    "handover": ("handover", "代管 转交"),
     "back": ("back", "销假"),
     "quiet": ("quiet", "免打扰"),
     "lang": ("lang language", "语言"),
@@ -77,7 +78,7 @@ READS = frozenset(
 )
 """Commands that change nothing: a typing error in one of these is no danger."""
 
-ALONE = frozenset(words("unbind whoami undo subscribe unsubscribe back forget board"))
+ALONE = frozenset(words("unbind whoami undo subscribe unsubscribe back forget board later"))
 """Commands that take no arguments: with words behind it, the line is something else."""
 
 ENGLISH = {word: name for name, (english, _) in _TABLE.items() for word in words(english)} | {
@@ -91,5 +92,7 @@ PHRASES = {
     "task list": "mytasks",
     "who am i": "whoami",
     "give up": "giveup",
+    "later today": "later",
+    "hand over": "handover",
 }
 """English names of more than one word."""

@@ -67,6 +67,10 @@ class Words:
         """``科技部、司法部``, ``MOST, MOJ``."""
         return (", " if self.language is Language.EN else "、").join(names)
 
+    def clauses(self, parts: Iterable[str]) -> str:
+        """``企业微信 4 人，Slack 1 人``, ``WeCom 4, Slack 1``."""
+        return (", " if self.language is Language.EN else "，").join(parts)
+
     def _local(self, day: date) -> date:
         return day.astimezone(self.zone) if isinstance(day, datetime) else day
 

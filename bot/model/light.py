@@ -57,6 +57,17 @@ def own_light(task: Task, today: date, calendar: Calendar) -> Light:
     return Light.YELLOW if near or task.status is Status.BEHIND else Light.GREEN
 
 
+def light_of_report(due: date, today: date, calendar: Calendar) -> Light:
+    """Of a report that is still owed."""
+    if due < today:
+        return Light.RED
+    return Light.YELLOW if calendar.workdays_left(today, due) <= _NEAR else Light.GREEN
+
+
+def worst(*lights: Light) -> Light:
+    return max(lights, key=tuple(Light).index)
+
+
 def _days(task: Task, part: Share | None) -> Iterator[date]:
     if (day := _hard(task)) is not None and task.status not in FINISHED:
         yield day

@@ -164,5 +164,9 @@ class Task:
     def share_of(self, department: int) -> Share | None:
         return next((s for s in self.shares if s.department.id == department), None)
 
+    def is_closed_for(self, share: Share) -> bool:
+        """Whether the office has closed the task, or this part of it: nothing is asked any more."""
+        return Status.CLOSED in (share.status, self.status)
+
     def is_overdue(self, today: date) -> bool:
         return self.status not in FINISHED and self.deadline.is_overdue(today)

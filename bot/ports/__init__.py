@@ -51,6 +51,7 @@ from bot.ports.reports import Reports
 from bot.ports.reviews import Coverage, Owed, Reviews, Standing, Tally
 from bot.ports.store import Store, Unit
 from bot.ports.telemetry import Happened, NoTelemetry, Telemetry
+from bot.ports.urges import Urges
 from bot.ports.workdays import Decision, Workdays
 
 __all__ = [
@@ -110,6 +111,7 @@ __all__ = [
     "Telemetry",
     "Ticks",
     "Unit",
+    "Urges",
     "Vitals",
     "Webhook",
     "Window",

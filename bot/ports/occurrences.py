@@ -47,11 +47,23 @@ class Occurrences(Protocol):
         """Those of the keys that were planned; one statement."""
 
     @abstractmethod
+    async def stages(self, keys: Collection[str]) -> Mapping[str, str | None]:
+        """Of these keys those that are planned, each with the state of its message.
+
+        None where there is nobody to send it to.
+        """
+
+    @abstractmethod
     async def fill(self, held: Held[Delivery], parts: Sequence[Part]) -> bool:
         """A planned message is drawn: the first part is the held one, the rest follow it.
 
-        False when somebody took the message from us: nothing was written.
+        If it had been drawn before, this takes the place of what it said.  False when somebody
+        took the message from us: nothing was written.
         """
+
+    @abstractmethod
+    async def undraw(self, held: Held[Delivery]) -> None:
+        """What it said when it was drawn before is not said: it is drawn anew."""
 
     @abstractmethod
     async def end(self, held: Held[Delivery], state: str, *, reason: str) -> None:

@@ -7,17 +7,21 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.bell import Bell
+from bot.ports.absences import Absences
 from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Digests
 from bot.ports.groups import Groups, Subscriptions
 from bot.ports.health import Health, Ticks
+from bot.ports.nudges import Nudges
 from bot.ports.occurrences import Occurrences
 from bot.ports.people import Actions, People
 from bot.ports.periods import Periods
 from bot.ports.plan import Plans, Tasks
 from bot.ports.queues import Inbox, Outbox
+from bot.ports.reminders import Reminders
 from bot.ports.reports import Reports
 from bot.ports.reviews import Reviews
+from bot.ports.urges import Urges
 from bot.ports.workdays import Workdays
 
 
@@ -39,6 +43,10 @@ class Unit(Protocol):
     groups: Groups
     subscriptions: Subscriptions
     digests: Digests
+    urges: Urges
+    nudges: Nudges
+    absences: Absences
+    reminders: Reminders
     deadlines: Deadlines
     reviews: Reviews
 

@@ -99,7 +99,8 @@ HELP = """\
 报送 24：打开预填的报送单
 撤销：收回上一条消息写入的内容
 搜索 地理标志：按关键词找任务
-更多：帮助 更新、帮助 报送、帮助 状态、帮助 延期、帮助 撤销、帮助 群聊、帮助 简报、帮助 保密
+更多：帮助 更新、帮助 报送、帮助 状态、帮助 延期、帮助 撤销、帮助 群聊、帮助 简报、\
+帮助 提醒、帮助 保密
 [我的任务: 我的任务]
 [临期: 临期]
 [我是谁: 我是谁]
@@ -263,7 +264,7 @@ async def test_history_is_newest_first_and_paged(world: World) -> None:
 
 
 async def test_what_is_not_there_yet_says_so(world: World) -> None:
-    assert await world.say("张三", "代管") == ("这个功能还没有开通，未改动。发“帮助”看可用命令。")
+    assert await world.say("张三", "注销") == ("这个功能还没有开通，未改动。发“帮助”看可用命令。")
 
 
 async def test_without_a_plan_nothing_is_pretended(planless: World) -> None:

@@ -1,0 +1,228 @@
+"""The one bundle of a working day: what is still owed, what to do about it, what comes next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.cards import periods, phrases
+from bot.cards.next_steps import NOTHING, Ahead, next_steps
+from bot.locale import Words, later
+from bot.messages import Action, Card, Heading, Item, Line, Seen
+from bot.model.light import Light
+from bot.model.period import Period, Tone
+from bot.model.person import Person
+from bot.model.task import Department, Share, Task
+from bot.workdays import Calendar
+
+MOST = 40  # lines; a phone has no room for more, the list of one's tasks has
+_EXAMPLES = 2  # numbers in the second example
+_TITLE = {
+    Tone.OPEN: later(
+        "{person} ({department}): {period} reports are open, {count} pre-filled, due {weekday} "
+        "{day}, {left} working days left"
+    ),
+    Tone.STILL: later(
+        "{person} ({department}): {count} {period} reports open, due {weekday} {day}, {left} "
+        "working days left"
+    ),
+    Tone.LAST: later(
+        "{person} ({department}): {period} reports are due today, {weekday} {day}; {count} open"
+    ),
+    Tone.LATE: later(
+        "{person} ({department}): {count} {period} reports overdue, were due {weekday} {day}, "
+        "{past} working days ago"
+    ),
+}
+_DEPUTY = later(
+    "{person} ({department}): your department's {count} {period} reports are overdue, were due "
+    "{weekday} {day}, {past} working days ago; please help your liaison"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A task in a bundle.  ``via``: the lead department to which the report goes.
+
+    ``dated``: it stands there for its own date; ``urged``: the office has asked for it by hand.
+    """
+
+    task: Task
+    share: Share | None
+    light: Light
+    via: Department | None = None
+    dated: bool = False
+    urged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """What a person's department owes: reports of ``period``, tasks with a date, what was urged.
+
+    ``earlier``: numbers still owed for periods before it.  ``asked``: the office's own words.
+    """
+
+    period: Period | None = None
+    tone: Tone = Tone.STILL
+    reports: Sequence[Entry] = ()
+    earlier: Sequence[tuple[Period, Sequence[int]]] = ()
+    dates: Sequence[Entry] = ()
+    urged: Sequence[Entry] = ()
+    asked: Sequence[str] = ()
+    ahead: Ahead = NOTHING
+
+    @property
+    def entries(self) -> list[Entry]:
+        return [*self.reports, *self.dates, *self.urged]
+
+    @property
+    def empty(self) -> bool:
+        return not self.entries and not self.earlier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Whom it is for: ``stands_for`` are the names of those on leave; ``helps``: a deputy."""
+
+    person: Person
+    stands_for: Sequence[str] = ()
+    helps: bool = False
+
+
+def planned(say: Words, day: date, *, late: bool) -> str:
+    """What a bundle is called until it is drawn."""
+    title = say("Reminders of {weekday} {day}", weekday=say.day_of_week(day), day=say.day(day))
+    return _marked(say, title, late=late)
+
+
+def reason(say: Words, label: Period | int, step: str, key: str) -> str:
+    """``第三季度 T-3（nudge:…）``: why a bundle is planned, and the key of that reason."""
+    if isinstance(label, Period):
+        subject = periods.name(say, label.span)
+    else:
+        subject = say("Item {number}", number=label)
+    return say("{subject} {step} ({reason})", subject=subject, step=step, reason=key)
+
+
+def urged_by(say: Words, person: str, key: str) -> str:
+    """Why a bundle is planned that the office asked for."""
+    return say("urged by {person} ({reason})", person=person, reason=key)
+
+
+def card(
+    say: Words, reader: Reader, own: Own, *, today: date, calendar: Calendar, late: bool
+) -> Card:
+    """All of a person's items in one message."""
+    body: list[Line] = [_item(say, entry) for entry in own.reports[:MOST]]
+    body += _more(say, len(own.reports))
+    for period, refs in own.earlier:
+        numbers = say.listed(map(str, refs))
+        called = periods.name(say, period.span)
+        body.append(say("Still owed for {period}: {numbers}", period=called, numbers=numbers))
+    single = not own.reports and not (own.dates and own.urged)
+    body += _group(say, own.dates, say("With a date of their own"), headed=not single)
+    body += _group(say, own.urged, say("The office asks for news"), headed=not single)
+    body += [say("The office: {words}", words=words) for words in own.asked]
+    body += _examples(say, own.entries)
+    body += next_steps(say, own.ahead)
+    title = _marked(say, _title(say, reader, own, today, calendar), late=late)
+    return Card(title, tuple(body), _actions(say, own), _about(own))
+
+
+def addressed(say: Words, reader: Reader) -> str:
+    """``李四（代张三）``."""
+    if not reader.stands_for:
+        return reader.person.name
+    others = say.listed(reader.stands_for)
+    return say("{person} (for {others})", person=reader.person.name, others=others)
+
+
+def _title(say: Words, reader: Reader, own: Own, today: date, calendar: Calendar) -> str:
+    who = {
+        "person": addressed(say, reader),
+        "department": phrases.department(say, reader.person.department),
+    }
+    if own.period is not None and own.reports:
+        due = own.period.due
+        tone = Tone.STILL if own.tone is Tone.NEAR else own.tone
+        facts = {
+            "period": periods.name(say, own.period.span),
+            "count": len(own.reports),
+            "day": say.day(due),
+            "weekday": say.day_of_week(due),
+            "left": calendar.workdays_left(today, due),
+            "past": calendar.workdays_left(due, today),
+        }
+        return say(_DEPUTY if reader.helps else _TITLE[tone], **who, **facts)
+    if own.dates or own.earlier:
+        count = len(own.dates) + len(own.urged) + sum(len(refs) for _, refs in own.earlier)
+        return say(
+            "{person} ({department}): {count} items near or past their limit", **who, count=count
+        )
+    return say(
+        "{person} ({department}): the office asks for news of {count} items",
+        **who,
+        count=len(own.urged),
+    )
+
+
+def _marked(say: Words, title: str, *, late: bool) -> str:
+    return say("{title} (late)", title=title) if late else title
+
+
+def _group(say: Words, entries: Sequence[Entry], heading: str, *, headed: bool) -> list[Line]:
+    if not entries:
+        return []
+    head: list[Line] = [Heading(heading)] if headed else []
+    items: list[Line] = [_item(say, entry) for entry in entries[:MOST]]
+    return [*head, *items, *_more(say, len(entries))]
+
+
+def _more(say: Words, count: int) -> list[Line]:
+    return [say("… and {count} more", count=count - MOST)] if count > MOST else []
+
+
+def _item(say: Words, entry: Entry) -> Item:
+    """``60 进博会、设计博览会，请报商务部汇总（黄灯 临近时限）``."""
+    words = phrases.title(say, entry.task)
+    if entry.via is not None and not entry.task.restricted:
+        lead = phrases.department(say, entry.via)
+        words = say("{title}, report to {department}", title=words, department=lead)
+    notes = [phrases.light_word(say, entry.light)]
+    if entry.dated and entry.task.deadline.day is not None:
+        notes.insert(0, say("due {day}", day=say.day(entry.task.deadline.day)))
+    if entry.urged:
+        notes.append(say("the office asks"))
+    shown = say("{title} ({notes})", title=words, notes=say.clauses(notes))
+    return Item(str(entry.task.ref), shown)
+
+
+def _examples(say: Words, entries: Sequence[Entry]) -> list[Line]:
+    """Lines that can be typed as they stand; none of a restricted task, which takes no text."""
+    refs = list(dict.fromkeys(e.task.ref for e in entries if not e.task.restricted))
+    if not refs:
+        return []
+    first, others = refs[0], refs[1 : 1 + _EXAMPLES]
+    lines: list[Line] = [say("Reply for example:")]
+    lines.append(Item(str(first), say("in progress comments of 21 agencies compiled")))
+    if others:
+        lines.append(Item(" ".join(map(str, others)), say("no news")))
+    return lines
+
+
+def _actions(say: Words, own: Own) -> tuple[Action, ...]:
+    fill = Action(say("One by one"), say("report"))
+    return (
+        fill if own.reports or own.earlier else Action(say("My tasks"), say("mytasks")),
+        Action(say("Later today"), say("later today")),
+        Action(say("Noted"), say("noted")),
+        Action(say("Hand over"), say("hand over")),
+    )
+
+
+def _about(own: Own) -> tuple[Seen, ...]:
+    """What the card showed: a reply to a bundle of one needs no number."""
+    return tuple(
+        Seen(entry.task.ref, entry.share.department.id, entry.share.version)
+        for entry in own.entries
+        if entry.share is not None
+    )

@@ -1,0 +1,75 @@
+"""What the office is told three working days after a limit: who still owes what, no rankings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.cards import periods, phrases
+from bot.cards.bundle import MOST
+from bot.locale import Words
+from bot.messages import Action, Card, Heading, Item, Line
+from bot.model.period import Period
+from bot.model.task import Department, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A task and the departments that have not reported on it, or not finished it."""
+
+    task: Task
+    departments: Sequence[Department]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overdue:
+    """For the office: ``reports`` of periods by due day, ``dates`` that were missed."""
+
+    reports: Sequence[tuple[Period, Sequence[Missing]]] = ()
+    dates: Sequence[Missing] = ()
+    again: date | None = None
+
+    @property
+    def empty(self) -> bool:
+        return not self.reports and not self.dates
+
+
+def card(say: Words, overdue: Overdue, *, may_urge: bool, late: bool) -> Card:
+    """In plan order; the first heading is the title."""
+    groups = [(_of_period(say, period, missing), missing) for period, missing in overdue.reports]
+    if overdue.dates:
+        count = len(overdue.dates)
+        groups.append((say("Tasks past their limit: {count}", count=count), overdue.dates))
+    [(title, first), *rest] = groups
+    body: list[Line] = _items(say, first)
+    for heading, missing in rest:
+        body += [Heading(heading), *_items(say, missing)]
+    if overdue.again is not None:
+        day = say.day(overdue.again)
+        body.append(say("Next: on {day} the departments are reminded again.", day=day))
+    actions = [Action(say("Overview"), say("overview"))]
+    if may_urge and overdue.reports:
+        actions.insert(0, Action(say("Urge those missing"), say("nudge missing")))
+    return Card(say("{title} (late)", title=title) if late else title, tuple(body), tuple(actions))
+
+
+def _of_period(say: Words, period: Period, missing: Sequence[Missing]) -> str:
+    bodies = {body.id for one in missing for body in one.departments}
+    return say(
+        "{period} reports overdue: {count} of {departments} departments, were due {weekday} {day}",
+        period=periods.name(say, period.span),
+        count=sum(len(one.departments) for one in missing),
+        departments=len(bodies),
+        weekday=say.day_of_week(period.due),
+        day=say.day(period.due),
+    )
+
+
+def _items(say: Words, missing: Sequence[Missing]) -> list[Line]:
+    items: list[Line] = []
+    for one in missing[:MOST]:
+        names = say.listed(phrases.department(say, body) for body in one.departments)
+        shown = say("{title} ({notes})", title=phrases.title(say, one.task), notes=names)
+        items.append(Item(str(one.task.ref), shown))
+    if (left := len(missing) - MOST) > 0:
+        items.append(say("… and {count} more", count=left))
+    return items

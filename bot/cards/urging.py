@@ -1,0 +1,176 @@
+"""Urges: what would be asked of whom, what was, and the answers that came back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.cards import people as people_cards
+from bot.cards import phrases
+from bot.locale import Words, later
+from bot.messages import Action, Card, Item, Line, Platform
+from bot.model.light import Light
+from bot.model.nudge import PutOff
+from bot.model.task import Department, Task
+from bot.model.urge import Urge
+
+_MOST = 20  # items, answers that are listed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What an urge asks for and of whom.
+
+    ``reports`` of ``departments``; ``people`` who are told, by platform; ``unbound``: departments
+    in which nobody can be reached.  ``soon`` bundles leave today, before ``by`` (a clock time);
+    ``later`` ones on ``next_day``, because today's have been used up.
+    """
+
+    departments: int
+    reports: int
+    people: int
+    platforms: Mapping[Platform, int]
+    unbound: Sequence[Department]
+    soon: int
+    later: int
+    by: str
+    next_day: date
+    light: Light
+    words: str | None
+    tasks: Sequence[Task] = ()
+    put_off: Sequence[PutOff] = field(default=())
+
+
+def preview(say: Words, wanted: Wanted, confirm: str) -> Card:
+    """Before anything is sent."""
+    title = say("Urge: preview (not sent)")
+    red = wanted.light is Light.RED
+    kind = say("red reminder") if red else say("yellow reminder")
+    text = wanted.words or kind
+    body = [*_facts(say, wanted), say("Wording: {words} (can be changed)", words=text)]
+    body += _put_off(say, wanted.put_off)
+    actions = [Action(say("Send"), confirm), Action(say("Change the wording"), say("nudge reword"))]
+    if len(wanted.tasks) > 1:
+        ref = wanted.tasks[0].ref
+        only = say("nudge {number}", number=ref)
+        actions.append(Action(say("Only item {number}", number=ref), only))
+    actions.append(Action(say("Cancel"), say("cancel")))
+    return Card(title, tuple(body), tuple(actions))
+
+
+def sent(say: Words, wanted: Wanted) -> Card:
+    count = wanted.soon + wanted.later
+    body = [*_facts(say, wanted), say("Answers come to you, together.")]
+    return Card(
+        say("Urged: {count} reminders", count=count),
+        tuple(body),
+        (Action(say("Overview"), say("overview")),),
+    )
+
+
+def _facts(say: Words, wanted: Wanted) -> list[Line]:
+    lines: list[Line] = [
+        say(
+            "To: {departments} departments, {reports} reports, {people} liaisons",
+            departments=wanted.departments,
+            reports=wanted.reports,
+            people=wanted.people,
+        )
+    ]
+    if wanted.platforms:
+        named = [
+            say("{platform} {count}", platform=people_cards.platform(say, platform), count=count)
+            for platform, count in wanted.platforms.items()
+        ]
+        lines.append(say(" · {platforms}", platforms=say.clauses(named)))
+    if wanted.unbound:
+        names = say.listed(phrases.department(say, body) for body in wanted.unbound)
+        lines.append(
+            say(
+                " · not bound: {count} departments: {names} (to be called)",
+                count=len(wanted.unbound),
+                names=names,
+            )
+        )
+    count, day = wanted.soon + wanted.later, say.weekday(wanted.next_day)
+    if wanted.soon:
+        merged = later("Merged into {count}, delivered today before {time}; each has 0/1 of today")
+        lines.append(say(merged, count=wanted.soon, time=wanted.by))
+    if wanted.later:
+        lines.append(
+            say(
+                "{count} join the reminder of {day}: today's is not possible any more",
+                count=wanted.later if wanted.soon else count,
+                day=day,
+            )
+        )
+    return lines
+
+
+def _put_off(say: Words, found: Sequence[PutOff]) -> list[Line]:
+    return [
+        say(
+            "Item {number} was put off by {person} until {day}",
+            number=one.ref,
+            person=one.person,
+            day=say.weekday(one.until),
+        )
+        for one in found[:_MOST]
+    ]
+
+
+def nothing_missing(say: Words) -> Card:
+    return Card(
+        say("Nothing is missing there; nobody urged."),
+        actions=(Action(say("Overview"), say("overview")),),
+    )
+
+
+def no_such_department(say: Words, name: str) -> Card:
+    return Card(
+        say("No department “{name}”; nobody urged.", name=name),
+        (say("Urge like this: nudge 24, nudge MOST, nudge missing; words may follow"),),
+        (Action(say("Urge those missing"), say("nudge missing")),),
+    )
+
+
+def how(say: Words) -> Card:
+    return Card(
+        say("Whom to urge? Nothing sent."),
+        (say("Urge like this: nudge 24, nudge MOST, nudge missing; words may follow"),),
+        (Action(say("Urge those missing"), say("nudge missing")),),
+    )
+
+
+def reword(say: Words) -> Card:
+    return Card(
+        say("Send the line again with your words behind it; nothing sent yet."),
+        (say("For example: nudge missing please report today"),),
+    )
+
+
+def answers_title(say: Words, count: int) -> str:
+    return say("Answers to your urging: {count}", count=count)
+
+
+def answers(say: Words, urges: Sequence[Urge]) -> Card:
+    """In plan order, each with what was said."""
+    body: list[Line] = [_answer(say, urge) for urge in urges[:_MOST]]
+    if (left := len(urges) - _MOST) > 0:
+        body.append(say("… and {count} more", count=left))
+    first = urges[0].ref if urges else 0
+    actions = (Action(say("Show item {number}", number=first), str(first)),) if urges else ()
+    return Card(answers_title(say, len(urges)), tuple(body), actions)
+
+
+def _answer(say: Words, urge: Urge) -> Item:
+    who = say(
+        "{department} {person}", department=urge.department_short, person=urge.answered_by or ""
+    )
+    at = urge.answered_at
+    when = "" if at is None else f" {say.day(at)} {say.time(at)}"
+    text = f"{who.strip()}{when}"
+    if urge.restricted:
+        return Item(str(urge.ref), text)
+    if urge.progress:
+        text += f" “{phrases.short(urge.progress)}”"
+    return Item(str(urge.ref), f"{phrases.short(urge.text, 12)} · {text}")

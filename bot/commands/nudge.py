@@ -1,0 +1,158 @@
+"""催办: ask departments for news by hand; shown first, sent after 确认, answers come back."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.access import Ruling, Verdict
+from bot.bundles import bundle, day_of, key_of, keys_for, next_day, receiver
+from bot.cards import bundle as bundle_cards
+from bot.cards import notes, urging
+from bot.commands.base import Call
+from bot.grammar.intent import Intent
+from bot.ladder import climbs
+from bot.locale import words
+from bot.messages import Reply
+from bot.model.light import Light
+from bot.model.nudge import Contact
+from bot.model.task import FINISHED, Department, Share, Task
+from bot.ports import Occurrence
+
+_ROUNDED = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked for: parts of tasks, and who is told, each with the bundle it comes in."""
+
+    parts: Sequence[tuple[Task, Share]]
+    bundles: Sequence[tuple[Contact, Occurrence]]
+    unbound: Sequence[Department]
+
+    @property
+    def departments(self) -> set[int]:
+        return {share.department.id for _, share in self.parts}
+
+
+async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
+    if ruling.verdict is Verdict.BUTTON:
+        return Reply(notes.said_in_group(call.say, call.request.text.strip(), call.seen))
+    if intent.verb == "reword":
+        return Reply(urging.reword(call.say))
+    if not intent.tasks and intent.who is None and intent.verb is None:
+        return Reply(urging.how(call.say))
+    bodies: Sequence[Department] = ()
+    if intent.who is not None:
+        bodies = await call.unit.people.department(intent.who)
+        if len(bodies) != 1:
+            return Reply(urging.no_such_department(call.say, intent.who))
+    parts = await _parts(call, intent, bodies)
+    if not parts:
+        return Reply(urging.nothing_missing(call.say))
+    asked = await _asked(call, parts)
+    wanted = await _wanted(call, asked, intent.words)
+    if not call.confirmed:
+        confirm = await call.keep(_line(call, intent))
+        return Reply(urging.preview(call.say, wanted, confirm))
+    await _send(call, asked, intent.words)
+    return Reply(urging.sent(call.say, wanted))
+
+
+async def _parts(
+    call: Call, intent: Intent, bodies: Sequence[Department]
+) -> list[tuple[Task, Share]]:
+    """Reports that go to the office and are owed; of a named item without any, what is not done."""
+    periods = await call.unit.periods.all(call.facts.id)
+    leaning = climbs(periods, call.table)
+    only = [body.id for body in bodies] or None
+    owed = await call.unit.nudges.owed(leaning, only) if leaning else ()
+    pairs = {(one.task, one.department) for one in owed if not one.to_lead}
+    if bodies and not pairs:
+        pairs = {(one.task, one.department) for one in owed}
+    if intent.tasks:
+        await call.load(intent.tasks)
+        tasks = [await call.task(ref) for ref in dict.fromkeys(intent.tasks)]
+    else:
+        tasks = list(await call.unit.tasks.every(call.facts.id))
+    found = list[tuple[Task, Share]]()
+    for task in sorted(tasks, key=lambda task: task.ref):
+        open_parts = [share for share in task.shares if not task.is_closed_for(share)]
+        missing = [s for s in open_parts if (task.id, s.department.id) in pairs]
+        if intent.tasks and not missing:
+            missing = [s for s in task.deciding if s.status not in FINISHED]
+        found += [(task, share) for share in missing]
+    return found
+
+
+async def _asked(call: Call, parts: Sequence[tuple[Task, Share]]) -> _Asked:
+    """The liaisons, or who stands in for them; departments where nobody can be reached."""
+    by_id = {share.department.id: share.department for _, share in parts}
+    contacts = await call.unit.nudges.of_departments(by_id)
+    away = {one.person: one for one in await call.unit.absences.away(call.today)}
+    told = {to.person: to for to in (receiver(one, away) for one in contacts)}
+    reached = {one.department for one in contacts if receiver(one, away).to is not None}
+    people = [to for to in told.values() if to.to is not None]
+    keys = keys_for([to.person for to in people], call.table, call.now)
+    stages = await call.unit.occurrences.stages(keys) if keys else {}
+    bundles = list[tuple[Contact, Occurrence]]()
+    for to in sorted(people, key=lambda to: to.person):
+        day, due = next_day(to.person, call.table, call.now, stages)
+        say = words(to.language, call.say.zone)
+        made = bundle(
+            to,
+            day,
+            due=due,
+            title=bundle_cards.planned(say, day, late=False),
+            reasons=[f"urge:{call.batch}:{to.person}"],
+            why=bundle_cards.urged_by(say, call.person.name, f"urge:{call.batch}:{to.person}"),
+        )
+        bundles.append((to, made))
+    unbound = [body for id, body in by_id.items() if id not in reached]
+    return _Asked(parts, bundles, unbound)
+
+
+async def _wanted(call: Call, asked: _Asked, said: str | None) -> urging.Wanted:
+    today = [o for to, o in asked.bundles if o.key == key_of(to.person, call.today)]
+    periods = await call.unit.periods.all(call.facts.id)
+    sharp = [
+        rung.at
+        for climb in climbs(periods, call.table).values()
+        for rung in climb.sharp_on(call.today, call.table, call.now)
+    ]
+    latest = max([call.now, *(one.due for one in today), *sharp])
+    tasks = list({task.id: task for task, _ in asked.parts}.values())
+    due = [share.report_due for _, share in asked.parts if share.report_due is not None]
+    red = any(day < call.today for day in due) or any(task.is_overdue(call.today) for task in tasks)
+    return urging.Wanted(
+        departments=len(asked.departments),
+        reports=len(asked.parts),
+        people=len(asked.bundles),
+        platforms=Counter(to.to.platform for to, _ in asked.bundles if to.to is not None),
+        unbound=asked.unbound,
+        soon=len(today),
+        later=len(asked.bundles) - len(today),
+        by=call.say.time(latest + _ROUNDED),
+        next_day=max((day_of(one.key) for _, one in asked.bundles), default=call.today),
+        light=Light.RED if red else Light.YELLOW,
+        words=said,
+        tasks=tasks,
+        put_off=await call.unit.reminders.put_off([t.id for t in tasks], now=call.now),
+    )
+
+
+async def _send(call: Call, asked: _Asked, said: str | None) -> None:
+    parts = [(task.id, share.department.id) for task, share in asked.parts]
+    await call.unit.urges.add(parts, by=call.person.id, at=call.now, batch=call.batch, words=said)
+    await call.unit.occurrences.plan([one for _, one in asked.bundles], at=call.now)
+
+
+def _line(call: Call, intent: Intent) -> str:
+    """The line that asks for the same again."""
+    if intent.verb == "missing":
+        line = call.say("nudge missing")
+    elif intent.who is not None:
+        line = call.say("nudge {department}", department=intent.who)
+    else:
+        line = call.say("nudge {number}", number="、".join(map(str, intent.tasks)))
+    return f"{line} {intent.words}" if intent.words else line

@@ -1,0 +1,37 @@
+"""What stands behind 催办: items, a department, or all that is missing, and the office's words."""
+
+import re
+
+from bot.grammar.intent import Act, Ask, Intent, Verdict
+from bot.grammar.opening import Arguments
+from bot.grammar.refs import refs_at
+
+_MISSING = re.compile("(?:未报|未交|missing)(?![a-z]) ?")
+_WORD = re.compile("[^ ,:]{1,40}")
+_LONGEST_GLUED = 12
+
+
+def nudge(a: Arguments) -> Verdict | None:
+    """``24``, ``24、55 请尽快``, ``科技部``, ``未报 请今天报送``, or nothing: what there is."""
+    rest = a.rest
+    if not rest.strip(" ?"):
+        return Act(Intent(name="nudge"))
+    if rest.strip() in ("改文案", "reword"):
+        return Act(Intent(name="nudge", verb="reword"))
+    if found := _MISSING.match(rest):
+        text = a.line.text(a.at + found.end())
+        return Act(Intent(name="nudge", verb="missing", words=text or None))
+    refs = refs_at(a.line.folded, a.at, a.context.highest)
+    if isinstance(refs, Ask):
+        return refs
+    if refs is not None:
+        text = a.line.text(refs.end).lstrip(" ,，:：")
+        return Act(Intent(name="nudge", tasks=refs.numbers, words=text or None))
+    if a.opening.glued and len(rest) > _LONGEST_GLUED:
+        return None
+    word = _WORD.match(rest)
+    if word is None:
+        return None
+    who = a.line.text(a.at, a.at + word.end())
+    text = a.line.text(a.at + word.end()).lstrip(" ,，:：")
+    return Act(Intent(name="nudge", who=who, words=text or None))

@@ -1,0 +1,120 @@
+"""Whose bundle is looked at and when, and what can be said without asking anything more."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.bundles import AUDIENCES
+from bot.cards.bundle import Entry
+from bot.cards.escalation import Missing, Overdue
+from bot.cards.next_steps import Ahead
+from bot.ladder import Climb, climb_to
+from bot.model.nudge import Away, Owed
+from bot.model.period import Audience, Period, Tone
+from bot.model.person import Person
+from bot.model.plan import PlanFacts
+from bot.model.task import FINISHED, HARD, Department, Task
+from bot.timetable import Timetable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """Whose bundle it is, and when.  ``around``: those on leave for whom the person stands in."""
+
+    person: Person
+    plan: PlanFacts
+    table: Timetable
+    now: datetime
+    around: Sequence[Away] = ()
+    observers: bool = False
+
+    @property
+    def today(self) -> date:
+        return self.table.day(self.now)
+
+    def departments(self, audience: Audience) -> set[int]:
+        """For which the person is spoken to like that, on their own account or for others."""
+        found = {one.department for one in self.around if AUDIENCES[one.role] is audience}
+        if AUDIENCES[self.person.role] is audience:
+            found.add(self.person.department.id)
+        return found
+
+
+def part_of(entry: Entry) -> tuple[int, int]:
+    """Task and department."""
+    return entry.task.id, 0 if entry.share is None else entry.share.department.id
+
+
+def own_date(task: Task, view: View) -> Climb | None:
+    """The ladder of the task's own date; None without one, or if it was over at the import."""
+    day = task.deadline.day
+    if day is None or task.deadline.kind not in HARD or day < view.plan.applied_on <= view.today:
+        return None
+    return climb_to(day)
+
+
+def ahead_of(climb: Climb, view: View, tone: Tone, *, dates: bool = False) -> Ahead:
+    """Who is told next; near the limit the next reminder goes without saying."""
+    coming = climb.coming(view.table, view.now)
+
+    def first(audience: Audience, *, ever: bool) -> date | None:
+        """The next one, or with ``ever`` only the first of all."""
+        if ever and climb.reached(view.table, view.now, audience) is not None:
+            return None
+        found = (rung for rung in coming if audience in rung.step.audience)
+        return next((view.table.day(rung.at) for rung in found), None)
+
+    deputy, office = first(Audience.DEPUTY, ever=True), first(Audience.OFFICE, ever=True)
+    again = None if tone in (Tone.NEAR, Tone.LAST) else first(Audience.LIAISON, ever=False)
+    return Ahead(
+        again=None if again in (deputy, office) else again,
+        deputy=deputy,
+        office=office,
+        leaders=view.observers,
+        dates=dates,
+    )
+
+
+def overdue_now(
+    view: View,
+    periods: Mapping[int, Period],
+    leaning: Mapping[int, Climb],
+    tasks: Sequence[Task],
+    owed: Sequence[Owed],
+) -> Overdue:
+    """What the office is told of: what is still missing when its step has been reached."""
+    told = [id for id, climb in leaning.items() if _is_told(climb, view)]
+    told.sort(key=lambda id: periods[id].due)
+    by_id = {task.id: task for task in tasks}
+    reports = list[tuple[Period, Sequence[Missing]]]()
+    for id in told:
+        bodies: dict[int, list[Department]] = {}
+        for one in owed:
+            share = by_id[one.task].share_of(one.department)
+            if one.period != id or share is None or by_id[one.task].is_closed_for(share):
+                continue
+            bodies.setdefault(one.task, []).append(share.department)
+        if bodies:
+            missing = [Missing(by_id[task], named) for task, named in bodies.items()]
+            reports.append((periods[id], sorted(missing, key=lambda one: one.task.ref)))
+    climb = leaning[told[0]] if reports else None
+    return Overdue(
+        reports=reports,
+        dates=_missed(view, tasks),
+        again=None if climb is None else ahead_of(climb, view, Tone.LATE).again,
+    )
+
+
+def _missed(view: View, tasks: Sequence[Task]) -> list[Missing]:
+    found = list[Missing]()
+    for task in sorted(tasks, key=lambda task: task.ref):
+        climb = own_date(task, view)
+        if climb is None or not _is_told(climb, view):
+            continue
+        if late := [s.department for s in task.deciding if s.status not in FINISHED]:
+            found.append(Missing(task, late))
+    return found
+
+
+def _is_told(climb: Climb, view: View) -> bool:
+    return climb.reached(view.table, view.now, Audience.OFFICE) is not None
