@@ -61,6 +61,9 @@ _VAGUE = re.compile(
     f"|(?:{CHINESE}|[0-9]{{1,2}})月(?:份|[上中下]旬|中)"
     "|(?:本|这个?|下个?)?月?(?:中旬|上旬|下旬|月中|年中)"
 )
+_NEXT_WORKDAY = re.compile(
+    "(下?)下(?:一个?|个)?工作日|(?:on )?(?:the )?next (?:working day|business day|workday)(?![a-z])"
+)
 _DAYS_A_WEEK, _MONTHS_A_QUARTER, _QUARTERS, _DECEMBER = 7, 3, 4, 12
 _DAY = timedelta(1)
 
@@ -79,6 +82,9 @@ class Scope:
 
 def scoped(words: str, at: int, today: date, calendar: Calendar) -> Piece:
     """The end of a week is its last working day, that of everything longer its last day."""
+    if found := _NEXT_WORKDAY.match(words, at):
+        ahead = 2 if found[1] else 1
+        return Day(calendar.workdays_ahead(today, ahead), found.end(), Kind.SCOPED)
     if found := _ENGLISH.match(words, at) or _ENGLISH_END.match(words, at):
         scope = _english(found, today)
         if not isinstance(scope, Scope):
