@@ -78,7 +78,7 @@ class Postman:
     def __post_init__(self) -> None:
         self._clerk = Clerk(self.store, self.clock)
         self._flying = {route: {} for route in self.adapters}
-        self._turns = {route: Turns() for route in self.adapters}
+        self._turns = {route: Turns(self.clock) for route in self.adapters}
         rates = {route: adapter.rate for route, adapter in self.adapters.items()}
         self._gates = {route: Gate(rate) for route, rate in rates.items() if rate is not None}
 
@@ -156,7 +156,7 @@ class Postman:
         crash_point(Point.AFTER_CLAIM)
         for claimed in ready:
             held, what = claimed.held, claimed.what
-            turn = self._turns[route].take(claimed.slot, urgent=held.item.urgent, now=now)
+            turn = self._turns[route].take(claimed.slot, urgent=held.item.urgent)
             flies = (
                 self._fly(route, held, turn)
                 if what is None
@@ -238,11 +238,11 @@ class Postman:
         await self._sleep_until(turn)
         now, turns = self.clock.now(), self._turns[route]
         late = now - turn.slot > _LATE  # looked at once: a slow machine is never on time
-        if late and not turns.trade(turn, now=now):
+        if late and not turns.trade(turn):
             again = partial(another_slot, held=held, route=route, rate=rate, now=now)
             if (slot := await self._clerk.write(again)) is None:
                 return False
-            turns.move(turn, slot, now=self.clock.now())
+            turns.move(turn, slot)
         await self._sleep_until(turn)
         if (wait := self._gates[route].wait(self.clock.now().timestamp())) > 0:
             await self.clock.sleep(wait)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.ports import Clock
+
 
 @dataclass(slots=True, eq=False)
 class Turn:
@@ -14,29 +16,35 @@ class Turn:
 
 @dataclass(slots=True)
 class Turns:
-    """Those of one bot.  The slots stay as they are, so that the pace is even whoever leaves."""
+    """Those of one bot.  The slots stay as they are, so that the pace is even whoever leaves.
 
+    What time it is is asked here: by the time that a caller had before it committed, bulk that
+    has left would still wait, and its slot would be used twice.
+    """
+
+    clock: Clock
     _waiting: list[Turn] = field(default_factory=list)
 
-    def take(self, slot: datetime, *, urgent: bool, now: datetime) -> Turn:
+    def take(self, slot: datetime, *, urgent: bool) -> Turn:
         turn = Turn(slot, urgent)
         self._waiting.append(turn)
-        self.move(turn, slot, now=now)
+        self.move(turn, slot)
         return turn
 
-    def move(self, turn: Turn, slot: datetime, *, now: datetime) -> None:
+    def move(self, turn: Turn, slot: datetime) -> None:
         """To ``slot``; or, if it is urgent, to the first that bulk has, which all moves up."""
         turn.slot = slot
         if turn.urgent:
-            self._overtake(turn, [one for one in self._bulk(now) if one.slot < slot])
+            self._overtake(turn, [one for one in self._bulk() if one.slot < slot])
 
-    def trade(self, turn: Turn, *, now: datetime) -> bool:
+    def trade(self, turn: Turn) -> bool:
         """Something urgent missed its slot: as if bulk had missed it.  False: there is no bulk."""
-        bulk = self._bulk(now) if turn.urgent else []
+        bulk = self._bulk() if turn.urgent else []
         self._overtake(turn, bulk)
         return bool(bulk)
 
-    def _bulk(self, now: datetime) -> list[Turn]:
+    def _bulk(self) -> list[Turn]:
+        now = self.clock.now()
         bulk = [one for one in self._waiting if not one.urgent and one.slot > now]
         return sorted(bulk, key=lambda one: one.slot)
 
