@@ -8,6 +8,7 @@ from bot.access import Ruling
 from bot.cards import lines, notes, owed, report_form
 from bot.cards import report as cards
 from bot.cards.report import Paper
+from bot.commands.answering import answer_urges
 from bot.commands.base import Call
 from bot.commands.paper import find, is_as_seen, is_open
 from bot.commands.which_period import which
@@ -98,6 +99,7 @@ async def _submit(call: Call, paper: Paper, intent: Intent) -> Reply:
     elif sheet.report.signed_at is None:
         raise _unsigned(call, paper, blocked=blocked)
     sent = await saved(call, paper, reporting.submitted(sheet, call.person, at=now), sheet)
+    await answer_urges(call, [(paper.task, paper.share)])
     if blocked:
         await _block(call, paper)
     await _leave(call)
