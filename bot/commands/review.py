@@ -13,7 +13,7 @@ from bot.commands.base import Call
 from bot.commands.which import Periods, among
 from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
-from bot.grammar.period_names import span_at
+from bot.grammar.periods import span_at
 from bot.messages import Card, Reply
 from bot.model.period import Period
 from bot.model.report import ReportState

@@ -9,7 +9,7 @@ from bot.grammar.dates import Wrong
 from bot.grammar.days import date_at
 from bot.grammar.intent import Act, Ask, Intent, Verdict
 from bot.grammar.opening import Arguments
-from bot.grammar.period_names import span_at
+from bot.grammar.periods import span_at
 from bot.grammar.words import words
 from bot.model.period import Cadence
 

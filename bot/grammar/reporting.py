@@ -80,7 +80,9 @@ def report(a: Arguments) -> Verdict | None:
     if item is None:
         return _no_item(a, done, rest)
     if done is None:
-        return _text(a, item, at) if not a.opening.glued or found else None
+        return (
+            _text(a, item, found.end if found else a.at) if not a.opening.glued or found else None
+        )
     made = Intent(
         name="report",
         tasks=(item,),
@@ -127,8 +129,7 @@ def offline(a: Arguments) -> Verdict | None:
 
 
 def _period(a: Arguments, at: int) -> tuple[str | None, int]:
-    found, end = period_at(a.line.folded, at)
-    return (a.line.text(at, end) if found else None), end
+    return period_at(a.line.folded, at, a.context.now.date()) or (None, at)
 
 
 def _item(a: Arguments, at: int) -> Ref | Verdict | None:
@@ -139,7 +140,7 @@ def _item(a: Arguments, at: int) -> Ref | Verdict | None:
         return first
     if not 1 <= first.number <= highest:
         return unknown(first.word)
-    if period_at(folded, _past(folded, first.end))[0] is None:
+    if period_at(folded, _past(folded, first.end), a.context.now.date()) is None:
         refs = refs_at(folded, at, highest)
         if isinstance(refs, Refs) and len(refs.numbers) > 1:
             rest = a.line.text(refs.end)

@@ -8,7 +8,7 @@ from bot.grammar import asks
 from bot.grammar.deadlines import ALL
 from bot.grammar.intent import Act, Ask, Intent, Refuse, Verdict
 from bot.grammar.opening import Arguments
-from bot.grammar.period_names import span_at
+from bot.grammar.periods import span_at
 from bot.grammar.refs import outside, refs_at
 
 _PAGE = re.compile("(?:(?:^| )第 ?([0-9]{1,4}) ?页|(?:^| )(?:page|p\\.?) ?([0-9]{1,4}))$")
