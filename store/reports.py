@@ -91,7 +91,8 @@ _BEFORE = (
 _PARTS = tuple_(_r.task_id, _r.department_id)
 _AMONG = _PARTS.in_(bindparam("parts", expanding=True))
 _FORMAL = or_(~_r.to_lead, _r.signed_at.is_not(null()))
-_SUBMITTED = _REPORTS.where(_AMONG, _r.submitted_at.is_not(null()), _FORMAL).order_by(*_BY_PERIOD)
+_SENT = and_(_r.submitted_at.is_not(null()), _r.state.not_in(OWED))  # not one that came back
+_SUBMITTED = _REPORTS.where(_AMONG, _SENT, _FORMAL).order_by(*_BY_PERIOD)
 
 _SAVE = (
     update(report)

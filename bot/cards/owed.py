@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.cards import lists, periods, phrases
+from bot.cards import lists, periods, phrases, routes
 from bot.cards.lists import PAGE, Page
 from bot.cards.report import fill_in
 from bot.locale import Words, later
@@ -34,6 +34,7 @@ class Groups:
         self.to_report: list[Task] = []
         self.drafts: list[Task] = []
         self.reported: list[Task] = []
+        self.missed: list[Task] = []
         self.offline: list[Task] = []
         self.others: list[Task] = []
         for task in tasks:
@@ -44,7 +45,7 @@ class Groups:
         if state is None:
             return self.others
         if state not in OWED:
-            return self.reported
+            return self.missed if is_missed(task, self.own) else self.reported
         if task.restricted:
             return self.offline
         return self.drafts if state in _DRAFTS else self.to_report
@@ -61,10 +62,20 @@ def state_of(task: Task, own: Department) -> ReportState | None:
     return None if share is None else share.report
 
 
+def is_missed(task: Task, own: Department) -> bool:
+    """Whether the period was sealed without the department's report on the task."""
+    share = task.share_of(own.id)
+    return share is not None and routes.was_missed(share)
+
+
 def with_report(task: Task, own: Department, report: Report | None) -> Task:
     """The task as if its department's report were this one: of another period than the current."""
     shares = tuple(
-        replace(share, report=None if report is None else report.state)
+        replace(
+            share,
+            report=None if report is None else report.state,
+            reported_at=None if report is None else report.submitted_at,
+        )
         if share.department.id == own.id
         else share
         for share in task.shares
@@ -120,15 +131,16 @@ def body(say: Words, groups: Groups, shown: Sequence[Task], day: Day) -> list[Li
         *_numbers(say, groups.reported, groups.own),
         Heading(say("To report offline {count}", count=len(groups.offline))),
         *lines_of(groups.offline),
-        *_others(say, groups),
+        *_apart(say, later("Not handed in {count}"), groups.missed, groups.own),
+        *_apart(say, later("Nothing to report {count}"), groups.others, groups.own),
     ]
 
 
-def _others(say: Words, groups: Groups) -> list[Line]:
-    if not groups.others:
+def _apart(say: Words, heading: str, tasks: Sequence[Task], own: Department) -> list[Line]:
+    """By their numbers; nothing where there are none."""
+    if not tasks:
         return []
-    heading = Heading(say("Nothing to report {count}", count=len(groups.others)))
-    return [heading, *_numbers(say, groups.others, groups.own)]
+    return [Heading(say(heading, count=len(tasks))), *_numbers(say, tasks, own)]
 
 
 def mine(
@@ -196,6 +208,8 @@ def card(say: Words, person: Person, tasks: Sequence[Task], day: Day) -> Card:
     open_ones = [*groups.to_report, *groups.drafts]
     if open_ones:
         lines += ["", say("To fill one in: report {number}", number=open_ones[0].ref)]
+    elif groups.missed:
+        lines += ["", say("The period is closed: send what is new as an update of the item.")]
     elif not groups.offline:
         lines += ["", say("All is reported.")]
     filling = open_ones[:_FILLING] if person.role in _WRITERS else ()

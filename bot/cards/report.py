@@ -66,7 +66,7 @@ def sheet(say: Words, paper: Paper, *, asked: str | None = None) -> Card:
     body: list[Line] = []
     if asked is not None:
         body += [say(ASKED[asked]), ""]
-    if report.state is ReportState.RETURNED and report.reason:
+    if report.is_owed and report.reason:
         body.append(Fact(say("Returned: "), report.reason))
     body += _fields(say, paper.sheet)
     if planned := paper.sheet.planned:
@@ -158,6 +158,8 @@ def fill_in(say: Words, ref: int) -> Action:
 def _title(say: Words, paper: Paper) -> str:
     report = paper.report
     state = say(_STATE[report.state])
+    if report.state is ReportState.SEALED and report.submitted_at is None:
+        state = say("not handed in")
     texts = (report.progress, report.problems, report.next_steps)
     if report.state is ReportState.DRAFT and all(text is None for text in texts):
         state = say(_STATE[ReportState.OPEN])
@@ -205,6 +207,8 @@ def _status(say: Words, share: Share) -> str:
 
 def _signed(say: Words, sheet: Sheet) -> str:
     report = sheet.report
+    if report.signed_at is None and not _can_be_changed(report):
+        return say("not registered")
     if report.signed_at is None:
         return say("not registered (follow your department's procedure, then press “approved”)")
     day, by = say.day(report.signed_at), sheet.registrar or ""
