@@ -6,7 +6,8 @@ from datetime import date
 
 from bot.cards import lists, periods, phrases, routes
 from bot.cards.lists import PAGE, Page
-from bot.cards.report import fill_in
+from bot.cards.report import fill_in, open_line
+from bot.grammar.periods import token
 from bot.locale import Words, later
 from bot.messages import Action, Card, Heading, Item, Line
 from bot.model.light import Light, light_of, own_light
@@ -104,11 +105,28 @@ class Day:
     period: Period
     today: date
     calendar: Calendar
+    current: bool = True  # the plan's, which goes without saying
+    besides: Sequence[Period] = ()  # others that are open
+
+    @property
+    def named(self) -> Period | None:
+        """The period where lines have to name it."""
+        return None if self.current else self.period
 
 
 def _until(say: Words, day: Day) -> list[Line]:
     lines: list[Line] = [periods.until(say, day.period, day.today, day.calendar)]
-    return [*lines, *periods.counted(say, day.period, day.today, day.calendar)]
+    lines += periods.counted(say, day.period, day.today, day.calendar)
+    return lines + [_besides(say, other) for other in day.besides]
+
+
+def _besides(say: Words, other: Period) -> str:
+    return say(
+        "Also open: {period}, due {day}; send: {line}",
+        period=periods.name(say, other.span),
+        day=say.day(other.due),
+        line=f"{say('report')} {token(other)}",
+    )
 
 
 def body(say: Words, groups: Groups, shown: Sequence[Task], day: Day) -> list[Line]:
@@ -207,13 +225,18 @@ def card(say: Words, person: Person, tasks: Sequence[Task], day: Day) -> Card:
         lines.append(say("… and {count} more", count=left))
     open_ones = [*groups.to_report, *groups.drafts]
     if open_ones:
-        lines += ["", say("To fill one in: report {number}", number=open_ones[0].ref)]
+        first = open_line(say, open_ones[0].ref, day.named)
+        lines += ["", say("To fill one in: {line}", line=first)]
     elif groups.missed:
         lines += ["", say("The period is closed: send what is new as an update of the item.")]
     elif not groups.offline:
         lines += ["", say("All is reported.")]
     filling = open_ones[:_FILLING] if person.role in _WRITERS else ()
-    actions = tuple(fill_in(say, task.ref) for task in filling)
+    actions = [fill_in(say, task.ref, day.named) for task in filling]
+    actions += [
+        Action(periods.name(say, other.span), f"{say('report')} {token(other)}")
+        for other in day.besides
+    ]
     return Card(title, tuple(lines), (*actions, Action(say("My tasks"), say("mytasks"))))
 
 

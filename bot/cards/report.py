@@ -9,6 +9,7 @@ from bot.cards.task import seen
 from bot.grammar.periods import token
 from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Line
+from bot.model.period import Period
 from bot.model.person import Person
 from bot.model.report import Report, ReportState, Sheet
 from bot.model.task import Share, Status, Task
@@ -52,10 +53,8 @@ class Paper:
 
     def line(self, say: Words, what: str = "") -> str:
         """``报送 24 已审签``: the command line that does something with it."""
-        number = str(self.task.ref)
-        if not self.current:
-            number += f" {token(self.report.period)}"
-        return f"{say('report {number}', number=number)} {what}".strip()
+        period = None if self.current else self.report.period
+        return f"{open_line(say, self.task.ref, period)} {what}".strip()
 
 
 def sheet(say: Words, paper: Paper, *, asked: str | None = None) -> Card:
@@ -148,11 +147,16 @@ def field(say: Words, name: str) -> str:
     return say(_LABELS[name]).rstrip("：: ")
 
 
-def fill_in(say: Words, ref: int) -> Action:
-    """A button that opens the report of an item."""
-    return Action(
-        say("Fill in item {number}", number=ref), say("report {number}", number=ref), opens=True
-    )
+def fill_in(say: Words, ref: int, period: Period | None = None) -> Action:
+    """A button that opens the report of an item; without ``period``: for the current one."""
+    line = open_line(say, ref, period)
+    return Action(say("Fill in item {number}", number=ref), line, opens=True)
+
+
+def open_line(say: Words, ref: int, period: Period | None = None) -> str:
+    """``报送 24``, ``报送 24 期7``."""
+    line = say("report {number}", number=ref)
+    return line if period is None else f"{line} {token(period)}"
 
 
 def _title(say: Words, paper: Paper) -> str:

@@ -1,5 +1,7 @@
 """The reporting period that a line is about: the plan's current one, or the one it names."""
 
+from collections.abc import Sequence
+
 from bot.cards import periods
 from bot.commands.base import Call
 from bot.errors import Code, UserError
@@ -24,6 +26,12 @@ async def which(call: Call, name: str | None) -> Period:
         if is_called(period, name):
             return period
     raise UserError(Code.NO_REPORT, text=_spoken(call, name))
+
+
+async def others(call: Call, period: Period) -> Sequence[Period]:
+    """What is open besides; one statement."""
+    every = await call.unit.periods.all(call.facts.id)
+    return [one for one in every if one.is_open and one.id != period.id]
 
 
 def _spoken(call: Call, name: str) -> str:

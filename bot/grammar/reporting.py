@@ -1,6 +1,7 @@
 """What stands behind 报送 and 已线下报送: an item, a period, and what is done with its report."""
 
 import re
+from dataclasses import replace
 from enum import StrEnum
 
 from bot.errors import Code
@@ -30,6 +31,7 @@ class Reporting(StrEnum):
     COORDINATE = "coordinate"
     NO_NEWS = "no news"
     WITHDRAW = "withdraw"
+    UNSURE = "unsure"  # a word: a period of the office's own if one is called so, else unclear
 
 
 FIELDS = ("progress", "problems", "next_steps")
@@ -51,6 +53,7 @@ _NAMED = (Reporting.SIGN, Reporting.SIGN_SUBMIT, Reporting.SIGN_COORDINATE)
 _BETWEEN = re.compile("[ ,:;。、]{0,3}")
 _BEFORE_A_NAME = re.compile("[ ,:;。、(]{0,3}(?:by |人[:是 ]{0,2})?")
 _LONGEST_NAME = 40
+_NAME = re.compile(r"[^\W\d_][\w-]{1,19}")  # as the office may call a period of its own
 _EARLY = re.compile(f"(?:{_COORDINATE}) ?")
 
 
@@ -210,9 +213,17 @@ def _no_item(a: Arguments, done: Intent | None, rest: str) -> Verdict | None:
 def _text(a: Arguments, item: int, at: int) -> Verdict:
     """Text without a label: probably its progress, but nobody said so."""
     text = a.line.text(_past(a.line.folded, at))
-    han = any(map(is_han, a.line.folded))
-    line = f"报送 {item} 进展：{text}" if han else f"report {item} progress: {text}"
+    if _NAME.fullmatch(text):
+        called = Intent(name="report", tasks=(item,), period=text, verb=Reporting.UNSURE)
+        return Act(replace(called, words=a.line.text(0)))
+    line = in_progress(item, text)
     return Ask(Code.AMBIGUOUS, {"text": a.line.text(0), "number": item}, (line,))
+
+
+def in_progress(item: int, text: str) -> str:
+    """The line that writes ``text`` into the first field."""
+    han = any(map(is_han, text))
+    return f"报送 {item} 进展：{text}" if han else f"report {item} progress: {text}"
 
 
 def _past(folded: str, at: int) -> int:

@@ -109,7 +109,7 @@ async def test_what_is_still_owed(world: World) -> None:
     await world.say("张三", "报送 10 无新进展")
     await world.say("张三", "报送 24 审签 王处长")
     assert await world.say("张三", "报送") == OWED
-    assert len(world.statements) == 2
+    assert len(world.statements) == 3
 
 
 async def test_approved_by_whom_registered_by_whom_and_when(world: World) -> None:

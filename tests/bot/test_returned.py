@@ -1,5 +1,7 @@
 """What came back, what was never sent: reports after the office has decided or sealed."""
 
+import re
+
 from bot.model.report import ReportState
 from tests.bot.reporting import at, state
 from tests.bot.test_period_command import confirm
@@ -38,3 +40,36 @@ async def test_a_record_in_a_report_that_came_back_can_be_taken_back(world: Worl
     await world.say("张三", "报送 24 已审签")
     await world.say("赵敏", "退回 24 科技部 缺数据")
     assert "已撤销 1 项\n" in await world.say("张三", "撤销")
+
+
+def pressed(card: str, label: str) -> str:
+    [line] = [line for line in card.splitlines() if line.startswith(f"[{label}: ")]
+    return line.removeprefix(f"[{label}: ").removesuffix("]")
+
+
+async def test_another_period_is_found_and_filled_in(world: World) -> None:
+    line = "报送期 开 专项检查 9月1日至9月30日 10月21日"
+    await world.say("赵敏", confirm(await world.say("赵敏", line)))
+    assert "\n另有第三季度报送，10月15日 截止，请发：报送 2019-Q3\n" in await world.say(
+        "张三", "我的任务"
+    )
+    said = await world.say("张三", "报送")
+    assert said.count("另有第三季度报送") == 1
+    listed = await world.say("张三", pressed(said, "第三季度"))
+    assert "\n第三季度报送：10月15日（周二）截止" in listed
+    assert re.search("另有专项检查报送，10月21日 截止，请发：报送 期[0-9]+\n", listed)
+    assert "\n填报请发：报送 10 2019-Q3\n" in listed
+    sheet = await world.say("张三", pressed(listed, "填报第 24 项"))
+    assert sheet.startswith("第三季度报送单 · 第24项 · 科技部（预填，可改）\n")
+    sheet = await world.say("张三", "报送 24 专项检查")
+    assert sheet.startswith("专项检查报送单 · 第24项 · 科技部（预填，可改）\n")
+    assert "①进展情况：已自查\n" in await world.say("张三", "1 已自查")
+    assert "已报送 · 第24项 · 专项检查\n" in await world.say("张三", "已审签")
+
+
+async def test_any_other_word_is_still_asked_about(world: World) -> None:
+    assert await world.say("张三", "报送 24 已汇总意见") == (
+        "没看明白“报送 24 已汇总意见”，未保存。要把第 24 项记为：\n"
+        "[①进展情况: 报送 24 进展：已汇总意见]\n"
+        "[取消: 取消]"
+    )
