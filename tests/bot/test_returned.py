@@ -73,3 +73,12 @@ async def test_any_other_word_is_still_asked_about(world: World) -> None:
         "[①进展情况: 报送 24 进展：已汇总意见]\n"
         "[取消: 取消]"
     )
+
+
+async def test_a_period_without_such_a_report_is_not_asked_about(world: World) -> None:
+    line = "报送期 开 专项检查 9月1日至9月30日 10月21日"
+    await world.say("赵敏", confirm(await world.say("赵敏", line)))
+    await world.say("张三", "报送 24 Q3 无新进展")
+    assert "已通过 · 第24项 · 科技部 · 第三季度" in await world.say("赵敏", "通过 24")
+    assert "没有待审的报送单，未改动" in await world.say("赵敏", "通过 24")
+    assert "已退回 · 第24项 · 科技部 · 第三季度" in await world.say("赵敏", "退回 24 缺数据")
