@@ -82,3 +82,11 @@ async def test_a_period_without_such_a_report_is_not_asked_about(world: World) -
     assert "已通过 · 第24项 · 科技部 · 第三季度" in await world.say("赵敏", "通过 24")
     assert "没有待审的报送单，未改动" in await world.say("赵敏", "通过 24")
     assert "已退回 · 第24项 · 科技部 · 第三季度" in await world.say("赵敏", "退回 24 缺数据")
+
+
+async def test_an_update_after_the_report_was_accepted_is_for_the_next_one(world: World) -> None:
+    await world.say("张三", "报送 24 无新进展")
+    await world.say("赵敏", "通过 24 科技部")
+    said = await world.say("张三", "24 推进中 又有进展")
+    assert "第三季度报送单已由办公室汇总，本条计入下一期\n" in said
+    assert "撤回" not in said.replace("撤销", "")
