@@ -30,6 +30,8 @@ _MONTH = re.compile(
 )
 _DASHED = re.compile("([0-9]{4})-(0[1-9]|1[0-2])(?![0-9-])")
 _NAMED = re.compile(f"({_NAMES})\\.?(?: ([0-9]{{4}}))?(?![a-z0-9])(?! [0-9])")
+OWN_NAME = re.compile(r"[^\W\d_][\w-]{1,19}")
+"""What the office may call a period of its own."""
 _ID = re.compile("期 ?([0-9]{1,9})(?![0-9a-z])")
 _NOW = re.compile(
     "(?:(本|这个?|当前?|上一?个?)(季度?|月)|(this|last) (quarter|month)(?![a-z]))(?!底|末|初|中)"

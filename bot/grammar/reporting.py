@@ -10,7 +10,7 @@ from bot.grammar.dates import Wrong, day_of
 from bot.grammar.fields import Fields, fields_at
 from bot.grammar.intent import Act, Ask, Intent, Refuse, Verdict
 from bot.grammar.opening import Arguments
-from bot.grammar.periods import period_at
+from bot.grammar.periods import OWN_NAME, period_at
 from bot.grammar.prepare import Line
 from bot.grammar.queries import NOT_A_NUMBER
 from bot.grammar.refs import Ref, Refs, is_han, ref_at, refs_at, unknown
@@ -53,7 +53,6 @@ _NAMED = (Reporting.SIGN, Reporting.SIGN_SUBMIT, Reporting.SIGN_COORDINATE)
 _BETWEEN = re.compile("[ ,:;。、]{0,3}")
 _BEFORE_A_NAME = re.compile("[ ,:;。、(]{0,3}(?:by |人[:是 ]{0,2})?")
 _LONGEST_NAME = 40
-_NAME = re.compile(r"[^\W\d_][\w-]{1,19}")  # as the office may call a period of its own
 _EARLY = re.compile(f"(?:{_COORDINATE}) ?")
 
 
@@ -213,7 +212,7 @@ def _no_item(a: Arguments, done: Intent | None, rest: str) -> Verdict | None:
 def _text(a: Arguments, item: int, at: int) -> Verdict:
     """Text without a label: probably its progress, but nobody said so."""
     text = a.line.text(_past(a.line.folded, at))
-    if _NAME.fullmatch(text):
+    if OWN_NAME.fullmatch(text):
         called = Intent(name="report", tasks=(item,), period=text, verb=Reporting.UNSURE)
         return Act(replace(called, words=a.line.text(0)))
     line = in_progress(item, text)

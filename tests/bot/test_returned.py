@@ -90,3 +90,13 @@ async def test_an_update_after_the_report_was_accepted_is_for_the_next_one(world
     said = await world.say("张三", "24 推进中 又有进展")
     assert "第三季度报送单已由办公室汇总，本条计入下一期\n" in said
     assert "撤回" not in said.replace("撤销", "")
+
+
+async def test_the_office_finds_a_period_of_its_own_by_its_word(world: World) -> None:
+    line = "报送期 开 专项检查 9月1日至9月30日 10月14日"
+    await world.say("赵敏", confirm(await world.say("赵敏", line)))
+    assert (await world.say("赵敏", "总览 专项检查")).startswith("专项检查进展总览（")
+    assert (await world.say("赵敏", "总览 Q3")).startswith("第三季度进展总览（")
+    assert (await world.say("赵敏", "报送期 专项检查")).startswith("专项检查：10月14日")
+    assert "专项督查尚未开启" in await world.say("赵敏", "报送期 专项督查")
+    assert "没看明白" in await world.say("赵敏", "总览一下")
