@@ -99,4 +99,15 @@ async def test_the_office_finds_a_period_of_its_own_by_its_word(world: World) ->
     assert (await world.say("赵敏", "总览 Q3")).startswith("第三季度进展总览（")
     assert (await world.say("赵敏", "报送期 专项检查")).startswith("专项检查：10月14日")
     assert "专项督查尚未开启" in await world.say("赵敏", "报送期 专项督查")
-    assert "没看明白" in await world.say("赵敏", "总览一下")
+
+
+async def test_undo_after_a_report_leaves_older_updates_alone(world: World) -> None:
+    await at(world, 10, 10, "张三", "68 推进中 已设立子基金")
+    await world.say("张三", "报送 24 无新进展")
+    said = await world.say("张三", "撤销")
+    assert said == (
+        "您最近一次操作是报送第 24 项第三季度报送单，未撤销任何内容。要撤回这份报送吗？\n"
+        "[撤回报送: 报送 24 撤回]"
+    )
+    await world.say("张三", "报送 24 撤回")
+    assert "已撤销 1 项\n 68 " in await world.say("张三", "撤销")
