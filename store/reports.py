@@ -25,7 +25,7 @@ from bot.ports.reports import Part
 from store.period_tables import open_step, period, report
 from store.periods import OF_PERIOD, read_period
 from store.sql import Sql, upsert
-from store.tables import person
+from store.tables import person, task
 from store.updates import STANDING_TEXTS
 
 _MOST_NOTES = 500
@@ -91,8 +91,21 @@ _BEFORE = (
 _PARTS = tuple_(_r.task_id, _r.department_id)
 _AMONG = _PARTS.in_(bindparam("parts", expanding=True))
 _FORMAL = or_(~_r.to_lead, _r.signed_at.is_not(null()))
-_SUBMITTED = _REPORTS.where(_AMONG, _r.submitted_at.is_not(null()), _FORMAL).order_by(*_BY_PERIOD)
+_SENT = and_(_r.submitted_at.is_not(null()), _r.state.not_in(OWED))  # not one that came back
+_SUBMITTED = _REPORTS.where(_AMONG, _SENT, _FORMAL).order_by(*_BY_PERIOD)
 
+_LAST_SENT = (
+    _REPORTS.add_columns(task.c.ref)
+    .join(task, task.c.id == _r.task_id)
+    .where(
+        _r.submitted_by == bindparam("person"),
+        _r.state == ReportState.SUBMITTED,
+        _FORMAL,
+        period.c.sealed_at.is_(null()),
+    )
+    .order_by(_r.submitted_at.desc())
+    .limit(1)
+)
 _SAVE = (
     update(report)
     .where(_PLACE, _r.version == bindparam("b_version"))
@@ -231,6 +244,10 @@ class SqlReports(Reports):
     async def submitted(self, parts: Collection[Part]) -> Sequence[Report]:
         rows = await self._sql.rows(_SUBMITTED, {"parts": list(parts)})
         return [_report(row) for row in rows]
+
+    async def last_sent(self, person: int) -> tuple[Report, int] | None:
+        rows = await self._sql.rows(_LAST_SENT, {"person": person})
+        return (_report(rows[0][:-1]), rows[0][-1]) if rows else None
 
     async def begin(self, person: int, report: Report, *, at: datetime) -> None:
         row = {

@@ -161,6 +161,7 @@ _DECIDE = (
     )
     .returning(_r.task_id, _r.department_id, _r.version)
 )
+_SEND_BACK = _DECIDE.values(signed_by=null(), signed_at=null(), registered_by=null())
 _FROM = {
     ReportState.ACCEPTED: (ReportState.SUBMITTED,),
     ReportState.RETURNED: (ReportState.SUBMITTED, ReportState.ACCEPTED),
@@ -240,7 +241,8 @@ class SqlReviews(Reviews):
             "b_at": at,
             "b_batch": batch,
         }
-        rows = await self._sql.rows(_DECIDE, values)
+        back = state is ReportState.RETURNED  # to be approved anew
+        rows = await self._sql.rows(_SEND_BACK if back else _DECIDE, values)
         return {(task, body): version for task, body, version in rows}
 
     async def seal(self, period: int, *, by: int, at: datetime) -> bool:

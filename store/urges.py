@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, insert, literal_column, select, update
+from sqlalchemy import and_, bindparam, func, insert, literal_column, select, update
 
 from bot.model.update import UpdateKind
 from bot.model.urge import Urge
 from bot.ports.urges import Urges
-from store.period_tables import urge
+from store.period_tables import report, urge
 from store.sql import Sql
 from store.tables import department, person, task, update_record
 
@@ -40,6 +40,18 @@ _said = (
     .correlate(urge)
     .scalar_subquery()
 )
+_reported = (
+    select(report.c.progress)
+    .where(
+        report.c.task_id == _u.task_id,
+        report.c.department_id == _u.department_id,
+        report.c.submitted_at >= _u.at,
+    )
+    .order_by(report.c.submitted_at.desc())
+    .limit(1)
+    .correlate(urge)
+    .scalar_subquery()
+)
 _WHOLE = select(
     _u.id,
     _u.task_id,
@@ -53,7 +65,7 @@ _WHOLE = select(
     _u.words,
     _u.answered_at,
     person.c.name,
-    _said,
+    func.coalesce(_said, _reported),
 ).select_from(
     urge.join(task, task.c.id == _u.task_id)
     .join(department, department.c.id == _u.department_id)

@@ -19,6 +19,10 @@ class Goal(StrEnum):
     TOLD = "told"  # a participant's: the lead has been told
     SIGNED = "signed"  # approved as it was: the update is not in it
     REPORTED = "reported"  # sent as it was: the update is not in it
+    ACCEPTED = "accepted"  # the office has it: the update is for the next one
+
+
+_SHUT = (Goal.SIGNED, Goal.REPORTED, Goal.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,18 @@ def sentence(say: Words, task: Task, into: Into) -> str:
                 period=called,
                 number=task.ref,
             )
+        case Goal.ACCEPTED:
+            return say(
+                "The office has accepted the report for {period}: this counts for the next one.",
+                period=called,
+            )
 
 
 def ways(say: Words, task: Task, change: Change, into: Into) -> tuple[Action, ...]:
     """What the report still lacks, and the report itself."""
     number = str(task.ref)
     go = Action(say("Go to the report"), say("report {number}", number=number), opens=True)
-    if into.goal in (Goal.SIGNED, Goal.REPORTED):
+    if into.goal in _SHUT:
         return (go,)
     ways: list[Action] = []
     if not change.problems:
@@ -80,5 +89,5 @@ def together(say: Words, found: Sequence[tuple[Task, Into]]) -> list[str]:
     if told:
         refs = say.listed(str(task.ref) for task in told)
         lines.append(say("Told to the lead: {numbers}", numbers=refs))
-    kept = [(task, into) for task, into in found if into.goal in (Goal.SIGNED, Goal.REPORTED)]
+    kept = [(task, into) for task, into in found if into.goal in _SHUT]
     return lines + [sentence(say, task, into) for task, into in kept]

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.cards import lists, periods, phrases
+from bot.cards import lists, periods, phrases, routes
 from bot.cards.lists import PAGE, Page
-from bot.cards.report import fill_in
+from bot.cards.report import fill_in, open_line
+from bot.grammar.periods import token
 from bot.locale import Words, later
 from bot.messages import Action, Card, Heading, Item, Line
 from bot.model.light import Light, light_of, own_light
@@ -34,6 +35,7 @@ class Groups:
         self.to_report: list[Task] = []
         self.drafts: list[Task] = []
         self.reported: list[Task] = []
+        self.missed: list[Task] = []
         self.offline: list[Task] = []
         self.others: list[Task] = []
         for task in tasks:
@@ -44,7 +46,7 @@ class Groups:
         if state is None:
             return self.others
         if state not in OWED:
-            return self.reported
+            return self.missed if is_missed(task, self.own) else self.reported
         if task.restricted:
             return self.offline
         return self.drafts if state in _DRAFTS else self.to_report
@@ -61,10 +63,20 @@ def state_of(task: Task, own: Department) -> ReportState | None:
     return None if share is None else share.report
 
 
+def is_missed(task: Task, own: Department) -> bool:
+    """Whether the period was sealed without the department's report on the task."""
+    share = task.share_of(own.id)
+    return share is not None and routes.was_missed(share)
+
+
 def with_report(task: Task, own: Department, report: Report | None) -> Task:
     """The task as if its department's report were this one: of another period than the current."""
     shares = tuple(
-        replace(share, report=None if report is None else report.state)
+        replace(
+            share,
+            report=None if report is None else report.state,
+            reported_at=None if report is None else report.submitted_at,
+        )
         if share.department.id == own.id
         else share
         for share in task.shares
@@ -93,11 +105,28 @@ class Day:
     period: Period
     today: date
     calendar: Calendar
+    current: bool = True  # the plan's, which goes without saying
+    besides: Sequence[Period] = ()  # others that are open
+
+    @property
+    def named(self) -> Period | None:
+        """The period where lines have to name it."""
+        return None if self.current else self.period
 
 
 def _until(say: Words, day: Day) -> list[Line]:
     lines: list[Line] = [periods.until(say, day.period, day.today, day.calendar)]
-    return [*lines, *periods.counted(say, day.period, day.today, day.calendar)]
+    lines += periods.counted(say, day.period, day.today, day.calendar)
+    return lines + [_besides(say, other) for other in day.besides]
+
+
+def _besides(say: Words, other: Period) -> str:
+    return say(
+        "Also open: {period}, due {day}; send: {line}",
+        period=periods.name(say, other.span),
+        day=say.day(other.due),
+        line=f"{say('report')} {token(other)}",
+    )
 
 
 def body(say: Words, groups: Groups, shown: Sequence[Task], day: Day) -> list[Line]:
@@ -120,15 +149,16 @@ def body(say: Words, groups: Groups, shown: Sequence[Task], day: Day) -> list[Li
         *_numbers(say, groups.reported, groups.own),
         Heading(say("To report offline {count}", count=len(groups.offline))),
         *lines_of(groups.offline),
-        *_others(say, groups),
+        *_apart(say, later("Not handed in {count}"), groups.missed, groups.own),
+        *_apart(say, later("Nothing to report {count}"), groups.others, groups.own),
     ]
 
 
-def _others(say: Words, groups: Groups) -> list[Line]:
-    if not groups.others:
+def _apart(say: Words, heading: str, tasks: Sequence[Task], own: Department) -> list[Line]:
+    """By their numbers; nothing where there are none."""
+    if not tasks:
         return []
-    heading = Heading(say("Nothing to report {count}", count=len(groups.others)))
-    return [heading, *_numbers(say, groups.others, groups.own)]
+    return [Heading(say(heading, count=len(tasks))), *_numbers(say, tasks, own)]
 
 
 def mine(
@@ -195,11 +225,18 @@ def card(say: Words, person: Person, tasks: Sequence[Task], day: Day) -> Card:
         lines.append(say("… and {count} more", count=left))
     open_ones = [*groups.to_report, *groups.drafts]
     if open_ones:
-        lines += ["", say("To fill one in: report {number}", number=open_ones[0].ref)]
+        first = open_line(say, open_ones[0].ref, day.named)
+        lines += ["", say("To fill one in: {line}", line=first)]
+    elif groups.missed:
+        lines += ["", say("The period is closed: send what is new as an update of the item.")]
     elif not groups.offline:
         lines += ["", say("All is reported.")]
     filling = open_ones[:_FILLING] if person.role in _WRITERS else ()
-    actions = tuple(fill_in(say, task.ref) for task in filling)
+    actions = [fill_in(say, task.ref, day.named) for task in filling]
+    actions += [
+        Action(periods.name(say, other.span), f"{say('report')} {token(other)}")
+        for other in day.besides
+    ]
     return Card(title, tuple(lines), (*actions, Action(say("My tasks"), say("mytasks"))))
 
 

@@ -9,6 +9,7 @@ from bot.cards.task import seen
 from bot.grammar.periods import token
 from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Line
+from bot.model.period import Period
 from bot.model.person import Person
 from bot.model.report import Report, ReportState, Sheet
 from bot.model.task import Share, Status, Task
@@ -52,10 +53,8 @@ class Paper:
 
     def line(self, say: Words, what: str = "") -> str:
         """``报送 24 已审签``: the command line that does something with it."""
-        number = str(self.task.ref)
-        if not self.current:
-            number += f" {token(self.report.period)}"
-        return f"{say('report {number}', number=number)} {what}".strip()
+        period = None if self.current else self.report.period
+        return f"{open_line(say, self.task.ref, period)} {what}".strip()
 
 
 def sheet(say: Words, paper: Paper, *, asked: str | None = None) -> Card:
@@ -66,7 +65,7 @@ def sheet(say: Words, paper: Paper, *, asked: str | None = None) -> Card:
     body: list[Line] = []
     if asked is not None:
         body += [say(ASKED[asked]), ""]
-    if report.state is ReportState.RETURNED and report.reason:
+    if report.is_owed and report.reason:
         body.append(Fact(say("Returned: "), report.reason))
     body += _fields(say, paper.sheet)
     if planned := paper.sheet.planned:
@@ -148,16 +147,23 @@ def field(say: Words, name: str) -> str:
     return say(_LABELS[name]).rstrip("：: ")
 
 
-def fill_in(say: Words, ref: int) -> Action:
-    """A button that opens the report of an item."""
-    return Action(
-        say("Fill in item {number}", number=ref), say("report {number}", number=ref), opens=True
-    )
+def fill_in(say: Words, ref: int, period: Period | None = None) -> Action:
+    """A button that opens the report of an item; without ``period``: for the current one."""
+    line = open_line(say, ref, period)
+    return Action(say("Fill in item {number}", number=ref), line, opens=True)
+
+
+def open_line(say: Words, ref: int, period: Period | None = None) -> str:
+    """``报送 24``, ``报送 24 期7``."""
+    line = say("report {number}", number=ref)
+    return line if period is None else f"{line} {token(period)}"
 
 
 def _title(say: Words, paper: Paper) -> str:
     report = paper.report
     state = say(_STATE[report.state])
+    if report.state is ReportState.SEALED and report.submitted_at is None:
+        state = say("not handed in")
     texts = (report.progress, report.problems, report.next_steps)
     if report.state is ReportState.DRAFT and all(text is None for text in texts):
         state = say(_STATE[ReportState.OPEN])
@@ -205,6 +211,8 @@ def _status(say: Words, share: Share) -> str:
 
 def _signed(say: Words, sheet: Sheet) -> str:
     report = sheet.report
+    if report.signed_at is None and not _can_be_changed(report):
+        return say("not registered")
     if report.signed_at is None:
         return say("not registered (follow your department's procedure, then press “approved”)")
     day, by = say.day(report.signed_at), sheet.registrar or ""

@@ -55,6 +55,13 @@ SENTENCES: Mapping[Code, tuple[tuple[tuple[str, ...], str], ...]] = {
     ),
     Code.NOTHING_TO_UNDO: (
         (
+            ("number", "sent"),
+            later(
+                "The last thing you did was to report item {number} for {sent};"
+                " nothing was undone. Take the report back?"
+            ),
+        ),
+        (
             ("number", "period", "withdraw"),
             later(
                 "Item {number} has been reported for {period} with this record; nothing was undone."

@@ -3,7 +3,7 @@
 from bot.cards import phrases
 from bot.locale import Words
 from bot.messages import Fact, Line
-from bot.model.report import OWED
+from bot.model.report import OWED, ReportState
 from bot.model.task import Mode, Share, Task, TaskRole
 
 
@@ -37,7 +37,12 @@ def told(say: Words, share: Share, *, to_lead: bool) -> str:
 
 
 def has_told(share: Share) -> bool:
-    return share.report is not None and share.report not in OWED
+    return share.report is not None and share.report not in OWED and not was_missed(share)
+
+
+def was_missed(share: Share) -> bool:
+    """Whether the period was sealed before this part was reported."""
+    return share.report is ReportState.SEALED and share.reported_at is None
 
 
 def feeding(task: Task, share: Share) -> list[Share]:

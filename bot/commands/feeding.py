@@ -14,6 +14,7 @@ _MOVES = {
     ReportState.RETURNED: Goal.DRAFT,
     ReportState.DRAFT: Goal.DRAFT,
     ReportState.SIGNED_OFF: Goal.SIGNED,
+    ReportState.ACCEPTED: Goal.ACCEPTED,
 }
 
 

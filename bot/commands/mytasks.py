@@ -3,6 +3,7 @@
 from bot.access import Ruling
 from bot.cards import lists, owed
 from bot.commands.base import Call
+from bot.commands.which_period import others
 from bot.grammar.intent import Intent
 from bot.messages import Reply
 from bot.model.light import Light, light_of
@@ -23,7 +24,7 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
             call.person,
             tasks,
             chosen,
-            owed.Day(period, call.today, call.calendar),
+            owed.Day(period, call.today, call.calendar, besides=await others(call, period)),
             page=intent.page,
             filters=intent.filters,
         )

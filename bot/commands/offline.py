@@ -4,6 +4,7 @@ from bot import reporting
 from bot.access import Ruling, Verdict
 from bot.cards import notes
 from bot.cards import report as cards
+from bot.commands.answering import answer_urges
 from bot.commands.base import Call
 from bot.commands.paper import find, is_open
 from bot.commands.report import left_to_report, saved
@@ -25,5 +26,6 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     is_open(call, paper)
     told = reporting.told_offline(paper.sheet, call.person, day, at=call.now)
     sent = await saved(call, paper, told)
+    await answer_urges(call, [(paper.task, paper.share)])
     left = await left_to_report(call, paper)
     return Reply(cards.sent(call.say, sent, call.person, call.now, left=left), replaces=True)

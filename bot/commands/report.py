@@ -8,12 +8,14 @@ from bot.access import Ruling
 from bot.cards import lines, notes, owed, report_form
 from bot.cards import report as cards
 from bot.cards.report import Paper
+from bot.commands.answering import answer_urges
 from bot.commands.base import Call
 from bot.commands.paper import find, is_as_seen, is_open
-from bot.commands.which_period import which
+from bot.commands.which_period import others, which
 from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
-from bot.grammar.reporting import Reporting
+from bot.grammar.periods import is_called
+from bot.grammar.reporting import Reporting, in_progress
 from bot.messages import Action, Channel, Reply
 from bot.model.report import Report, ReportState, Sheet
 from bot.model.task import Status
@@ -28,6 +30,8 @@ _COORDINATING = (Reporting.SIGN_COORDINATE, Reporting.COORDINATE)
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if not intent.tasks:
         return await _owed(call, intent)
+    if intent.verb is Reporting.UNSURE:
+        intent = await _by_its_word(call, intent)
     paper = await find(call, intent)
     if intent.verb in _READS:
         return await _show(call, paper, intent)
@@ -42,15 +46,26 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     return await _write(call, paper, intent)
 
 
+async def _by_its_word(call: Call, intent: Intent) -> Intent:
+    """The report for a period of the office's own; any other word is unclear."""
+    word, number = intent.period or "", intent.tasks[0]
+    if any(is_called(one, word) for one in await call.unit.periods.all(call.facts.id)):
+        return replace(intent, verb=None, words=None)
+    text = Action(cards.field(call.say, "progress"), in_progress(number, word))
+    cancel = Action(call.say("Cancel"), call.say("cancel"))
+    raise UserError(Code.AMBIGUOUS, text=intent.words, number=number, ways=(text, cancel))
+
+
 async def _owed(call: Call, intent: Intent) -> Reply:
     """For the current period the tasks know their reports; another has to be looked up."""
     period = await which(call, intent.period)
     own = call.person.department
     tasks = await call.unit.tasks.assigned_to(call.facts.id, own.id)
-    if call.facts.period is None or period.id != call.facts.period.id:
+    current = call.facts.period is not None and period.id == call.facts.period.id
+    if not current:
         reports = await call.unit.reports.of_department(period.id, own.id)
         tasks = [owed.with_report(task, own, reports.get(task.id)) for task in tasks]
-    day = owed.Day(period, call.today, call.calendar)
+    day = owed.Day(period, call.today, call.calendar, current, await others(call, period))
     card = owed.card(call.say, call.person, tasks, day)
     return Reply(card, private=True, replaces=True)
 
@@ -98,6 +113,7 @@ async def _submit(call: Call, paper: Paper, intent: Intent) -> Reply:
     elif sheet.report.signed_at is None:
         raise _unsigned(call, paper, blocked=blocked)
     sent = await saved(call, paper, reporting.submitted(sheet, call.person, at=now), sheet)
+    await answer_urges(call, [(paper.task, paper.share)])
     if blocked:
         await _block(call, paper)
     await _leave(call)

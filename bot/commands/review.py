@@ -13,7 +13,7 @@ from bot.commands.base import Call
 from bot.commands.which import Periods, among
 from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
-from bot.grammar.period_names import span_at
+from bot.grammar.periods import span_at
 from bot.messages import Card, Reply
 from bot.model.period import Period
 from bot.model.report import ReportState
@@ -22,6 +22,9 @@ from bot.ports import Owed
 
 _AT_ONCE = 5  # reports; more are shown first
 _LONGEST = 2000  # characters of a reason
+_States = tuple[ReportState, ...]
+_TO_ACCEPT: _States = (ReportState.SUBMITTED,)
+_TO_SEND_BACK: _States = (ReportState.SUBMITTED, ReportState.ACCEPTED)
 _BREAK = re.compile("[ :：,，;；。]+")
 
 
@@ -40,13 +43,13 @@ async def approve(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     await _gate(call, intent, words=group and intent.who is not None)
     if ruling.verdict is Verdict.BUTTON:
         return grouped.button(call)
-    meant = await _meant(call, intent, intent.who or "")
+    meant = await _meant(call, intent, intent.who or "", _TO_ACCEPT)
     if isinstance(meant, Card):
         return Reply(meant)
     if meant.words:
         await _gate(call, intent, words=True)
         return Reply(cards.unknown(call.say, meant.words))
-    what = _choice(call, intent, meant, (ReportState.SUBMITTED,))
+    what = _choice(call, intent, meant, _TO_ACCEPT)
     if not what.chosen:
         return Reply(cards.nothing(call.say, what))
     if len(what.chosen) > _AT_ONCE and not call.confirmed:
@@ -61,12 +64,12 @@ async def send_back(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     await _gate(call, intent, words=True)
     if ruling.verdict is Verdict.BUTTON:
         return grouped.button(call)
-    meant = await _meant(call, intent, intent.words or "")
+    meant = await _meant(call, intent, intent.words or "", _TO_SEND_BACK)
     if isinstance(meant, Card):
         return Reply(meant)
     if len(meant.words) > _LONGEST:
         raise UserError(Code.TOO_LONG)
-    what = _choice(call, intent, meant, (ReportState.SUBMITTED, ReportState.ACCEPTED))
+    what = _choice(call, intent, meant, _TO_SEND_BACK)
     if what.unclear:
         return Reply(cards.whose(call.say, what, accepting=False))
     if not what.chosen:
@@ -86,7 +89,7 @@ async def _gate(call: Call, intent: Intent, *, words: bool) -> None:
             raise UserError(Code.RESTRICTED, number=ref)
 
 
-async def _meant(call: Call, intent: Intent, text: str) -> _Meant | Card:
+async def _meant(call: Call, intent: Intent, text: str, states: _States) -> _Meant | Card:
     """The period and the department that the words name, in any order, before anything else."""
     periods = await Periods.of(call)
     period = periods.current if intent.period is None else periods.called(intent.period)
@@ -100,20 +103,35 @@ async def _meant(call: Call, intent: Intent, text: str) -> _Meant | Card:
     if isinstance(named, Card):
         return named
     department, text = named.department, named.words
-    unnamed = named.period is None and intent.period is None
-    if unnamed and len(open_ones := [one for one in periods.every if one.is_open]) > 1:
-        return cards.which_period(call.say, open_ones, _said(intent, tasks, department, text))
     period = named.period or period
+    unnamed = named.period is None and intent.period is None
+    open_ones = [one for one in periods.every if one.is_open]
     if not period.is_open:
         return cards.sealed(call.say, period)
     if not tasks and department is None:
         return cards.unknown(call.say, text)
-    reports = (
-        await call.unit.reviews.on_tasks(period.id, [task.id for task in tasks])
-        if tasks
-        else await call.unit.reviews.of_department(period.id, department or 0)
-    )
-    return _Meant(period, reports, department, text)
+    if unnamed and len(open_ones) > 1:
+        ready = [one for one in open_ones if await _waits(call, one, tasks, department, states)]
+        if len(ready) > 1:
+            return cards.which_period(call.say, ready, _said(intent, tasks, department, text))
+        period = next(iter(ready), period)
+    return _Meant(period, await _reports(call, period, tasks, department), department, text)
+
+
+async def _reports(
+    call: Call, period: Period, tasks: Sequence[Task], department: int | None
+) -> Sequence[Owed]:
+    if tasks:
+        return await call.unit.reviews.on_tasks(period.id, [task.id for task in tasks])
+    return await call.unit.reviews.of_department(period.id, department or 0)
+
+
+async def _waits(
+    call: Call, period: Period, tasks: Sequence[Task], department: int | None, states: _States
+) -> bool:
+    """Whether a report for this period could be meant at all."""
+    reports = await _reports(call, period, tasks, department)
+    return any(one.state in states and department in (None, one.department.id) for one in reports)
 
 
 def _said(
@@ -175,7 +193,7 @@ async def _elsewhere(call: Call, word: str) -> Department | None:
     return bodies[0] if len(bodies) == 1 else None
 
 
-def _choice(call: Call, intent: Intent, meant: _Meant, states: tuple[ReportState, ...]) -> Choice:
+def _choice(call: Call, intent: Intent, meant: _Meant, states: _States) -> Choice:
     """The reports that can be decided; several of one item are nobody's guess."""
     left_alone = list[str]()
     chosen, unclear = list[Owed](), list[Owed]()

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.access import Act, Ruling, Verdict
 from bot.cards import notes, periods, saved
+from bot.cards.report import open_line
 from bot.cards.saved import Failed
 from bot.commands.base import Call
 from bot.commands.update import forbidden, shows
@@ -23,6 +24,7 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if ruling.verdict is Verdict.BUTTON:
         return Reply(notes.said_in_group(call.say, call.say("undo"), ()))
     batch = await call.unit.tasks.last_batch(call.person.id)
+    await _is_the_last(call, batch)
     if not batch:
         raise UserError(Code.NOTHING_TO_UNDO)
     if call.now - max(update.at for update in batch) > _WINDOW:
@@ -40,6 +42,24 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         parts = [(task.id, update.department) for task, update in taken]
         await call.unit.reports.untouch(parts, batch=batch[0].batch)
     return Reply(saved.undone(call.say, taken, failed), replaces=bool(taken))
+
+
+async def _is_the_last(call: Call, batch: Sequence[Update]) -> None:
+    """Who has sent a report since means that, and does not expect an older update to go."""
+    sent = await call.unit.reports.last_sent(call.person.id)
+    if sent is None or (at := sent[0].submitted_at) is None:
+        return
+    if call.now - at > _WINDOW or any(update.at >= at for update in batch):
+        return
+    report, number = sent
+    current = call.facts.period is not None and call.facts.period.id == report.period.id
+    line = open_line(call.say, number, None if current else report.period)
+    raise UserError(
+        Code.NOTHING_TO_UNDO,
+        number=number,
+        sent=periods.name(call.say, report.period.span),
+        ways=(Action(call.say("Take it back"), f"{line} {call.say('withdraw')}"),),
+    )
 
 
 async def _taken(

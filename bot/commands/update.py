@@ -8,6 +8,7 @@ from bot.access import Act, Verdict, part_to_write
 from bot.cards import errors, lines, notes, phrases, saved
 from bot.cards.saved import Failed, Saved
 from bot.cards.task import seen
+from bot.commands.answering import answer_urges
 from bot.commands.base import Call
 from bot.commands.feeding import feed
 from bot.errors import Code, UserError
@@ -56,7 +57,7 @@ async def write(
     if wishes and (bulk or len(wishes) > _AT_ONCE) and not confirmed:
         return Written(Reply(await _preview(call, wishes, failures)), blank)
     done = await feed(call, [await _record(call, wish) for wish in wishes])
-    await _answer_urges(call, done)
+    await answer_urges(call, [(one.task, one.share) for one in done])
     return Written(replace(_answer(call, done, failures), private=not done), blank)
 
 
@@ -236,14 +237,6 @@ def _joined(first: _Wish | None, second: _Wish) -> _Wish:
             raise UserError(Code.CONFLICT, number=second.task.ref)
         merged = replace(merged, **{field.name: new})
     return replace(first, change=merged)
-
-
-async def _answer_urges(call: Call, done: Sequence[Saved]) -> None:
-    """What the office has asked for by hand is answered by this; who asked is told."""
-    for department in {one.share.department.id for one in done}:
-        tasks = [one.task.id for one in done if one.share.department.id == department]
-        by, at = call.person.id, call.now
-        await call.unit.urges.answered(tasks, department, by=by, at=at)
 
 
 async def _record(call: Call, wish: _Wish) -> Saved:

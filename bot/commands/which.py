@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.commands.base import Call
+from bot.grammar import periods
 from bot.model.period import Period
 from bot.model.task import Department
 
@@ -21,9 +22,8 @@ class Periods:
         return cls(await call.unit.periods.all(call.facts.id), call.facts.period)
 
     def called(self, code: str) -> Period | None:
-        """By its code; the office's own words whatever their case."""
-        wanted = code.casefold()
-        return next((one for one in self.every if one.span.code.casefold() == wanted), None)
+        """By its code or number."""
+        return next((one for one in self.every if periods.is_called(one, code)), None)
 
 
 def is_called(body: Department, word: str) -> bool:

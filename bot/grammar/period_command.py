@@ -9,7 +9,7 @@ from bot.grammar.dates import Wrong
 from bot.grammar.days import date_at
 from bot.grammar.intent import Act, Ask, Intent, Verdict
 from bot.grammar.opening import Arguments
-from bot.grammar.period_names import span_at
+from bot.grammar.periods import OWN_NAME, span_at
 from bot.grammar.words import words
 from bot.model.period import Cadence
 
@@ -44,7 +44,9 @@ def period(a: Arguments) -> Verdict | None:
         return Act(Intent(name="period", period=span[0]))
     found = _VERB.match(rest)
     if found is None:
-        return None if a.opening.glued else asks.not_understood(a.line.text(0))
+        if a.opening.glued or not OWN_NAME.fullmatch(rest):
+            return None if a.opening.glued else asks.not_understood(a.line.text(0))
+        return Act(Intent(name="period", period=a.text.strip(" ?？")))
     at = a.line.folded.index(rest, a.at) + found.end()
     match _VERBS[found[1]]:
         case "open":

@@ -1,6 +1,7 @@
 """What stands behind 报送 and 已线下报送: an item, a period, and what is done with its report."""
 
 import re
+from dataclasses import replace
 from enum import StrEnum
 
 from bot.errors import Code
@@ -9,7 +10,7 @@ from bot.grammar.dates import Wrong, day_of
 from bot.grammar.fields import Fields, fields_at
 from bot.grammar.intent import Act, Ask, Intent, Refuse, Verdict
 from bot.grammar.opening import Arguments
-from bot.grammar.periods import period_at
+from bot.grammar.periods import OWN_NAME, period_at
 from bot.grammar.prepare import Line
 from bot.grammar.queries import NOT_A_NUMBER
 from bot.grammar.refs import Ref, Refs, is_han, ref_at, refs_at, unknown
@@ -30,6 +31,7 @@ class Reporting(StrEnum):
     COORDINATE = "coordinate"
     NO_NEWS = "no news"
     WITHDRAW = "withdraw"
+    UNSURE = "unsure"  # a word: a period of the office's own if one is called so, else unclear
 
 
 FIELDS = ("progress", "problems", "next_steps")
@@ -80,7 +82,9 @@ def report(a: Arguments) -> Verdict | None:
     if item is None:
         return _no_item(a, done, rest)
     if done is None:
-        return _text(a, item, at) if not a.opening.glued or found else None
+        return (
+            _text(a, item, found.end if found else a.at) if not a.opening.glued or found else None
+        )
     made = Intent(
         name="report",
         tasks=(item,),
@@ -127,8 +131,7 @@ def offline(a: Arguments) -> Verdict | None:
 
 
 def _period(a: Arguments, at: int) -> tuple[str | None, int]:
-    found, end = period_at(a.line.folded, at)
-    return (a.line.text(at, end) if found else None), end
+    return period_at(a.line.folded, at, a.context.now.date()) or (None, at)
 
 
 def _item(a: Arguments, at: int) -> Ref | Verdict | None:
@@ -139,7 +142,7 @@ def _item(a: Arguments, at: int) -> Ref | Verdict | None:
         return first
     if not 1 <= first.number <= highest:
         return unknown(first.word)
-    if period_at(folded, _past(folded, first.end))[0] is None:
+    if period_at(folded, _past(folded, first.end), a.context.now.date()) is None:
         refs = refs_at(folded, at, highest)
         if isinstance(refs, Refs) and len(refs.numbers) > 1:
             rest = a.line.text(refs.end)
@@ -209,9 +212,17 @@ def _no_item(a: Arguments, done: Intent | None, rest: str) -> Verdict | None:
 def _text(a: Arguments, item: int, at: int) -> Verdict:
     """Text without a label: probably its progress, but nobody said so."""
     text = a.line.text(_past(a.line.folded, at))
-    han = any(map(is_han, a.line.folded))
-    line = f"报送 {item} 进展：{text}" if han else f"report {item} progress: {text}"
+    if OWN_NAME.fullmatch(text):
+        called = Intent(name="report", tasks=(item,), period=text, verb=Reporting.UNSURE)
+        return Act(replace(called, words=a.line.text(0)))
+    line = in_progress(item, text)
     return Ask(Code.AMBIGUOUS, {"text": a.line.text(0), "number": item}, (line,))
+
+
+def in_progress(item: int, text: str) -> str:
+    """The line that writes ``text`` into the first field."""
+    han = any(map(is_han, text))
+    return f"报送 {item} 进展：{text}" if han else f"report {item} progress: {text}"
 
 
 def _past(folded: str, at: int) -> int:

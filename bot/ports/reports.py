@@ -69,6 +69,12 @@ class Reports(Protocol):
         """
 
     @abstractmethod
+    async def last_sent(self, person: int) -> tuple[Report, int] | None:
+        """The last report that the person sent and the office has not decided about, with the
+        number of its task; None if there is none in an open period.  One statement.
+        """
+
+    @abstractmethod
     async def begin(self, person: int, report: Report, *, at: datetime) -> None:
         """The person fills in this report now, and no other.  One statement."""
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.grammar.period_names import span_at
+from bot.grammar.periods import span_at
 
 TODAY = date(2019, 10, 11)
 

@@ -109,7 +109,7 @@ HELP = """\
 
 async def test_my_tasks(world: World) -> None:
     assert await world.say("张三", "我的任务") == MY_TASKS
-    assert len(world.statements) == 2
+    assert len(world.statements) == 3
     assert await world.say("Ann", "mytasks") == MY_TASKS_ENGLISH
 
 

@@ -158,7 +158,7 @@ async def test_my_tasks_are_grouped_by_their_reports(world: World) -> None:
     for ref in (10, 24, 60):
         await world.say("张三", f"报送 {ref} 无新进展")
     assert await world.say("张三", "我的任务") == MY_TASKS
-    assert len(world.statements) == 2
+    assert len(world.statements) == 3
     assert "筛选：仅待报（2 项）" in await world.say("张三", "我的任务 待报")
     assert " 68 继续" in (shown := await world.say("张三", "我的任务 草稿"))
     assert "仅草稿（1 项）" in shown

@@ -81,6 +81,27 @@ async def test_urged_at_once_answered_and_told_together(story: Story) -> None:
     assert await story.send() == []
 
 
+async def test_a_report_answers_too(story: Story) -> None:
+    await story.world.say("张三", "报送 24 进展：已形成送审稿")
+    await story.world.say("赵敏", code_of(await story.world.say("赵敏", "催办 24")))
+    await story.send()
+    story.go(at(14, 11, 20))
+    assert "已报送" in await story.world.say("张三", "报送 24 已审签")
+    [answer] = await story.look()
+    assert await story.send() == [("赵敏", "催办答复 1 条")]
+    card = await story.card(answer.key)
+    assert "科技部 张三 10月14日 11:20 “已形成送审稿”" in card
+
+
+async def test_so_does_a_day_on_which_it_was_reported_offline(story: Story) -> None:
+    await story.world.say("赵敏", code_of(await story.world.say("赵敏", "催办 65")))
+    await story.send()
+    story.go(at(14, 11, 20))
+    assert "已报送" in await story.world.say("张三", "已线下报送 65")
+    await story.look()
+    assert await story.send() == [("赵敏", "催办答复 1 条")]
+
+
 async def test_who_has_had_todays_bundle_hears_of_it_tomorrow(story: Story) -> None:
     async with story.world.store.unit() as unit:
         await unit.ticks.note(TICK, at(11, 8, 58))

@@ -94,21 +94,36 @@ def test_what_is_done_with_a_report(line: str, verb: Reporting, who: str | None)
 
 
 @pytest.mark.parametrize(
-    "typed", ["Q3", "q3", "第三季度", "三季度", "2019年第3季度", "2019-Q3", "期7"]
+    "typed", ["Q3", "q3", "第三季度", "三季度", "2019年第3季度", "2019-Q3", "上季度", "3q", "期7"]
 )
 def test_a_period_goes_by_several_names(typed: str) -> None:
-    assert is_called(THIRD, typed)
-    assert period_at(typed.lower(), 0)[1] == len(typed)
+    name = called(typed)
+    assert name is not None
+    assert is_called(THIRD, name)
+    for line in (f"报送 24 {typed}", f"报送 {typed} 24", f"报送 24 {typed} 问题：无"):
+        [verdict] = read(line, CONTEXT)
+        assert isinstance(verdict, Act)
+        assert (verdict.intent.tasks, verdict.intent.period) == ((24,), name)
 
 
-@pytest.mark.parametrize("typed", ["Q2", "2018-Q3", "9月", "上半年", "期8", "第四季度", ""])
+@pytest.mark.parametrize("typed", ["Q2", "2018-Q3", "9月", "上半年", "期8", "第四季度"])
 def test_and_not_by_others(typed: str) -> None:
-    assert not is_called(THIRD, typed)
+    assert not is_called(THIRD, called(typed) or "")
+
+
+def called(typed: str) -> str | None:
+    found = period_at(typed.lower(), 0, NOW.date())
+    return found[0] if found and found[1] == len(typed) else None
+
+
+def test_a_text_that_begins_with_a_month_is_offered_whole() -> None:
+    [verdict] = read("报送 24 9月完成初稿", CONTEXT)
+    assert isinstance(verdict, Ask)
+    assert verdict.offers == ("报送 24 进展：9月完成初稿",)
 
 
 def test_every_period_can_be_typed() -> None:
     assert token(THIRD) == "2019-Q3"
     for code in ("2019-09", "2019-H2", "年度成果"):
         other = replace(THIRD, span=replace(THIRD.span, code=code))
-        assert is_called(other, token(other))
-        assert period_at(token(other).lower(), 0)[1] == len(token(other))
+        assert is_called(other, called(token(other)) or "")
