@@ -13,7 +13,7 @@ class Rung:
     """A step on its day.  ``name`` is its name in keys: ``T-10``, and ``T+30`` for a repetition.
 
     ``at`` (aware, UTC) is when it may be said first: the beginning of office hours or its own
-    time; on a day off, or at a time outside office hours, those of the next working day.
+    time, if that is in office hours; on a day off, the beginning of the next working day's.
     ``sharp``: at its own time and not with the morning's bundles.  ``begins``: midnight of the day
     on which it is said; from then on it is planned.
     """
@@ -102,7 +102,7 @@ def _rung(step: Step, offset: int, day: date, table: Timetable) -> Rung:
         sharp = False
     else:
         own = table.at(day, step.at)
-        at = table.next_open(own)
+        at = own if table.is_open(own) else table.next_open(table.opens(day))
         sharp = at == own
     name = step.name if offset == step.offset else f"T{offset:+}"
     return Rung(name, step, day, at, sharp, table.at(table.day(at), time.min))

@@ -69,12 +69,13 @@ def test_what_falls_on_a_day_off_is_said_on_the_next_working_day() -> None:
     assert not rungs["T"].sharp
 
 
-def test_a_time_outside_office_hours_waits_for_the_next_working_day() -> None:
+def test_a_time_outside_office_hours_is_said_in_the_morning_of_its_day() -> None:
     night = Step(name="T", offset=0, audience=(Audience.LIAISON,), tone=Tone.LAST, at=time(20))
     early = Step(name="T", offset=0, audience=(Audience.LIAISON,), tone=Tone.LAST, at=time(7))
     [late] = Climb((night,), date(2019, 9, 30)).rungs(SHANGHAI, date(2019, 10, 10))
     [soon] = Climb((early,), date(2019, 9, 30)).rungs(SHANGHAI, date(2019, 10, 10))
-    assert late.at == SHANGHAI.opens(date(2019, 10, 8))
+    assert late.at == SHANGHAI.opens(date(2019, 9, 30))
+    assert not late.sharp
     assert soon.at == SHANGHAI.opens(date(2019, 9, 30))
 
 

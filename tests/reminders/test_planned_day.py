@@ -145,3 +145,15 @@ async def test_a_clock_that_went_back_over_midnight_repeats_nothing(story: Story
     story.go(at(11, 23, 50))
     assert await story.look() == []
     assert await story.until(at(12, 18), step=30) == []
+
+
+async def test_with_hours_that_end_at_noon_the_last_call_is_in_the_morning(tmp_path: Path) -> None:
+    world = await make(tmp_path / "liaison.db")
+    story = Story(world, hours="08:30-12:00")
+    story.go(at(15, 0, 1))
+    assert all(at(15, 8, 31) <= one.due < at(15, 8, 51) for one in await story.look())
+    told = await story.until(at(15, 12))
+    assert len(told) == 5
+    assert ("张三", "科技部 张三 您好，第三季度报送今天（10月15日周二）截止，还有 6 项未报") in told
+    assert await story.until(at(16, 8, 29), step=30) == []
+    await world.store.close()
