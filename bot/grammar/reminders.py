@@ -98,7 +98,8 @@ def _reminded(ref: Ref, text: str, context: Context) -> Verdict:
         return unknown(ref.word)
     words = text.strip(" ,.:。;的")
     if not words:
-        return Ask(Code.MISSING_FIELDS, {"number": ref.number})
+        offers = tuple(f"提醒 {ref.number} {at}" for at in ("明天 9点", "下周一 9点"))
+        return Ask(Code.MISSING_FIELDS, {"number": ref.number, "remind": ref.number}, offers)
     moment = when(words, context.now, context.calendar)
     if isinstance(moment, Wrong):
         return Ask(moment.code, {"text": moment.text})
@@ -121,7 +122,8 @@ def snooze(line: Line, at: int, context: Context) -> Verdict | None:
         return unknown(found.word)
     words = rest[found.end :].strip(" ,.:。;")
     if not words:
-        return Ask(Code.MISSING_FIELDS, {"number": found.number})
+        offers = tuple(f"稍后 {found.number} {span}" for span in ("1d", "3d"))
+        return Ask(Code.MISSING_FIELDS, {"number": found.number, "snooze": found.number}, offers)
     span = duration(words, context.now, context.calendar)
     if isinstance(span, Wrong):
         return Ask(span.code, {"text": span.text})
