@@ -151,6 +151,14 @@ async def test_without_a_time_the_time_is_asked_for(world: World) -> None:
         "[稍后 24 1d: 稍后 24 1d]\n"
         "[稍后 24 3d: 稍后 24 3d]"
     )
+    assert await world.say("Ann", "remind 24") == (
+        "When shall you be reminded of item 24? No reminder set.\n"
+        "[remind 24 tomorrow 9am: remind 24 tomorrow 9am]\n"
+        "[remind 24 next Monday 9am: remind 24 next Monday 9am]"
+    )
+    assert "[snooze 24 3d: snooze 24 3d]" in await world.say("Ann", "snooze 24")
+    for line in ("remind 24 tomorrow 9am", "remind 24 next Monday 9am"):
+        assert "Reminder set" in await world.say("Ann", line)
 
 
 async def test_once_more_today_never_proposes_what_is_past(world: World) -> None:
