@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from bot.model.period import LADDER, Audience, Period, Step, Tone
 from bot.timetable import Timetable
@@ -13,8 +13,9 @@ class Rung:
     """A step on its day.  ``name`` is its name in keys: ``T-10``, and ``T+30`` for a repetition.
 
     ``at`` (aware, UTC) is when it may be said first: the beginning of office hours or its own
-    time; on a day off, or at a time outside office hours, those of the next working day.
-    ``sharp``: at its own time and not with the morning's bundles.
+    time, if that is in office hours; on a day off, the beginning of the next working day's.
+    ``sharp``: at its own time and not with the morning's bundles.  ``begins``: midnight of the day
+    on which it is said; from then on it is planned.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Rung:
     day: date
     at: datetime
     sharp: bool
+    begins: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,13 @@ class Climb:
         return step.every is not None and self.until is not None and day >= self.until
 
     def passed(self, table: Timetable, since: datetime, now: datetime) -> list[Rung]:
-        """Those in ``(since, now]``, in order."""
-        found = [rung for rung in self.rungs(table, table.day(now)) if since < rung.at <= now]
+        """In order, those whose day has begun until ``now`` and whose time is after ``since``.
+
+        A step that was found before its time is found again by looks until then: whoever has come
+        meanwhile is told too.
+        """
+        rungs = self.rungs(table, table.day(now))
+        found = [rung for rung in rungs if rung.begins <= now and since < rung.at]
         return sorted(found, key=lambda rung: rung.at)
 
     def sharp_on(self, day: date, table: Timetable, now: datetime) -> list[Rung]:
@@ -95,10 +102,10 @@ def _rung(step: Step, offset: int, day: date, table: Timetable) -> Rung:
         sharp = False
     else:
         own = table.at(day, step.at)
-        at = table.next_open(own)
+        at = own if table.is_open(own) else table.next_open(table.opens(day))
         sharp = at == own
     name = step.name if offset == step.offset else f"T{offset:+}"
-    return Rung(name, step, day, at, sharp)
+    return Rung(name, step, day, at, sharp, table.at(table.day(at), time.min))
 
 
 def climbs(periods: Sequence[Period], table: Timetable) -> dict[int, Climb]:

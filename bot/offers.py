@@ -73,7 +73,7 @@ async def failure(call: Call, verdict: Ask | Refuse) -> Failed:
 
 async def _with_form(call: Call, verdict: Ask | Refuse, failed: Failed) -> Failed:
     """Where fields can be shown, what is missing is asked for there."""
-    if verdict.code is Code.MISSING_FIELDS and "number" in verdict.facts:
+    if verdict.code is Code.MISSING_FIELDS and verdict.facts.keys() == {"number"}:
         form, about = await forms.of_item(call, verdict.facts["number"])
         return replace(failed, form=form, about=about)
     if verdict.code is Code.MISSING_TASK:

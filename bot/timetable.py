@@ -95,14 +95,10 @@ class Timetable:
         return moment + _MINUTE if moment.astimezone(self.zone).minute == 0 else moment
 
     def strikes(self, clocks: Collection[time], since: datetime, now: datetime) -> bool:
-        """Whether office hours began, or one of these times was, after ``since`` until ``now``.
-
-        True at once when days lie between them: then it is worth a look.
+        """Whether a day or its office hours began, or one of these times was, after ``since`` until
+        ``now``; of the beginning of a day also at that very moment.
         """
-        first, last = self.day(since), self.day(now)
-        if (last - first).days > 1:
+        day = self.day(now)
+        if since <= self.at(day, time.min):
             return True
-        moments = (
-            self.at(day, clock) for day in {first, last} for clock in {self.hours.starts, *clocks}
-        )
-        return any(since < moment <= now for moment in moments)
+        return any(since < self.at(day, clock) <= now for clock in {self.hours.starts, *clocks})

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 
-from bot.bundles import AUDIENCES, bundle, receiver
+from bot.bundles import AUDIENCES, bundle, key_of, receiver
 from bot.cards import bundle as cards
 from bot.ladder import Climb, Rung, climb_to, climbs
 from bot.locale import words
@@ -17,21 +17,20 @@ from bot.ports import Occurrence, Unit
 from bot.timetable import Hours, Timetable
 from reminders.planner import Rule
 
-_LATE = timedelta(hours=1)  # so much after its time a nudge says that it is late
-
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
     """A period or a task with its own date: ``code`` in keys, ``label`` what ``why`` calls it.
 
     ``passed`` are the rungs of this look; ``waits``: until when everybody waits whom a step of
-    the same day with a time of its own concerns.
+    the same day with a time of its own concerns; ``opened``: since the last look, by the office.
     """
 
     code: str
     label: Period | int
     passed: Sequence[Rung]
     waits: Mapping[Audience, datetime]
+    opened: bool = False
 
     def last(self, audience: Audience) -> Rung | None:
         found = [rung for rung in self.passed if audience in rung.step.audience]
@@ -57,8 +56,8 @@ class _Pile:
 class BundleRule(Rule):
     """Reads only.  ``observers``: the leadership is told of what the office is told of.
 
-    All that a look has passed goes to each person's bundle of one day: of today while it is
-    office hours, else of the next working day.
+    All that a look has passed goes to each person's bundle of one day: of today until office hours
+    end, else of the next working day.
     """
 
     zone: tzinfo
@@ -80,6 +79,7 @@ class BundleRule(Rule):
         look = _Look(unit, table, since, now, self.observers)
         await look.at_periods(periods)
         await look.at_dates(plan)
+        await look.drop_what_was_said()
         return look.bundles()
 
 
@@ -103,12 +103,16 @@ class _Look:
     def _subject(self, code: str, label: Period | int, climb: Climb) -> _Subject | None:
         """None where nothing has been passed and nothing waits."""
         passed = climb.passed(self.table, self.since, self.now)
-        if isinstance(label, Period) and label.opened_by is not None:
-            passed = _told_at_opening(climb, label, self.table, self.since, self.now) + passed
+        opened = isinstance(label, Period) and self._is_opened(label)
+        if isinstance(label, Period) and opened:
+            passed = _told_at_opening(climb, label, self.table) + passed
         waits = dict[Audience, datetime]()
         for rung in climb.sharp_on(self.day, self.table, self.now):
             waits |= dict.fromkeys(rung.step.audience, rung.at)
-        return _Subject(code, label, passed, waits) if passed or waits else None
+        return _Subject(code, label, passed, waits, opened) if passed or waits else None
+
+    def _is_opened(self, period: Period) -> bool:
+        return period.opened_by is not None and self.since < period.opened_at <= self.now
 
     async def at_periods(self, periods: Sequence[Period]) -> None:
         leaning = climbs(periods, self.table)
@@ -165,6 +169,21 @@ class _Look:
         for contact in self._office:
             await self._add(contact, subject)
 
+    async def drop_what_was_said(self) -> None:
+        """A day that is over is made up for unless the person had a bundle on it: if that could not
+        leave, it goes on by itself."""
+        missed = [
+            (pile, code, key_of(pile.contact.person, day))
+            for pile in self.piles.values()
+            for code, (subject, rung) in pile.reasons.items()
+            if (day := self.table.day(rung.at)) < self.day and not subject.opened
+        ]
+        if missed:
+            stages = await self.unit.occurrences.stages({key for _, _, key in missed})
+            for pile, code, key in missed:
+                if stages.get(key) is not None:
+                    pile.reasons.pop(code)
+
     def bundles(self) -> list[Occurrence]:
         piles = sorted(self.piles.values(), key=lambda pile: pile.contact.person)
         return [self._bundle(pile) for pile in piles if pile.reasons]
@@ -174,7 +193,7 @@ class _Look:
         rungs = [rung for _, rung in pile.reasons.values()]
         sharp = [rung.at for rung in rungs if rung.sharp and self.table.day(rung.at) == self.day]
         due = pile.waits or max(sharp, default=self.table.bundle_at(self.day, person))
-        late = pile.waits is None and all(map(self._is_late, rungs))
+        late = pile.waits is None and all(self.table.day(rung.at) < self.day for rung in rungs)
         keys = [
             f"nudge:{code}:{rung.name}:{person}:{self.day}"
             for code, (_, rung) in pile.reasons.items()
@@ -190,16 +209,9 @@ class _Look:
             late=late,
         )
 
-    def _is_late(self, rung: Rung) -> bool:
-        return self.table.day(rung.at) < self.day or self.now - rung.at > _LATE
 
-
-def _told_at_opening(
-    climb: Climb, period: Period, table: Timetable, since: datetime, now: datetime
-) -> list[Rung]:
+def _told_at_opening(climb: Climb, period: Period, table: Timetable) -> list[Rung]:
     """A period that the office opened late begins with the rung that its opening has passed."""
-    if not since < period.opened_at <= now:
-        return []
     before = climb.reached(table, period.opened_at, Audience.LIAISON)
     return [] if before is None else [before]
 

@@ -7,7 +7,7 @@ from bot.bundles import bundle, day_of
 from bot.cards import bundle as cards
 from bot.cards import escalation
 from bot.locale import Words, words
-from bot.messages import Account, Card
+from bot.messages import Account, Address, Card
 from bot.model.nudge import Contact, Quiet
 from bot.model.person import Person, PersonRole, Sender
 from bot.ports import Occurrence, Unit
@@ -32,7 +32,7 @@ class BundleDrawing(Drawing):
     async def draw(self, unit: Unit, what: Occurrence, *, now: datetime) -> Card | str | datetime:
         sender = await known(unit, what)
         if sender is None:
-            return "the person is gone, or the account is somebody else's"
+            return await forwarded(unit, what, now)
         person, table = sender.person, Timetable(sender.calendar, self.hours, self.zone)
         quiet = await unit.absences.quiet(person.id)
         moment = allowed(table, quiet, now)
@@ -117,6 +117,19 @@ async def known(unit: Unit, what: Occurrence) -> Known | None:
     if sender.person is None or sender.plan is None or sender.person.id != what.person:
         return None
     return Known(sender.person, sender.plan, sender.calendar)
+
+
+async def forwarded(unit: Unit, what: Occurrence, now: datetime) -> str:
+    """Whoever has another account meanwhile gets it there; why it does not go where it was to."""
+    person = None if what.person is None else await unit.people.person(what.person)
+    if person is not None and person.active:
+        reachable = await unit.people.reachable(person.role)
+        account = next((account for one, account in reachable if one.id == person.id), None)
+        if account is not None:
+            to = Address(account.platform, account.tenant, account.user)
+            if to != what.to and await unit.occurrences.forward(replace(what, to=to), at=now):
+                return "the person has another account now"
+    return "the person is gone, or the account is somebody else's"
 
 
 def allowed(table: Timetable, quiet: Quiet | None, moment: datetime) -> datetime:

@@ -1,11 +1,11 @@
 """What is said unasked: occurrences and their deliveries, written down together."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, insert, null, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, insert, null, or_, select, update
 
 from bot.messages import Address, Card, Part
 from bot.ports import HINT, Delivery, Held, Occurrence, Occurrences
@@ -52,7 +52,9 @@ _STAGES = (
     select(_o.key, _d.state)
     .select_from(occurrence.outerjoin(delivery, and_(_d.key == _o.key, _d.part == 0)))
     .where(_o.key.in_(bindparam("keys", expanding=True)))
+    .order_by(case((_d.state == Stage.SUPERSEDED, 0), else_=1))
 )
+"""Last that which counts: what was sent on to another account is superseded where it was to go."""
 _END = (
     update(delivery)
     .where(_MINE, _d.state == Stage.CLAIMED)
@@ -102,10 +104,21 @@ class SqlOccurrences(Occurrences):
             return ()
         rows = [_row(one, at) for one in found]
         new = {key for (key,) in await self._sql.rows(_NEW, rows)}
-        letters = [_letter(one, at) for one in found if one.key in new and one.to is not None]
+        write = new | await self._unaddressed(one for one in found if one.key not in new)
+        letters = [_letter(one, at) for one in found if one.key in write and one.to is not None]
         if letters:
             await self._sql.count(PUT, letters)
         return [one.key for one in found if one.key in new]
+
+    async def forward(self, what: Occurrence, *, at: datetime) -> bool:
+        return bool(await self._sql.count(PUT, [_letter(what, at)]))
+
+    async def _unaddressed(self, known: Iterable[Occurrence]) -> set[str]:
+        """Those that had nobody to go to when they were planned, and have now."""
+        keys = {one.key for one in known if one.to is not None}
+        if not keys:
+            return set()
+        return {key for key, stage in (await self.stages(keys)).items() if stage is None}
 
     async def planned(self, key: str) -> Occurrence | None:
         rows = await self._sql.rows(_BY_KEY, {"key": key})

@@ -31,6 +31,14 @@ _SENTENCES: Mapping[Code, _Sentences] = {
     Code.MISSING_TASK: (((), later("Which item? Nothing saved. For example: 24 in progress.")),),
     Code.MISSING_FIELDS: (
         (
+            ("number", "remind"),
+            later("When shall you be reminded of item {number}? No reminder set."),
+        ),
+        (
+            ("number", "snooze"),
+            later("Until when shall item {number} be put off? Nothing saved."),
+        ),
+        (
             ("number",),
             later(
                 "What shall be recorded for item {number}? Nothing saved."

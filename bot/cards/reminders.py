@@ -144,7 +144,7 @@ def once_more(say: Words, at: datetime) -> Card:
 
 def not_today(say: Words, table: Timetable, now: datetime) -> Card:
     """There are no office hours left."""
-    day = table.day(table.next_open(now))
+    day = table.calendar.workdays_ahead(table.day(now), 1)
     return Card(
         say("No office hours are left today; nothing set."),
         (

@@ -19,6 +19,7 @@ _CHINESE_DAY = re.compile("(?:周|星期|礼拜)([一二三四五六日天])")
 _CHINESE_SPAN = re.compile(f"{_CHINESE_DAY.pattern} ?(?:-|~|到|至) ?{_CHINESE_DAY.pattern}")
 _ENGLISH_DAY = re.compile("(mon|tue|wed|thu|fri|sat|sun)[a-z]*")
 _EACH = frozenset(words("每天 工作日 每个工作日 每日 daily workdays weekdays"))
+_BEFORE = re.compile("([^0-9]*[^0-9 ,:]) ?[,:]? ?(?=[0-9])")
 _WEEK = "一二三四五六日"
 _NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _UNTIL = re.compile(" ?(?:直?到|至|until|till) ?")
@@ -37,7 +38,7 @@ def own_reminders(a: Arguments) -> Verdict | None:
 
 
 def quiet(a: Arguments) -> Verdict | None:
-    """``12:00-14:00``, ``12:00-14:00 周五``, ``关``, or nothing: how it is."""
+    """``12:00-14:00``, with ``周五`` before or behind it, ``关``, or nothing: how it is."""
     rest = a.rest.strip(" ?。")
     if not rest:
         return Act(Intent(name="quiet"))
@@ -52,6 +53,8 @@ def quiet(a: Arguments) -> Verdict | None:
 
 
 def _span(text: str) -> tuple[tuple[time, time], tuple[int, ...]] | None:
+    if (said := _BEFORE.match(text)) and _days(said[1]) is not None:
+        text = f"{text[said.end() :]} {said[1]}"
     first = time_at(text, 0)
     if first is None or isinstance(first, str):
         return None

@@ -36,7 +36,7 @@ def remind(line: Line, at: int, context: Context) -> Verdict | None:
     for place in dict.fromkeys((led.end() if led else start, start)):
         found = ref_at(rest, place)
         if isinstance(found, Ref):
-            return _reminded(found, rest[found.end :], context)
+            return _reminded(found, rest[found.end :], context) or _when(found, line)
         if found is not None:
             return found
     if last := _LAST_REF.search(rest, start):
@@ -93,16 +93,30 @@ def _without_about(text: str) -> str:
     return text.strip(" ,")
 
 
-def _reminded(ref: Ref, text: str, context: Context) -> Verdict:
+def _reminded(ref: Ref, text: str, context: Context) -> Verdict | None:
+    """None without a time."""
     if not 1 <= ref.number <= context.highest:
         return unknown(ref.word)
     words = text.strip(" ,.:。;的")
     if not words:
-        return Ask(Code.MISSING_FIELDS, {"number": ref.number})
+        return None
     moment = when(words, context.now, context.calendar)
     if isinstance(moment, Wrong):
         return Ask(moment.code, {"text": moment.text})
     return Act(Intent(name="remind", tasks=(ref.number,), when=moment))
+
+
+def _when(ref: Ref, line: Line) -> Ask:
+    """In the language of the question."""
+    lines = ("提醒 {} 明天 9点", "提醒 {} 下周一 9点")
+    if _is_english(line):
+        lines = ("remind {} tomorrow 9am", "remind {} next Monday 9am")
+    offers = tuple(text.format(ref.number) for text in lines)
+    return Ask(Code.MISSING_FIELDS, {"number": ref.number, "remind": ref.number}, offers)
+
+
+def _is_english(line: Line) -> bool:
+    return line.folded[:1].isascii() and line.folded[:1].isalpha()
 
 
 def snooze(line: Line, at: int, context: Context) -> Verdict | None:
@@ -121,7 +135,9 @@ def snooze(line: Line, at: int, context: Context) -> Verdict | None:
         return unknown(found.word)
     words = rest[found.end :].strip(" ,.:。;")
     if not words:
-        return Ask(Code.MISSING_FIELDS, {"number": found.number})
+        word = "snooze" if _is_english(line) else "稍后"
+        offers = tuple(f"{word} {found.number} {span}" for span in ("1d", "3d"))
+        return Ask(Code.MISSING_FIELDS, {"number": found.number, "snooze": found.number}, offers)
     span = duration(words, context.now, context.calendar)
     if isinstance(span, Wrong):
         return Ask(span.code, {"text": span.text})

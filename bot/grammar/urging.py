@@ -2,12 +2,14 @@
 
 import re
 
+from bot.errors import Code
 from bot.grammar.intent import Act, Ask, Intent, Verdict
 from bot.grammar.opening import Arguments
 from bot.grammar.refs import refs_at
 
 _MISSING = re.compile("(?:未报|未交|missing)(?![a-z]) ?")
 _WORD = re.compile("[^ ,:]{1,40}")
+_ITEM = re.compile("[ ,:]+(?:第|#)?([0-9]{1,4})(?: ?[项号条])?(?![^ ,:、])")
 _LONGEST_GLUED = 12
 
 
@@ -33,5 +35,12 @@ def nudge(a: Arguments) -> Verdict | None:
     if word is None:
         return None
     who = a.line.text(a.at, a.at + word.end())
+    if _ITEM.match(rest, word.end()):  # of this department only, or an item of all its departments?
+        return Ask(Code.AMBIGUOUS, {"text": a.line.text(0)}, _either(rest, word.end(), who))
     text = a.line.text(a.at + word.end()).lstrip(" ,，:：")
     return Act(Intent(name="nudge", who=who, words=text or None))
+
+
+def _either(rest: str, at: int, who: str) -> tuple[str, ...]:
+    found = _ITEM.match(rest, at)
+    return (f"催办 {who}",) if found is None else (f"催办 {found[1]}", f"催办 {who}")

@@ -37,7 +37,14 @@ class Occurrences(Protocol):
 
     @abstractmethod
     async def plan(self, found: Sequence[Occurrence], *, at: datetime) -> Sequence[str]:
-        """Write them and their deliveries down; the keys of those that were not there yet."""
+        """Write them and their deliveries down; the keys of those that were not there yet.
+
+        One that was planned when there was nobody to send it to gets its delivery when there is.
+        """
+
+    @abstractmethod
+    async def forward(self, what: Occurrence, *, at: datetime) -> bool:
+        """One that is planned goes to ``what.to`` too; False if it was to go there before."""
 
     @abstractmethod
     async def planned(self, key: str) -> Occurrence | None: ...

@@ -136,3 +136,47 @@ async def test_in_a_group_it_comes_back_in_private(world: World, text: str) -> N
 
 async def test_noted_is_acknowledged(world: World) -> None:
     assert await world.say("张三", "知道了") == "好的。"
+
+
+async def test_without_a_time_the_time_is_asked_for(world: World) -> None:
+    answer = await world.answer("张三", "提醒 24")
+    assert answer.replies[0].card.form is None  # that one would update the item
+    assert await world.say("张三", "提醒 24") == (
+        "第 24 项何时提醒您？未设提醒。可直接写时间，如：提醒 24 下周五 9点。\n"
+        "[提醒 24 明天 9点: 提醒 24 明天 9点]\n"
+        "[提醒 24 下周一 9点: 提醒 24 下周一 9点]"
+    )
+    assert await world.say("张三", "稍后 24") == (
+        "第 24 项推迟到何时？未保存。如：稍后 24 3d。\n"
+        "[稍后 24 1d: 稍后 24 1d]\n"
+        "[稍后 24 3d: 稍后 24 3d]"
+    )
+    assert await world.say("Ann", "remind 24") == (
+        "When shall you be reminded of item 24? No reminder set.\n"
+        "[remind 24 tomorrow 9am: remind 24 tomorrow 9am]\n"
+        "[remind 24 next Monday 9am: remind 24 next Monday 9am]"
+    )
+    assert "[snooze 24 3d: snooze 24 3d]" in await world.say("Ann", "snooze 24")
+    for line in ("remind 24 tomorrow 9am", "remind 24 next Monday 9am"):
+        assert "Reminder set" in await world.say("Ann", line)
+
+
+async def test_once_more_today_never_proposes_what_is_past(world: World) -> None:
+    world.pass_time(timedelta(hours=7, minutes=40))  # 17:40
+    assert "提醒 24 2019-10-12 9点" in await world.say("张三", "今天稍后")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("免打扰 周五 9:00-12:00", "09:00–12:00（周五）"),
+        ("免打扰 周一到周三 9:00-11:00", "09:00–11:00（周一、周二、周三）"),
+        ("quiet fri 9:00-11:00", "09:00–11:00（周五）"),
+        ("免打扰 每天 12点到14点", "12:00–14:00\n"),
+        ("免打扰 上午9点到11点", "09:00–11:00\n"),
+    ],
+)
+async def test_the_weekday_of_quiet_hours_may_come_first(
+    world: World, line: str, said: str
+) -> None:
+    assert f"已保存：免打扰 {said}" in await world.say("张三", line)

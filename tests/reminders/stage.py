@@ -8,24 +8,32 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import update
-
 from bot.app import Parts, assemble
+from bot.cards.plain import plain_text
 from bot.clocks import midnight
+from bot.dispatch import Bot
 from bot.ladder import Climb
-from bot.messages import Account, Address, Card, Later, Outcome, Part, Platform, Sent
+from bot.messages import (
+    Account,
+    Address,
+    Card,
+    Channel,
+    Later,
+    Outcome,
+    Part,
+    Platform,
+    Request,
+    Sent,
+)
 from bot.model.period import LADDER
 from bot.model.person import Person, PersonRole
 from bot.model.plan import PlanFacts
-from bot.model.report import ReportState
 from bot.model.task import Task
-from bot.model.update import Change
 from bot.official import official
 from bot.ports import PlanPeriod
 from bot.settings import Settings
 from bot.timetable import OFFICE_HOURS, Timetable
-from store import SqlStore
-from store.period_tables import report
+from store import SqlStore, open_store
 from store.plan import Register, read_plan, shipped_plan
 from tests.world import FakeClock, FakePlatform
 
@@ -67,8 +75,9 @@ class Phone(FakePlatform):
 
 @dataclass(slots=True)
 class Stage:
-    """The people, what they have reported so far (task and department), and how time passes."""
+    """The people, their accounts, what they have reported (task and department), the time."""
 
+    url: str
     store: SqlStore
     clock: FakeClock
     phones: Sequence[Phone]
@@ -77,6 +86,9 @@ class Stage:
     plan: PlanFacts
     tasks: Sequence[Task]
     people: list[Person] = field(default_factory=list)
+    accounts: dict[int, Account] = field(default_factory=dict)
+    bot: Bot = field(default_factory=lambda: Bot(ZONE))
+    said: int = 0
     reported: dict[tuple[int, int], datetime] = field(default_factory=dict)
     away: dict[int, tuple[int, date]] = field(default_factory=dict)
     looks: int = 0
@@ -85,14 +97,17 @@ class Stage:
     def given(self) -> list[tuple[Platform, Given]]:
         return [(phone.platform, given) for phone in self.phones for given in phone.given]
 
-    async def play(self, *, every: int = 20) -> None:
-        """From the first day to the last, with both outages."""
+    async def play(self, *, every: int = 20, restart: datetime) -> None:
+        """From the first day to the last, with both outages; ``restart``: when the process ends and
+        another one goes on."""
         day = FIRST
         while day <= LAST:
             for clock in _clocks(every):
                 moment = TABLE.at(day, clock)
                 if any(begin <= moment < end for begin, end in OUTAGES):
                     continue
+                if self.clock.at < restart <= moment:
+                    await self._restart()
                 self.clock.at = max(self.clock.at, moment)
                 await self._live()
                 now = self.clock.now()
@@ -101,24 +116,45 @@ class Stage:
                 self.looks += 1
             day += timedelta(1)
 
+    async def _restart(self) -> None:
+        await self.store.close()
+        self.store = await open_store(self.url)
+        await self.store.enlist(at=self.clock.now())
+        self.parts = assembled(self.store, self.clock, self.phones)
+
+    async def say(self, person: Person, text: str) -> str:
+        """A private message through the real bot; its answer as one text."""
+        account = self.accounts[person.id]
+        private = Address(account.platform, account.tenant, account.user)
+        request = Request(
+            sender=account, origin=private, private=private, channel=Channel.PRIVATE, text=text
+        )
+        self.said += 1
+        async with self.store.unit() as unit:
+            answer = await self.bot.handle(
+                request, unit, now=self.clock.now(), batch=f"m:{self.said}"
+            )
+        return "\n".join(plain_text(reply.card) for reply in answer.replies)
+
     async def _live(self) -> None:
-        """Now and then somebody reports, writes, puts off or leaves."""
+        """Now and then somebody reports, writes, puts off or leaves, in their own words."""
         now = self.clock.now()
         if not TABLE.is_open(now):
             return
-        talkers = [p for p in self.people if p.role is PersonRole.LIAISON]
+        talkers = [p for p in self.people if p.role is PersonRole.LIAISON and p.id in self.accounts]
         person = self.dice.choice(talkers)
         mine = [task for task in self.tasks if task.share_of(person.department.id)]
         task = self.dice.choice(mine)
         what = self.dice.random()
         if what < 0.25 and TABLE.day(now) >= date(2019, 9, 26):
             await self._report(person, task, now)
-        elif what < 0.35:
-            await self._write(person, task, now)
+        elif what < 0.35 and not task.restricted:
+            assert "已记录" in await self.say(
+                person, f"{task.ref} 推进中 已印发第{self.said}号通知"
+            )
         elif what < 0.38:
-            async with self.store.unit() as unit:
-                until = now + timedelta(days=self.dice.randrange(1, 6))
-                await unit.reminders.snooze(person.id, task.id, until=until, at=now)
+            said = await self.say(person, f"稍后 {task.ref} {self.dice.randrange(1, 6)}d")
+            assert "推迟提醒至" in said or "不能再推迟" in said, said
         elif what < 0.39:
             await self._leave(person, now)
 
@@ -126,41 +162,21 @@ class Stage:
         part = (task.id, person.department.id)
         if part in self.reported:
             return
-        async with self.store.database.writing() as sql:
-            await sql.count(
-                update(report)
-                .where(report.c.task_id == task.id, report.c.department_id == part[1])
-                .values(state=ReportState.SUBMITTED, submitted_at=now)
-            )
+        line = f"已线下报送 {task.ref}" if task.restricted else f"报送 {task.ref} 无新进展"
+        said = await self.say(person, line)
+        assert said.startswith(("已报送", "已报牵头单位")), (line, said)
         self.reported[part] = now
-
-    async def _write(self, person: Person, task: Task, now: datetime) -> None:
-        async with self.store.unit() as unit:
-            fresh = (await unit.tasks.numbered(self.plan.id, [task.ref]))[task.ref]
-            share = fresh.share_of(person.department.id)
-            assert share is not None
-            await unit.tasks.record(
-                fresh,
-                share,
-                Change(progress="已印发"),
-                person=person,
-                at=now,
-                channel="wecom",
-                batch=f"m:{now.isoformat()}",
-            )
 
     async def _leave(self, person: Person, now: datetime) -> None:
         others = [
-            p.id
-            for p in self.people
-            if p.department.id == person.department.id and p.id != person.id
+            p for p in self.people if p.department.id == person.department.id and p.id != person.id
         ]
-        if not others or any(id in self.away for id in (person.id, *others)):
+        if not others or any(p.id in self.away for p in (person, *others)):
             return
         until = TABLE.day(now) + timedelta(days=self.dice.randrange(1, 5))
-        async with self.store.unit() as unit:
-            await unit.absences.leave(person.id, others[0], until=until, at=now)
-        self.away[person.id] = (others[0], until)
+        said = await self.say(person, f"代管 {others[0].name} 到 {until.isoformat()}")
+        assert f"{others[0].name} 代管到" in said
+        self.away[person.id] = (others[0].id, until)
 
     async def keys(self) -> dict[str, str]:
         """The key of everything that was given to a platform, by its digest on the wire."""
@@ -180,11 +196,12 @@ def _clocks(every: int) -> list[time]:
     return [time(*divmod(minute, 60)) for minute in minutes]
 
 
-async def set_up(store: SqlStore, seed: int) -> Stage:
+async def set_up(url: str, seed: int) -> Stage:
     """Sixty people: liaisons of 38 departments, 18 deputies, two coordinators, two observers."""
     dice = Random(seed)  # noqa: S311 - it shall be foreseen
     begins = TABLE.at(FIRST, time(8))
     clock = FakeClock(begins)
+    store = await open_store(url)
     await store.enlist(at=begins)
     name, data = shipped_plan()
     draft = read_plan(data, name=name, register=Register.shipped())
@@ -195,11 +212,14 @@ async def set_up(store: SqlStore, seed: int) -> Stage:
         plan = await unit.plans.apply(await unit.plans.keep(draft, at=begins), year, at=begins)
         tasks = await unit.tasks.every(plan.id)
     phones = [Phone(platform, clock, dice) for platform in PLATFORMS]
-    settings = Settings(_env_file=None)  # type: ignore[call-arg]
-    parts = assemble(store, clock, phones, settings)
-    stage = Stage(store, clock, phones, parts, dice, plan, tasks)
+    stage = Stage(url, store, clock, phones, assembled(store, clock, phones), dice, plan, tasks)
     await _hire(stage, begins)
     return stage
+
+
+def assembled(store: SqlStore, clock: FakeClock, phones: Sequence[Phone]) -> Parts:
+    settings = Settings(_env_file=None)  # type: ignore[call-arg]
+    return assemble(store, clock, phones, settings)
 
 
 async def _hire(stage: Stage, at: datetime) -> None:
@@ -222,6 +242,7 @@ async def _hire(stage: Stage, at: datetime) -> None:
                 platform = PLATFORMS[number % 3]
                 account = Account(platform, "1", f"u{number}")
                 assert await unit.people.bind(person.id, account, at=at)
+                stage.accounts[person.id] = account
     assert len(stage.people) == 60
 
 

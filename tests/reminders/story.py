@@ -24,9 +24,13 @@ def at(day: int, hour: int = 10, minute: int = 0, month: int = 10) -> datetime:
 class Story:
     """The small world with its planner and its postman, on one clock."""
 
-    def __init__(self, world: World, *, observers: int = 0) -> None:
+    def __init__(self, world: World, *, observers: int = 0, hours: str = "09:00-18:00") -> None:
         self.world, self.clock, self.phone = world, FakeClock(world.now), FakePlatform()
-        settings = Settings(_env_file=None, liaison_escalate_to_observer=observers)  # type: ignore[call-arg]
+        settings = Settings(
+            _env_file=None,  # type: ignore[call-arg]
+            liaison_escalate_to_observer=observers,
+            liaison_office_hours=hours,
+        )
         self.parts: Parts = assemble(world.store, self.clock, [self.phone], settings)
         self.midnight = datetime(2019, 10, 10, 16, tzinfo=UTC)
 

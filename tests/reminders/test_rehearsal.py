@@ -1,19 +1,19 @@
 """A rehearsal of the third quarter of 2019: what three platforms were given keeps every promise."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.messages import Item
 from bot.model.person import PersonRole
-from store import open_store
 from tests.reminders.stage import (
     LAST,
     OUTAGES,
     PLATFORMS,
     TABLE,
+    ZONE,
     Given,
     Stage,
     local,
@@ -43,11 +43,11 @@ async def bundles(stage: Stage) -> list[tuple[str, Given]]:
 
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_the_rehearsal_keeps_every_promise(tmp_path: Path, seed: int) -> None:
-    store = await open_store(f"sqlite:///{tmp_path}/liaison.db")
-    played = await set_up(store, seed)
-    await played.play()
+    played = await set_up(f"sqlite:///{tmp_path}/liaison.db", seed)
+    await played.play(restart=datetime(2019, 10, 16, 9, 8, tzinfo=ZONE))
     told = await bundles(played)
     assert len(told) > 150
+    assert len(played.reported) > 40
     _at_most_one_a_day(told)
     _in_office_hours(told)
     _on_days_of_the_ladder(told)
@@ -55,7 +55,7 @@ async def test_the_rehearsal_keeps_every_promise(tmp_path: Path, seed: int) -> N
     _late_ones_say_so(told)
     _the_office_is_told_once(played, told)
     await _nothing_is_left_over(played)
-    await store.close()
+    await played.store.close()
 
 
 def _at_most_one_a_day(told: list[tuple[str, Given]]) -> None:
@@ -117,5 +117,6 @@ async def _nothing_is_left_over(stage: Stage) -> None:
     keys = [f"bundle:{person}:{day}" for person in people for day in days]
     async with stage.store.view() as unit:
         stages = await unit.occurrences.stages(keys)
-    assert set(stages.values()) == {"sent", "superseded", None}
+    assert "sent" in stages.values()
+    assert set(stages.values()) <= {"sent", "superseded", None}
     assert stage.clock.now() >= TABLE.closes(LAST)

@@ -157,6 +157,13 @@ async def test_nothing_missing_nobody_unknown(story: Story) -> None:
     assert "催办谁？尚未发送" in await story.world.say("赵敏", "催办")
 
 
+async def test_an_item_behind_a_department_is_no_wording(story: Story) -> None:
+    said = await story.world.say("赵敏", "催办 科技部 24 请尽快")
+    assert "[催办 24: 催办 24]\n[催办 科技部: 催办 科技部]" in said
+    assert "未保存" in said
+    assert "文案：24日前报送" in await story.world.say("赵敏", "催办 科技部 24日前报送")
+
+
 async def test_only_the_office_urges_and_never_from_a_group(story: Story) -> None:
     for who in ("张三", "领导"):
         assert "您无权这样做，未改动" in await story.world.say(who, "催办 24")

@@ -1,5 +1,6 @@
 """What nudges read and keep: who owes what, leave, quiet hours, reminders; on both databases."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -10,7 +11,8 @@ from bot.model.period import Span
 from bot.model.person import Person, PersonRole
 from bot.ports import Occurrence
 from store import SqlStore
-from tests.store.world import ALICE, NOW, World, after, counted, settled
+from tests.store.post import claim
+from tests.store.world import ALICE, CHAT, NOW, World, after, counted, settled
 
 Q3 = Span("2019-Q3", date(2019, 7, 1), date(2019, 9, 30))
 TODAY = date(2019, 10, 11)
@@ -176,3 +178,38 @@ async def test_what_is_planned_for_later_is_tried_from_then_on(
         }
         [row] = await unit.outbox.listing(every=True)
     assert row.delivery.since == row.due == after(3600)
+
+
+async def test_what_had_nobody_to_go_to_goes_when_there_is_somebody(store: SqlStore) -> None:
+    def to(address: Address | None) -> Occurrence:
+        return Occurrence(
+            key="bundle:1:2019-10-11", person=None, to=address, due=NOW, title="提醒", why="T-3"
+        )
+
+    async with store.unit() as unit:
+        assert await unit.occurrences.plan([to(None)], at=NOW) == ["bundle:1:2019-10-11"]
+        assert await unit.occurrences.stages(["bundle:1:2019-10-11"]) == {
+            "bundle:1:2019-10-11": None
+        }
+        for _ in range(2):
+            assert await unit.occurrences.plan([to(CHAT)], at=NOW) == []
+            assert await unit.occurrences.stages(["bundle:1:2019-10-11"]) == {
+                "bundle:1:2019-10-11": "pending"
+            }
+        assert len(await unit.outbox.listing(every=True)) == 1
+
+
+async def test_what_goes_to_another_account_counts_by_that(store: SqlStore) -> None:
+    await store.enlist(at=NOW)
+    key, other = "bundle:1:2019-10-11", replace(CHAT, chat="1002")
+    what = Occurrence(key=key, person=None, to=CHAT, due=NOW, title="提醒", why="T-3")
+    async with store.unit() as unit:
+        await unit.occurrences.plan([what], at=NOW)
+    [held] = await claim(store, NOW)
+    async with store.unit() as unit:
+        assert await unit.occurrences.forward(replace(what, to=other), at=NOW)
+        assert not await unit.occurrences.forward(what, at=NOW)  # it was to go there first
+        await unit.occurrences.end(held, "superseded", reason="another account")
+        assert await unit.occurrences.stages([key]) == {key: "pending"}
+    [held] = await claim(store, after(1))
+    assert held.item.to == other
