@@ -28,8 +28,20 @@ def purpose(say: Words) -> str:
     return say("weekly digest and questions about items")
 
 
-def registered(say: Words, group: Group, owner: Person, plan: PlanFacts, coming: Slot) -> Card:
-    """Said in the group: what it will get and when, and who stands for it."""
+def registered(
+    say: Words,
+    group: Group,
+    owner: Person,
+    plan: PlanFacts,
+    coming: Slot,
+    *,
+    before: Group | None = None,
+) -> Card:
+    """Said in the group: what it will get and when, and who stands for it.
+
+    ``before``: as it was registered already.
+    """
+    changed = before is not None and _settings(say, before) != _settings(say, group)
     moment = say("{day} {time}", day=say.weekday(coming.due), time=say.time(coming.due))
     body: list[Line] = [
         Fact(say("About: "), digests.scope_words(say, group.scope, group.of)),
@@ -48,6 +60,9 @@ def registered(say: Words, group: Group, owner: Person, plan: PlanFacts, coming:
         say("Here you can ask: @me 24, overdue, digest. Whatever is personal comes in private."),
     ]
     title = say("This group is registered (group {number})", number=group.id)
+    if before is not None and changed:
+        title = say("The registration of this group was changed (group {number})", number=group.id)
+        body.insert(0, Fact(say("Before: "), _settings(say, before)))
     end = Action(say("End it"), say("here off"))
     return Card(title, tuple(body), (Action(say("Digest"), say("digest")), end))
 
@@ -69,6 +84,14 @@ def say_it_there(say: Words) -> Card:
     return Card(
         say("Nothing was registered: say it in the group itself."),
         (say("In the group: @me here [chapter or department]"),),
+    )
+
+
+def end_it_there(say: Words) -> Card:
+    """In private there is no group that could be meant."""
+    return Card(
+        say("Nothing changed: say it in the group that is meant."),
+        (say("In the group: @me here off"),),
     )
 
 
@@ -125,14 +148,7 @@ class Target:
 
 def line(say: Words, target: Target) -> str:
     """``群 3 · 整个计划 · 每周五 16:00``."""
-    group = target.group
-    words = [
-        say("Group {number}", number=group.id),
-        digests.scope_words(say, group.scope, group.of),
-        _usual(say, group),
-    ]
-    if group.paused:
-        words.append(say("paused"))
+    words = [say("Group {number}", number=target.group.id), _settings(say, target.group)]
     if target.had:
         words.append(say("has had this week's"))
     return " · ".join(words)
@@ -192,6 +208,14 @@ def unsubscribed(say: Words, *, before: bool) -> Card:
     title = say("Unsubscribed.") if before else say("You had not subscribed; nothing changed.")
     body = (say("Reminders of what is due stay."),)
     return Card(title, body, (Action(say("Subscribe"), say("subscribe")),))
+
+
+def _settings(say: Words, group: Group) -> str:
+    """``整个计划 · 每周五 16:00``, and whether it is paused."""
+    words = [digests.scope_words(say, group.scope, group.of), _usual(say, group)]
+    if group.paused:
+        words.append(say("paused"))
+    return " · ".join(words)
 
 
 def _usual(say: Words, group: Group) -> str:

@@ -52,7 +52,8 @@ async def _register(call: Call, intent: Intent) -> Reply:
         at=call.now,
     )
     coming = when(call).next_slot(group)
-    return Reply(cards.registered(say, group, call.person, plan, coming))
+    before = call.group if call.group is not None and call.group.id == group.id else None
+    return Reply(cards.registered(say, group, call.person, plan, coming, before=before))
 
 
 async def _part(call: Call, words: str | None, chapters: Sequence[str]) -> tuple[Scope, str] | None:
@@ -86,7 +87,7 @@ def _ordinal(name: str, place: int) -> int:
 
 async def _end(call: Call) -> Reply:
     if call.request.channel is Channel.PRIVATE:
-        return Reply(cards.say_it_there(call.say))
+        return Reply(cards.end_it_there(call.say))
     if call.group is None or not await call.unit.groups.end(call.group.id, at=call.now):
         return Reply(cards.not_registered(call.say))
     return Reply(cards.ended(call.say))
