@@ -12,6 +12,7 @@ from bot.model.digest import Digest, Entry, Named, Reports, Scope, Section
 SHOWN = 3
 """Items of a section on the digest itself; 完整清单 has the others."""
 
+_FULL = 150  # items of 完整清单: a dozen messages of WeCom
 _NUMBERS = 10  # of closed items
 _BEFORE = timedelta(4)  # from Friday to Monday: a digest after another one is about this week
 
@@ -55,12 +56,13 @@ def planned(say: Words, week: str) -> str:
 
 
 def full(say: Words, made: Digest, number: int, check: str) -> Card:
-    """Every item of every section, as far as they were kept."""
-    every, rest = 10**6, _Rest(say, listed=False)
+    """Every item of every section, as far as they were kept and a chat can take them."""
+    rest, left = _Rest(say, listed=False), _FULL
     body: list[Line] = [] if made.scope is Scope.PLAN else [_scope(say, made)]
-    body += _overdue(say, made, every, rest)
-    body += _due(say, made, every, rest)
-    body += _blocked(say, made, every, rest)
+    for section in (_overdue, _due, _blocked):
+        lines = section(say, made, max(left, SHOWN), rest)
+        left -= len(lines) - 1
+        body += lines
     body += [_note(say, made), _mark(say, made, number, check)]
     name = say("Full list · digest {number}", number=number)
     back = Action(say("Digest {number}", number=number), say("digest {number}", number=number))

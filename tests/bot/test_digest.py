@@ -1,17 +1,22 @@
 """The weekly digest as people read it: what it counts, in which order, and that it stays so."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, update
 
-from bot.messages import Channel
+from bot.cards import digest as cards
+from bot.locale import words
+from bot.messages import Channel, Item, Language
+from bot.model.digest import Entry, Section
 from bot.model.report import ReportState
 from bot.model.task import DeadlineKind, Status
 from store.period_tables import period, report
 from store.tables import plan, share, task, update_record
+from tests.bot.test_chart import MADE
 from tests.bot.world import Due, World, make
 
 FRIDAY = datetime(2019, 10, 18, 8, 0, tzinfo=UTC)  # 16:00 in Beijing, three days after the due day
@@ -179,3 +184,16 @@ async def test_no_such_digest(digested: World) -> None:
     )
     for number in ("99999999999999999999", "2019w42"):
         assert (await digested.say("张三", f"简报 {number}")).startswith("没有编号为")
+
+
+def test_a_full_list_of_a_thousand_stays_readable() -> None:
+    entries = tuple(Entry(number=n, title="事项") for n in range(1, 151))
+    section = Section(total=1000, restricted=10, entries=entries)
+    made = replace(MADE, overdue=section, due=section, blocked=section)
+    lines = cards.full(words(Language.ZH), made, 37, "abcdef12").body
+    items = [line for line in lines if isinstance(line, Item)]
+    assert len(items) == 150 + 2 * cards.SHOWN
+    assert [item.text for item in items if "另有" in item.text] == [
+        "事项……另有 840 项",
+        *["事项……另有 987 项"] * 2,
+    ]
