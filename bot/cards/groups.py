@@ -33,7 +33,7 @@ def registered(
     group: Group,
     owner: Person,
     plan: PlanFacts,
-    coming: Slot,
+    coming: Slot | None,
     *,
     before: Group | None = None,
 ) -> Card:
@@ -42,11 +42,10 @@ def registered(
     ``before``: as it was registered already.
     """
     changed = before is not None and _settings(say, before) != _settings(say, group)
-    moment = say("{day} {time}", day=say.weekday(coming.due), time=say.time(coming.due))
     body: list[Line] = [
         Fact(say("About: "), digests.scope_words(say, group.scope, group.of)),
         Fact(say("Weekly digest: "), _usual(say, group)),
-        Fact(say("The next one: "), moment),
+        _next(say, coming),
         say("If there is nothing to say, none is sent."),
         Fact(say("Purpose: "), group.purpose),
         Fact(
@@ -120,12 +119,11 @@ def paused(say: Words, group: Group) -> Card:
     )
 
 
-def resumed(say: Words, group: Group, coming: Slot) -> Card:
+def resumed(say: Words, group: Group, coming: Slot | None) -> Card:
     number = group.id
-    moment = say("{day} {time}", day=say.weekday(coming.due), time=say.time(coming.due))
     return Card(
         say("Digests to group {number} go out again.", number=number),
-        (Fact(say("The next one: "), moment),),
+        (_next(say, coming),),
         (Action(say("Pause"), say("digest pause {number}", number=number)),),
     )
 
@@ -193,11 +191,10 @@ def sent(say: Words, new: int, targets: Sequence[Target]) -> Card:
     return Card(title, (more,) if kept_back else ())
 
 
-def subscribed(say: Words, coming: Slot, *, before: bool) -> Card:
+def subscribed(say: Words, coming: Slot | None, *, before: bool) -> Card:
     title = say("You have subscribed already.") if before else say("Subscribed: weekly digest")
-    moment = say("{day} {time}", day=say.weekday(coming.due), time=say.time(coming.due))
     body = (
-        Fact(say("The next one: "), moment),
+        _next(say, coming),
         say("It comes in private and does not count among the reminders."),
     )
     stop = Action(say("Unsubscribe"), say("unsubscribe"))
@@ -208,6 +205,14 @@ def unsubscribed(say: Words, *, before: bool) -> Card:
     title = say("Unsubscribed.") if before else say("You had not subscribed; nothing changed.")
     body = (say("Reminders of what is due stay."),)
     return Card(title, body, (Action(say("Subscribe"), say("subscribe")),))
+
+
+def _next(say: Words, coming: Slot | None) -> Fact:
+    """None: the plan is over by then."""
+    moment = say("none, the plan ends before")
+    if coming is not None:
+        moment = say("{day} {time}", day=say.weekday(coming.due), time=say.time(coming.due))
+    return Fact(say("The next one: "), moment)
 
 
 def _settings(say: Words, group: Group) -> str:

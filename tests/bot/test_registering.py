@@ -58,6 +58,13 @@ async def test_an_ended_group_is_any_group_again(world: World) -> None:
     assert await world.say("赵敏", "停用本群", **OTHER) == "本群没有登记，未改动。"
 
 
+async def test_no_digest_is_promised_after_the_end_of_the_plan(world: World) -> None:
+    world.now = datetime(2019, 12, 30, 2, 0, tzinfo=UTC)
+    for line in ("绑定本群", "简报 恢复", "订阅"):
+        assert "下一期：无，计划期届时已结束\n" in await world.say("赵敏", line, **OTHER), line
+    assert "下一期：12月31日 周二 16:00\n" in await world.say("赵敏", "绑定本群 周二", **OTHER)
+
+
 async def test_a_second_registration_says_what_it_has_changed(world: World) -> None:
     await world.say("赵敏", "绑定本群", **OTHER)
     await world.say("赵敏", "简报 暂停", **OTHER)
