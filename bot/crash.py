@@ -33,14 +33,28 @@ class Point(StrEnum):
     IN_DONE = "in_done"
     AFTER_ACT = "after_act"
     IN_PARK = "in_park"
+    BEFORE_PAINT = "before_paint"  # the answer has a picture, and all of it is rolled back
+    AFTER_PAINT = "after_paint"
     # D plan
     IN_PUT = "in_put"
+    IN_RULES = "in_rules"  # what the marking rules found is planned
+    AFTER_RULES = "after_rules"  # nobody has looked for what is only read
+    IN_CHUNK = "in_chunk"
+    AFTER_CHUNK = "after_chunk"  # some of what was found is planned
     # E claim
     BEFORE_CLAIM = "before_claim"
     IN_ENROLL = "in_enroll"
     IN_LANE = "in_lane"  # the lane is held, its message is not claimed
     IN_CLAIM = "in_claim"
     AFTER_CLAIM = "after_claim"
+    # What is drawn slowly, while its message is claimed
+    BEFORE_LOOK = "before_look"
+    AFTER_LOOK = "after_look"  # counted, not kept
+    IN_KEEP = "in_keep"
+    AFTER_KEEP = "after_keep"  # kept, no picture
+    AFTER_PICTURE = "after_picture"
+    IN_FILL = "in_fill"
+    AFTER_FILL = "after_fill"
     # F intent
     BEFORE_INTENT = "before_intent"
     IN_INTENT = "in_intent"  # sending, without its attempt

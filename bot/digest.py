@@ -23,7 +23,7 @@ from bot.ports import Listed, Unit
 from bot.slots import Slot, last_slot, next_slot, slot_of_week
 from bot.workdays import Calendar
 
-LISTED = 50
+LISTED = 150
 """Items of a section that are kept, for 完整清单; the digest itself shows the first ones."""
 
 _SOON = 10  # working days, as 临期 has it

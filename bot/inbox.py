@@ -202,8 +202,10 @@ class InboxWorker:
             try:
                 return await self._answer(held, adapter, request, painting=True)
             except _ToPaint as found:
+                crash_point(Point.BEFORE_PAINT)
                 for sketch in found.sketches:
                     await self.painter.paint(sketch)
+                crash_point(Point.AFTER_PAINT)
         await self._answer(held, adapter, request, painting=False)
 
     async def _answer(

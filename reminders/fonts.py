@@ -25,6 +25,8 @@ class Font:
 
 def read_font(path: Path) -> Font:
     """Raises ValueError, in one sentence, for what cannot be read as .ttf, .otf or .ttc."""
+    if path.exists() and not path.is_file():  # a pipe or a device may never end
+        raise ValueError(f"{path} is no file.")
     try:
         families = list(_families(path.read_bytes()))
     except OSError as error:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.crash import Point, crash_point
 from bot.ports import TICK, NoTelemetry, Occurrence, Store, Telemetry, Unit
 
 _TOGETHER = 500  # occurrences that are written in one transaction
@@ -57,8 +58,10 @@ class Planner:
             since = await _since(unit, now, midnight)
             found = await _found(unit, self.rules, since, now)
             new = list(await unit.occurrences.plan(found, at=now))
+            crash_point(Point.IN_RULES)
             if not self.views:
                 await unit.ticks.note(TICK, now)
+        crash_point(Point.AFTER_RULES)
         if self.views:
             async with self.store.view() as unit:
                 seen = await _found(unit, self.views, since, now)
@@ -74,8 +77,10 @@ class Planner:
             some = found[start : start + _TOGETHER]
             async with self.store.unit() as unit:
                 new += await unit.occurrences.plan(some, at=now)
+                crash_point(Point.IN_CHUNK)
                 if start + _TOGETHER >= len(found):
                     await unit.ticks.note(TICK, now)
+            crash_point(Point.AFTER_CHUNK)
         return new
 
     async def _rehearse(self, now: datetime, midnight: datetime) -> Planned:

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.crash import Point, crash_point
 from bot.errors import Conflict, StoreUnavailable
 from bot.messages import Card, Part
 from bot.painting import painted
@@ -39,15 +40,21 @@ class Slowly:
         except Exception:  # a bug of ours: the others shall not wait for its repair
             _log.exception("outbox: delivery %s cannot be drawn", held.id)
             drawn = None
-        return await self.clerk.write(lambda unit: self._settled(unit, held, drawn))
+        settled = await self.clerk.write(lambda unit: self._settled(unit, held, drawn))
+        crash_point(Point.AFTER_FILL)
+        return settled
 
     async def _drawn(self, what: Occurrence) -> Card | str:
+        crash_point(Point.BEFORE_LOOK)
         seen = await self._seen(what)
+        crash_point(Point.AFTER_LOOK)
         if isinstance(seen, str):
             return seen
-        card = await self.clerk.write(seen)
+        card = await self.clerk.write(lambda unit: _kept(unit, seen))
+        crash_point(Point.AFTER_KEEP)
         if card.sketch is not None:
             await self.composer.painter.paint(card.sketch)
+        crash_point(Point.AFTER_PICTURE)
         return painted(card, self.composer.painter)
 
     async def _seen(self, what: Occurrence) -> Finish | str:
@@ -71,5 +78,13 @@ class Slowly:
         elif isinstance(drawn, str):
             await self.composer.end(unit, held, drawn)
         else:
-            return await fill(unit, held, drawn)
+            filled = await fill(unit, held, drawn)
+            crash_point(Point.IN_FILL)
+            return filled
         return None
+
+
+async def _kept(unit: Unit, seen: Finish) -> Card:
+    card = await seen(unit)
+    crash_point(Point.IN_KEEP)
+    return card

@@ -26,9 +26,15 @@ async def tick(look: Callable[[], Awaitable[None]], *, every: float = EVERY) -> 
         except Exception:  # the next tick may do better
             _log.exception("tick: failed")
 
+    async def again() -> None:
+        try:
+            await once()
+        except asyncio.CancelledError:  # we stop: that is no failure of the tick
+            _log.info("tick: broken off")
+
     scheduler = AsyncIOScheduler()
     scheduler.add_job(
-        once, "interval", seconds=every, coalesce=True, misfire_grace_time=None, max_instances=1
+        again, "interval", seconds=every, coalesce=True, misfire_grace_time=None, max_instances=1
     )
     await once()
     scheduler.start()

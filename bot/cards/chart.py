@@ -1,7 +1,8 @@
 """The picture of a digest: how far each chapter is, and the reports week by week; only text.
 
-1080 units wide, made to be read on a phone of a third of that.  Numbers and words say everything
-that colours say.  No font is named: whoever paints it has one that has every character.
+1080 units wide, made to be read on a phone of a third of that, and painted with three pixels for
+four units: half the work, and twice as fine as such a phone.  Numbers and words say everything that
+colours say.  No font is named: whoever paints it has one that has every character.
 """
 
 import re
@@ -16,6 +17,7 @@ from bot.model.digest import ChapterCount, Digest, Reports
 from bot.model.task import Status
 
 WIDTH = 1080
+PIXELS = 810
 _MARGIN, _LARGE, _TEXT, _SMALL = 48, 44, 36, 32  # units
 _INNER = WIDTH - 2 * _MARGIN
 _BAR, _GAP = 44, 34
@@ -67,7 +69,8 @@ class _Canvas:
     def svg(self) -> str:
         height = round(self.y + _MARGIN)
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{PIXELS}" '
+            f'height="{round(height * PIXELS / WIDTH)}" '
             f'viewBox="0 0 {WIDTH} {height}"><rect width="{WIDTH}" height="{height}" '
             f'fill="{_PAPER}"/>{"".join(self.parts)}</svg>'
         )

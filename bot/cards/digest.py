@@ -1,6 +1,7 @@
 """The weekly digest: plan order, no rankings; what is reported offline is counted, never named."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.cards import chart, periods, phrases
@@ -11,6 +12,7 @@ from bot.model.digest import Digest, Entry, Named, Reports, Scope, Section
 SHOWN = 3
 """Items of a section on the digest itself; 完整清单 has the others."""
 
+_FULL = 150  # items of 完整清单: a dozen messages of WeCom
 _NUMBERS = 10  # of closed items
 _BEFORE = timedelta(4)  # from Friday to Monday: a digest after another one is about this week
 
@@ -23,9 +25,10 @@ def card(say: Words, made: Digest, number: int | None, check: str) -> Card:
         slot = f"{say.weekday(late)} {say.time(late)}"
         body.append(say("Sent late; it was due on {moment}.", moment=slot))
     body.append(_changes(say, made))
-    body += _overdue(say, made, SHOWN)
-    body += _due(say, made, SHOWN)
-    body += _blocked(say, made, SHOWN)
+    rest = _Rest(say, listed=number is not None)
+    body += _overdue(say, made, SHOWN, rest)
+    body += _due(say, made, SHOWN, rest)
+    body += _blocked(say, made, SHOWN, rest)
     body.append(Heading(_reported(say, made.reports)))
     body += phrases.uncertain(say, made.provisional)
     body.append(_note(say, made))
@@ -53,12 +56,13 @@ def planned(say: Words, week: str) -> str:
 
 
 def full(say: Words, made: Digest, number: int, check: str) -> Card:
-    """Every item of every section, as far as they were kept."""
-    every = 10**6
+    """Every item of every section, as far as they were kept and a chat can take them."""
+    rest, left = _Rest(say, listed=False), _FULL
     body: list[Line] = [] if made.scope is Scope.PLAN else [_scope(say, made)]
-    body += _overdue(say, made, every)
-    body += _due(say, made, every)
-    body += _blocked(say, made, every)
+    for section in (_overdue, _due, _blocked):
+        lines = section(say, made, max(left, SHOWN), rest)
+        left -= len(lines) - 1
+        body += lines
     body += [_note(say, made), _mark(say, made, number, check)]
     name = say("Full list · digest {number}", number=number)
     back = Action(say("Digest {number}", number=number), say("digest {number}", number=number))
@@ -92,7 +96,22 @@ def _changes(say: Words, made: Digest) -> str:
     )
 
 
-def _overdue(say: Words, made: Digest, most: int) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """Says how many more there are; ``listed``: there is a full list, and this is not it."""
+
+    say: Words
+    listed: bool
+
+    def words(self, count: int, *, reports: bool) -> str:
+        if not self.listed:
+            return self.say("… and {count} more", count=count)
+        if reports:
+            return self.say("… and {count} more reports, see the full list", count=count)
+        return self.say("… and {count} more, see the full list", count=count)
+
+
+def _overdue(say: Words, made: Digest, most: int, rest: _Rest) -> list[Line]:
     """Missed dates and missing reports in one list, in the order of the plan."""
     own, reports = made.overdue, made.missing
     parts = []
@@ -106,41 +125,39 @@ def _overdue(say: Words, made: Digest, most: int) -> list[Line]:
     entries = sorted(
         (*own.entries, *reports.entries), key=lambda entry: (entry.number, entry.day is None)
     )
-    rest = own.total + reports.total - own.restricted - reports.restricted
+    of = own.total + reports.total - own.restricted - reports.restricted
     return [
         Heading(say("1. Overdue (red): {parts}", parts=joined)),
-        *_items(say, entries[:most], rest, reports=not own.total),
+        *_items(say, entries[:most], of, rest, reports=not own.total),
     ]
 
 
-def _due(say: Words, made: Digest, most: int) -> list[Line]:
+def _due(say: Words, made: Digest, most: int, rest: _Rest) -> list[Line]:
     heading = say("2. Due within two weeks: {count}", count=made.due.total)
-    return [Heading(heading), *_listed(say, made.due, most)]
+    return [Heading(heading), *_listed(say, made.due, most, rest)]
 
 
-def _blocked(say: Words, made: Digest, most: int) -> list[Line]:
+def _blocked(say: Words, made: Digest, most: int, rest: _Rest) -> list[Line]:
     blocked = made.blocked
     heading = say("3. Blocked: {count}", count=blocked.total)
     if blocked.fresh:
         heading += say(", of which new: {count}", count=blocked.fresh)
-    return [Heading(heading), *_listed(say, blocked, most)]
+    return [Heading(heading), *_listed(say, blocked, most, rest)]
 
 
-def _listed(say: Words, section: Section, most: int) -> list[Line]:
-    return _items(say, section.entries[:most], section.total - section.restricted)
+def _listed(say: Words, section: Section, most: int, rest: _Rest) -> list[Line]:
+    return _items(say, section.entries[:most], section.total - section.restricted, rest)
 
 
-def _items(say: Words, shown: Sequence[Entry], of: int, *, reports: bool = False) -> list[Line]:
+def _items(
+    say: Words, shown: Sequence[Entry], of: int, rest: _Rest, *, reports: bool = False
+) -> list[Line]:
     """The last line says how many more there are."""
     items = [(str(entry.number), _entry(say, entry)) for entry in shown]
     left = of - len(shown)
     if items and left > 0:
         number, text = items[-1]
-        more = (
-            say("… and {count} more reports, see the full list", count=left)
-            if reports
-            else say("… and {count} more, see the full list", count=left)
-        )
+        more = rest.words(left, reports=reports)
         items[-1] = number, text + more
     return [Item(number, text) for number, text in items]
 

@@ -28,13 +28,24 @@ def purpose(say: Words) -> str:
     return say("weekly digest and questions about items")
 
 
-def registered(say: Words, group: Group, owner: Person, plan: PlanFacts, coming: Slot) -> Card:
-    """Said in the group: what it will get and when, and who stands for it."""
-    moment = say("{day} {time}", day=say.weekday(coming.due), time=say.time(coming.due))
+def registered(
+    say: Words,
+    group: Group,
+    owner: Person,
+    plan: PlanFacts,
+    coming: Slot | None,
+    *,
+    before: Group | None = None,
+) -> Card:
+    """Said in the group: what it will get and when, and who stands for it.
+
+    ``before``: as it was registered already.
+    """
+    changed = before is not None and _settings(say, before) != _settings(say, group)
     body: list[Line] = [
         Fact(say("About: "), digests.scope_words(say, group.scope, group.of)),
         Fact(say("Weekly digest: "), _usual(say, group)),
-        Fact(say("The next one: "), moment),
+        _next(say, coming),
         say("If there is nothing to say, none is sent."),
         Fact(say("Purpose: "), group.purpose),
         Fact(
@@ -48,6 +59,9 @@ def registered(say: Words, group: Group, owner: Person, plan: PlanFacts, coming:
         say("Here you can ask: @me 24, overdue, digest. Whatever is personal comes in private."),
     ]
     title = say("This group is registered (group {number})", number=group.id)
+    if before is not None and changed:
+        title = say("The registration of this group was changed (group {number})", number=group.id)
+        body.insert(0, Fact(say("Before: "), _settings(say, before)))
     end = Action(say("End it"), say("here off"))
     return Card(title, tuple(body), (Action(say("Digest"), say("digest")), end))
 
@@ -69,6 +83,14 @@ def say_it_there(say: Words) -> Card:
     return Card(
         say("Nothing was registered: say it in the group itself."),
         (say("In the group: @me here [chapter or department]"),),
+    )
+
+
+def end_it_there(say: Words) -> Card:
+    """In private there is no group that could be meant."""
+    return Card(
+        say("Nothing changed: say it in the group that is meant."),
+        (say("In the group: @me here off"),),
     )
 
 
@@ -97,12 +119,11 @@ def paused(say: Words, group: Group) -> Card:
     )
 
 
-def resumed(say: Words, group: Group, coming: Slot) -> Card:
+def resumed(say: Words, group: Group, coming: Slot | None) -> Card:
     number = group.id
-    moment = say("{day} {time}", day=say.weekday(coming.due), time=say.time(coming.due))
     return Card(
         say("Digests to group {number} go out again.", number=number),
-        (Fact(say("The next one: "), moment),),
+        (_next(say, coming),),
         (Action(say("Pause"), say("digest pause {number}", number=number)),),
     )
 
@@ -125,14 +146,7 @@ class Target:
 
 def line(say: Words, target: Target) -> str:
     """``群 3 · 整个计划 · 每周五 16:00``."""
-    group = target.group
-    words = [
-        say("Group {number}", number=group.id),
-        digests.scope_words(say, group.scope, group.of),
-        _usual(say, group),
-    ]
-    if group.paused:
-        words.append(say("paused"))
+    words = [say("Group {number}", number=target.group.id), _settings(say, target.group)]
     if target.had:
         words.append(say("has had this week's"))
     return " · ".join(words)
@@ -177,11 +191,10 @@ def sent(say: Words, new: int, targets: Sequence[Target]) -> Card:
     return Card(title, (more,) if kept_back else ())
 
 
-def subscribed(say: Words, coming: Slot, *, before: bool) -> Card:
+def subscribed(say: Words, coming: Slot | None, *, before: bool) -> Card:
     title = say("You have subscribed already.") if before else say("Subscribed: weekly digest")
-    moment = say("{day} {time}", day=say.weekday(coming.due), time=say.time(coming.due))
     body = (
-        Fact(say("The next one: "), moment),
+        _next(say, coming),
         say("It comes in private and does not count among the reminders."),
     )
     stop = Action(say("Unsubscribe"), say("unsubscribe"))
@@ -192,6 +205,22 @@ def unsubscribed(say: Words, *, before: bool) -> Card:
     title = say("Unsubscribed.") if before else say("You had not subscribed; nothing changed.")
     body = (say("Reminders of what is due stay."),)
     return Card(title, body, (Action(say("Subscribe"), say("subscribe")),))
+
+
+def _next(say: Words, coming: Slot | None) -> Fact:
+    """None: the plan is over by then."""
+    moment = say("none, the plan ends before")
+    if coming is not None:
+        moment = say("{day} {time}", day=say.weekday(coming.due), time=say.time(coming.due))
+    return Fact(say("The next one: "), moment)
+
+
+def _settings(say: Words, group: Group) -> str:
+    """``整个计划 · 每周五 16:00``, and whether it is paused."""
+    words = [digests.scope_words(say, group.scope, group.of), _usual(say, group)]
+    if group.paused:
+        words.append(say("paused"))
+    return " · ".join(words)
 
 
 def _usual(say: Words, group: Group) -> str:

@@ -4,44 +4,30 @@ import asyncio
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Unpack
 
 import click
 
-from bot.app import open_database
+from bot.app import Parts, assemble, open_database
 from bot.cards.plain import plain_text
+from bot.cli import story
 from bot.cli.ask import How, converse
 from bot.cli.common import Refusal, command, echo
-from bot.cli.who import department_of
-from bot.clocks import FixedClock
+from bot.cli.who import account_of, department_of
+from bot.clocks import FixedClock, midnight
 from bot.logs import set_up
-from bot.messages import Address, Card, Channel, Part, Picture
-from bot.model.person import PersonRole
-from bot.ports import DeliveryState, PlanPeriod, Store
+from bot.messages import Address, Card, Channel, Platform
+from bot.painting import painted
+from bot.ports import DeliveryState, Occurrence, PlanPeriod, Store
 from bot.settings import Settings
 from bot.visible import visible
 
 _START = datetime(2019, 10, 11, 2, 0, tzinfo=UTC)  # 10:00 in Beijing, a Friday
+_MONDAY = datetime(2019, 10, 14, 1, 30, tzinfo=UTC)  # the day before the reports are due
 _FRIDAY = datetime(2019, 10, 18, 8, 0, tzinfo=UTC)
-_PEOPLE = (
-    ("张三", "科技部", PersonRole.LIAISON),
-    ("李四", "科技部", PersonRole.DEPUTY),
-    ("王芳", "司法部", PersonRole.LIAISON),
-    ("陈静", "知识产权局", PersonRole.LIAISON),
-    ("赵敏", "office", PersonRole.COORDINATOR),
-)
-_BEFORE = (
-    ("早上十点，科技部联络员张三看看自己的任务。", "张三", "/mytasks"),
-    ("知识产权局有 62 项，分页显示。", "陈静", "我的任务"),
-    ("第 24 项由科技部、司法部按职责分别负责；司法部打开它。", "王芳", "24"),
-    ("张三用一行话报进展。", "张三", "24 推进中 征求意见稿已汇总21家意见"),
-    ("打错一个字：先问，不猜。", "张三", "55 进形中"),
-    ("说得含糊：也先问。", "张三", "55 快好了"),
-    ("一条消息更新两项。", "张三", "10 推进中 60%\n55 推进中 标准草案送审"),
-    ("记错了，撤销这条消息写下的全部内容。", "张三", "撤销"),
-)
 _HELP = """
 现在轮到您。直接输入消息，如：24、我的任务、24 已完成、撤销、帮助
 换人：/as 司法部    换回：/as 张三    结束：空行"""
@@ -77,36 +63,78 @@ class _Scene:
         await self._store.enlist(at=self._clock.now())
         await self._import()
         await self._invite()
-        for told, who, text in _BEFORE:
+        for told, who, text in (*story.QUESTIONS, *story.UPDATES):
             await self._say(told, who, text)
         await self._press_an_old_button()
         await self._say("看看这一项的全过程。", "张三", "记录 24")
+        for told, who, text in story.REPORT:
+            await self._say(told, who, text)
         await self._say("科技部有人用英文。", "李四", "/lang en")
         await self._say("同一张卡片。", "李四", "24")
         await self._say("没有绑定的人什么也看不到。", "unbound", "24")
-        await self._digest()
-
-    async def _digest(self) -> None:
-        """The weekly digest in the group; its chart stays as a file when the story is over."""
-        pictures = list[Picture]()
-
-        def keep(_: Address, card: Card, __: str | None) -> Sequence[Part]:
-            if card.picture is not None:
-                pictures.append(card.picture)
-            return (Part("", card),)
-
         group = Channel.OTHER
         await self._say("办公室把工作群登记为周报群。", "赵敏", "@联络员 绑定本群", channel=group)
-        await self._clock.sleep((_FRIDAY - self._clock.now()).total_seconds() - 60)
-        told = "一周以后，周五 16:00：群里的周报。"
-        await self._say(told, "赵敏", "@联络员 简报", channel=group, render=keep)
-        if not pictures:
+        await self._nudge()
+        await self._week()
+        await self._digest()
+
+    async def _until(self, moment: datetime) -> None:
+        await self._clock.sleep((moment - self._clock.now()).total_seconds())
+
+    async def _nudge(self) -> None:
+        """The bundle of the day, planned and drawn as it is for whoever has a phone."""
+        await self._until(_MONDAY)
+        _tell("周一，截止前一天：机器人主动发给张三的唯一一条汇总提醒。")
+        parts, found = await self._due()
+        async with self._store.unit() as unit:
+            now = self._clock.now()
+            account = await account_of(unit, "张三", Platform.CONSOLE, at=now)
+            to = Address(account.platform, account.tenant, account.user)
+            [mine] = [o for o in found if o.kind == "bundle" and str(o.person) == account.user]
+            drawing = parts.postman.composer.drawings[mine.kind]
+            drawn = await drawing.draw(unit, replace(mine, to=to), now=now)
+        assert isinstance(drawn, Card), drawn
+        _show_card(drawn)
+
+    async def _due(self) -> tuple[Parts, Sequence[Occurrence]]:
+        """One tick: what the rules find."""
+        parts, now = assemble(self._store, self._clock, (), self._settings), self._clock.now()
+        planned = await parts.planner.look(now=now, midnight=midnight(now, self._settings.zone))
+        return parts, planned.found
+
+    async def _week(self) -> None:
+        """Many write; only the numbers are told."""
+        for who, text in story.WEEK:
+            await self._clock.sleep(3600)
+            await self._answers(who, text)
+        for who, item in story.REPORTED:
+            await self._clock.sleep(600)
+            await self._answers(who, f"报送 {item} 已审签")
+        lines = sum(text.count("\n") + 1 for _, text in story.WEEK)
+        _tell(f"这一周，各单位更新了 {lines} 项，报送了 {len(story.REPORTED)} 张。")
+
+    async def _digest(self) -> None:
+        """The weekly digest of the group; its chart stays as a file when the story is over."""
+        await self._until(_FRIDAY)
+        _tell("周五 16:00：群里的周报。")
+        parts, found = await self._due()
+        [digest] = [one for one in found if one.kind == "digest"]
+        composer = parts.postman.composer
+        async with self._store.view() as unit:
+            finish = await composer.slow[digest.kind].look(unit, digest, now=self._clock.now())
+        assert not isinstance(finish, str)
+        async with self._store.unit() as unit:
+            card = await finish(unit)
+        assert card.sketch is not None
+        await composer.painter.paint(card.sketch)
+        shown = painted(card, composer.painter)
+        _show_card(shown)
+        if shown.picture is None:
             echo("  （没有图表：发 liaison doctor 看怎样装字体）", fg="yellow")
             return
-        folder = Path(tempfile.mkdtemp(prefix="liaison-pictures-"))
-        path = folder / "digest.png"
-        path.write_bytes(pictures[0].png)
-        echo(f"  图表（{pictures[0].words}）已存到：{path}")
+        path = Path(tempfile.mkdtemp(prefix="liaison-pictures-")) / "digest.png"
+        path.write_bytes(shown.picture.png)
+        echo(f"  图表（{shown.picture.words}）已存到：{path}")
 
     async def _import(self) -> None:
         from store.plan import Register, read_plan, shipped_plan  # noqa: PLC0415 - takes a while
@@ -130,7 +158,7 @@ class _Scene:
 
     async def _invite(self) -> None:
         async with self._store.unit() as unit:
-            for name, body, role in _PEOPLE:
+            for name, body, role in story.PEOPLE:
                 department = await department_of(unit, body)
                 await unit.people.add(name, department.id, role, at=self._clock.now())
 
@@ -146,11 +174,12 @@ class _Scene:
         if told:
             _tell(told)
             await self._clock.sleep(60)
-        answers = await converse(
-            self._store, self._settings, self._clock, who=who, text=text, **how
-        )
+        answers = await self._answers(who, text, **how)
         _show(who, text, answers)
         return answers
+
+    async def _answers(self, who: str, text: str, **how: Unpack[How]) -> Sequence[DeliveryState]:
+        return await converse(self._store, self._settings, self._clock, who=who, text=text, **how)
 
     async def chat(self) -> None:
         """Line by line until an empty one; ``/as`` changes the person."""
@@ -183,7 +212,11 @@ def _show(who: str, text: str, answers: Sequence[DeliveryState]) -> None:
     for line in text.splitlines():
         echo(f"{who} ▸ {line}", fg="green")
     for answer in answers:
-        title, *body = plain_text(answer.delivery.message.shows, actions=True).splitlines()
-        echo(f"  {title}", bold=True)
-        for line in body:
-            echo(f"  {line}")
+        _show_card(answer.delivery.message.shows)
+
+
+def _show_card(card: Card) -> None:
+    title, *body = plain_text(card, actions=True).splitlines()
+    echo(f"  {title}", bold=True)
+    for line in body:
+        echo(f"  {line}")

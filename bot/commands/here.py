@@ -11,7 +11,7 @@ from bot.grammar.intent import Intent
 from bot.grammar.numbers import number
 from bot.messages import Channel, Reply
 from bot.model.digest import Group, Scope
-from bot.slots import HOUR, WEEKDAY
+from bot.slots import HOUR, WEEKDAY, Slot
 
 _CHAPTER = re.compile("第 ?([0-9一二三四五六七八九十百]{1,5}) ?章|chapter ([0-9]{1,3})")
 _ORDINAL = re.compile("([一二三四五六七八九十百]{1,5})、")
@@ -51,8 +51,10 @@ async def _register(call: Call, intent: Intent) -> Reply:
         hour=intent.hour or HOUR,
         at=call.now,
     )
-    coming = when(call).next_slot(group)
-    return Reply(cards.registered(say, group, call.person, plan, coming))
+    before = call.group if call.group is not None and call.group.id == group.id else None
+    return Reply(
+        cards.registered(say, group, call.person, plan, coming(call, group), before=before)
+    )
 
 
 async def _part(call: Call, words: str | None, chapters: Sequence[str]) -> tuple[Scope, str] | None:
@@ -86,7 +88,7 @@ def _ordinal(name: str, place: int) -> int:
 
 async def _end(call: Call) -> Reply:
     if call.request.channel is Channel.PRIVATE:
-        return Reply(cards.say_it_there(call.say))
+        return Reply(cards.end_it_there(call.say))
     if call.group is None or not await call.unit.groups.end(call.group.id, at=call.now):
         return Reply(cards.not_registered(call.say))
     return Reply(cards.ended(call.say))
@@ -100,7 +102,7 @@ async def _pause(call: Call, intent: Intent, *, paused: bool) -> Reply:
     await call.unit.groups.pause(group.id, paused=paused)
     if paused:
         return Reply(cards.paused(call.say, group))
-    return Reply(cards.resumed(call.say, group, when(call).next_slot(group)))
+    return Reply(cards.resumed(call.say, group, coming(call, group)))
 
 
 async def _numbered(call: Call, words: str) -> Group | None:
@@ -115,3 +117,10 @@ async def standing(call: Call) -> Sequence[Group]:
 
 def when(call: Call) -> When:
     return When(call.now, call.say.zone, call.calendar)
+
+
+def coming(call: Call, group: Group | None = None) -> Slot | None:
+    """The next digest of the group, or of the whole plan; None when the plan ends before."""
+    slot, plan = when(call).next_slot(group), call.plan
+    over = plan is not None and slot.due.astimezone(call.say.zone).date() > plan.ends
+    return None if over else slot

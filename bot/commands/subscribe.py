@@ -3,14 +3,14 @@
 from bot.access import Ruling
 from bot.cards import groups as cards
 from bot.commands.base import Call
-from bot.commands.here import when
+from bot.commands.here import coming
 from bot.grammar.intent import Intent
 from bot.messages import Reply
 
 
 async def subscribe(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     new = await call.unit.subscriptions.add(call.person.id, at=call.now)
-    return Reply(cards.subscribed(call.say, when(call).next_slot(), before=not new))
+    return Reply(cards.subscribed(call.say, coming(call), before=not new))
 
 
 async def unsubscribe(call: Call, intent: Intent, ruling: Ruling) -> Reply:

@@ -126,3 +126,19 @@ def test_bars_stay_inside_and_nothing_that_is_there_is_invisible() -> None:
     assert len(bars) == 3
     assert all(float(width) >= 3 for _, width in bars)
     assert max(float(x) + float(width) for x, width in bars) <= chart.WIDTH - 48
+
+
+def test_it_has_no_more_pixels_than_a_phone_shows() -> None:
+    """Painting takes as long as there are pixels, and has a fifth of a second."""
+    many = tuple(
+        ChapterCount(name=f"第{n}章", count=dict.fromkeys(Status, n)) for n in range(1, 13)
+    )
+    assert MADE.reports is not None
+    weeks = MADE.reports.weeks[:1] * 6
+    whole = drawn(replace(MADE, chapters=many, reports=replace(MADE.reports, weeks=weeks)))
+    root = ElementTree.fromstring(whole.svg)  # noqa: S314 - our own
+    width, height = int(root.attrib["width"]), int(root.attrib["height"])
+    *_, wide, high = map(int, root.attrib["viewBox"].split())
+    assert width == 810
+    assert height == round(high * width / wide)
+    assert width * height < 2_000_000

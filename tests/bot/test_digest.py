@@ -1,17 +1,22 @@
 """The weekly digest as people read it: what it counts, in which order, and that it stays so."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, update
 
-from bot.messages import Channel
+from bot.cards import digest as cards
+from bot.locale import words
+from bot.messages import Channel, Item, Language
+from bot.model.digest import Entry, Section
 from bot.model.report import ReportState
 from bot.model.task import DeadlineKind, Status
 from store.period_tables import period, report
 from store.tables import plan, share, task, update_record
+from tests.bot.test_chart import MADE
 from tests.bot.world import Due, World, make
 
 FRIDAY = datetime(2019, 10, 18, 8, 0, tzinfo=UTC)  # 16:00 in Beijing, three days after the due day
@@ -60,7 +65,7 @@ async def test_the_whole_card(digested: World) -> None:
         "一、逾期（红灯）：单项时限已过 2 项、第三季度报送单未交 5 张\n"
         " 24 推进《人类遗传资源管理条例》立法进程…（科技部）\n"
         " 24 推进《人类遗传资源管理条例》立法进程…（司法部）\n"
-        " 46 加强进出口环节知识产权保护（海关总署，9月30日到期）……其余 2 项见清单\n"
+        " 46 加强进出口环节知识产权保护（海关总署，9月30日到期）……另有 2 项\n"
         "二、两周内到期：1 项\n"
         " 55 分类制定以科技创新质量和贡献为导向的国家科学技术…（科技部，10月25日到期）\n"
         "三、受阻/需协调 1 项，其中新增 1 项\n"
@@ -81,7 +86,7 @@ async def test_the_whole_card_in_english(digested: World) -> None:
         "1. Overdue (red): items past their own date: 2, Q3 2019 reports not handed in: 5\n"
         " 24 推进《人类遗传资源管理条例》立法进程… (MOST)\n"
         " 24 推进《人类遗传资源管理条例》立法进程… (MOJ)\n"
-        " 46 加强进出口环节知识产权保护 (GACC, due 30 Sep)… and 2 more, see the full list\n"
+        " 46 加强进出口环节知识产权保护 (GACC, due 30 Sep)… and 2 more\n"
         "2. Due within two weeks: 1\n"
         " 55 分类制定以科技创新质量和贡献为导向的国家科学技术… (MOST, due 25 Oct)\n"
         "3. Blocked: 1, of which new: 1\n"
@@ -179,3 +184,16 @@ async def test_no_such_digest(digested: World) -> None:
     )
     for number in ("99999999999999999999", "2019w42"):
         assert (await digested.say("张三", f"简报 {number}")).startswith("没有编号为")
+
+
+def test_a_full_list_of_a_thousand_stays_readable() -> None:
+    entries = tuple(Entry(number=n, title="事项") for n in range(1, 151))
+    section = Section(total=1000, restricted=10, entries=entries)
+    made = replace(MADE, overdue=section, due=section, blocked=section)
+    lines = cards.full(words(Language.ZH), made, 37, "abcdef12").body
+    items = [line for line in lines if isinstance(line, Item)]
+    assert len(items) == 150 + 2 * cards.SHOWN
+    assert [item.text for item in items if "另有" in item.text] == [
+        "事项……另有 840 项",
+        *["事项……另有 987 项"] * 2,
+    ]

@@ -52,10 +52,36 @@ async def test_an_ended_group_is_any_group_again(world: World) -> None:
     assert await world.say("赵敏", "停用本群", **OTHER) == (
         "本群已停用：不再发周报，提问改为私信回复。\n"
         "要重新登记，由办公室在本群发：绑定本群\n"
-        "[重新绑定: 绑定本群]"
+        "[重新登记: 绑定本群]"
     )
     assert (await world.say("张三", "24", **OTHER)).endswith("已私信回复您")
     assert await world.say("赵敏", "停用本群", **OTHER) == "本群没有登记，未改动。"
+
+
+async def test_no_digest_is_promised_after_the_end_of_the_plan(world: World) -> None:
+    world.now = datetime(2019, 12, 30, 2, 0, tzinfo=UTC)
+    for line in ("绑定本群", "简报 恢复", "订阅"):
+        assert "下一期：无，计划期届时已结束\n" in await world.say("赵敏", line, **OTHER), line
+    assert "下一期：12月31日 周二 16:00\n" in await world.say("赵敏", "绑定本群 周二", **OTHER)
+
+
+async def test_a_second_registration_says_what_it_has_changed(world: World) -> None:
+    await world.say("赵敏", "绑定本群", **OTHER)
+    await world.say("赵敏", "简报 暂停", **OTHER)
+    shown = await world.say("赵敏", "绑定本群 科技部 周一 9:00", **OTHER)
+    assert shown.startswith(
+        "本群登记已更改（群 1）\n"
+        "此前：整个计划 · 每周五 16:00，遇休息日顺延至下一工作日 · 已暂停\n"
+        "范围：科技部\n"
+        "周报：每周一 09:00"
+    )
+    assert "此前" not in await world.say("赵敏", "绑定本群 科技部 周一 9:00", **OTHER)
+
+
+async def test_who_ends_it_in_private_hears_where_to_say_it(world: World) -> None:
+    assert await world.say("赵敏", "停用本群") == (
+        "未改动：请在要停用的群里说。\n在群里@我，再写：停用本群"
+    )
 
 
 async def test_a_group_ends_with_the_plan(world: World) -> None:
@@ -109,10 +135,9 @@ async def test_a_time_that_is_none_asks(world: World, time: str) -> None:
 
 
 async def test_in_private_it_is_said_where_to_say_it(world: World) -> None:
-    for line in ("绑定本群", "停用本群"):
-        assert await world.say("赵敏", line) == (
-            "未登记：请在要登记的群里说。\n在群里@我，再写：绑定本群 [章节或单位]"
-        )
+    assert await world.say("赵敏", "绑定本群") == (
+        "未登记：请在要登记的群里说。\n在群里@我，再写：绑定本群 [章节或单位]"
+    )
 
 
 async def test_digests_of_a_group_are_paused_in_it_or_by_number(world: World) -> None:

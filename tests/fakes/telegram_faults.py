@@ -2,10 +2,10 @@
 
     python -m tests.fakes.telegram_faults LEDGER [SEED RATE]
 
-LEDGER gets one JSON line for every accepted sendMessage and editMessageText, at the moment of
-acceptance: {"method", "fields", "message_id", "told", "at"}; ``told`` is false if the caller was
-not answered.  It alone says what is lost or double.  With SEED and RATE that share of these
-calls, and of getUpdates, meets a fault drawn by the seed.
+LEDGER gets one JSON line for every accepted sendMessage, sendPhoto and editMessageText, at the
+moment of acceptance: {"method", "fields", "message_id", "told", "at"}; ``told`` is false if the
+caller was not answered, and of a file there is its length.  It alone says what is lost or double.
+With SEED and RATE that share of these calls, and of getUpdates, meets a fault drawn by the seed.
 
 POST /updates  [any JSON, ...]        queue them for getUpdates, as they are
 POST /script   {"METHOD": [ANSWER]}   the next calls of METHOD are answered so
@@ -27,6 +27,7 @@ import random
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ from tests.fakes.faults import CERTAIN, FAULTS, badly
 from tests.fakes.process import serve
 
 USERNAME = "liaison_test_bot"
-_MESSAGES = ("sendMessage", "editMessageText")
+_MESSAGES = ("sendMessage", "sendPhoto", "editMessageText")
 
 
 class Telegram:
@@ -89,7 +90,7 @@ class Telegram:
         return web.json_response(self.accepted)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        method, fields = request.match_info["method"], dict(await request.post())
+        method, fields = request.match_info["method"], _fields(await request.post())
         self.calls.append({"method": method, "fields": fields})
         async with self.called:
             self.called.notify_all()
@@ -143,7 +144,7 @@ class Telegram:
                 return {"id": 7, "is_bot": True, "first_name": "Liaison", "username": USERNAME}
             case "getUpdates":
                 return await self.updates(int(fields.get("offset", 0)), int(fields["timeout"]))
-            case "sendMessage" | "editMessageText":
+            case "sendMessage" | "sendPhoto" | "editMessageText":
                 chat = {"id": int(fields["chat_id"]), "type": "private"}
                 return {"message_id": message_id, "date": 1, "chat": chat}
         return True
@@ -161,6 +162,13 @@ class Telegram:
             except TimeoutError:
                 return []
         return self.queue[:100]
+
+
+def _fields(posted: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: len(value.file.read()) if isinstance(value, web.FileField) else value
+        for name, value in posted.items()
+    }
 
 
 def _number(update: Any) -> int:

@@ -12,9 +12,8 @@ import httpx
 
 from bot.clocks import SystemClock
 from bot.crash import Point
-from bot.ports import Store
-from store import schema
-from tests.lab import load
+from store import SqlStore, schema
+from tests.lab import due, load
 from tests.lab.bench import Bench, bench, free_port, until
 from tests.lab.databases import Databases, Place, place
 from tests.lab.load import Planned
@@ -61,7 +60,7 @@ class Crash:
 
 @dataclass(frozen=True, slots=True)
 class _Load:
-    """Twenty updates, whose numbers no other run has."""
+    """Twenty-one updates, whose numbers no other run has."""
 
     first: int
 
@@ -72,7 +71,8 @@ class _Load:
         writes = load.updates(_WRITES, self.first)
         last = self.first + _WRITES + 1
         bind = load.said(last, load.BINDER, f"绑定 {load.CODE}")
-        return [*writes, bind, {"update_id": last + 1, "message": "unreadable"}]
+        chart = load.said(last + 1, int(due.ASKER), "简报")
+        return [*writes, bind, chart, {"update_id": last + 2, "message": "unreadable"}]
 
 
 def _planned() -> list[Planned]:
@@ -83,15 +83,20 @@ def _planned() -> list[Planned]:
     return [Planned(*to, load.planned(n)) for n, to in enumerate(places)]
 
 
-async def _put(store: Store) -> None:
-    await load.put(store, _planned(), at=SystemClock().now())
+async def _put(store: SqlStore) -> None:
+    now = SystemClock().now()
+    await load.put(store, _planned(), at=now)
+    await due.put(store, now=now)
 
 
 class Matrix:
     """Runs cells one after the other, on one bench."""
 
-    def __init__(self, bench: Bench, databases: Databases, numbers: Iterator[int]) -> None:
+    def __init__(
+        self, bench: Bench, databases: Databases, numbers: Iterator[int], zone: str
+    ) -> None:
         self._bench, self._databases, self._numbers = bench, databases, numbers
+        self._zone = zone
 
     async def baseline(self) -> dict[str, int]:
         """How often each point is passed when nothing happens to the process."""
@@ -165,7 +170,8 @@ class Matrix:
         if http:
             more["http"] = f"127.0.0.1:{free_port()}"
         bases = self._bench.bases()
-        child = await self._bench.nursery.start("serve", url=where.url, hurry=True, **bases, **more)
+        more |= {"hurry": True, "zone": self._zone, **bases}
+        child = await self._bench.nursery.start("serve", url=where.url, **more)
         child.http = more.get("http", "")
         return child
 
@@ -183,7 +189,9 @@ class Matrix:
                 return True
             if not posting.done():
                 return False
-            if not await drained(where, events=_WRITES + 2, messages=_PLANNED):
+            if not await due.all_told(where):  # first: what is told has to be sent, too
+                return False
+            if not await drained(where, events=_WRITES + 3, messages=_PLANNED):
                 return False
             listed = await where.ask("SELECT id FROM instance")
             return not births or [id for (id,) in listed] == child.ids
@@ -197,10 +205,11 @@ class Matrix:
             where,
             self._bench.ledger(self._bench.telegram),
             self._bench.ledger(self._bench.keyed),
-            planned=[message.mark for message in _planned()],
+            planned=[*(message.mark for message in _planned()), *due.EXPECTED],
             written=loaded.written(),
+            chats=(*due.LIAISONS, due.GROUP, due.ASKER),
         )
-        faults = split.faults()
+        faults = split.faults() + await due.faults(where)
         [(refused,)] = await where.ask("SELECT count(*) FROM delivery WHERE state = 'refused'")
         if refused != 1:
             faults.append(f"{refused} refused, not the one to 403001")
@@ -241,19 +250,19 @@ async def run(
     databases: Databases, folder: Path, *, full: bool, seed: int = 0, lanes: int = 2
 ) -> dict[str, Any]:
     """The whole matrix on one kind of database, a few cells at a time."""
-    numbers, crashes = count(1), list[Crash]()
+    numbers, crashes, zone = count(1), list[Crash](), due.zone_of(SystemClock().now())
     await databases.keep("loaded", _put)
 
     async def lane(n: int, todo: list[tuple[Point, int]], passes: dict[str, int]) -> None:
         async with bench(folder / f"lane{n}") as made:
-            matrix = Matrix(made, databases, numbers)
+            matrix = Matrix(made, databases, numbers, zone)
             while todo:
                 crashes.append(await matrix.cell(*todo.pop(0)))
 
     passes: dict[str, int] = {}
     if full:
         async with bench(folder / "baseline") as made:
-            passes = await Matrix(made, databases, numbers).baseline()
+            passes = await Matrix(made, databases, numbers, zone).baseline()
     todo = cells(passes, every=full)
     async with asyncio.TaskGroup() as group:
         for n in range(lanes):

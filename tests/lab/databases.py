@@ -14,8 +14,7 @@ from typing import Any
 
 from sqlalchemy.engine import URL, make_url
 
-from bot.ports import Store
-from store import open_store, schema
+from store import SqlStore, open_store, schema
 from tests import postgres
 from tests.lab import load
 
@@ -55,7 +54,7 @@ class Databases(ABC):
         for revision in ("head", schema.REVISIONS[-2]):
             await schema.migrate(self._kept["old"], revision)
 
-    async def keep(self, name: str, work: Callable[[Store], Awaitable[None]]) -> None:
+    async def keep(self, name: str, work: Callable[[SqlStore], Awaitable[None]]) -> None:
         """Another one to copy: ``prepared`` after ``work``."""
         self._kept[name] = await self.copy()
         store = await open_store(self._kept[name])

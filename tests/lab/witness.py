@@ -58,12 +58,14 @@ async def judge(
     *,
     planned: Collection[str],
     written: Collection[str],
+    chats: Collection[str] = (),
 ) -> Split:
     """``telegram``, ``keyed``: lines of the ledgers.  ``written``: marks of updates, each to be
-    applied once and answered; ``planned``: marks of messages."""
+    applied once and answered; ``planned``: marks of messages, and for each of Telegram's ``chats``
+    what comes to it, as ``sendPhoto to 7``."""
     split = Split(expected=len(planned) + len(written))
-    copies = _copies(telegram, split)
-    once = _copies(keyed, split)
+    copies = _copies(telegram, chats)
+    once = _copies(keyed)
     states = await _states(place)
     split.dead = len([key for key in states["dead"] if key not in copies and key not in once])
     known = set(planned) | set(written)
@@ -82,12 +84,17 @@ async def judge(
     return split
 
 
-def _copies(ledger: Iterable[dict[str, Any]], split: Split) -> dict[str, Counter[str]]:
+def _copies(
+    ledger: Iterable[dict[str, Any]], chats: Collection[str] = ()
+) -> dict[str, Counter[str]]:
     """Per mark, how many copies, plain and marked as a possible repeat."""
     found: dict[str, Counter[str]] = {}
     for line in ledger:
-        text = line["fields"]["text"]
-        for key in set(_KEY.findall(text)):
+        fields = line["fields"]
+        text = fields.get("text") or fields.get("caption", "")
+        whole = fields.get("chat_id") in chats
+        keys = [f"{line['method']} to {fields['chat_id']}"] if whole else _KEY.findall(text)
+        for key in set(keys):
             found.setdefault(key, Counter())["marked" if MARK in text else "plain"] += 1
     return found
 

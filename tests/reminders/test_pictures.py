@@ -1,5 +1,6 @@
 """Charts become pictures with one font; without a font there is text, and a reason."""
 
+import os
 import struct
 import sys
 from pathlib import Path
@@ -138,6 +139,14 @@ def test_what_is_no_font_says_so(tmp_path: Path, data: bytes) -> None:
     path.write_bytes(data)
     with pytest.raises(ValueError, match="is no font with a name"):
         read_font(path)
+
+
+def test_what_may_never_end_is_not_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.otf"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero"), tmp_path):
+        with pytest.raises(ValueError, match="is no file"):
+            read_font(path)
 
 
 def test_a_setting_that_is_wrong_is_told_and_the_extra_helps_out(tmp_path: Path) -> None:
