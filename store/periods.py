@@ -111,12 +111,15 @@ class SqlPeriods(Periods):
 
 
 def current_period(plan: Any) -> Any:
-    """A scalar: the id of a plan's open period that is due last; of its last one if none is."""
+    """A scalar: the id of a plan's open period that is due last; of its last one if none is.
+
+    One of the plan's cadence goes first: what the office opens beside it does not take its place.
+    """
     p = period.alias("latest").c
     return (
         select(p.id)
         .where(p.plan_id == plan)
-        .order_by(p.sealed_at.is_(null()).desc(), p.due.desc(), p.id.desc())
+        .order_by(p.sealed_at.is_(null()).desc(), p.cadence.desc(), p.due.desc(), p.id.desc())
         .limit(1)
         .scalar_subquery()
     )

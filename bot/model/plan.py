@@ -12,8 +12,8 @@ class PlanFacts:
     """The plan in force.  ``tasks`` is how many there are, ``highest`` the highest ``ref``.
 
     ``issued_on`` None: nobody has said.  ``applied_on``: the day of the import, in UTC.
-    ``period``: the open one that is due last; if none is open, the last one.  ``opened_until``: the
-    end of the last period that was opened in the plan's cadence.
+    ``period``: the open one that is due last, those of the plan's cadence first; if none is open,
+    the last one.  ``opened_until``: the end of the last period that was opened in the cadence.
     """
 
     id: int
