@@ -13,7 +13,7 @@ from bot.cards.period_lines import (
     open_line,
     seal_line,
 )
-from bot.cards.periods import name
+from bot.cards.periods import name, sealed
 from bot.locale import Words
 from bot.messages import Action, Card, Fact, Heading, Line
 from bot.model.period import LADDER, Period, Span, Step
@@ -121,19 +121,6 @@ def already(say: Words, period: Period) -> Card:
     return sealed_already(say, period)
 
 
-def sealed_already(say: Words, period: Period) -> Card:
-    shut = "" if period.sealed_at is None else say.day(period.sealed_at)
-    return Card(
-        say(
-            "{period} was sealed on {day}; nothing changed.",
-            period=name(say, period.span),
-            day=shut,
-        ),
-        (),
-        (Action(say("Periods"), say("period")),),
-    )
-
-
 def open_preview(
     say: Words, what: Opening, confirm: str, *, today: date, calendar: Calendar
 ) -> Card:
@@ -215,3 +202,7 @@ def _actions(say: Words, periods: Sequence[Period]) -> tuple[Action, ...]:
         for one in periods[:2]
     )
     return looks + seals
+
+
+def sealed_already(say: Words, period: Period) -> Card:
+    return sealed(say, period, Action(say("Periods"), say("period")))

@@ -4,8 +4,8 @@ import re
 from datetime import date
 
 from bot.cards import phrases
-from bot.locale import Words
-from bot.messages import Language
+from bot.locale import Words, later
+from bot.messages import Action, Card, Language
 from bot.model.period import Period, Span
 from bot.workdays import Calendar
 
@@ -91,3 +91,10 @@ def counted(say: Words, period: Period, today: date, calendar: Calendar) -> tupl
     if period.sealed_at is not None or period.due <= today:
         return ()
     return phrases.provisional(say, calendar, today, period.due)
+
+
+def sealed(say: Words, period: Period, way_on: Action) -> Card:
+    """Nothing of a sealed period changes any more."""
+    shut = "" if period.sealed_at is None else say.day(period.sealed_at)
+    key = later("{period} was sealed on {day}; nothing changed.")
+    return Card(say(key, period=name(say, period.span), day=shut), (), (way_on,))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.cards import phrases
+from bot.cards import periods, phrases
 from bot.cards.lists import PAGE, page_foot, page_turns, pages
 from bot.cards.periods import name
 from bot.locale import Words, later
@@ -161,19 +161,6 @@ def standing(say: Words, one: Owed) -> str:
     )
 
 
-def sealed(say: Words, period: Period) -> Card:
-    shut = "" if period.sealed_at is None else say.day(period.sealed_at)
-    return Card(
-        say(
-            "{period} was sealed on {day}; nothing changed.",
-            period=name(say, period.span),
-            day=shut,
-        ),
-        (),
-        (_overview(say),),
-    )
-
-
 def unknown(say: Words, word: str) -> Card:
     return Card(
         say(
@@ -279,3 +266,7 @@ def _missing(say: Words) -> Action:
 
 def _overview(say: Words) -> Action:
     return Action(say("Overview"), say("overview"))
+
+
+def sealed(say: Words, period: Period) -> Card:
+    return periods.sealed(say, period, _overview(say))
