@@ -161,7 +161,8 @@ def _dated(say: Words, words: str, share: Share | None) -> str:
 def _parts(say: Words, task: Task, own: Share | None, *, reported: bool) -> list[Line]:
     """Every department's own state, in the plan's order.
 
-    ``reported``: with whether the others than ``own`` have sent their report.
+    ``reported``: with whether the others than ``own`` have sent their report; one's own only
+    once it has been sent.
     """
     parts: list[Line] = []
     for share in task.shares:
@@ -170,7 +171,8 @@ def _parts(say: Words, task: Task, own: Share | None, *, reported: bool) -> list
             words += f" {share.percent}%"
         name = phrases.department(say, share.department)
         words = _dated(say, words, share)
-        if reported and share is not own and share.report is not None:
+        told = share is not own or share.report not in OWED
+        if reported and told and share.report is not None:
             to_lead = share not in task.deciding
             words = say.listed([words, routes.told(say, share, to_lead=to_lead)])
         parts.append(Fact(say("{department}: ", department=name), words))

@@ -21,6 +21,11 @@ _LAST_REF = re.compile(
     "|task|item) ?[0-9]{1,6}"
     "|[0-9]{1,6} ?[号项](?:任务)?|(?<![0-9:.-])[0-9]{1,6})$"
 )
+_HOUR = re.compile(
+    "(?<![0-9:.午晚早晨])(?:[1-9]|1[0-2])(?::[0-5][0-9](?![0-9:])|(?= ?[点时]))"
+    "|(?<![十午晚早晨])(?:十[一二]?|[一二两三四五六七八九])(?= ?点)"
+)
+_HAN = re.compile("[㐀-鿿]")
 _LONGEST = 200
 
 
@@ -101,9 +106,29 @@ def _reminded(ref: Ref, text: str, context: Context) -> Verdict | None:
     if not words:
         return None
     moment = when(words, context.now, context.calendar)
-    if isinstance(moment, Wrong):
+    if not isinstance(moment, Wrong):
+        return Act(Intent(name="remind", tasks=(ref.number,), when=moment))
+    halves = [
+        half
+        for half in _halves(words)
+        if not isinstance(when(half, context.now, context.calendar), Wrong)
+    ]
+    if not halves:
         return Ask(moment.code, {"text": moment.text})
-    return Act(Intent(name="remind", tasks=(ref.number,), when=moment))
+    command = "提醒" if _HAN.search(halves[0]) else "remind"
+    offers = tuple(f"{command} {ref.number} {half}" for half in halves)
+    return Ask(Code.AMBIGUOUS, {"text": words}, offers)
+
+
+def _halves(words: str) -> tuple[str, ...]:
+    """明天3点 in the morning and in the afternoon; nothing where it says which, or no hour."""
+    found = _HOUR.search(words)
+    if found is None:
+        return ()
+    before, hour, after = words[: found.start()], found[0], words[found.end() :]
+    if _HAN.search(words) or not before:
+        return f"{before}上午{hour}{after}", f"{before}下午{hour}{after}"
+    return f"{before}{hour}am{after}", f"{before}{hour}pm{after}"
 
 
 def _when(ref: Ref, line: Line) -> Ask:

@@ -180,3 +180,14 @@ async def test_the_weekday_of_quiet_hours_may_come_first(
     world: World, line: str, said: str
 ) -> None:
     assert f"已保存：免打扰 {said}" in await world.say("张三", line)
+
+
+async def test_an_hour_that_may_be_of_the_night_or_the_afternoon_asks(world: World) -> None:
+    assert await world.say("张三", "提醒 24 明天3点") == (
+        "没看明白“明天3点”，未保存。\n[提醒 24 明天下午3点: 提醒 24 明天下午3点]\n[取消: 取消]"
+    )
+    asked = await world.say("张三", "提醒 24 下周五三点半")
+    assert "[提醒 24 下周五下午三点半: 提醒 24 下周五下午三点半]" in asked
+    assert "[remind 24 tomorrow at 3:00pm: remind 24 tomorrow at 3:00pm]" in await world.say(
+        "Ann", "remind 24 tomorrow at 3:00"
+    )
