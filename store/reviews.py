@@ -17,15 +17,15 @@ from sqlalchemy import (
     update,
 )
 
-from bot.messages import COMMAND_LINE
-from bot.model.person import PersonRole
 from bot.model.report import OWED, ReportState
-from bot.model.task import Department, Mode, TaskRole
+from bot.model.task import Department, Mode
 from bot.ports import Coverage, Owed, Reviews, Standing, Tally
+from store.coverage import coverage, how_many
 from store.period_tables import period, report
 from store.periods import OWES, OWING, TO_LEAD
+from store.persons import DEPARTMENT
 from store.sql import AnyRow, Sql
-from store.tables import account, department, person, share, task
+from store.tables import department, share, task
 
 _r = report.c
 _IN_HAND = or_(
@@ -33,25 +33,13 @@ _IN_HAND = or_(
     and_(_r.state == ReportState.SEALED, _r.submitted_at.is_not(None)),
 )
 _TO_OFFICE = _r.to_lead.is_(False)
-_DEPARTMENT = (
-    department.c.id,
-    department.c.short,
-    department.c.english,
-    department.c.acronym,
-    department.c.kind,
-)
-
-
-def _how_many(condition: Any) -> Any:
-    return func.sum(case((condition, 1), else_=0))
-
 
 _TALLY = (
     func.count(),
-    _how_many(_IN_HAND),
-    _how_many(_r.state == ReportState.SUBMITTED),
-    _how_many(_r.state.in_((ReportState.DRAFT, ReportState.SIGNED_OFF))),
-    _how_many(_r.state == ReportState.RETURNED),
+    how_many(_IN_HAND),
+    how_many(_r.state == ReportState.SUBMITTED),
+    how_many(_r.state.in_((ReportState.DRAFT, ReportState.SIGNED_OFF))),
+    how_many(_r.state == ReportState.RETURNED),
 )
 _TALLIES = (
     select(_r.period_id, *_TALLY)
@@ -60,14 +48,14 @@ _TALLIES = (
     .group_by(_r.period_id)
 )
 _STANDINGS = (
-    select(*_DEPARTMENT, task.c.restricted, *_TALLY)
+    select(*DEPARTMENT, task.c.restricted, *_TALLY)
     .select_from(
         report.join(task, task.c.id == _r.task_id).join(
             department, department.c.id == _r.department_id
         )
     )
     .where(_r.period_id == bindparam("period"), _TO_OFFICE)
-    .group_by(*_DEPARTMENT, task.c.restricted)
+    .group_by(*DEPARTMENT, task.c.restricted)
     .order_by(func.min(task.c.ref), department.c.id)
 )
 
@@ -81,7 +69,7 @@ def _reports() -> Select[Any]:
             task.c.chapter,
             task.c.section,
             task.c.restricted,
-            *_DEPARTMENT,
+            *DEPARTMENT,
             _r.state,
             case((_IN_HAND, 1), else_=0),
             _r.version,
@@ -109,40 +97,6 @@ _WOULD_OWE = (
     .select_from(OWING)
     .where(task.c.plan_id == bindparam("b_plan"), OWES, ~TO_LEAD)
     .group_by(task.c.mode, share.c.department_id)
-)
-_SHARES = (
-    select(
-        *_DEPARTMENT,
-        _how_many(share.c.role == TaskRole.LEAD),
-        _how_many(share.c.role == TaskRole.PARTICIPANT),
-    )
-    .select_from(
-        task.join(share, share.c.task_id == task.c.id).join(
-            department, department.c.id == share.c.department_id
-        )
-    )
-    .where(task.c.plan_id == bindparam("plan"), department.c.kind != "collective")
-    .group_by(*_DEPARTMENT)
-    .order_by(func.min(task.c.ref), department.c.id)
-)
-_SPEAKERS = (
-    select(person.c.department_id, person.c.id, person.c.name, person.c.role, account.c.platform)
-    .select_from(
-        person.outerjoin(
-            account,
-            and_(
-                account.c.person_id == person.c.id,
-                account.c.suspended.is_(False),
-                account.c.tenant != COMMAND_LINE,
-            ),
-        )
-    )
-    .where(
-        person.c.active,
-        person.c.standin.is_(False),
-        person.c.role.in_((PersonRole.LIAISON, PersonRole.DEPUTY)),
-    )
-    .order_by(account.c.platform.is_(None), person.c.id, account.c.bound_at)
 )
 _DECIDE = (
     update(report)
@@ -216,9 +170,7 @@ class SqlReviews(Reviews):
         return [(mode, body, count) for mode, body, count in rows]
 
     async def coverage(self, plan: int) -> Sequence[Coverage]:
-        bodies = await self._sql.rows(_SHARES, {"plan": plan})
-        speakers = await self._sql.rows(_SPEAKERS)
-        return [_coverage(row, [who for who in speakers if who[0] == row[0]]) for row in bodies]
+        return await coverage(self._sql, plan)
 
     async def decide(
         self,
@@ -278,23 +230,3 @@ def _owed(rows: Iterable[AnyRow]) -> list[Owed]:
         )
         for row in rows
     ]
-
-
-def _coverage(body: AnyRow, speakers: Sequence[AnyRow]) -> Coverage:
-    """``speakers``: a row for each account of each of them, those without one last."""
-    *facts, lead, participant = body
-    liaisons = [who for who in speakers if who[3] == PersonRole.LIAISON]
-    deputies = [who for who in speakers if who[3] == PersonRole.DEPUTY]
-    return Coverage(
-        department=Department(*facts),
-        lead=int(lead),
-        participant=int(participant),
-        liaisons=_names(liaisons),
-        deputies=_names(deputies),
-        platforms=tuple(dict.fromkeys(who[4] for who in speakers if who[4] is not None)),
-        reached=any(who[4] is not None for who in liaisons),
-    )
-
-
-def _names(rows: Sequence[AnyRow]) -> tuple[str, ...]:
-    return tuple({row[1]: row[2] for row in rows}.values())
