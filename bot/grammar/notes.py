@@ -60,7 +60,7 @@ def note(line: Line, refs: Refs, verb: Verb, *, linked: bool) -> Verdict:
         if unsure or not speech.says_something(text):
             return asks.unclear(line.text(0))
         return asks.acted(Intent(name="update", tasks=refs.numbers, change=change))
-    problem = not_a_note(text, refs, verb)
+    problem = not_a_note(text, refs, verb, fields.progress or text)
     if problem is not None:
         return problem
     loose = speech.sounds_like_status(text) or linked or verb is Verb.SET
@@ -94,8 +94,11 @@ def names_another(line: Line, at: int, verb: Verb) -> bool:
     return isinstance(following, Ref) and not values_at(folded, following.end).empty
 
 
-def not_a_note(text: str, refs: Refs, verb: Verb) -> Verdict | None:
-    """Text that is rather a mistyped value, another command or nothing at all."""
+def not_a_note(text: str, refs: Refs, verb: Verb, original: str) -> Verdict | None:
+    """Text that is rather a mistyped value, another command or nothing at all.
+
+    ``original``: the text as it was typed.
+    """
     item, bare = refs.numbers[0], speech.without_tail(text)
     if _PLAIN_NUMBER.fullmatch(bare):
         return asks.bad_percent(item, bare)
@@ -110,7 +113,10 @@ def not_a_note(text: str, refs: Refs, verb: Verb) -> Verdict | None:
         return asks.bad_status(item, found[0], *near)
     meant = None if speech.sounds_like_status(text) else status_meant(bare)
     if meant is not None:
-        return asks.bad_status(item, bare, meant, suggest=f"{item} {meant}")
+        slip, _, after = original.partition(" ")
+        if not after or status_meant(slip.lower()) != meant:
+            return asks.bad_status(item, bare, meant, suggest=f"{item} {meant}")
+        return asks.bad_status(item, slip, f"{meant} {after}", suggest=f"{item} {meant}")
     other = verb is Verb.NONE and _COMMAND.match(text)
     if (
         other

@@ -138,6 +138,8 @@ def done(line: Line, refs: Refs) -> Verdict:
     unsure = unsure or names_another(line, values.end, Verb.DONE)
     if not fields.labelled and (unsure or speech.hedges(text, explicit=True)):
         return asks.unclear(line.text(0), item if len(refs.numbers) == 1 else None)
-    if (problem := not_a_note(folded[fields.start :], refs, Verb.DONE)) is not None:
+    if (
+        problem := not_a_note(folded[fields.start :], refs, Verb.DONE, line.text(fields.start))
+    ) is not None:
         return problem
     return asks.acted(Intent(name="done", tasks=refs.numbers, change=with_texts(Change(), fields)))

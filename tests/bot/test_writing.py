@@ -272,3 +272,10 @@ async def test_texts_of_two_lines_about_one_item_follow_each_other(world: World)
     against = await world.say("张三", "24 推进中\n24 滞后")
     assert "第 24 项前后两行矛盾，后一行未保存。" in against
     assert "滞后（" not in await world.say("张三", "24")
+
+
+async def test_a_slip_in_the_status_keeps_what_follows(world: World) -> None:
+    assert await world.say("张三", "24 推近中 已发通知 A") == (
+        "“推近中”不是状态，未保存。可用：未启动、推进中、滞后、受阻、已完成。\n"
+        "[推进中: 24 推进中 已发通知 A]"
+    )
