@@ -1,7 +1,6 @@
 """A date at the start of a text, or behind a list of items."""
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
@@ -9,17 +8,14 @@ from bot.errors import Code
 from bot.grammar.dates import Wrong, day_of
 from bot.grammar.daybook import YEARS
 from bot.grammar.intent import Ask, Context
-from bot.grammar.numbers import CHINESE, number
 from bot.grammar.refs import Ref, Refs, ref_at, refs_at
 
 CLEAR = "clear"
 _LONGEST = 40  # characters of a date
-_MONTH_END = re.compile(f"(?:([0-9]{{4}}) ?年 ?)?([0-9]{{1,2}}|{CHINESE}) ?月(?:底|末)")
 _LEAD = re.compile(
     "[ :,=]*(?:的?(?:时限|期限|日期))? ?(?:改为|改到|定为|定在|延期到|延期至|延到|延至|调整?为"
     "|为|到|至|until(?![a-z])|to(?![a-z])|by(?![a-z]))?[ :]*"
 )
-_BEFORE = re.compile(" ?(?:以前|之前|前)")
 _HALF = re.compile("[0-9]{1,12} ?[日号]|[0-9]{1,12} ?月份?|[0-9]{1,12}m")  # half a date
 _CLEARED = re.compile("清除|清空|取消|撤销|clear|remove|none|reset")
 _DATELIKE = re.compile("[0-9]|[一二三四五六七八九十]+ ?月")
@@ -36,8 +32,7 @@ def date_at(folded: str, at: int, context: Context) -> tuple[date, int] | Wrong 
     for end in _ends(folded, at):
         day = _day(folded[at:end], context)
         if isinstance(day, date):
-            before = _BEFORE.match(folded, end)
-            return day, before.end() if before else end
+            return day, end
         if found is None or day.code is Code.AMBIGUOUS:
             found = day if _DATELIKE.match(day.text) else found
     if found is None:
@@ -91,7 +86,7 @@ def _target(text: str, context: Context) -> date | str | None:
         return None
     if _CLEARED.fullmatch(said):
         return CLEAR
-    day = _day(_BEFORE.sub("", said) if _BEFORE.search(said, len(said) - 3) else said, context)
+    day = _day(said, context)
     return day if isinstance(day, date) else None
 
 
@@ -108,12 +103,6 @@ def _ends(folded: str, at: int) -> Iterator[int]:
 def _day(text: str, context: Context) -> date | Wrong:
     if _HALF.fullmatch(text):
         return Wrong(Code.BAD_DATE, text)
-    if found := _MONTH_END.fullmatch(text):
-        months = number(found[2])
-        year = int(found[1] or context.now.year)
-        if len(months) != 1 or not 1 <= months[0] <= 12 or year not in YEARS:  # noqa: PLR2004
-            return Wrong(Code.BAD_DATE, text)
-        return date(year, months[0], monthrange(year, months[0])[1])
     day = day_of(text, context.now, context.calendar)
     if isinstance(day, date) and day.year not in YEARS:
         return Wrong(Code.BAD_DATE, text)
