@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint, literal_column
+from sqlalchemy import Index, UniqueConstraint, false, literal_column
+from sqlmodel import Field
 
 from bot.messages import Language, Platform
 from bot.model.period import Cadence
@@ -98,6 +99,7 @@ class TaskRow(Row, table=True):
     complete: bool
     deadline_set_on: date | None = columns.day()
     deadline_original: date | None = columns.day()
+    restriction_confirmed: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     __table_args__ = (
         UniqueConstraint("plan_id", "ref"),
         Index(
@@ -166,6 +168,7 @@ class PersonRow(Row, table=True):
     standin: bool
     added_at: datetime = columns.instant()
     revoked_at: datetime | None = columns.instant()
+    erased_at: datetime | None = columns.instant()
 
 
 class AccountRow(Row, table=True):
@@ -189,6 +192,7 @@ class BindingCodeRow(Row, table=True):
     expires_at: datetime = columns.instant()
     used_at: datetime | None = columns.instant()
     voided_at: datetime | None = columns.instant()
+    issued_by: int | None = columns.reference("person.id")
 
 
 class BindingTryRow(Row, table=True):
@@ -225,6 +229,17 @@ class CalendarDayRow(Row, table=True):
     at: datetime = columns.instant()
 
 
+class FloodRow(Row, table=True):
+    """How many messages ``who`` has sent since ``since``: ``user:ID`` or ``chat:ID``."""
+
+    __tablename__ = "flood"
+    platform: Platform = columns.choice(Platform, primary_key=True)
+    tenant: str = columns.text(primary_key=True)
+    who: str = columns.text(primary_key=True)
+    since: datetime = columns.instant()
+    count: int = columns.number()
+
+
 department = columns.table(DepartmentRow)
 department_name = columns.table(DepartmentNameRow)
 plan_draft = columns.table(PlanDraftRow)
@@ -238,3 +253,4 @@ binding_code = columns.table(BindingCodeRow)
 binding_try = columns.table(BindingTryRow)
 stored_action = columns.table(ActionRow)
 calendar_day = columns.table(CalendarDayRow)
+flood = columns.table(FloodRow)

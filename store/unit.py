@@ -15,6 +15,7 @@ from bot.errors import Conflict, StoreUnavailable
 from bot.ports import Store, Unit
 from store.absences import SqlAbsences
 from store.actions import SqlActions
+from store.audit import SqlAudit
 from store.calendar import SqlWorkdays
 from store.clock import CLOCK, TRIFLE, set_back
 from store.deadlines import SqlDeadlines
@@ -68,6 +69,7 @@ class SqlUnit(Unit):
         self.reminders = SqlReminders(sql)
         self.deadlines = SqlDeadlines(sql)
         self.reviews = SqlReviews(sql)
+        self.audit = SqlAudit(sql)
 
 
 class SqlStore(Store):
@@ -97,7 +99,9 @@ class SqlStore(Store):
     @asynccontextmanager
     async def unit(self) -> AsyncGenerator[SqlUnit]:
         async with self.database.writing() as sql:
-            yield SqlUnit(sql, self._id)
+            made = SqlUnit(sql, self._id)
+            yield made
+            await made.audit.flush()
 
     @asynccontextmanager
     async def view(self) -> AsyncGenerator[SqlUnit]:

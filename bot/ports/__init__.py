@@ -3,6 +3,7 @@
 A class that inherits a port and leaves a gap cannot be instantiated: gaps show at once.
 """
 
+from bot.ports.audit import Audit
 from bot.ports.clock import Clock
 from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Chapter, Digests, Listed, Reported, StoredDigest
@@ -62,6 +63,7 @@ __all__ = [
     "Adapter",
     "Answer",
     "Attempt",
+    "Audit",
     "Bucket",
     "Chapter",
     "Clock",

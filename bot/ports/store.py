@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.bell import Bell
 from bot.ports.absences import Absences
+from bot.ports.audit import Audit
 from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Digests
 from bot.ports.groups import Groups, Subscriptions
@@ -49,6 +50,7 @@ class Unit(Protocol):
     reminders: Reminders
     deadlines: Deadlines
     reviews: Reviews
+    audit: Audit
 
 
 class Store(Protocol):

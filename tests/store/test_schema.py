@@ -53,6 +53,15 @@ def shape(connection: Connection) -> Shape:
                     text("SELECT indexdef FROM pg_indexes WHERE tablename = :t"), {"t": table}
                 ).scalars()
             ),
+            sorted(
+                connection.execute(
+                    text(
+                        "SELECT pg_get_triggerdef(oid) || pg_get_functiondef(tgfoid)"
+                        " FROM pg_trigger WHERE tgrelid = CAST(:t AS regclass) AND NOT tgisinternal"
+                    ),
+                    {"t": table},
+                ).scalars()
+            ),
         )
         for table in found.get_table_names()
         for columns in [found.get_columns(table)]
