@@ -8,6 +8,7 @@ from bot.codes import binding_digest
 from bot.messages import Card, Platform
 from bot.model.task import Status
 from bot.model.update import Change as Written
+from bot.ports import HINT
 from store.codec import from_json
 from tests.matrix.entries import GROUPS, account_of, said
 from tests.matrix.expected import Cell
@@ -41,7 +42,7 @@ LINES = {
     "export": "台账",
     "manage": "换联络员 科技部 张三 新人",
 }
-ASIDE = {"audit_entry", "audit_head", "inbox", "delivery", "lane", "flood", "bucket"}
+ASIDE = {"audit_entry", "audit_head", "inbox", "flood"}
 """Tables in which every message leaves something, refused or not."""
 
 
@@ -73,9 +74,10 @@ def item_of(cell: Cell, turn: int) -> int:
     return numbers[cell.relation]
 
 
-async def play(office: Office, cell: Cell, turn: int) -> Played:
+async def play(office: Office, cell: Cell, turn: int, line: str = "") -> Played:
+    """``line``: another one than that of the cell's action."""
     item = item_of(cell, turn)
-    line = LINES[cell.action].format(n=item)
+    line = (line or LINES[cell.action]).format(n=item)
     name, event = said(cell, line, turn)
     async with office.store.cell():
         await _prepare(office, cell, item, Platform(name.removesuffix(" robot")))
@@ -114,9 +116,8 @@ async def _prepare(office: Office, cell: Cell, item: int, platform: Platform) ->
 def _read(changes: Sequence[Change], played: Played, name: str) -> Played:
     groups = {chat for _, _, chat in GROUPS} | {"-1002", "C2", "group:wrOTHER"}
     for change in changes:
-        if change.table != "delivery":
+        if not _is_answer(change):
             continue
-        assert change.op == "INSERT"
         card = from_json(change.row["shows"])
         cards = played.group if change.row["chat"] in groups else played.private
         if change.row["part"]:
@@ -125,7 +126,13 @@ def _read(changes: Sequence[Change], played: Played, name: str) -> Played:
         cards.append(card)
         played.wire += change.row["content"]
     assert CANARY not in played.wire + played.text + played.public
-    played.changes = [change for change in changes if change.table not in ASIDE]
+    played.changes = [c for c in changes if c.table not in ASIDE and not _is_answer(c)]
     parked = [c for c in changes if c.table == "inbox" and c.row["state"] == "parked"]
     assert not parked, (name, parked[0].row["reason"])
     return played
+
+
+def _is_answer(change: Change) -> bool:
+    return (change.table, change.op) == ("delivery", "INSERT") and change.row["key"].startswith(
+        ("reply:", f"{HINT}:")
+    )
