@@ -54,7 +54,8 @@ bench: $(VENV)/.bench   ## measure beside the yardsticks, JSON out; ONLY=B2 for 
 lab: setup              ## kill, break and restart on purpose, JSON out; ONLY="crashes --size slice"
 	$(BIN)/python -m tests.lab $(ONLY)
 
-docs: setup             ## check the documents against the code
+docs: setup             ## write the matrix into docs/security.md, check the documents against the code
+	$(BIN)/python -m tests.documents
 	$(BIN)/pytest -q tests/test_docs.py
 
 lock: | $(BIN)/uv       ## pin again what changed; UPGRADE=--upgrade renews all
