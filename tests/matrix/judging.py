@@ -29,7 +29,10 @@ _GIVES = {
     "done": "已记录 · 第{n}项 → 已完成（待核）",
     "report": "第三季度报送单 · 第{n}项",
     "undo": "已撤销 1 项",
+    "close": "已销号 · 第{n}项",
+    "export": "台账 · 第三季度",
     "urge": "催办预览（尚未发送）",
+    "manage": "",
 }
 _TO_ALL = {"help": "群内使用说明", "show": "第{n}项", "overview": "第三季度进展总览"}
 _WRITES = {
@@ -38,6 +41,7 @@ _WRITES = {
     "done": {"share", "update_record", "report"},
     "report": {"report", "open_step"},
     "undo": {"share", "update_record"},
+    "close": {"share", "update_record", "report", "occurrence", "delivery"},
 }
 _NEEDED = {
     "bind": {"binding_code", "account"},
@@ -45,6 +49,7 @@ _NEEDED = {
     "done": {"share", "update_record"},
     "report": {"report", "open_step"},
     "undo": {"share", "update_record"},
+    "close": {"share", "update_record"},
 }
 
 
@@ -97,7 +102,7 @@ def _given(cell: Cell, played: Played, tables: set[str], moved: str) -> str:
         and TEXTS[played.item][0] not in (played.text)
     ):
         return _untold(played)
-    if cell.action == "urge":
+    if cell.action in ("urge", "manage"):
         kept = [change.op for change in played.changes]
         return "ask" if kept == ["INSERT"] and tables == {"stored_action"} else _untold(played)
     if tables - _WRITES.get(cell.action, set()) or _NEEDED.get(cell.action, set()) - tables:
@@ -119,7 +124,7 @@ def wrongs(office: Office, cell: Cell, played: Played) -> Iterator[str]:
                 yield f"another item was written: {change}"
             own = task.share_of(person.department.id)
             part = own or task.deciding[0]
-            if row["department_id"] != part.department.id:
+            if row["department_id"] != part.department.id and cell.action != "close":
                 yield f"another department's part was written: {change}"
             if change.table == "update_record" and row["person_id"] != person.id:
                 yield f"in somebody else's name: {change}"

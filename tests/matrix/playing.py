@@ -87,7 +87,7 @@ async def play(office: Office, cell: Cell, turn: int, line: str = "") -> Played:
 
 
 async def _prepare(office: Office, cell: Cell, item: int, platform: Platform) -> None:
-    """A code that binds, or an own last write that can be undone."""
+    """A code that binds, an own last write that can be undone, an item that is done."""
     known = cell.role in ("liaison", "deputy", "observer", "coordinator")
     async with office.store.unit() as unit:
         if cell.action == "bind":
@@ -95,22 +95,24 @@ async def _prepare(office: Office, cell: Cell, item: int, platform: Platform) ->
             digest, ends = binding_digest(CODE), START.replace(day=12)
             holder = office.people[whose].id
             await unit.people.issue(holder, platform, digest=digest, at=START, expires=ends)
-        if cell.action == "undo" and known:
+        if cell.action in ("undo", "close") and known:
             plan = (await unit.people.who(account_of(cell.role, platform))).plan
             assert plan is not None
             task = (await unit.tasks.numbered(plan.id, [item]))[item]
             person = office.people[cell.role]
-            share = task.share_of(person.department.id) or task.shares[0]
-            await unit.tasks.record(
-                task,
-                share,
-                Written(status=Status.IN_PROGRESS),
-                person=person,
-                at=EARLIER,
-                channel=platform,
-                batch="earlier",
-                on_behalf=task.share_of(person.department.id) is None,
-            )
+            own = task.share_of(person.department.id) or task.shares[0]
+            closes = cell.action == "close"
+            for share in task.shares if closes else (own,):
+                await unit.tasks.record(
+                    task,
+                    share,
+                    Written(status=Status.DONE if closes else Status.IN_PROGRESS),
+                    person=person,
+                    at=EARLIER,
+                    channel=platform,
+                    batch="earlier",
+                    on_behalf=task.share_of(person.department.id) is None,
+                )
 
 
 def _read(changes: Sequence[Change], played: Played, name: str) -> Played:
