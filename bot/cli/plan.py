@@ -8,7 +8,17 @@ from typing import Any
 
 import click
 
-from bot.cli.common import YEARS, Refusal, command, echo, is_name, json_option, opened, print_json
+from bot.cli.common import (
+    YEARS,
+    Refusal,
+    command,
+    echo,
+    is_name,
+    json_option,
+    opened,
+    print_json,
+    refuse_marked,
+)
 from bot.clocks import SystemClock
 from bot.model.plan import PlanDraft
 from bot.model.task import Task
@@ -131,6 +141,7 @@ def _proposed(draft: PlanDraft) -> tuple[str, date | None, date | None]:
 def _check_title(title: str | None) -> None:
     if title is not None and not is_name(title, longest=_LONGEST_TITLE):
         raise Refusal("bad_title", f"标题须为 1 至 {_LONGEST_TITLE} 个可见字符，未导入。")
+    refuse_marked(title)
 
 
 def _check_period(draft: PlanDraft) -> None:
