@@ -18,6 +18,7 @@ from store.actions import SqlActions
 from store.audit import SqlAudit
 from store.calendar import SqlWorkdays
 from store.clock import CLOCK, TRIFLE, set_back
+from store.closings import SqlClosings
 from store.deadlines import SqlDeadlines
 from store.digests import SqlDigests
 from store.groups import SqlGroups, SqlSubscriptions
@@ -70,6 +71,7 @@ class SqlUnit(Unit):
         self.deadlines = SqlDeadlines(sql)
         self.reviews = SqlReviews(sql)
         self.audit = SqlAudit(sql)
+        self.closings = SqlClosings(sql)
 
 
 class SqlStore(Store):

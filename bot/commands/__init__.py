@@ -10,6 +10,7 @@ from bot.access import Act
 from bot.commands import (
     calendar,
     cancel,
+    close,
     deadline,
     deliveries,
     dept,
@@ -83,4 +84,6 @@ COMMANDS: Mapping[str, Command] = {
     "missing": Command(Act.OVERSEE, missing.run),
     "overview": Command(Act.OVERVIEW, overview.run),
     "dept": Command(Act.OVERSEE, dept.run),
+    "close": Command(Act.CLOSE, close.close),
+    "reopen": Command(Act.CLOSE, close.reopen),
 }

@@ -5,6 +5,7 @@ A class that inherits a port and leaves a gap cannot be instantiated: gaps show 
 
 from bot.ports.audit import Audit
 from bot.ports.clock import Clock
+from bot.ports.closings import Closings
 from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Chapter, Digests, Listed, Reported, StoredDigest
 from bot.ports.groups import Groups, Subscriptions
@@ -67,6 +68,7 @@ __all__ = [
     "Bucket",
     "Chapter",
     "Clock",
+    "Closings",
     "Counts",
     "Coverage",
     "Cursor",

@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.bell import Bell
 from bot.ports.absences import Absences
 from bot.ports.audit import Audit
+from bot.ports.closings import Closings
 from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Digests
 from bot.ports.groups import Groups, Subscriptions
@@ -51,6 +52,7 @@ class Unit(Protocol):
     deadlines: Deadlines
     reviews: Reviews
     audit: Audit
+    closings: Closings
 
 
 class Store(Protocol):
