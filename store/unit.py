@@ -35,6 +35,7 @@ from store.plans import SqlPlans
 from store.pulse import Pulse
 from store.reminders import SqlReminders
 from store.reports import SqlReports
+from store.restrictions import SqlRestrictions
 from store.reviews import SqlReviews
 from store.sql import Database, Lock, Sql
 from store.tasks import SqlTasks
@@ -72,6 +73,7 @@ class SqlUnit(Unit):
         self.reviews = SqlReviews(sql)
         self.audit = SqlAudit(sql)
         self.closings = SqlClosings(sql)
+        self.restrictions = SqlRestrictions(sql)
 
 
 class SqlStore(Store):

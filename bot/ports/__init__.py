@@ -50,6 +50,7 @@ from bot.ports.queues import (
     Route,
 )
 from bot.ports.reports import Reports
+from bot.ports.restrictions import Restrictions
 from bot.ports.reviews import Coverage, Owed, Reviews, Standing, Tally
 from bot.ports.store import Store, Unit
 from bot.ports.telemetry import Happened, NoTelemetry, Telemetry
@@ -104,6 +105,7 @@ __all__ = [
     "Rate",
     "Reported",
     "Reports",
+    "Restrictions",
     "Reviews",
     "Route",
     "Standing",

@@ -22,6 +22,7 @@ from bot.ports.plan import Plans, Tasks
 from bot.ports.queues import Inbox, Outbox
 from bot.ports.reminders import Reminders
 from bot.ports.reports import Reports
+from bot.ports.restrictions import Restrictions
 from bot.ports.reviews import Reviews
 from bot.ports.urges import Urges
 from bot.ports.workdays import Workdays
@@ -53,6 +54,7 @@ class Unit(Protocol):
     reviews: Reviews
     audit: Audit
     closings: Closings
+    restrictions: Restrictions
 
 
 class Store(Protocol):
