@@ -42,7 +42,8 @@ def restrict(a: Arguments) -> Verdict | None:
     elif answer is not None:
         verb = "yes" if answer["yes"] else "no"
     elif said:
-        return Ask(Code.MISSING_FIELDS, {"number": found.numbers[0], "restrict": True})
+        facts = {"number": found.numbers[0], "restrict": True, "exposed": True}
+        return Ask(Code.MISSING_FIELDS, facts)
     else:
         verb = "which"
     return Act(Intent(name="restrict", tasks=found.numbers, verb=verb))
