@@ -86,7 +86,8 @@ async def forwarded(call: Call, verdicts: Sequence[Verdict]) -> int | None:
     lines = list(prepare.lines(call.request.text))
     highest = call.facts.highest
     named = [_leading(line, highest) | _marked(line) for line in lines]
-    refs = _all(named) | _all(map(_meant, verdicts)) | {seen.ref for seen in call.seen}
+    refs = {int(found[0]) for line in lines if (found := _BARE.match(line.folded))}
+    refs |= _all(named) | _all(map(_meant, verdicts)) | {seen.ref for seen in call.seen}
     await call.load(refs)
     return next((ref for ref in sorted(refs) if _is(call, ref)), None)
 
