@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from bot.messages import Card, Fact, Heading, Item
 
 _WINDOW = 8  # characters in a row that no other text of the plan has: no chance
+_NUMBERS = re.compile("[0-9、, ]+")  # 任务：10、55
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
@@ -32,6 +33,8 @@ class Needles:
                     if number.isdecimal() and int(number) in self.refs:
                         return True
                     texts.append(text)
+                case Fact(_, text) if _NUMBERS.fullmatch(text) and self._number.search(text):
+                    return True
                 case Fact(_, text) | Heading(text) | str(text):
                     texts.append(text)
         texts += [action.label for action in card.actions]
