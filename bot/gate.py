@@ -57,7 +57,7 @@ async def check(call: Call, verdicts: Sequence[Verdict]) -> Gated:
     leading = [_leading(line, call.facts.highest) for line in lines]
     marked = [_marked(line) for line in lines]
     meant = [_meant(verdict) for verdict in verdicts]
-    bare = [{int(n) for n in _BARE.findall(line.folded)[:_MOST]} for line in lines]
+    bare = [_bare(line) for line in lines]
     await call.load(set().union(shown, *leading, *marked, *meant, *bare))
     named_at_all = set().union(shown, *leading, *marked, *meant, *bare)
     refused = dict[int, int]()
@@ -116,6 +116,14 @@ def _sheet(verdict: Verdict) -> set[int]:
     """The item whose report a line opens."""
     report = isinstance(verdict, Act) and verdict.intent.name == "report"
     return _meant(verdict) if report else set()
+
+
+def _bare(line: Line) -> set[int]:
+    """Every number of the line, where numbers can be items."""
+    opening = opening_at(line.folded, 0)
+    if opening is not None and opening.name in _NOT_ITEMS:
+        return set()
+    return {int(number) for number in _BARE.findall(line.folded)[:_MOST]}
 
 
 def _leading(line: Line, highest: int) -> set[int]:

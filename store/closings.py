@@ -6,7 +6,6 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, exists, insert, select, tuple_, update
 
-from bot.crash import Point, crash_point
 from bot.errors import Conflict
 from bot.model.person import Person
 from bot.model.task import Status
@@ -88,7 +87,6 @@ class SqlClosings(Closings):
             values = {"b_parts": places, "b_status": status, "b_at": at, "b_by": person.id}
             if await self._sql.count(_MOVE, values) != len(places):
                 raise Conflict("a part is no longer at the version that was seen")
-            crash_point(Point.IN_CHANGE)
         if rows:
             await self._sql.count(_ADD, rows)
 
