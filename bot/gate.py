@@ -21,7 +21,7 @@ from bot.grammar.words import words
 _NUMBERED = re.compile(
     "第|#|no\\.?|任务|事项|tasks?|items?|[0-9〇一二三四五六七八九十百]+ ?[项号条]"
 )
-_BARE = re.compile("(?<![0-9.])[0-9]{1,4}(?![0-9.%])")
+_BARE = re.compile("(?<![0-9a-z.])[0-9]{1,4}(?![0-9a-z.%])")
 _WORD = re.compile(r"[^\W\d_]")
 _NOT_ITEMS = frozenset(
     words(
@@ -119,10 +119,7 @@ def _sheet(verdict: Verdict) -> set[int]:
 
 
 def _bare(line: Line) -> set[int]:
-    """Every number of the line, where numbers can be items."""
-    opening = opening_at(line.folded, 0)
-    if opening is not None and opening.name in _NOT_ITEMS:
-        return set()
+    """Every number of the line that is not a part of a code."""
     return {int(number) for number in _BARE.findall(line.folded)[:_MOST]}
 
 
