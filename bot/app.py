@@ -11,6 +11,7 @@ from bot.ports import Adapter, Clock, NoTelemetry, Route, Store, Telemetry
 from bot.settings import Settings
 from reminders.asked import AnswerDrawing, AnswerRule, RemindDrawing, RemindRule
 from reminders.bundles import BundleRule
+from reminders.closing import ClosingDrawing
 from reminders.composing import Composer, Drawing
 from reminders.delivery import Postman
 from reminders.delivery import Settings as PostSettings
@@ -89,6 +90,8 @@ def _drawings(settings: Settings) -> dict[str, Drawing]:
         "extension": ExtensionDrawing(zone),
         "extended": ExtendedDrawing(zone),
         "returned": ReturnedDrawing(zone),
+        "closed": ClosingDrawing(zone, closing=True),
+        "reopened": ClosingDrawing(zone, closing=False),
     }
 
 

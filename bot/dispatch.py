@@ -127,11 +127,11 @@ class Bot:
         if _binds(verdicts):
             return await self._bind(request, unit, sender, verdicts, now)
         if request.foreign or not request.addressed:
-            return Answer()
+            return Answer(blank=True)  # not meant for us: nothing of it is kept
         if all(isinstance(verdict, Silence) for verdict in verdicts):
-            return Answer()
+            return Answer(blank=True)
         if sender.person is None:
-            return Answer((self._unbound(request, verdicts),))
+            return Answer((self._unbound(request, verdicts),), blank=True)
         call = Call(
             request=request,
             unit=unit,

@@ -181,7 +181,7 @@ class InboxWorker:
             _log.warning("inbox: event %s cannot be read", event.reference)
             return await self._settle(held, "parked", reason="unreadable")
         if request is None:
-            return await self._settle(held, "done")
+            return await self._settle(held, "done", blank=True)
         crash_point(Point.BEFORE_ACT)
         try:
             await self._run(held, adapter, request)
@@ -255,9 +255,12 @@ class InboxWorker:
             key, now = f"{HINT if reply.hint else 'reply'}:{cause}:{n}", self.clock.now()
             await unit.outbox.put(key, to, parts, at=now, cause=cause, urgent=True)
 
-    async def _settle(self, held: Held[Event], state: str, *, reason: str = "") -> None:
+    async def _settle(
+        self, held: Held[Event], state: str, *, reason: str = "", blank: bool = False
+    ) -> None:
+        """``blank``: what nobody said to us is not kept."""
         async with self.store.unit() as unit:
-            if not await unit.inbox.settle(held, state, reason=reason):
+            if not await unit.inbox.settle(held, state, reason=reason, blank=blank):
                 raise FencedOut
             crash_point(Point.IN_PARK)
         self.telemetry.event(held.item.platform, state)

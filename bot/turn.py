@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot import access, codes, offers, secrecy
+from bot import access, codes, gate, offers, secrecy
 from bot.cards import errors, notes
 from bot.cards.saved import Failed, several
 from bot.commands import COMMANDS, update
@@ -61,10 +61,18 @@ class Turn:
         if found := secrecy.mark(self.call.request.text):
             self._fail(UserError(Code.SECRECY, mark=found))
         elif self.call.request.forwarded:
-            self.replies.append(await offers.which_item(self.call))
+            if (ref := await gate.forwarded(self.call, verdicts)) is not None:
+                self._fail(UserError(Code.RESTRICTED, number=ref))
+            else:
+                self.replies.append(await offers.which_item(self.call))
         else:
-            for verdict in verdicts:
-                await self._one(verdict)
+            gated = await gate.check(self.call, verdicts)
+            self.blank = self.blank or gated.blank
+            for place, verdict in enumerate(verdicts):
+                if place in gated.refused:
+                    self._fail(UserError(Code.RESTRICTED, number=gated.refused[place]))
+                else:
+                    await self._one(verdict)
 
     async def _one(self, verdict: Verdict) -> None:
         match verdict:

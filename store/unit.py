@@ -18,6 +18,7 @@ from store.actions import SqlActions
 from store.audit import SqlAudit
 from store.calendar import SqlWorkdays
 from store.clock import CLOCK, TRIFLE, set_back
+from store.closings import SqlClosings
 from store.deadlines import SqlDeadlines
 from store.digests import SqlDigests
 from store.groups import SqlGroups, SqlSubscriptions
@@ -34,6 +35,7 @@ from store.plans import SqlPlans
 from store.pulse import Pulse
 from store.reminders import SqlReminders
 from store.reports import SqlReports
+from store.restrictions import SqlRestrictions
 from store.reviews import SqlReviews
 from store.sql import Database, Lock, Sql
 from store.tasks import SqlTasks
@@ -72,6 +74,8 @@ class SqlUnit(Unit):
         self.reviews = SqlReviews(sql)
         self.audit = SqlAudit(sql)
         self.web = SqlWebKeys(sql)
+        self.closings = SqlClosings(sql)
+        self.restrictions = SqlRestrictions(sql)
 
 
 class SqlStore(Store):

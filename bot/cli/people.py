@@ -14,6 +14,7 @@ from bot.cli.common import (
     json_option,
     opened,
     print_json,
+    refuse_marked,
     settings,
 )
 from bot.cli.roster import import_people
@@ -83,6 +84,7 @@ async def add(
         raise Refusal("bad_name", "A name has 1 to 80 printable characters. Nobody was added.")
     if is_reserved(name.strip()):
         raise Refusal("bad_name", f"“{name}” means somebody else in --as. Nobody was added.")
+    refuse_marked(name)
     clock = SystemClock()
     async with opened() as store:
         given = tuple([await _account(text, store) for text in accounts])

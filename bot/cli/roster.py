@@ -6,6 +6,7 @@ from datetime import datetime
 
 import click
 
+from bot import secrecy
 from bot.cli.common import (
     Refusal,
     command,
@@ -100,6 +101,8 @@ def _row(line: int, cells: Mapping[str, str]) -> _Row:
     role = _ROLES.get(cells["role"]) or next((r for r in PersonRole if r == cells["role"]), None)
     if not is_name(name, longest=_LONGEST_NAME) or is_reserved(name):
         raise Refusal("bad_name", f"Line {line}: “{name}” is no name. {_NOBODY}")
+    if found := secrecy.mark(name):
+        raise Refusal("secrecy", f"Line {line}: the name has the mark “{found}”. {_NOBODY}")
     if not is_name(account, longest=128) or " " in account:
         raise Refusal("bad_account", f"Line {line}: “{account}” is no account. {_NOBODY}")
     if role is None:

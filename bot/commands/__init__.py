@@ -10,6 +10,7 @@ from bot.access import Act
 from bot.commands import (
     calendar,
     cancel,
+    close,
     deadline,
     deliveries,
     dept,
@@ -31,6 +32,7 @@ from bot.commands import (
     quiet,
     remind,
     report,
+    restrict,
     review,
     search,
     show,
@@ -83,4 +85,7 @@ COMMANDS: Mapping[str, Command] = {
     "missing": Command(Act.OVERSEE, missing.run),
     "overview": Command(Act.OVERVIEW, overview.run),
     "dept": Command(Act.OVERSEE, dept.run),
+    "restrict": Command(Act.OFFICE, restrict.run),
+    "close": Command(Act.CLOSE, close.close),
+    "reopen": Command(Act.CLOSE, close.reopen),
 }

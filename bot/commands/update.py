@@ -156,6 +156,8 @@ def _wish(call: Call, task: Task, change: Change) -> _Wish:
     if all(getattr(change, field.name) is None for field in fields(change)):
         raise UserError(Code.MISSING_FIELDS, number=task.ref)
     share, on_behalf = part
+    if task.is_closed_for(share):
+        raise _closed(call, task)
     shown = next(
         (s for s in call.seen if s.ref == task.ref and s.department == share.department.id), None
     )
@@ -187,6 +189,15 @@ def forbidden(call: Call, task: Task | None, **more: object) -> UserError:
     )
 
 
+def _closed(call: Call, task: Task) -> UserError:
+    """Only the office opens it again; whoever else has more to say is told so."""
+    office = call.person.role is PersonRole.COORDINATOR
+    way = Action(call.say("Open again"), call.say("reopen {items}", items=task.ref))
+    look = Action(call.say("Show item {number}", number=task.ref), str(task.ref))
+    ways = (way, look) if office else (look,)
+    return UserError(Code.CLOSED, number=task.ref, office=office or None, ways=ways)
+
+
 def _stale(call: Call, task: Task, share: Share) -> UserError:
     moment = share.changed_at or call.now
     return UserError(
@@ -203,7 +214,7 @@ def _stale(call: Call, task: Task, share: Share) -> UserError:
 def _failed(call: Call, error: UserError, change: Change) -> Failed:
     """The error with its ways on; an old card's buttons come back with the state of now."""
     if error.code is not Code.STALE:
-        return Failed(error, shows(call, error))
+        return Failed(error, error.facts.get("ways") or shows(call, error))
     task, say = error.facts["task"], call.say
     still = say("Save all the same")
     if change.status is not None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from bot.errors import Code
-from bot.grammar import asks, deadlines, period_command, queries, reviews, speech, weekly
+from bot.grammar import asks, closing, deadlines, period_command, queries, reviews, speech, weekly
 from bot.grammar.codes import binding_code
 from bot.grammar.daybook import calendar
 from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Refuse, Verdict
@@ -185,6 +185,9 @@ _READERS: Mapping[str, Reader] = {
     "quiet": quiet,
     "handover": handover,
     "nudge": nudge,
+    "close": closing.close,
+    "reopen": closing.close,
+    "restrict": closing.restrict,
     "deadline": deadlines.deadline,
     "extend": deadlines.extend,
     "extend_ok": deadlines.decide,

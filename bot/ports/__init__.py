@@ -5,6 +5,7 @@ A class that inherits a port and leaves a gap cannot be instantiated: gaps show 
 
 from bot.ports.audit import Audit
 from bot.ports.clock import Clock
+from bot.ports.closings import Closings
 from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Chapter, Digests, Listed, Reported, StoredDigest
 from bot.ports.groups import Groups, Subscriptions
@@ -49,6 +50,7 @@ from bot.ports.queues import (
     Route,
 )
 from bot.ports.reports import Reports
+from bot.ports.restrictions import Restrictions
 from bot.ports.reviews import Coverage, Owed, Reviews, Standing, Tally
 from bot.ports.store import Store, Unit
 from bot.ports.telemetry import Happened, NoTelemetry, Telemetry
@@ -68,6 +70,7 @@ __all__ = [
     "Bucket",
     "Chapter",
     "Clock",
+    "Closings",
     "Counts",
     "Coverage",
     "Cursor",
@@ -105,6 +108,7 @@ __all__ = [
     "Rate",
     "Reported",
     "Reports",
+    "Restrictions",
     "Reviews",
     "Route",
     "Standing",

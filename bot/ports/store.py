@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.bell import Bell
 from bot.ports.absences import Absences
 from bot.ports.audit import Audit
+from bot.ports.closings import Closings
 from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Digests
 from bot.ports.groups import Groups, Subscriptions
@@ -21,6 +22,7 @@ from bot.ports.plan import Plans, Tasks
 from bot.ports.queues import Inbox, Outbox
 from bot.ports.reminders import Reminders
 from bot.ports.reports import Reports
+from bot.ports.restrictions import Restrictions
 from bot.ports.reviews import Reviews
 from bot.ports.urges import Urges
 from bot.ports.web import WebKeys
@@ -53,6 +55,8 @@ class Unit(Protocol):
     reviews: Reviews
     audit: Audit
     web: WebKeys
+    closings: Closings
+    restrictions: Restrictions
 
 
 class Store(Protocol):
