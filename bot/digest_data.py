@@ -65,6 +65,7 @@ def from_json(text: str) -> Digest:
             )
             for chapter in data["chapters"]
         ),
+        audit=data.get("audit", ""),
     )
 
 
