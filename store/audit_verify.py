@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.exc import DBAPIError
@@ -51,7 +52,8 @@ class _Walk:
             number = self.number + 1
             if values[0] != number:
                 # One in front of the first is itself what does not belong there.
-                self.found = (min(number, values[0]), "number")
+                there = values[0] if isinstance(values[0], int) else number
+                self.found = (min(number, there), "number")
             elif _hash(self.hash, values) != hash:
                 self.found = (number, "hash")
             else:
@@ -104,14 +106,21 @@ async def _is_the_end(sql: Sql, walk: _Walk) -> bool:
     if heads != [(walk.number, walk.hash)]:
         if await sql.rows(_FROM, {"first": walk.number + 1, "limit": 1}):
             return False  # written since we looked
-        same = bool(heads) and heads[0][0] == walk.number
-        walk.found = (walk.number if same else walk.number + 1, "head")
+        walk.found = (_behind(heads, walk.number), "head")
         return True
     for number in sorted(walk.witnesses):
         if number > walk.number:
             walk.found = (walk.number + 1, walk.witnesses[number][0].source)
             break
     return True
+
+
+def _behind(heads: Sequence[tuple[Any, ...]], last: int) -> int:
+    """The first entry that the head does not know, or knows and is not there."""
+    number = heads[0][0] if len(heads) == 1 else None
+    if not isinstance(number, int):
+        return last + 1
+    return last if number == last else min(max(number, 0), last) + 1
 
 
 async def _of_digests(sql: Sql) -> AsyncIterator[Witness]:
