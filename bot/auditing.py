@@ -64,6 +64,11 @@ def note_operator(
         unit.audit.note(entry, at=at)
 
 
+async def witness(unit: Unit) -> str:
+    """The audit's head as digests and exports print it: ``1234:7f3a9c21e04b``."""
+    return (await unit.audit.head()).witness
+
+
 def note_itself(unit: Unit, act: str, object: str, *, at: datetime) -> None:
     """What nobody asked for, and changes what people are told or owe."""
     unit.audit.note(AuditEntry(actor=SYSTEM, channel="", act=act, object=object), at=at)

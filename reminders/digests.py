@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 
-from bot.auditing import note_itself
+from bot.auditing import note_itself, witness
 from bot.cards import digest as cards
 from bot.digest import About, When, about, make, stands
 from bot.digest_data import check, digest_of, from_json, to_json
@@ -158,8 +158,7 @@ async def _made(unit: Unit, plan: PlanFacts, target: _Target, when: When) -> Dig
 
 async def _kept(unit: Unit, plan: int, target: _Target, made: Digest) -> StoredDigest | None:
     """What is there stays: somebody may have seen it.  With it goes what the audit ends in now."""
-    head = await unit.audit.head()
-    data, week = to_json(replace(made, audit=head.witness)), target.slot.week
+    data, week = to_json(replace(made, audit=await witness(unit))), target.slot.week
     is_new = await unit.digests.keep(
         plan, place=target.place, week=week, at=made.at, data=data, digest=digest_of(data)
     )
