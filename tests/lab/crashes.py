@@ -230,7 +230,7 @@ class Matrix:
         finally:
             await store.close()
         faults = [] if found.ok else [f"the audit: entry {found.first_bad}, {found.reason}"]
-        counted = "SELECT count(*) FROM audit_entry WHERE act = '{}' AND outcome = 'do'"
+        counted = "SELECT count(*) FROM audit_entry WHERE act = '{}' AND outcome IN ('do', 'own')"
         for act, expected in (("update", _WRITES), ("bind", 1)):
             [(count,)] = await where.ask(counted.format(act))
             if count != expected:
