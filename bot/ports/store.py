@@ -23,6 +23,7 @@ from bot.ports.reminders import Reminders
 from bot.ports.reports import Reports
 from bot.ports.reviews import Reviews
 from bot.ports.urges import Urges
+from bot.ports.web import WebKeys
 from bot.ports.workdays import Workdays
 
 
@@ -51,6 +52,7 @@ class Unit(Protocol):
     deadlines: Deadlines
     reviews: Reviews
     audit: Audit
+    web: WebKeys
 
 
 class Store(Protocol):
