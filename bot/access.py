@@ -47,6 +47,7 @@ class Act(StrEnum):
     CALENDAR = "calendar"  # say which days are worked
     OFFICE = "office"  # what only the office decides: periods, reviews, dates
     HERE = "here"  # register the group in which it is said
+    AUDIT = "audit"  # who did what
     OVERSEE = "oversee"  # who is missing, who answers for what: lists for whoever looks after it
 
 
@@ -118,6 +119,7 @@ PRIVATE: Mapping[Act, tuple[Verdict, ...]] = {
     Act.CALENDAR: (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _DO,  _DO),
     Act.OFFICE:   (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _DO,  _DO),
     Act.HERE:     (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _DO,  _DO),
+    Act.AUDIT:    (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _DO,  _DO),
     Act.OVERSEE:  (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _DO, _DO,      _DO,  _DO),
 }
 # fmt: on

@@ -70,6 +70,7 @@ def from_json(text: str) -> Digest:
         ),
         removed=data.get("removed", 0),
         was=data.get("was", ""),
+        audit=data.get("audit", ""),
     )
 
 

@@ -20,6 +20,8 @@ from bot.grammar.intent import (
     Verdict,
 )
 from bot.messages import Reply
+from bot.minutes import Minutes, act_of
+from bot.model.audit import task_object
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Turn:
     reads: list[Intent] = field(default_factory=list)
     bulk: bool = False
     blank: bool = False
+    minutes: Minutes = field(default_factory=Minutes)
 
     async def run(self, verdicts: Sequence[Verdict]) -> Answer:
         try:
@@ -54,15 +57,17 @@ class Turn:
             await self._leave_step()
         except UserError as error:  # nothing at all could be done: there is no plan yet
             self.replies.append(Reply(errors.card(self.call.say, error), private=True))
+        self.minutes.note(self.call, blank=self.blank)
         replies = [await offers.fitted(self.call, reply) for reply in self.replies]
         return Answer(tuple(replies), self.blank)
 
     async def _every(self, verdicts: Sequence[Verdict]) -> None:
         if found := secrecy.mark(self.call.request.text):
-            self._fail(UserError(Code.SECRECY, mark=found))
+            await self._fail(UserError(Code.SECRECY, mark=found), act_of(verdicts))
         elif self.call.request.forwarded:
             if (ref := await gate.forwarded(self.call, verdicts)) is not None:
-                self._fail(UserError(Code.RESTRICTED, number=ref))
+                error = UserError(Code.RESTRICTED, number=ref)
+                await self._fail(error, act_of(verdicts), [ref])
             else:
                 self.replies.append(await offers.which_item(self.call))
         else:
@@ -70,7 +75,9 @@ class Turn:
             self.blank = self.blank or gated.blank
             for place, verdict in enumerate(verdicts):
                 if place in gated.refused:
-                    self._fail(UserError(Code.RESTRICTED, number=gated.refused[place]))
+                    ref = gated.refused[place]
+                    error = UserError(Code.RESTRICTED, number=ref)
+                    await self._fail(error, act_of([verdict]), [ref])
                 else:
                     await self._one(verdict)
 
@@ -83,17 +90,19 @@ class Turn:
                 try:
                     await self._command(intent)
                 except UserError as error:
-                    self._fail(error)
+                    await self._fail(error, intent.name, intent.tasks)
             case Ask() | Refuse():
                 failed = await offers.failure(self.call, verdict)
                 self.blank = self.blank or update.exposes(failed.error)
+                await self.minutes.refused(self.call, failed.error, act_of(()))
                 self.failed.append(failed)
             case Acknowledge():
                 self.replies.append(Reply(notes.noted(self.call.say)))
             case Silence():
                 pass
 
-    def _fail(self, error: UserError) -> None:
+    async def _fail(self, error: UserError, act: str, refs: Sequence[int] = ()) -> None:
+        await self.minutes.refused(self.call, error, act, refs)
         self.blank = self.blank or update.exposes(error)
         self.failed.append(Failed(error, error.facts.get("ways") or offers.looks(self.call, error)))
 
@@ -108,7 +117,11 @@ class Turn:
         ruling = call.rule(command.act, task)
         if ruling.verdict is access.Verdict.REFUSE:
             raise update.forbidden(call, task, reading=command.act is access.Act.HISTORY or None)
-        reply = await command.run(call, intent, ruling)
+        call.take_touched()
+        try:
+            reply = await command.run(call, intent, ruling)
+        finally:
+            self.minutes.ran(call, intent, command.act, ruling.verdict)
         if intent.name in ("show", "mytasks"):
             self.reads.append(intent)
         if intent.suggested:
@@ -131,6 +144,7 @@ class Turn:
         if taken is None:
             raise UserError(Code.EXPIRED)
         self.confirmed = True
+        self.minutes.text = taken
         self.call = replace(call, confirmed=True)
         for verdict in self.read(taken):
             await self._one(verdict)
@@ -153,6 +167,7 @@ class Turn:
             )
             self.replies.append(written.reply)
             self.blank = self.blank or written.blank
+            await self._minute(written)
         elif len(failed) == 1:
             card = errors.card(call.say, failed[0].error, failed[0].actions, failed[0].about)
             card = replace(card, form=failed[0].form)
@@ -160,3 +175,14 @@ class Turn:
         elif failed:
             card = several(call.say, [], failed, call.person, call.now)
             self.replies.append(Reply(card, private=True))
+
+    async def _minute(self, written: update.Written) -> None:
+        """Which part of it: the command whose line named the item last."""
+        act_on = {ref: intent.name for intent in self.writes for ref in intent.tasks}
+        for saved in written.saved:
+            ruled = self.call.allowed(access.Act.DONE, saved.task)
+            self.minutes.did(act_on[saved.task.ref], [task_object(saved.task.id)], ruled)
+        for failure in written.refused:
+            number = failure.error.facts.get("number")
+            act = act_on.get(number, self.writes[0].name) if number else self.writes[0].name
+            await self.minutes.refused(self.call, failure.error, act, tuple(act_on))

@@ -26,6 +26,7 @@ from store.health import SqlHealth, SqlTicks
 from store.inbox import SqlInbox
 from store.instances import Instances
 from store.lanes import EVER
+from store.noticing import Noticing
 from store.nudges import SqlNudges
 from store.occurrences import SqlOccurrences
 from store.outbox import SqlOutbox
@@ -51,6 +52,7 @@ class SqlUnit(Unit):
     """The repositories of one transaction."""
 
     def __init__(self, sql: Sql, owner: int | None) -> None:
+        sql = noticed = Noticing(sql)
         self.tasks = SqlTasks(sql)
         self.people = SqlPeople(sql)
         self.plans = SqlPlans(sql)
@@ -72,7 +74,7 @@ class SqlUnit(Unit):
         self.reminders = SqlReminders(sql)
         self.deadlines = SqlDeadlines(sql)
         self.reviews = SqlReviews(sql)
-        self.audit = SqlAudit(sql)
+        self.audit = SqlAudit(noticed)
         self.web = SqlWebKeys(sql)
         self.closings = SqlClosings(sql)
         self.restrictions = SqlRestrictions(sql)

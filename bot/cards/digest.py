@@ -218,7 +218,10 @@ def _mark(say: Words, made: Digest, number: int | None, check: str) -> str:
     if number is None:
         moment = f"{say.day(made.at)} {say.time(made.at)}"
         return say("Made just now, {moment}; it is not kept under a number", moment=moment)
-    return say("Digest {number} · check {check}", number=number, check=check)
+    mark = say("Digest {number} · check {check}", number=number, check=check)
+    if not made.audit:
+        return mark
+    return mark + say(" · audit {head}", head=made.audit)
 
 
 def _actions(say: Words, number: int | None) -> tuple[Action, ...]:

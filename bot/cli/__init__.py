@@ -24,6 +24,7 @@ _COMMANDS = {
     "wecom": ("bot.cli.wecom:wecom", "Set up the WeCom app."),
     "tick": ("bot.cli.tick:tick", "Plan what is due, and list it; sends nothing."),
     "outbox": ("bot.cli.outbox:outbox", "Undelivered messages and parked events."),
+    "audit": ("bot.cli.audit:audit", "Verify the audit's chain."),
     "status": ("bot.cli.health:status", "Health in one look; exit 1 if somebody must act."),
     "doctor": ("bot.cli.health:doctor", "Check settings and tokens, say what to do."),
     "db": ("bot.cli.health:db", "Upgrade or check the database schema."),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import click
 
+from bot.auditing import note_operator
 from bot.cli.common import (
     Refusal,
     command,
@@ -22,6 +23,7 @@ from bot.cli.who import department_of, is_reserved
 from bot.clocks import SystemClock
 from bot.codes import binding_digest, new_binding_code
 from bot.messages import Account, Platform
+from bot.model.audit import person_object
 from bot.model.person import Person, PersonRole
 from bot.platforms import tenant_of
 from bot.ports import Store, Unit
@@ -95,6 +97,7 @@ async def add(
                 if not await unit.people.bind(someone.id, account, at=clock.now()):
                     whose = f"{account.platform}:{account.user} belongs to somebody."
                     raise Refusal("taken", whose)
+            note_operator(unit, "add", person_object(someone.id), at=clock.now())
     if as_json:
         print_json(_as_json(someone, given))
     else:
@@ -132,6 +135,7 @@ async def revoke(who: str, as_json: bool) -> None:
     async with opened() as store, store.unit() as unit:
         someone = await _existing(unit, who)
         await unit.people.revoke(someone.id, at=clock.now())
+        note_operator(unit, "revoke", person_object(someone.id), at=clock.now())
     if as_json:
         print_json({"id": someone.id, "name": someone.name, "revoked": True})
     else:
@@ -166,6 +170,7 @@ async def invite(who: str, platform: str, as_json: bool) -> None:
         await unit.people.issue(
             someone.id, Platform(platform), digest=binding_digest(code), at=now, expires=ends
         )
+        note_operator(unit, "code", person_object(someone.id), at=now)
     link = await _link(Platform(platform), code)
     expires = iso(ends, loaded.zone)
     if as_json:

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from bot.auditing import note_operator
 from bot.cli.common import (
     YEARS,
     Refusal,
@@ -124,6 +125,7 @@ async def _keep_and_apply(
     period = _period(draft)
     async with store.unit() as unit:
         facts = await unit.plans.apply(kept, period, at=clock.now())
+        note_operator(unit, "import", f"plan:{facts.id}", at=clock.now())
     _say(f"已导入：{facts.title}，共 {facts.tasks} 项。", quiet=as_json)
     return {"draft": kept, "applied": True}
 

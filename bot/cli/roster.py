@@ -7,6 +7,7 @@ from datetime import datetime
 import click
 
 from bot import secrecy
+from bot.auditing import note_operator
 from bot.cli.common import (
     Refusal,
     command,
@@ -22,6 +23,7 @@ from bot.cli.lists import read_list
 from bot.cli.who import department_of, is_reserved
 from bot.clocks import SystemClock
 from bot.messages import Account, Platform
+from bot.model.audit import person_object
 from bot.model.person import PersonRole
 from bot.platforms import tenant_of
 from bot.ports import Unit
@@ -128,6 +130,7 @@ async def _bound(
     person = known or await unit.people.add(row.name, body.id, row.role, at=now)
     if not await unit.people.bind(person.id, account, at=now):
         raise Refusal("taken", f"Line {row.line}: {user} belongs to somebody else. {_NOBODY}")
+    note_operator(unit, "add", person_object(person.id), at=now)
     return {
         "account": user,
         "name": row.name,

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from bot.access import Act
 from bot.commands import (
+    audit,
     calendar,
     cancel,
     close,
@@ -84,6 +85,7 @@ COMMANDS: Mapping[str, Command] = {
     "return": Command(Act.OFFICE, review.send_back),
     "missing": Command(Act.OVERSEE, missing.run),
     "overview": Command(Act.OVERVIEW, overview.run),
+    "audit": Command(Act.AUDIT, audit.run),
     "dept": Command(Act.OVERSEE, dept.run),
     "restrict": Command(Act.OFFICE, restrict.run),
     "close": Command(Act.CLOSE, close.close),

@@ -15,6 +15,7 @@ from bot.grammar.intent import Intent
 from bot.ladder import climbs
 from bot.locale import words
 from bot.messages import Reply
+from bot.model.audit import task_object
 from bot.model.light import Light
 from bot.model.nudge import Contact
 from bot.model.task import FINISHED, Department, Share, Task
@@ -153,6 +154,7 @@ async def _send(call: Call, asked: _Asked, said: str | None) -> None:
         await call.unit.urges.add(
             parts, by=call.person.id, at=call.now, batch=call.batch, words=kept
         )
+    call.touch(*(task_object(task.id) for task, _ in asked.parts))
     await call.unit.occurrences.plan([one for _, one in asked.bundles], at=call.now)
 
 

@@ -12,6 +12,7 @@ from bot.commands.update import forbidden, shows
 from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
 from bot.messages import Action, Reply
+from bot.model.audit import task_object
 from bot.model.report import Report, ReportState
 from bot.model.task import Task
 from bot.model.update import Update
@@ -31,7 +32,8 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if call.now - max(update.at for update in batch) > _WINDOW:
         raise UserError(Code.NOTHING_TO_UNDO, late=True)
     taken, failed = await _taken(call, batch)
-    for _, update in reversed(taken):
+    for task, update in reversed(taken):
+        call.touch(task_object(task.id))
         await call.unit.tasks.take_back(
             update,
             person=call.person,

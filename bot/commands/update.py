@@ -35,10 +35,15 @@ class _Wish:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The answer to a message that writes; ``blank``: nothing of its text may be kept."""
+    """The answer to a message that writes; ``blank``: nothing of its text may be kept.
+
+    ``saved`` and ``refused``: what became of which item.
+    """
 
     reply: Reply
     blank: bool
+    saved: Sequence[Saved] = ()
+    refused: Sequence[Failed] = ()
 
 
 async def write(
@@ -53,12 +58,14 @@ async def write(
     blank = any(exposes(failure.error) for failure in failures)
     if call.request.channel is not Channel.PRIVATE and wishes:
         card = notes.said_in_group(call.say, _text(call, wishes), call.seen)
-        return Written(Reply(card, private=True), blank)
+        return Written(Reply(card, private=True), blank, refused=refused)
     if wishes and (bulk or len(wishes) > _AT_ONCE) and not confirmed:
-        return Written(Reply(await _preview(call, wishes, failures)), blank)
+        preview = Reply(await _preview(call, wishes, failures))
+        return Written(preview, blank, refused=refused)
     done = await feed(call, [await _record(call, wish) for wish in wishes])
     await answer_urges(call, [(one.task, one.share) for one in done])
-    return Written(replace(_answer(call, done, failures), private=not done), blank)
+    reply = replace(_answer(call, done, failures), private=not done)
+    return Written(reply, blank, saved=done, refused=refused)
 
 
 def exposes(error: UserError) -> bool:

@@ -4,7 +4,17 @@ import re
 from collections.abc import Callable, Mapping
 
 from bot.errors import Code
-from bot.grammar import asks, closing, deadlines, period_command, queries, reviews, speech, weekly
+from bot.grammar import (
+    asks,
+    auditing,
+    closing,
+    deadlines,
+    period_command,
+    queries,
+    reviews,
+    speech,
+    weekly,
+)
 from bot.grammar.codes import binding_code
 from bot.grammar.daybook import calendar
 from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Refuse, Verdict
@@ -198,4 +208,5 @@ _READERS: Mapping[str, Reader] = {
     "missing": reviews.missing,
     "overview": reviews.overview,
     "dept": reviews.dept,
+    "audit": auditing.audit,
 }

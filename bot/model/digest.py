@@ -111,7 +111,8 @@ class Digest:
     out, if it is late.  ``until``: the last day of what is due soon.  ``overdue`` are items whose
     own date is missed, ``missing`` reports that are.  ``closed`` are numbers.  ``provisional``:
     years whose working days were counted without their arrangement.  ``removed``: items that stood
-    in its lists and became restricted since; ``was``: its SHA-256 before that.
+    in its lists and became restricted since; ``was``: its SHA-256 before that.  ``audit``: the
+    audit's head when it was kept, as others keep it; empty for older ones.
     """
 
     scope: Scope = Scope.PLAN
@@ -135,6 +136,7 @@ class Digest:
     chapters: tuple[ChapterCount, ...] = ()
     removed: int = 0
     was: str = ""
+    audit: str = ""
 
     @property
     def says_something(self) -> bool:

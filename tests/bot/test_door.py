@@ -57,6 +57,7 @@ LINES = {
     "close": "销号 {n}",
     "reopen": "恢复 {n}",
     "restrict": "线下 {n} 是",
+    "audit": "审计 {n}",
     "missing": "未报",
     "overview": "总览",
     "dept": "部门 科技部",
