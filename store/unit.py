@@ -25,6 +25,7 @@ from store.health import SqlHealth, SqlTicks
 from store.inbox import SqlInbox
 from store.instances import Instances
 from store.lanes import EVER
+from store.ledgers import SqlLedgers
 from store.nudges import SqlNudges
 from store.occurrences import SqlOccurrences
 from store.outbox import SqlOutbox
@@ -70,6 +71,7 @@ class SqlUnit(Unit):
         self.deadlines = SqlDeadlines(sql)
         self.reviews = SqlReviews(sql)
         self.audit = SqlAudit(sql)
+        self.ledgers = SqlLedgers(sql)
 
 
 class SqlStore(Store):

@@ -147,7 +147,8 @@ def _actions(say: Words, queue: Queue, period: Period | None) -> tuple[Action, .
     if period is not None and period.is_open:
         reports += (Action(say("Nudge who is missing"), say("nudge missing")),)
     extensions = (Action(say("Open requests"), say("extend")),) if queue.extensions else ()
-    return (*extensions, *reports, Action(say("Departments"), say("dept")))
+    ledger = Action(say("Export the ledger"), say("export"))
+    return (*extensions, *reports, ledger, Action(say("Departments"), say("dept")))
 
 
 def _share(say: Words, one: Coverage) -> str:

@@ -15,6 +15,7 @@ from bot.commands import (
     dept,
     digest,
     due,
+    export,
     extension,
     handover,
     help,
@@ -83,4 +84,5 @@ COMMANDS: Mapping[str, Command] = {
     "missing": Command(Act.OVERSEE, missing.run),
     "overview": Command(Act.OVERVIEW, overview.run),
     "dept": Command(Act.OVERSEE, dept.run),
+    "export": Command(Act.EXPORT, export.run),
 }

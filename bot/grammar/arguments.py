@@ -7,6 +7,7 @@ from bot.errors import Code
 from bot.grammar import asks, deadlines, period_command, queries, reviews, speech, weekly
 from bot.grammar.codes import binding_code
 from bot.grammar.daybook import calendar
+from bot.grammar.exporting import export
 from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Refuse, Verdict
 from bot.grammar.items import about, on_card
 from bot.grammar.notes import Verb
@@ -195,4 +196,5 @@ _READERS: Mapping[str, Reader] = {
     "missing": reviews.missing,
     "overview": reviews.overview,
     "dept": reviews.dept,
+    "export": export,
 }

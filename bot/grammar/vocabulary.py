@@ -60,7 +60,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "period": ("period", "报送期"),
     "announce": ("announce", "通知"),
     "import": ("import", "导入"),
-    "export": ("export", "台账"),
+    "export": ("export ledger", "台账 导出台账"),
     "code": ("code", ""),
     "assign": ("assign", "换联络员"),
     "revoke": ("revoke", "停用"),

@@ -18,6 +18,7 @@ from bot.ports.health import (
     refusal,
     totals,
 )
+from bot.ports.ledgers import Ledgers, NoSheetWriter, SheetWriter
 from bot.ports.occurrences import Occurrence, Occurrences
 from bot.ports.painting import NoPainter, Painter
 from bot.ports.people import Actions, People
@@ -86,8 +87,10 @@ __all__ = [
     "Incoming",
     "Ingress",
     "LaneState",
+    "Ledgers",
     "Listed",
     "NoPainter",
+    "NoSheetWriter",
     "NoTelemetry",
     "Occurrence",
     "Occurrences",
@@ -104,6 +107,7 @@ __all__ = [
     "Reports",
     "Reviews",
     "Route",
+    "SheetWriter",
     "Standing",
     "Store",
     "StoredDigest",

@@ -13,6 +13,7 @@ from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Digests
 from bot.ports.groups import Groups, Subscriptions
 from bot.ports.health import Health, Ticks
+from bot.ports.ledgers import Ledgers
 from bot.ports.nudges import Nudges
 from bot.ports.occurrences import Occurrences
 from bot.ports.people import Actions, People
@@ -51,6 +52,7 @@ class Unit(Protocol):
     deadlines: Deadlines
     reviews: Reviews
     audit: Audit
+    ledgers: Ledgers
 
 
 class Store(Protocol):
