@@ -174,7 +174,8 @@ class _Scene:
         if told:
             _tell(told)
             await self._clock.sleep(60)
-        how["files"] = files = []
+        files: list[Path] = []
+        how["files"] = files
         answers = await self._answers(who, text, **how)
         _show(who, text, answers)
         for path in files:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from bot.cli.common import YEARS, Refusal, command, echo, is_name, json_option, opened, print_json
+from bot.cli.ledger import export
 from bot.clocks import SystemClock
 from bot.model.plan import PlanDraft
 from bot.model.task import Task
@@ -22,7 +23,10 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.group()
 def plan() -> None:
-    """Import and show the plan."""
+    """Import, show and export the plan."""
+
+
+plan.add_command(export)
 
 
 def _read(file: str) -> tuple[bytes, str]:

@@ -3,8 +3,9 @@
     python -m tests.fakes.telegram_faults LEDGER [SEED RATE]
 
 LEDGER gets one JSON line for every accepted sendMessage, sendPhoto, sendDocument and
-editMessageText, at the moment of acceptance: {"method", "fields", "message_id", "told", "at"}; ``told`` is false if the
-caller was not answered, and of a file there is its length, and its name in a field of its own.  It alone says what is lost or double.
+editMessageText, at the moment of acceptance: {"method", "fields", "message_id", "told", "at"};
+``told`` is false if the caller was not answered.  Of a file there is its length, and its name in a
+field of its own.  It alone says what is lost or double.
 With SEED and RATE that share of these calls, and of getUpdates, meets a fault drawn by the seed.
 
 POST /updates  [any JSON, ...]        queue them for getUpdates, as they are
