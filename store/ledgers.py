@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, time, tzinfo
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy import Select, and_, bindparam, func, literal, null, or_, select
 from bot.model.ledger import Entry
 from bot.model.period import Period
 from bot.model.person import PersonRole
-from bot.model.report import Note, Report, Sheet
+from bot.model.report import Note, Report, ReportState, Sheet
 from bot.ports import Ledgers
 from store.period_tables import period, report
 from store.reports import REPORTS, counts_since, read_report
@@ -153,8 +154,11 @@ def _last(words: Mapping[str, tuple[datetime, str]]) -> Entry:
 
 def _entry(sheet: Sheet, submitted_by: str | None) -> Entry:
     report = sheet.report
+    if report.to_lead and report.written_at is None:  # told by updates alone: they are its texts
+        sheet = replace(sheet, report=replace(report, state=ReportState.DRAFT))
     return Entry(
         state=report.state,
+        to_lead=report.to_lead,
         progress=sheet.progress,
         problems=sheet.problems,
         next_steps=sheet.next_steps,

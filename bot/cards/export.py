@@ -14,6 +14,7 @@ from bot.model.period import Period
 from bot.model.task import Department
 
 _OFFERED = 5
+_MOST = 8 * 1024 * 1024  # bytes that go through a chat; every platform takes 20 MB
 _STEM = 60  # characters of a file's name, before its ending
 _OTHER: dict[Format, Format] = {"xlsx": "csv", "csv": "xlsx"}
 _FORBIDDEN = '\\/:*?"<>|.'
@@ -77,6 +78,8 @@ def made(say: Words, ledger: Ledger, content: bytes, format: Format) -> Card:
         "or let the operator run: liaison plan export {file}",
         file=file,
     )
+    if len(content) > _MOST:
+        return Card(words, (*body, instead))
     return Card(words, tuple(body), document=Document(file, content, words, instead))
 
 

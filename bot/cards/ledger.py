@@ -8,8 +8,9 @@ from bot.cards.periods import name
 from bot.cards.reviews import STATES
 from bot.locale import Words, later
 from bot.messages import Language
-from bot.model.ledger import Column, Ledger, LedgerRow, Table
+from bot.model.ledger import Column, Entry, Ledger, LedgerRow, Table
 from bot.model.light import Light, light_of
+from bot.model.report import ReportState
 from bot.model.task import FINISHED, Mode, Status, Task, TaskRole
 from bot.visible import visible
 from bot.workdays import Calendar
@@ -157,7 +158,7 @@ def _open(say: Words, row: LedgerRow, today: date, calendar: Calendar) -> Sequen
         _status(say, row),
         _percent(row),
         phrases.light_word(say, light),
-        "" if entry.state is None else say(STATES[entry.state]),
+        _report(say, row.entry),
         entry.progress,
         entry.problems,
         entry.next_steps,
@@ -195,6 +196,12 @@ def _departments(say: Words, row: LedgerRow) -> Sequence[str]:
 
 def _status(say: Words, row: LedgerRow) -> str:
     return phrases.status(say, row.share.status if row.share else row.task.status)
+
+
+def _report(say: Words, entry: Entry) -> str:
+    if entry.state is ReportState.SUBMITTED and entry.to_lead:
+        return say("told to the lead")
+    return "" if entry.state is None else say(STATES[entry.state])
 
 
 def _percent(row: LedgerRow) -> str:

@@ -74,7 +74,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "here": ("here", "绑定本群 停用本群"),
 }
 READS = frozenset(
-    words("help mytasks show search history due overdue digest whoami overview missing dept")
+    words("help mytasks show search history due overdue digest whoami overview missing dept export")
 )
 """Commands that change nothing: a typing error in one of these is no danger."""
 

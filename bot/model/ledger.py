@@ -23,10 +23,11 @@ class Entry:
     ``offline_on``.
 
     The texts are those of the report, pre-written where it has not been sent.  ``state`` None:
-    nothing is owed.  ``submitted_by`` is a name.
+    nothing is owed.  ``to_lead``: to the lead department.  ``submitted_by`` is a name.
     """
 
     state: ReportState | None = None
+    to_lead: bool = False
     progress: str = ""
     problems: str = ""
     next_steps: str = ""
