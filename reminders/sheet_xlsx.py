@@ -66,7 +66,7 @@ def _fill(book: Any, sheet: Any, table: Table) -> None:
     last = max(len(table.rows), 1)
     for place, column in enumerate(table.columns):
         _help(book, sheet, (1, place, last, place), column)
-    sheet.freeze_panes(1, 3)
+    sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, last, len(table.columns) - 1)
     sheet.protect("", _ALLOWED)
     _for_print(sheet, table)
