@@ -40,6 +40,16 @@ def binding_digest(code: str) -> str:
     return hashlib.sha256(normal(code).encode()).hexdigest()
 
 
+def new_token() -> str:
+    """A fresh token for an address in the browser: 192 random bits, safe in a URL."""
+    return secrets.token_urlsafe(24)
+
+
+def token_digest(token: str) -> str:
+    """SHA-256 of a token as it is, in hexadecimal: what the store keeps of it."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def new_action_code() -> str:
     """A fresh code of at least 128 random bits that names a stored command line."""
     return _random(_ACTION)

@@ -18,6 +18,8 @@ Process = Callable[[Any], Any]
 _KNOWN = (Select, CompoundSelect, Insert, Update, Delete)
 _MOST = 1024  # statements that are remembered
 _SIZES = 64  # of one statement: combinations of lengths of its lists
+_dialects: dict[type[Dialect], Dialect] = {}
+"""The first of each class: our engines are made alike, so what one compiled serves all."""
 
 
 class Prepared:
@@ -72,7 +74,8 @@ def prepared(
     dialect: Dialect, statement: Executable, sets: Sequence[Mapping[str, Any]]
 ) -> Prepared | None:
     """None where only SQLAlchemy knows how: RETURNING of several parameter sets, plain text."""
-    shape = _shape(dialect, statement, tuple(sets[0]), len(sets) > 1)
+    alike = _dialects.setdefault(type(dialect), dialect)
+    shape = _shape(alike, statement, tuple(sets[0]), len(sets) > 1)
     return None if shape is None else shape.of(sets[0])
 
 

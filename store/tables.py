@@ -10,6 +10,7 @@ from bot.model.period import Cadence
 from bot.model.person import PersonRole
 from bot.model.task import DeadlineKind, LeadBasis, Mode, Status, TaskRole
 from bot.model.update import UpdateKind
+from bot.ports.web import KeyKind, Page
 from bot.workdays import DayKind
 from store import columns
 from store.columns import Row
@@ -240,6 +241,19 @@ class FloodRow(Row, table=True):
     count: int = columns.number()
 
 
+class WebKeyRow(Row, table=True):
+    """Links and sessions of the browser's pages; of a token only its SHA-256 is kept."""
+
+    __tablename__ = "web_key"
+    digest: str = columns.text(primary_key=True)
+    kind: KeyKind = columns.choice(KeyKind)
+    page: Page = columns.choice(Page)
+    person_id: int | None = columns.reference("person.id", index=True)
+    made_at: datetime = columns.instant()
+    expires_at: datetime = columns.instant()
+    used_at: datetime | None = columns.instant()
+
+
 department = columns.table(DepartmentRow)
 department_name = columns.table(DepartmentNameRow)
 plan_draft = columns.table(PlanDraftRow)
@@ -254,3 +268,4 @@ binding_try = columns.table(BindingTryRow)
 stored_action = columns.table(ActionRow)
 calendar_day = columns.table(CalendarDayRow)
 flood = columns.table(FloodRow)
+web_key = columns.table(WebKeyRow)

@@ -39,6 +39,7 @@ from store.reviews import SqlReviews
 from store.sql import Database, Lock, Sql
 from store.tasks import SqlTasks
 from store.urges import SqlUrges
+from store.web_keys import SqlWebKeys
 
 _log = logging.getLogger(__name__)
 _LOOK = 1.0  # seconds between two tries for a name that another holds
@@ -72,6 +73,7 @@ class SqlUnit(Unit):
         self.reviews = SqlReviews(sql)
         self.audit = SqlAudit(sql)
         self.ledgers = SqlLedgers(sql)
+        self.web = SqlWebKeys(sql)
 
 
 class SqlStore(Store):

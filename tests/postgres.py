@@ -78,7 +78,7 @@ class Cluster:
 def database(server: URL, *, template: str = "template1") -> Iterator[str]:
     """The URL of a new database, a copy of ``template``, dropped at the end."""
     name = f"liaison_{os.getpid()}_{next(_numbers)}"
-    _run(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    _run(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     try:
         yield server.set(database=name).render_as_string(hide_password=False)
     finally:

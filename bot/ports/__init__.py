@@ -54,6 +54,7 @@ from bot.ports.reviews import Coverage, Owed, Reviews, Standing, Tally
 from bot.ports.store import Store, Unit
 from bot.ports.telemetry import Happened, NoTelemetry, Telemetry
 from bot.ports.urges import Urges
+from bot.ports.web import KeyKind, Page, Visitor, WebKeys
 from bot.ports.workdays import Decision, Workdays
 
 __all__ = [
@@ -86,6 +87,7 @@ __all__ = [
     "Inbox",
     "Incoming",
     "Ingress",
+    "KeyKind",
     "LaneState",
     "Ledgers",
     "Listed",
@@ -96,6 +98,7 @@ __all__ = [
     "Occurrences",
     "Outbox",
     "Owed",
+    "Page",
     "Painter",
     "People",
     "Periods",
@@ -118,7 +121,9 @@ __all__ = [
     "Ticks",
     "Unit",
     "Urges",
+    "Visitor",
     "Vitals",
+    "WebKeys",
     "Webhook",
     "Window",
     "Workdays",

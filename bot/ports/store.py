@@ -24,6 +24,7 @@ from bot.ports.reminders import Reminders
 from bot.ports.reports import Reports
 from bot.ports.reviews import Reviews
 from bot.ports.urges import Urges
+from bot.ports.web import WebKeys
 from bot.ports.workdays import Workdays
 
 
@@ -53,6 +54,7 @@ class Unit(Protocol):
     reviews: Reviews
     audit: Audit
     ledgers: Ledgers
+    web: WebKeys
 
 
 class Store(Protocol):

@@ -1,6 +1,8 @@
 """A small plan in a real store, a few people, and a way to talk to the bot as one of them."""
 
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -224,20 +226,40 @@ def _draft(number: int, due: Due) -> TaskDraft:
 _UNDATED: Due = (None, DeadlineKind.NONE, None)
 
 
+_made: dict[str, Path] = {}
+_shelf = tempfile.TemporaryDirectory(prefix="liaison-worlds-")
+
+
 async def make(path: Path, *, plan: bool = True, dues: dict[int, Due] | None = None) -> World:
-    """A fresh world; ``dues`` gives some of the 106 tasks a date."""
+    """A fresh world; ``dues`` gives some of the 106 tasks a date.
+
+    Worlds of one kind are copies of the first: to set one up takes ten times as long.
+    """
+    kind = repr((plan, dues))
+    if kind not in _made:
+        first = Path(_shelf.name) / f"{len(_made)}.db"
+        store = await open_store(f"sqlite:///{first}")
+        await store.enlist(at=NOW)
+        await _furnish(World(store, first), dues or {}, plan=plan)
+        await store.close()
+        _made[kind] = first
+    shutil.copyfile(_made[kind], path)
     store = await open_store(f"sqlite:///{path}")
     await store.enlist(at=NOW)
-    world = World(store, path)
+    world = World(store, path, said=int(plan))
     for engine in store.engines:
         event.listen(
             engine,
             "before_cursor_execute",
             lambda _c, _k, statement, *_: world.trace.append(statement),
         )
-    async with store.unit() as unit:
+    return world
+
+
+async def _furnish(world: World, dues: dict[int, Due], *, plan: bool) -> None:
+    async with world.store.unit() as unit:
         if plan:
-            tasks = [_draft(number, (dues or {}).get(number, _UNDATED)) for number in range(1, 107)]
+            tasks = [_draft(number, dues.get(number, _UNDATED)) for number in range(1, 107)]
             draft = PlanDraft(sha256="ab" * 32, name="plan.txt", tasks=tuple(tasks))
             await unit.plans.apply(await unit.plans.keep(draft, at=NOW), _YEAR, at=NOW)
         for name, short, role in _PEOPLE:
@@ -247,4 +269,3 @@ async def make(path: Path, *, plan: bool = True, dues: dict[int, Due] | None = N
         await unit.people.set_language(person.id, Language.EN)
     if plan:
         await world.answer("赵敏", "谢谢")  # whoever comes first opens the third quarter
-    return world

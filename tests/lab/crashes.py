@@ -208,6 +208,7 @@ class Matrix:
             planned=[*(message.mark for message in _planned()), *due.EXPECTED],
             written=loaded.written(),
             chats=(*due.LIAISONS, due.GROUP, due.ASKER),
+            office=due.OFFICE,
         )
         faults = split.faults() + await due.faults(where)
         [(refused,)] = await where.ask("SELECT count(*) FROM delivery WHERE state = 'refused'")

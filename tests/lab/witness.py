@@ -59,12 +59,15 @@ async def judge(
     planned: Collection[str],
     written: Collection[str],
     chats: Collection[str] = (),
+    office: str | None = None,
 ) -> Split:
     """``telegram``, ``keyed``: lines of the ledgers.  ``written``: marks of updates, each to be
     applied once and answered; ``planned``: marks of messages, and for each of Telegram's ``chats``
-    what comes to it, as ``sendPhoto to 7``."""
+    what comes to it, as ``sendPhoto to 7``.  What the ``office`` is told names messages, and is no
+    copy of them."""
     split = Split(expected=len(planned) + len(written))
-    copies = _copies(telegram, chats)
+    heard = (line for line in telegram if line["fields"].get("chat_id") != office)
+    copies = _copies(heard, chats)
     once = _copies(keyed)
     states = await _states(place)
     split.dead = len([key for key in states["dead"] if key not in copies and key not in once])

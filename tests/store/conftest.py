@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -54,11 +55,21 @@ def empty(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator
         yield url
 
 
+@pytest.fixture(scope="session")
+def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same on SQLite."""
+    path = tmp_path_factory.mktemp("filled") / "liaison.db"
+    asyncio.run(_set_up(f"sqlite:///{path}"))
+    return path
+
+
 @pytest.fixture
 def url(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The URL of a database that may be set up already."""
+    """The URL of a database that is set up already."""
     if kind == "sqlite":
-        yield f"sqlite:///{tmp_path}/liaison.db"
+        path = tmp_path / "liaison.db"
+        shutil.copyfile(request.getfixturevalue("filled_file"), path)
+        yield f"sqlite:///{path}"
         return
     server, template = (request.getfixturevalue(name) for name in ("server", "filled"))
     with postgres.database(server, template=template) as made:
