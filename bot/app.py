@@ -22,6 +22,7 @@ from reminders.office import ExtendedDrawing, ExtensionDrawing, ReturnedDrawing
 from reminders.opening import OpeningRule
 from reminders.pictures import Resvg
 from reminders.planner import Planner, Rule
+from reminders.sheets import Sheets
 
 INBOX, OUTBOX = "inbox", "outbox"
 
@@ -68,7 +69,7 @@ def assemble(
     bot = Bot(zone, language, hours=settings.office_hours)
     painter = Resvg(settings.liaison_font)
     worker = InboxWorker(
-        store, clock, bot, by_route, bells[INBOX], bells[OUTBOX], telemetry, painter
+        store, clock, bot, by_route, bells[INBOX], bells[OUTBOX], telemetry, painter, Sheets()
     )
     post = PostSettings(grace=settings.grace)
     slow = {"digest": DigestDrawing(zone, language)}

@@ -26,6 +26,7 @@ from store.health import SqlHealth, SqlTicks
 from store.inbox import SqlInbox
 from store.instances import Instances
 from store.lanes import EVER
+from store.ledgers import SqlLedgers
 from store.noticing import Noticing
 from store.nudges import SqlNudges
 from store.occurrences import SqlOccurrences
@@ -75,6 +76,7 @@ class SqlUnit(Unit):
         self.deadlines = SqlDeadlines(sql)
         self.reviews = SqlReviews(sql)
         self.audit = SqlAudit(noticed)
+        self.ledgers = SqlLedgers(sql)
         self.web = SqlWebKeys(sql)
         self.closings = SqlClosings(sql)
         self.restrictions = SqlRestrictions(sql)

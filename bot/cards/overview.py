@@ -157,8 +157,9 @@ def _actions(say: Words, queue: Queue, period: Period | None) -> tuple[Action, .
     restricted: tuple[Action, ...] = ()
     if queue.unconfirmed:
         restricted = (Action(say("Items reported offline"), say("restrict")),)
+    ledger = Action(say("Export the ledger"), say("export"))
     departments = Action(say("Departments"), say("dept"))
-    return (*extensions, *closings, *restricted, *reports, departments)
+    return (*extensions, *closings, *restricted, *reports, ledger, departments)
 
 
 def _share(say: Words, one: Coverage) -> str:

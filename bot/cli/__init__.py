@@ -16,7 +16,7 @@ _COMMANDS = {
     "serve": ("bot.cli.serve:serve", "Run the bot on the platforms that have credentials."),
     "ask": ("bot.cli.ask:ask", "Send one message through the whole path, print the reply."),
     "parse": ("bot.cli.parse:parse", "Print how messages are read; changes nothing."),
-    "plan": ("bot.cli.plan:plan", "Import and show the plan."),
+    "plan": ("bot.cli.plan:plan", "Import, show and export the plan."),
     "person": ("bot.cli.people:person", "Add, import, list and revoke people."),
     "invite": ("bot.cli.people:invite", "Make a one-time binding code."),
     "calendar": ("bot.cli.calendar:calendar", "Show the working days, and decide about them."),

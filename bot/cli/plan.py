@@ -20,6 +20,7 @@ from bot.cli.common import (
     print_json,
     refuse_marked,
 )
+from bot.cli.ledger import export
 from bot.clocks import SystemClock
 from bot.model.plan import PlanDraft
 from bot.model.task import Task
@@ -33,7 +34,10 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.group()
 def plan() -> None:
-    """Import and show the plan."""
+    """Import, show and export the plan."""
+
+
+plan.add_command(export)
 
 
 def _read(file: str) -> tuple[bytes, str]:

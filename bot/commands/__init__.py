@@ -17,6 +17,7 @@ from bot.commands import (
     dept,
     digest,
     due,
+    export,
     extension,
     handover,
     help,
@@ -90,4 +91,5 @@ COMMANDS: Mapping[str, Command] = {
     "restrict": Command(Act.OFFICE, restrict.run),
     "close": Command(Act.CLOSE, close.close),
     "reopen": Command(Act.CLOSE, close.reopen),
+    "export": Command(Act.EXPORT, export.run),
 }

@@ -17,6 +17,7 @@ from bot.grammar import (
 )
 from bot.grammar.codes import binding_code
 from bot.grammar.daybook import calendar
+from bot.grammar.exporting import export
 from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Refuse, Verdict
 from bot.grammar.items import about, on_card
 from bot.grammar.notes import Verb
@@ -209,4 +210,5 @@ _READERS: Mapping[str, Reader] = {
     "overview": reviews.overview,
     "dept": reviews.dept,
     "audit": auditing.audit,
+    "export": export,
 }

@@ -19,6 +19,7 @@ from bot.ports.health import (
     refusal,
     totals,
 )
+from bot.ports.ledgers import Ledgers, NoSheetWriter, SheetWriter
 from bot.ports.occurrences import Occurrence, Occurrences
 from bot.ports.painting import NoPainter, Painter
 from bot.ports.people import Actions, People
@@ -91,8 +92,10 @@ __all__ = [
     "Ingress",
     "KeyKind",
     "LaneState",
+    "Ledgers",
     "Listed",
     "NoPainter",
+    "NoSheetWriter",
     "NoTelemetry",
     "Occurrence",
     "Occurrences",
@@ -111,6 +114,7 @@ __all__ = [
     "Restrictions",
     "Reviews",
     "Route",
+    "SheetWriter",
     "Standing",
     "Store",
     "StoredDigest",

@@ -14,6 +14,7 @@ from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Digests
 from bot.ports.groups import Groups, Subscriptions
 from bot.ports.health import Health, Ticks
+from bot.ports.ledgers import Ledgers
 from bot.ports.nudges import Nudges
 from bot.ports.occurrences import Occurrences
 from bot.ports.people import Actions, People
@@ -54,6 +55,7 @@ class Unit(Protocol):
     deadlines: Deadlines
     reviews: Reviews
     audit: Audit
+    ledgers: Ledgers
     web: WebKeys
     closings: Closings
     restrictions: Restrictions
