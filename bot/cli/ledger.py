@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from bot.auditing import note_operator
 from bot.cards import ledger as cards
 from bot.cli.common import Refusal, command, echo, iso, json_option, opened, print_json, settings
 from bot.clocks import SystemClock
@@ -67,8 +68,11 @@ async def export(
         _check_free(path)
     loaded = settings()
     wish = _Wish(period, department, format, Language(lang or loaded.liaison_language))
-    async with opened(loaded) as store, store.view() as unit:
-        ledger, calendar = await _look(unit, wish, loaded)
+    async with opened(loaded) as store:
+        async with store.view() as unit:
+            ledger, calendar = await _look(unit, wish, loaded)
+        async with store.unit() as unit:
+            note_operator(unit, "export", f"plan:{ledger.plan.id}", at=SystemClock().now())
     content = _written(ledger, calendar, wish, loaded)
     _save(path, content, force=force)
     _say(path, content, ledger, loaded, as_json=as_json)

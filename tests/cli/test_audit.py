@@ -28,6 +28,7 @@ def test_what_the_operator_changes_is_noted_and_verified(planned: Liaison, tmp_p
     assert planned("ask", "--as", "office", "--at", "2019-10-11T10:00", "24 推进中").status == 0
     assert planned("ask", "--as", "科技部", "24").status == 0  # through a stand-in
     assert planned("person", "revoke", "赵敏").status == 0
+    assert planned("plan", "export", str(tmp_path / "a.csv")).status == 0
     noted = "SELECT actor, channel, act, object, outcome FROM audit_entry ORDER BY number"
     assert ask(tmp_path, noted) == [
         "operator command line import plan:1 do",
@@ -39,15 +40,21 @@ def test_what_the_operator_changes_is_noted_and_verified(planned: Liaison, tmp_p
         "person:1 command line update task:24 do",
         "operator command line add person:2 do",
         "operator command line revoke person:1 do",
+        "operator command line export plan:1 do",
     ]
     good = planned("audit", "verify", "--json").json
-    assert (good["ok"], good["entries"], good["first_bad"], good["reason"]) == (True, 9, None, None)
+    assert (good["ok"], good["entries"], good["first_bad"], good["reason"]) == (
+        True,
+        10,
+        None,
+        None,
+    )
     head = good["head"]
     assert planned("audit", "verify", "--witness", head[:14]).status == 0
     assert planned("audit", "verify", "--witness", "24").status == 2
     assert planned("doctor", "--json").json["checks"]
     later = planned("audit", "verify", "--witness", head, "--witness", "12:00112233", "--json")
-    assert (later.status, later.json["first_bad"], later.json["reason"]) == (1, 10, "witness 12")
+    assert (later.status, later.json["first_bad"], later.json["reason"]) == (1, 11, "witness 12")
 
     ask(tmp_path, "DROP TRIGGER audit_entry_update")
     ask(tmp_path, "UPDATE audit_entry SET actor = 'person:9' WHERE number = 5")
