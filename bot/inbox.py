@@ -184,20 +184,25 @@ class InboxWorker:
             return await self._settle(held, "done")
         crash_point(Point.BEFORE_ACT)
         try:
-            await self._run(held, adapter, request)
+            refused = await self._run(held, adapter, request)
         except (Conflict, StoreUnavailable, FencedOut):
             raise
         except Exception:
             _log.exception("inbox: event %s failed", event.reference)
-            await self._apologise(held, adapter, request)
+            refused = await self._apologise(held, adapter, request)
         crash_point(Point.AFTER_ACT)
         self.outbox_bell.announce()
+        if refused:  # nobody is thanked for a flood: that would be one more call for each
+            return
         thanks = asyncio.create_task(adapter.worked(event))
         self._thanks.add(thanks)
         thanks.add_done_callback(self._thanks.discard)
 
-    async def _run(self, held: Held[Event], adapter: Adapter, request: Request) -> None:
-        """No transaction waits for a picture: it is painted, and everything is done once more."""
+    async def _run(self, held: Held[Event], adapter: Adapter, request: Request) -> bool:
+        """Whether the message was refused.
+
+        No transaction waits for a picture: it is painted, and everything is done once more.
+        """
         for _ in range(_PAINTINGS):
             try:
                 return await self._answer(held, adapter, request, painting=True)
@@ -206,11 +211,11 @@ class InboxWorker:
                 for sketch in found.sketches:
                     await self.painter.paint(sketch)
                 crash_point(Point.AFTER_PAINT)
-        await self._answer(held, adapter, request, painting=False)
+        return await self._answer(held, adapter, request, painting=False)
 
     async def _answer(
         self, held: Held[Event], adapter: Adapter, request: Request, *, painting: bool
-    ) -> None:
+    ) -> bool:
         """One transaction: the fence, the command, its answer stand or fall together."""
         async with self.store.unit() as unit:
             now, batch = self.clock.now(), held.item.key
@@ -221,19 +226,28 @@ class InboxWorker:
                 raise _ToPaint(sketches)
             await self._put(unit, held, adapter, request, answer.replies)
             crash_point(Point.IN_ANSWER)
-            if not await unit.inbox.settle(held, "done", blank=answer.blank):
+            end, why = ("refused" if answer.refused else "done"), answer.refused
+            if not await unit.inbox.settle(held, end, reason=why, blank=answer.blank):
                 raise FencedOut
             crash_point(Point.IN_DONE)
-        self.telemetry.event(held.item.platform, "done")
+        if answer.refused and answer.replies:
+            _log.warning("security: %s: event %s, the rest in silence", why, held.item.reference)
+        self.telemetry.event(held.item.platform, end)
+        return bool(answer.refused)
 
-    async def _apologise(self, held: Held[Event], adapter: Adapter, request: Request) -> None:
-        """A bug of ours: nothing of it is kept, the person gets a number to quote."""
+    async def _apologise(self, held: Held[Event], adapter: Adapter, request: Request) -> bool:
+        """A bug of ours: nothing of it is kept, the person gets a number to quote.
+
+        Counted as any message, or whoever finds a bug could make us apologise without end.
+        """
         async with self.store.unit() as unit:
+            await self.bot.refused(request, unit, now=self.clock.now())
             card = cards.broken(held.item.reference)
             await self._put(unit, held, adapter, request, [Reply(card, private=True)])
             if not await unit.inbox.settle(held, "parked", reason="a bug; see the log"):
                 raise FencedOut
         self.telemetry.event(held.item.platform, "parked")
+        return False
 
     async def _put(
         self,

@@ -20,6 +20,7 @@ from store.calendar import SqlWorkdays
 from store.clock import CLOCK, TRIFLE, set_back
 from store.deadlines import SqlDeadlines
 from store.digests import SqlDigests
+from store.floods import SqlFloods
 from store.groups import SqlGroups, SqlSubscriptions
 from store.health import SqlHealth, SqlTicks
 from store.inbox import SqlInbox
@@ -70,6 +71,7 @@ class SqlUnit(Unit):
         self.deadlines = SqlDeadlines(sql)
         self.reviews = SqlReviews(sql)
         self.audit = SqlAudit(sql)
+        self.floods = SqlFloods(sql)
 
 
 class SqlStore(Store):

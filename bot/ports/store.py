@@ -11,6 +11,7 @@ from bot.ports.absences import Absences
 from bot.ports.audit import Audit
 from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Digests
+from bot.ports.floods import Floods
 from bot.ports.groups import Groups, Subscriptions
 from bot.ports.health import Health, Ticks
 from bot.ports.nudges import Nudges
@@ -51,6 +52,7 @@ class Unit(Protocol):
     deadlines: Deadlines
     reviews: Reviews
     audit: Audit
+    floods: Floods
 
 
 class Store(Protocol):

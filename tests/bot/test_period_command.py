@@ -50,7 +50,7 @@ async def codes(world: World) -> list[str]:
 
 async def test_the_list_and_one(world: World) -> None:
     assert await world.say(OFFICE, "报送期") == LIST
-    assert len(world.statements) == 3
+    assert len(world.statements) == 4
     shown = await world.say(OFFICE, "报送期 第三季度")
     assert shown.startswith("第三季度：10月15日 周二 截止 · 进行中\n期间：7月1日至9月30日\n")
     assert "T-10 9月26日 周四、T-5 10月9日 周三、T-3 10月11日 周五" in shown

@@ -83,7 +83,7 @@ async def test_the_report_is_pre_written(world: World) -> None:
     line = f"24 推进中 已汇总21家意见 问题：{problems} 下一步：11月底前形成送审稿"
     await world.say("张三", line)
     assert await world.say("张三", "报送 24") == SHEET
-    assert len(world.statements) == 5
+    assert len(world.statements) == 6
     for same in (
         "报送 24 Q3",
         "报送 24 第三季度",
@@ -109,14 +109,14 @@ async def test_what_is_still_owed(world: World) -> None:
     await world.say("张三", "报送 10 无新进展")
     await world.say("张三", "报送 24 审签 王处长")
     assert await world.say("张三", "报送") == OWED
-    assert len(world.statements) == 3
+    assert len(world.statements) == 4
 
 
 async def test_approved_by_whom_registered_by_whom_and_when(world: World) -> None:
     await world.say("张三", "24 推进中 征求意见稿已印发各地 下一步：11月底前形成送审稿")
     await world.say("张三", "报送 24")
     assert await world.say("张三", "已审签 王处长") == SENT
-    assert len(world.statements) == 8
+    assert len(world.statements) == 9
     assert await state(world, 24) is ReportState.SUBMITTED
     shown = await world.say("李四", "报送 24")
     assert "（已报，汇总前可改）" in shown
