@@ -110,6 +110,8 @@ JOINS = ("", "", " ", " ", "\n", "、", ",", "，", "-", "到", "：", ":", "。
 CONTEXTS = (context(), context(), context(item=34), context(group=True))
 VERDICTS = get_args(Verdict)
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f]")
+_ENDLESS = 10**9  # so the grammar calls every number that no plan has
+_RANGES = ("-", "~", "到", "至", "...")
 _MANY = 10_000  # no item has such a number
 
 
@@ -198,12 +200,12 @@ def _wrong(said: str, verdicts: Sequence[Verdict], item: int | None) -> list[str
 def _seen(said: str) -> set[int]:
     """Every number that a reader could find there; with the sign of a range all in between."""
     folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", said))
-    found = {int(run) for run in re.findall("[0-9]{1,40}", folded)}
+    found = {min(int(run), _ENDLESS) for run in re.findall("[0-9]+", folded)}
     for run in HAN.findall(folded):
         pieces = (run[a:b] for a in range(len(run)) for b in range(a + 1, len(run) + 1))
         found.update(value for piece in pieces for value in number(piece))
     few = {value for value in found if value < _MANY}
-    ranged = few and any(sign in folded for sign in "-~到至")
+    ranged = few and any(sign in folded for sign in _RANGES)
     return found | (set(range(min(few), max(few) + 1)) if ranged else set())
 
 
