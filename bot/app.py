@@ -6,7 +6,8 @@ from functools import partial
 
 from bot.bell import Bell
 from bot.dispatch import Bot
-from bot.inbox import Gate, InboxWorker
+from bot.inbox import InboxWorker
+from bot.ingress import Gate
 from bot.ports import Adapter, Clock, NoTelemetry, Route, Store, Telemetry
 from bot.settings import Settings
 from reminders.asked import AnswerDrawing, AnswerRule, RemindDrawing, RemindRule
@@ -66,7 +67,7 @@ def assemble(
     by_route = {route_of(adapter): adapter for adapter in adapters}
     bells = {name: Bell(partial(store.ring, name)) for name in (INBOX, OUTBOX)}
     zone, language = settings.zone, settings.liaison_language
-    bot = Bot(zone, language, hours=settings.office_hours)
+    bot = Bot(zone, language, hours=settings.office_hours, limits=settings.flood)
     painter = Resvg(settings.liaison_font)
     worker = InboxWorker(
         store, clock, bot, by_route, bells[INBOX], bells[OUTBOX], telemetry, painter, Sheets()

@@ -21,6 +21,7 @@ from store.clock import CLOCK, TRIFLE, set_back
 from store.closings import SqlClosings
 from store.deadlines import SqlDeadlines
 from store.digests import SqlDigests
+from store.floods import SqlFloods
 from store.groups import SqlGroups, SqlSubscriptions
 from store.health import SqlHealth, SqlTicks
 from store.inbox import SqlInbox
@@ -80,6 +81,7 @@ class SqlUnit(Unit):
         self.web = SqlWebKeys(sql)
         self.closings = SqlClosings(sql)
         self.restrictions = SqlRestrictions(sql)
+        self.floods = SqlFloods(sql)
 
 
 class SqlStore(Store):

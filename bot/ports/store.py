@@ -12,6 +12,7 @@ from bot.ports.audit import Audit
 from bot.ports.closings import Closings
 from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Digests
+from bot.ports.floods import Floods
 from bot.ports.groups import Groups, Subscriptions
 from bot.ports.health import Health, Ticks
 from bot.ports.ledgers import Ledgers
@@ -59,6 +60,7 @@ class Unit(Protocol):
     web: WebKeys
     closings: Closings
     restrictions: Restrictions
+    floods: Floods
 
 
 class Store(Protocol):
