@@ -9,6 +9,7 @@ from bot.dispatch import Bot
 from bot.inbox import Gate, InboxWorker
 from bot.ports import Adapter, Clock, NoTelemetry, Route, Store, Telemetry
 from bot.settings import Settings
+from reminders.access import AccessDrawing, GuessRule, RetentionRule
 from reminders.asked import AnswerDrawing, AnswerRule, RemindDrawing, RemindRule
 from reminders.bundles import BundleRule
 from reminders.composing import Composer, Drawing
@@ -89,12 +90,21 @@ def _drawings(settings: Settings) -> dict[str, Drawing]:
         "extension": ExtensionDrawing(zone),
         "extended": ExtendedDrawing(zone),
         "returned": ReturnedDrawing(zone),
+        "access": AccessDrawing(zone),
     }
 
 
 def _marking(settings: Settings) -> list[Rule]:
     """Rules that write down what they have found."""
-    return [NoticeRule(), OpeningRule(settings.zone), RemindRule(settings.zone), AnswerRule()]
+    zone = settings.zone
+    return [
+        NoticeRule(),
+        OpeningRule(zone),
+        RemindRule(zone),
+        AnswerRule(),
+        GuessRule(),
+        RetentionRule(settings.liaison_keep_raw),
+    ]
 
 
 def _reading(settings: Settings) -> list[Rule]:

@@ -27,6 +27,7 @@ from bot.ports import (
     Telemetry,
     Unit,
 )
+from bot.turn import Answer
 
 _log = logging.getLogger(__name__)
 _BATCH = 32
@@ -219,7 +220,7 @@ class InboxWorker:
             found = [to_paint(reply.card, self.painter) for reply in answer.replies]
             if painting and (sketches := [sketch for sketch in found if sketch is not None]):
                 raise _ToPaint(sketches)
-            await self._put(unit, held, adapter, request, answer.replies)
+            await self._put(unit, held, adapter, request, answer)
             crash_point(Point.IN_ANSWER)
             if not await unit.inbox.settle(held, "done", blank=answer.blank):
                 raise FencedOut
@@ -230,7 +231,7 @@ class InboxWorker:
         """A bug of ours: nothing of it is kept, the person gets a number to quote."""
         async with self.store.unit() as unit:
             card = cards.broken(held.item.reference)
-            await self._put(unit, held, adapter, request, [Reply(card, private=True)])
+            await self._put(unit, held, adapter, request, Answer((Reply(card, private=True),)))
             if not await unit.inbox.settle(held, "parked", reason="a bug; see the log"):
                 raise FencedOut
         self.telemetry.event(held.item.platform, "parked")
@@ -241,10 +242,10 @@ class InboxWorker:
         held: Held[Event],
         adapter: Adapter,
         request: Request,
-        replies: Sequence[Reply],
+        answer: Answer,
     ) -> None:
         cause = held.item.key
-        for n, reply in enumerate(replies):
+        for n, reply in enumerate(answer.replies):
             to = request.private if reply.private else request.origin
             stays = to == request.origin and reply.replaces and request.pressed
             replacing = request.reply_to if stays else None
@@ -253,7 +254,8 @@ class InboxWorker:
             card = painted(reply.card, self.painter)
             parts = adapter.render(to, card, replacing=replacing)
             key, now = f"{HINT if reply.hint else 'reply'}:{cause}:{n}", self.clock.now()
-            await unit.outbox.put(key, to, parts, at=now, cause=cause, urgent=True)
+            whose = answer.person if to == request.private and not reply.hint else None
+            await unit.outbox.put(key, to, parts, at=now, cause=cause, urgent=True, person=whose)
 
     async def _settle(self, held: Held[Event], state: str, *, reason: str = "") -> None:
         async with self.store.unit() as unit:

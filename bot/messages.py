@@ -89,7 +89,8 @@ class Request:
     ``addressed`` says that a group message was meant for us.  ``foreign``: the sender is a bot, a
     channel or of another organisation; nobody like that is answered.  ``reachable`` is None for
     what somebody said; otherwise nothing was said, and the sender just closed (False) or opened
-    (True) the private chat to us.  ``door`` is a link that opens the private chat, where the
+    (True) the private chat to us; ``left``: that account has ended, and its id may become another
+    person's.  ``door`` is a link that opens the private chat, where the
     platform has one.  ``window``: a place of the platform's, seen by the sender alone, that
     waits for the answer, as ``Adapter.render`` takes it.  ``filled``: a form that was sent;
     ``text`` then holds its values, to be looked at and not to be read.
@@ -106,6 +107,7 @@ class Request:
     forwarded: bool = False
     foreign: bool = False
     reachable: bool | None = None
+    left: bool = False
     door: str | None = None
     window: str | None = None
     filled: Filled | None = None
@@ -184,7 +186,7 @@ class Card:
     Actions stand in order of weight: a platform with room for fewer shows the first ones.
     ``form``: asks for the same in fields, where a platform has a window for it.  ``picture`` goes
     before the text, as a message of its own.  ``sketch`` becomes one before a platform gets the
-    card.
+    card.  ``once``: it holds a secret; nothing of it stays stored once it has been sent.
     """
 
     title: str
@@ -194,6 +196,7 @@ class Card:
     form: Form | None = None
     picture: Picture | None = None
     sketch: Sketch | None = None
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ class Settings(BaseSettings):
     ] = _NONE
     liaison_http: Annotated[str, AfterValidator(address)] = ""
     liaison_font: str = ""
+    liaison_keep_raw: int = Field(default=30, ge=0, le=36_500)
     liaison_grace: float = Field(default=60, ge=0, le=86_400)
     liaison_log: Literal["debug", "info", "warning", "error"] = "info"
     liaison_operator_token: Annotated[

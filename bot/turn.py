@@ -24,10 +24,14 @@ from bot.messages import Reply
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What to say.  ``blank``: the raw event must be erased, its text may not be kept."""
+    """What to say.  ``blank``: the raw event must be erased, its text may not be kept.
+
+    ``person``: whose answer it is; who is revoked before it leaves does not get it.
+    """
 
     replies: tuple[Reply, ...] = ()
     blank: bool = False
+    person: int | None = None
 
 
 @dataclass(slots=True)

@@ -34,8 +34,10 @@ from store.plans import SqlPlans
 from store.pulse import Pulse
 from store.reminders import SqlReminders
 from store.reports import SqlReports
+from store.retention import SqlRetention
 from store.reviews import SqlReviews
 from store.sql import Database, Lock, Sql
+from store.staff import SqlStaff
 from store.tasks import SqlTasks
 from store.urges import SqlUrges
 
@@ -70,6 +72,8 @@ class SqlUnit(Unit):
         self.deadlines = SqlDeadlines(sql)
         self.reviews = SqlReviews(sql)
         self.audit = SqlAudit(sql)
+        self.staff = SqlStaff(sql)
+        self.retention = SqlRetention(sql)
 
 
 class SqlStore(Store):

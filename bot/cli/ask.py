@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from dataclasses import replace
 from functools import partial
 from typing import Any, TypedDict, Unpack
 
@@ -23,7 +24,7 @@ from bot.cli.common import (
 )
 from bot.cli.who import account_of
 from bot.clocks import FixedClock, SystemClock
-from bot.messages import Account, Channel, Event, Platform
+from bot.messages import Account, Channel, Event, Part, Platform
 from bot.ports import Clock, DeliveryState, Store
 from bot.settings import Settings
 
@@ -97,7 +98,13 @@ async def converse(
         account = await account_of(unit, who, platform, at=clock.now())
     said = event(account, text, id=secrets.token_hex(8), channel=channel, reply_to=reply_to)
     render = how.get("render") or _render(account)
-    adapter = ConsoleAdapter(lambda part: None, platform=platform, render=render)
+    secret = list[Part]()
+
+    def show(part: Part) -> None:
+        if part.shows.once:
+            secret.append(part)
+
+    adapter = ConsoleAdapter(show, platform=platform, render=render)
     parts = assemble(store, clock, [adapter], loaded)
     await parts.gate(adapter).accept(said)
     try:
@@ -109,7 +116,16 @@ async def converse(
     except TimeoutError:
         raise Refusal("timeout", "No answer within 10 seconds; the message is kept.") from None
     async with store.view() as unit:
-        return list(await unit.outbox.answers(said.key))
+        answers = await unit.outbox.answers(said.key)
+    return [_with_secret(answer, secret) for answer in answers]
+
+
+def _with_secret(answer: DeliveryState, secret: list[Part]) -> DeliveryState:
+    """What is shown once stands nowhere any more but in what was sent just now."""
+    letter = answer.delivery
+    if not secret or not letter.message.shows.once or letter.message.shows.title:
+        return answer
+    return replace(answer, delivery=replace(letter, message=secret.pop(0)))
 
 
 async def _ended(store: Store, said: Event) -> bool:

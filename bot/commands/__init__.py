@@ -8,14 +8,17 @@ from collections.abc import Mapping
 
 from bot.access import Act
 from bot.commands import (
+    assign,
     calendar,
     cancel,
+    code,
     deadline,
     deliveries,
     dept,
     digest,
     due,
     extension,
+    forget,
     handover,
     help,
     here,
@@ -83,4 +86,8 @@ COMMANDS: Mapping[str, Command] = {
     "missing": Command(Act.OVERSEE, missing.run),
     "overview": Command(Act.OVERVIEW, overview.run),
     "dept": Command(Act.OVERSEE, dept.run),
+    "code": Command(Act.MANAGE, code.run),
+    "assign": Command(Act.MANAGE, assign.assign),
+    "revoke": Command(Act.MANAGE, assign.revoke),
+    "forget": Command(Act.CONFIRM, forget.run),
 }

@@ -10,4 +10,4 @@ from bot.messages import Reply
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     sender = call.request.sender
     await call.unit.people.unbind(sender)
-    return Reply(cards.unbound_now(call.say, sender.platform))
+    return Reply(cards.unbound_now(call.say, sender.platform), hint=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from bot.errors import Code
-from bot.grammar import asks, deadlines, period_command, queries, reviews, speech, weekly
+from bot.grammar import asks, deadlines, period_command, queries, reviews, speech, staff, weekly
 from bot.grammar.codes import binding_code
 from bot.grammar.daybook import calendar
 from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Refuse, Verdict
@@ -77,7 +77,7 @@ def _bind(a: Arguments) -> Verdict | None:
         return Act(Intent(name="bind", code=code))
     if a.opening.glued and a.rest and not a.rest[0].isascii():
         return None
-    return Ask(Code.BAD_CODE if a.rest else Code.MISSING_CODE)
+    return staff.not_a_code(a)
 
 
 def _confirm(a: Arguments) -> Verdict | None:
@@ -195,4 +195,7 @@ _READERS: Mapping[str, Reader] = {
     "missing": reviews.missing,
     "overview": reviews.overview,
     "dept": reviews.dept,
+    "code": staff.code,
+    "assign": staff.assign,
+    "revoke": staff.revoke,
 }

@@ -22,6 +22,7 @@ from bot.ports.queues import Inbox, Outbox
 from bot.ports.reminders import Reminders
 from bot.ports.reports import Reports
 from bot.ports.reviews import Reviews
+from bot.ports.staff import Retention, Staff
 from bot.ports.urges import Urges
 from bot.ports.workdays import Workdays
 
@@ -51,6 +52,8 @@ class Unit(Protocol):
     deadlines: Deadlines
     reviews: Reviews
     audit: Audit
+    staff: Staff
+    retention: Retention
 
 
 class Store(Protocol):
