@@ -2,7 +2,7 @@
 
 from bot.codes import codes_in
 from bot.errors import Code
-from bot.grammar.intent import Act, Ask, Intent, Verdict
+from bot.grammar.intent import Act, Ask, Intent, Refuse, Verdict
 from bot.grammar.opening import Arguments
 from bot.messages import Platform
 
@@ -31,8 +31,13 @@ def code(a: Arguments) -> Verdict | None:
 
 
 def assign(a: Arguments) -> Verdict | None:
-    """``科技部 王五 [替 张三] [企业微信]``, or nothing: how it is done."""
+    """``科技部 王五 [替 张三] [企业微信]``, or nothing: how it is done.
+
+    Items are nobody's to assign: a number is no department.
+    """
     words, platform = _with_platform(a.text)
+    if words and words[0].removeprefix("#").isdigit():
+        return Refuse(Code.UNSUPPORTED)
     replaces = None
     for place, word in enumerate(words):
         if word.casefold() in _REPLACING and place > 1:
