@@ -255,7 +255,16 @@ class InboxWorker:
             parts = adapter.render(to, card, replacing=replacing)
             key, now = f"{HINT if reply.hint else 'reply'}:{cause}:{n}", self.clock.now()
             whose = answer.person if to == request.private and not reply.hint else None
-            await unit.outbox.put(key, to, parts, at=now, cause=cause, urgent=True, person=whose)
+            await unit.outbox.put(
+                key,
+                to,
+                parts,
+                at=now,
+                cause=cause,
+                urgent=True,
+                person=whose,
+                user=request.sender.user,
+            )
 
     async def _settle(self, held: Held[Event], state: str, *, reason: str = "") -> None:
         async with self.store.unit() as unit:

@@ -22,6 +22,7 @@ FRESH: dict[str, Any] = {
     "turn": None,
     "notice": None,
     "person_id": None,
+    "user": None,
     "once": False,
 }
 OPENED: dict[str, Any] = {

@@ -218,4 +218,5 @@ def _common(key: str, to: Address, since: datetime, person: int | None) -> dict[
         "since": since,
         "due": since,
         "person_id": person,
+        "user": to.chat,  # on every platform a private chat that we begin has the user's id
     }

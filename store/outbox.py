@@ -72,6 +72,7 @@ class SqlOutbox(Outbox):
         cause: str | None = None,
         urgent: bool = False,
         person: int | None = None,
+        user: str | None = None,
     ) -> None:
         common = {
             **FRESH,
@@ -83,6 +84,7 @@ class SqlOutbox(Outbox):
             "since": at,
             "due": at,
             "person_id": person,
+            "user": to.chat if user is None else user,
         }
         rows = [common | {"part": n} | written(part) for n, part in enumerate(parts)]
         if rows:

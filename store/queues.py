@@ -167,8 +167,9 @@ class DeliveryRow(Row, table=True):
     ``thread`` is empty where there is none; ``bulk`` is what is not urgent, so that indexes are in
     the order of leaving; ``tries`` counts sends that were begun.  ``lane_id`` is null until the
     message has been put into its chat's lane, where ``turn`` and ``part`` are its place.
-    ``notice`` is set when a failed message has been told to a person.  ``person_id``: whom a
-    private message is for; None for groups and strangers.  ``once``: blanked when it is settled.
+    ``notice`` is set when a failed message has been told to a person.  ``person_id`` and ``user``:
+    whom a private message is for, and through which account of theirs; None for groups and
+    strangers.  ``once``: blanked when it is settled.
     """
 
     __tablename__ = "delivery"
@@ -196,6 +197,7 @@ class DeliveryRow(Row, table=True):
     turn: int | None = columns.number()
     notice: int | None = columns.number()
     person_id: int | None = columns.number()
+    user: str | None = columns.text()
     once: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     __table_args__ = (
         UniqueConstraint("key", "platform", "tenant", "chat", "thread", "part"),

@@ -24,11 +24,11 @@ PUT = insert_new(delivery)
 _THEIRS = exists().where(
     account.c.person_id == _d.person_id,
     account.c.platform == _d.platform,
-    account.c.user == _d.chat,
+    account.c.user == _d.user,
     person.c.id == account.c.person_id,
     person.c.active,
 )
-"""The chat still belongs to whom the message is for: on every platform it has the user's id."""
+"""The account still belongs to whom the message is for."""
 _MAY_HEAR = or_(_d.person_id.is_(None), _THEIRS.where(account.c.suspended.is_(False)))
 INTEND = (
     update(delivery)

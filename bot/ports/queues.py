@@ -181,8 +181,10 @@ class Outbox(Protocol):
         cause: str | None = None,
         urgent: bool = False,
         person: int | None = None,
+        user: str | None = None,
     ) -> None:
-        """One row a part, in one statement; parts that are already there change nothing."""
+        """One row a part, in one statement; parts that are already there change nothing.
+        ``user``: the account of ``person`` that hears it, where the chat has another id."""
 
     @abstractmethod
     async def enroll(self, route: Route, *, limit: int) -> int:
@@ -220,8 +222,7 @@ class Outbox(Protocol):
         """claimed -> sending, with an attempt that keeps the exact bytes; False when fenced out.
 
         False too, and superseded, when ``person`` was revoked, erased or unbound there meanwhile;
-        refused, when the account is suspended.  Safe to repeat until the message is sent.
-        """
+        refused, when the account is suspended.  Safe to repeat until the message is sent."""
 
     @abstractmethod
     async def is_sending(self, held: Held[Delivery]) -> bool:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,9 +11,9 @@ from bot.messages import Account, Address, Card, Part, Platform
 from bot.model.person import ERASED
 from bot.ports import Held, Occurrence, Route, Unit
 from store import SqlStore
-from store.queues import attempt, delivery, inbox
-from tests.store.post import claim, claimed, put, send, settle
-from tests.store.world import ALICE, CHAT, NOW, World, after, counted, event_of, part, settled
+from store.queues import attempt, delivery
+from tests.store.post import claim, claimed, put, settle
+from tests.store.world import ALICE, CHAT, NOW, World, after, counted, part, settled
 
 SECRET = "K7QM-2XPA-9TDR-5FHC"
 BOT = Route(platform=Platform.TELEGRAM, tenant="7")
@@ -121,6 +120,28 @@ async def test_who_closed_the_chat_is_a_failure_that_is_told(world: World) -> No
     assert await intend(world.store, held)  # whoever did not hear of the commit asks again
 
 
+async def test_a_chat_may_have_another_id_than_its_user(world: World) -> None:
+    """As with WeCom's robot, which knows people by encrypted ids."""
+    room = Address(Platform.TELEGRAM, "7#robot", "woAJ2GCAAA")
+    route = Route(platform=Platform.TELEGRAM, tenant=room.tenant)
+
+    async def say_there(key: str) -> Held[Any]:
+        async with world.store.unit() as unit:
+            who, box = {"person": world.alice.id, "user": ALICE.user}, unit.outbox
+            await box.put(key, room, [part(key)], at=NOW, cause=key, urgent=True, **who)  # type: ignore[arg-type]
+            await box.enroll(route, limit=9)
+            [held] = await box.claim(route, urgent=True, now=NOW, limit=9)
+        return held
+
+    held = await say_there("one")
+    assert await intend(world.store, held)
+    await settle(world.store, held, "sent", message="1")
+    held = await say_there("two")
+    async with world.store.unit() as unit:
+        await revoke(world, unit)
+    assert not await intend(world.store, held)
+
+
 async def test_the_question_costs_no_statement(world: World) -> None:
     await say(world, "hers")
     [held] = await claim(world.store)
@@ -207,55 +228,6 @@ async def test_a_secret_goes_with_its_address_and_its_person(world: World) -> No
     async with world.store.unit() as unit:
         await unit.outbox.end(CHAT, reason="gone")
     assert SECRET not in await stored(world.store)
-
-
-# What is not kept for ever. ---------------------------------------------------
-
-
-async def test_old_texts_are_blanked_and_keys_stay(store: SqlStore) -> None:
-    """Also a replay a year later is known."""
-    async with store.unit() as unit:
-        for n in range(5):
-            await unit.inbox.add([event_of(f"old{n}", lane=f"{n}")], at=NOW)
-        held = await unit.inbox.claim([BOT], limit=9)
-        for one in held[:3]:
-            await unit.inbox.settle(one, "done")
-        await unit.inbox.settle(held[3], "parked", reason="a bug")
-        await unit.inbox.add([event_of("young", lane="9")], at=after(40 * 86400))
-        [young] = [one for one in await unit.inbox.claim([BOT], limit=9) if one.item.id == "young"]
-        await unit.inbox.settle(young, "done")
-        await unit.people.note_failed_try(ALICE, at=NOW)
-    await put(store, "sent")
-    [letter] = await claim(store)
-    await send(store, letter)
-    before = NOW + timedelta(days=30)
-
-    async def purge() -> bool:
-        async with store.unit() as unit:
-            return await unit.retention.purge(before=before, limit=2)
-
-    async def payloads() -> list[str]:
-        async with store.database.reading() as sql:
-            found = await sql.rows(select(inbox.c.payload).order_by(inbox.c.id))
-        return [payload for (payload,) in found]
-
-    assert [await purge() for _ in range(3)] == [False, False, True]
-    assert await payloads() == ["", "", "", "{}", "{}", "{}"]  # parked, working, young
-    async with store.database.reading() as sql:
-        assert not [x for (x,) in await sql.rows(select(attempt.c.content)) if x is not None]
-    async with store.unit() as unit:
-        assert await unit.staff.wrong_codes(since=NOW) == 0
-        again = [event_of(f"old{n}", lane=f"{n}") for n in range(5)]
-        assert await unit.inbox.add(again, at=NOW + timedelta(days=365)) == 0
-        assert await unit.inbox.redrive(held[3].id)
-        [redriven] = await unit.inbox.claim([BOT], limit=1, only="3")
-        assert redriven.item.payload == "{}"
-        await unit.inbox.settle(redriven, "done")
-    assert await purge()
-    assert (await payloads())[3] == ""
-    with counted(store) as statements:
-        assert await purge()
-    assert len(statements) <= 8
 
 
 async def test_what_is_known_of_an_account_is_forgotten_with_it(world: World) -> None:

@@ -100,6 +100,7 @@ def upgrade() -> None:
     op.add_column("person", sa.Column("erased_at", AT))
     op.create_index("ix_binding_try_at", "binding_try", ["at"])
     op.add_column("delivery", sa.Column("person_id", sa.BigInteger()))
+    op.add_column("delivery", sa.Column("user", sa.Text()))
     op.add_column(
         "delivery", sa.Column("once", sa.Boolean(), nullable=False, server_default=sa.false())
     )
@@ -114,6 +115,7 @@ def downgrade() -> None:
     op.drop_column("person", "erased_at")
     op.drop_index("ix_binding_try_at", "binding_try")
     op.drop_column("delivery", "once")
+    op.drop_column("delivery", "user")
     op.drop_column("delivery", "person_id")
     op.drop_column("task", "restriction_confirmed")
     op.drop_table("flood")
