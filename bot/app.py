@@ -10,6 +10,7 @@ from bot.inbox import InboxWorker
 from bot.ingress import Gate
 from bot.ports import Adapter, Clock, NoTelemetry, Route, Store, Telemetry
 from bot.settings import Settings
+from reminders.access import AccessDrawing, GuessRule, RetentionRule
 from reminders.asked import AnswerDrawing, AnswerRule, RemindDrawing, RemindRule
 from reminders.bundles import BundleRule
 from reminders.closing import ClosingDrawing
@@ -94,12 +95,21 @@ def _drawings(settings: Settings) -> dict[str, Drawing]:
         "returned": ReturnedDrawing(zone),
         "closed": ClosingDrawing(zone, closing=True),
         "reopened": ClosingDrawing(zone, closing=False),
+        "access": AccessDrawing(zone),
     }
 
 
 def _marking(settings: Settings) -> list[Rule]:
     """Rules that write down what they have found."""
-    return [NoticeRule(), OpeningRule(settings.zone), RemindRule(settings.zone), AnswerRule()]
+    zone = settings.zone
+    return [
+        NoticeRule(),
+        OpeningRule(zone),
+        RemindRule(zone),
+        AnswerRule(),
+        GuessRule(),
+        RetentionRule(settings.liaison_keep_raw),
+    ]
 
 
 def _reading(settings: Settings) -> list[Rule]:

@@ -23,10 +23,11 @@ from bot.grammar.intent import (
     Silence,
     Verdict,
 )
+from bot.grammar.staff import for_the_office
 from bot.locale import words
 from bot.messages import Channel, Language, Reply, Request, Seen
 from bot.model.digest import Group
-from bot.model.person import Sender
+from bot.model.person import PersonRole, Sender
 from bot.model.report import OpenStep
 from bot.periods import open_what_is_due
 from bot.ports import Unit
@@ -76,12 +77,18 @@ class Bot:
         answer = await self._answer(
             request, unit, sender, seen, verdicts, group=group, now=now, batch=batch
         )
+        person = None if sender.person is None else sender.person.id
+        answer = replace(answer, person=person if answer.person is None else answer.person)
         return replace(answer, blank=answer.blank or secrecy.mark(request.text) is not None)
 
     async def _reached(self, request: Request, unit: Unit, now: datetime) -> Answer:
         """Nothing was said: the private chat was closed to us, or opened again."""
-        await unit.people.suspend(request.sender, suspended=not request.reachable)
         sender = await unit.people.who(request.sender)
+        if request.left:
+            await unit.people.unbind(request.sender)
+        else:
+            await unit.people.suspend(request.sender, suspended=not request.reachable)
+            sender = await unit.people.who(request.sender)
         if sender.person is not None:
             auditing.note_reach(unit, request, sender.person, now=now)
         return Answer()
@@ -136,7 +143,10 @@ class Bot:
         )
         if request.filled is not None:
             return (read_filled(request.filled, context),)
-        return read(text, context)
+        verdicts = read(text, context)
+        if sender.person is None or sender.person.role is not PersonRole.COORDINATOR:
+            return verdicts
+        return [for_the_office(verdict) for verdict in verdicts]
 
     async def _answer(
         self,
@@ -192,7 +202,7 @@ class Bot:
         ruling = access.rule(role, access.Act.BIND, access.Relation.NONE, request.channel)
         try:
             if ruling.verdict is access.Verdict.REVOKE:
-                await bind.revoke(unit, request.text, now=now)
+                await bind.revoke(unit, request.text, sender.person, now=now)
                 auditing.note_binding(unit, request, sender.person, ruling.verdict, now=now)
                 raise UserError(Code.PRIVATE_ONLY)
             if ruling.verdict is access.Verdict.SILENCE:

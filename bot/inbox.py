@@ -28,6 +28,7 @@ from bot.ports import (
     Telemetry,
     Unit,
 )
+from bot.turn import Answer
 
 _log = logging.getLogger(__name__)
 _BATCH = 32
@@ -208,7 +209,7 @@ class InboxWorker:
             replies = [
                 replace(reply, card=ledgers.filled(reply.card, made)) for reply in answer.replies
             ]
-            await self._put(unit, held, adapter, request, replies)
+            await self._put(unit, held, adapter, request, replace(answer, replies=tuple(replies)))
             crash_point(Point.IN_ANSWER)
             end, why = ("refused" if answer.refused else "done"), answer.refused
             if not await unit.inbox.settle(held, end, reason=why, blank=answer.blank):
@@ -227,7 +228,7 @@ class InboxWorker:
         async with self.store.unit() as unit:
             await self.bot.refused(request, unit, now=self.clock.now())
             card = cards.broken(held.item.reference)
-            await self._put(unit, held, adapter, request, [Reply(card, private=True)])
+            await self._put(unit, held, adapter, request, Answer((Reply(card, private=True),)))
             if not await unit.inbox.settle(held, "parked", reason="a bug; see the log"):
                 raise FencedOut
         self.telemetry.event(held.item.platform, "parked")
@@ -239,10 +240,10 @@ class InboxWorker:
         held: Held[Event],
         adapter: Adapter,
         request: Request,
-        replies: Sequence[Reply],
+        answer: Answer,
     ) -> None:
         cause = held.item.key
-        for n, reply in enumerate(replies):
+        for n, reply in enumerate(answer.replies):
             to = request.private if reply.private else request.origin
             stays = to == request.origin and reply.replaces and request.pressed
             replacing = request.reply_to if stays else None
@@ -251,7 +252,17 @@ class InboxWorker:
             card = painted(reply.card, self.painter)
             parts = adapter.render(to, card, replacing=replacing)
             key, now = f"{HINT if reply.hint else 'reply'}:{cause}:{n}", self.clock.now()
-            await unit.outbox.put(key, to, parts, at=now, cause=cause, urgent=True)
+            whose = answer.person if to == request.private and not reply.hint else None
+            await unit.outbox.put(
+                key,
+                to,
+                parts,
+                at=now,
+                cause=cause,
+                urgent=True,
+                person=whose,
+                user=request.sender.user,
+            )
 
     async def _settle(
         self, held: Held[Event], state: str, *, reason: str = "", blank: bool = False

@@ -90,7 +90,8 @@ class Request:
     ``addressed`` says that a group message was meant for us.  ``foreign``: the sender is a bot, a
     channel or of another organisation; nobody like that is answered.  ``reachable`` is None for
     what somebody said; otherwise nothing was said, and the sender just closed (False) or opened
-    (True) the private chat to us.  ``door`` is a link that opens the private chat, where the
+    (True) the private chat to us; ``left``: that account has ended, and its id may become another
+    person's.  ``door`` is a link that opens the private chat, where the
     platform has one.  ``window``: a place of the platform's, seen by the sender alone, that
     waits for the answer, as ``Adapter.render`` takes it.  ``filled``: a form that was sent;
     ``text`` then holds its values, to be looked at and not to be read.
@@ -107,6 +108,7 @@ class Request:
     forwarded: bool = False
     foreign: bool = False
     reachable: bool | None = None
+    left: bool = False
     door: str | None = None
     window: str | None = None
     filled: Filled | None = None
@@ -186,6 +188,7 @@ class Card:
     ``form``: asks for the same in fields, where a platform has a window for it.  ``picture`` goes
     before the text, as a message of its own.  ``sketch`` becomes one before a platform gets the
     card.  ``document`` follows the text; an ``order`` becomes one, and the card's words with it.
+    ``once``: it holds a secret; nothing of it stays stored once it has been sent.
     """
 
     title: str
@@ -197,6 +200,7 @@ class Card:
     sketch: Sketch | None = None
     document: Document | None = None
     order: Order | None = None
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

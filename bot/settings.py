@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     liaison_http: Annotated[str, AfterValidator(address)] = ""
     liaison_flood: Annotated[str, AfterValidator(flood)] = "20/60"
     liaison_font: str = ""
+    liaison_keep_raw: int = Field(default=30, ge=0, le=36_500)
     liaison_grace: float = Field(default=60, ge=0, le=86_400)
     liaison_log: Literal["debug", "info", "warning", "error"] = "info"
     liaison_operator_token: Annotated[

@@ -29,11 +29,13 @@ class Answer:
     """What to say.  ``blank``: the raw event must be erased, its text may not be kept.
 
     ``refused``: why the message was not worked at all; empty when it was.
+    ``person``: whose answer it is; who is revoked before it leaves does not get it.
     """
 
     replies: tuple[Reply, ...] = ()
     blank: bool = False
     refused: str = ""
+    person: int | None = None
 
 
 @dataclass(slots=True)

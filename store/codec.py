@@ -14,6 +14,8 @@ def to_json(card: Card) -> str:
         "actions": [[action.label, action.command, action.opens] for action in card.actions],
         "about": [[seen.ref, seen.department, seen.version] for seen in card.about],
     }
+    if card.once:
+        made["once"] = True
     return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -25,6 +27,7 @@ def from_json(text: str) -> Card:
         body=tuple(_line(plain) for plain in made["body"]),
         actions=tuple(Action(*action) for action in made["actions"]),
         about=tuple(Seen(*seen) for seen in made["about"]),
+        once=made.get("once", False),
     )
 
 

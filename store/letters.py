@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.messages import Address, Part
 from bot.ports import Delivery, DeliveryState, Held, Route
-from store.codec import from_json
+from store.codec import from_json, to_json
 from store.lanes import EVER
 from store.queues import Stage
 from store.sql import AnyRow
@@ -21,6 +21,9 @@ FRESH: dict[str, Any] = {
     "lane_id": None,
     "turn": None,
     "notice": None,
+    "person_id": None,
+    "user": None,
+    "once": False,
 }
 OPENED: dict[str, Any] = {
     "holder": None,
@@ -30,6 +33,11 @@ OPENED: dict[str, Any] = {
     "stop_until": EVER,
     "log": "[]",
 }
+
+
+def written(part: Part) -> dict[str, Any]:
+    """What is kept of what a message says, and whether it goes again once it has been sent."""
+    return {"content": part.content, "shows": to_json(part.shows), "once": part.shows.once}
 
 
 def of_route(route: Route) -> dict[str, Any]:
@@ -66,6 +74,7 @@ def delivery_of(row: AnyRow) -> Delivery:
         cause=row.cause,
         urgent=not row.bulk,
         since=row.since,
+        person=row.person_id,
     )
 
 

@@ -11,7 +11,7 @@ from bot.messages import Address, Card, Part
 from bot.ports import HINT, Delivery, Held, Occurrence, Occurrences
 from store.codec import to_json
 from store.lanes import LET_GO
-from store.letters import FRESH, for_condition, place
+from store.letters import FRESH, for_condition, place, written
 from store.queues import (
     DEAD,
     NOT_DONE,
@@ -34,7 +34,7 @@ _MINE = and_(_d.id == bindparam("b_id"), _d.fence == bindparam("b_fence"))
 _FILL = (
     update(delivery)
     .where(_MINE, _d.state == Stage.CLAIMED)
-    .values(content=bindparam("b_content"), shows=bindparam("b_shows"))
+    .values(content=bindparam("b_content"), shows=bindparam("b_shows"), once=bindparam("b_once"))
 )
 _APPEND = insert(delivery)
 _OTHERS = delete(delivery).where(
@@ -145,23 +145,20 @@ class SqlOccurrences(Occurrences):
 
     async def fill(self, held: Held[Delivery], parts: Sequence[Part]) -> bool:
         first, *rest = parts
-        drawn = {"b_content": first.content, "b_shows": to_json(first.shows)}
+        drawn = for_condition(written(first))
         if not await self._sql.count(_FILL, {"b_id": held.id, "b_fence": held.fence} | drawn):
             return False
         await self.undraw(held)
         if not rest:
             return True
         letter = held.item
-        common = _common(letter.key, letter.to, letter.since) | {
+        common = _common(letter.key, letter.to, letter.since, letter.person) | {
             "lane_id": held.lane,
             "turn": held.turn,
         }
         await self._sql.count(
             _APPEND,
-            [
-                common | {"part": n, "content": part.content, "shows": to_json(part.shows)}
-                for n, part in enumerate(rest, start=1)
-            ],
+            [common | {"part": n} | written(part) for n, part in enumerate(rest, start=1)],
         )
         return True
 
@@ -207,10 +204,10 @@ def _letter(one: Occurrence, at: datetime) -> dict[str, Any]:
     if one.to is None:
         raise ValueError("nobody to send to")
     shown = {"part": 0, "content": "", "shows": to_json(Card(one.title))}
-    return _common(one.key, one.to, max(one.due, at)) | shown
+    return _common(one.key, one.to, max(one.due, at), one.person) | shown
 
 
-def _common(key: str, to: Address, since: datetime) -> dict[str, Any]:
+def _common(key: str, to: Address, since: datetime, person: int | None) -> dict[str, Any]:
     return {
         **FRESH,
         **place(to),
@@ -220,4 +217,6 @@ def _common(key: str, to: Address, since: datetime) -> dict[str, Any]:
         "bulk": True,
         "since": since,
         "due": since,
+        "person_id": person,
+        "user": to.chat,  # on every platform a private chat that we begin has the user's id
     }

@@ -17,7 +17,7 @@ from store.claiming import (
     TAKE_BULK,
     TAKE_URGENT,
 )
-from store.codec import from_json, to_json
+from store.codec import from_json
 from store.lanes import (
     EVER,
     HURRY,
@@ -30,7 +30,7 @@ from store.lanes import (
     NEW,
     OPEN,
 )
-from store.letters import FRESH, OPENED, for_condition, held, of_route, place, state_of
+from store.letters import FRESH, OPENED, for_condition, held, of_route, place, state_of, written
 from store.listing import ANSWERS, EVERY, FAILED, FIRST_TRY, SHOWN, SOME
 from store.queues import Stage
 from store.settling import (
@@ -38,6 +38,7 @@ from store.settling import (
     BUCKET,
     DROP,
     END,
+    GONE,
     HOLD,
     INTEND,
     INTENDED,
@@ -70,8 +71,11 @@ class SqlOutbox(Outbox):
         at: datetime,
         cause: str | None = None,
         urgent: bool = False,
+        person: int | None = None,
+        user: str | None = None,
     ) -> None:
         common = {
+            **FRESH,
             **place(to),
             "key": key,
             "thread": to.thread or "",
@@ -79,12 +83,10 @@ class SqlOutbox(Outbox):
             "bulk": not urgent,
             "since": at,
             "due": at,
-            **FRESH,
+            "person_id": person,
+            "user": to.chat if user is None else user,
         }
-        rows = [
-            common | {"part": n, "content": part.content, "shows": to_json(part.shows)}
-            for n, part in enumerate(parts)
-        ]
+        rows = [common | {"part": n} | written(part) for n, part in enumerate(parts)]
         if rows:
             await self._sql.count(PUT, rows)
             crash_point(Point.IN_PUT)
@@ -172,9 +174,13 @@ class SqlOutbox(Outbox):
     async def intend(self, held: Held[Delivery], content: str, *, at: datetime) -> bool:
         mine = {"b_id": held.id, "b_fence": held.fence}
         if not await self._sql.count(INTEND, mine):
+            if await self._sql.count(GONE, mine) and held.lane is not None:
+                await self._let_go([held.lane])
+                return False
             return bool(await self._sql.rows(INTENDED, mine))
         crash_point(Point.IN_INTENT)
-        attempted = {"delivery_id": held.id, "fence": held.fence, "at": at, "content": content}
+        kept = None if held.item.message.shows.once else content
+        attempted = {"delivery_id": held.id, "fence": held.fence, "at": at, "content": kept}
         rest = {"state": Stage.SENDING, "reason": "", "message": None}
         await self._sql.count(ATTEMPT, attempted | rest)
         return True

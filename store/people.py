@@ -75,13 +75,15 @@ _holder = person.alias("holder")
 _HOLDS = literal_column("account.person_id", account.c.person_id.type)
 """By its name: what follows ON CONFLICT stands in no FROM, so that nothing is correlated there."""
 _HOLDER_IS_ACTIVE = exists().where(_holder.c.id == _HOLDS, _holder.c.active)
+_FREE = or_(account.c.suspended, ~_HOLDER_IS_ACTIVE)
+"""Its holder left: a platform may have given the id to somebody else since."""
 _BIND = upsert(
     account,
     "platform",
     "tenant",
     "user",
     change=["person_id", "suspended", "bound_at"],
-    only=lambda new: or_(account.c.person_id == new.person_id, ~_HOLDER_IS_ACTIVE),
+    only=lambda new: or_(account.c.person_id == new.person_id, _FREE),
 )
 _UNBIND = delete(account).where(is_account(account))
 _SUSPEND = update(account).where(is_account(account)).values(suspended=bindparam("b_suspended"))
@@ -102,10 +104,10 @@ _VOID = (
     .values(voided_at=bindparam("b_at"))
 )
 _ISSUE = insert(binding_code)
-_TAKEN = (
+_TAKEN = (  # by somebody who can still speak through it
     exists()
     .where(is_account(account), account.c.person_id != binding_code.c.person_id)
-    .where(_HOLDER_IS_ACTIVE)
+    .where(~_FREE)
 )
 _REDEEM = (
     update(binding_code)
@@ -193,11 +195,18 @@ class SqlPeople(People):
         await self._sql.count(_SET_LANGUAGE, {"b_person": person, "b_language": language})
 
     async def issue(
-        self, person: int, platform: Platform, *, digest: str, at: datetime, expires: datetime
+        self,
+        person: int,
+        platform: Platform,
+        *,
+        digest: str,
+        at: datetime,
+        expires: datetime,
+        by: int | None = None,
     ) -> None:
         earlier = {"b_person": person, "b_platform": platform, "b_at": at}
         await self._sql.count(_VOID_EARLIER, earlier)
-        code = {"digest": digest, "platform": platform, "person_id": person}
+        code = {"digest": digest, "platform": platform, "person_id": person, "issued_by": by}
         times = {"issued_at": at, "expires_at": expires, "used_at": None, "voided_at": None}
         await self._sql.count(_ISSUE, code | times)
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, UniqueConstraint, and_, literal_column, text
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, and_, false, literal_column, text
+from sqlmodel import Field
 
 from bot.messages import Platform
 from store import columns
@@ -167,7 +168,9 @@ class DeliveryRow(Row, table=True):
     ``thread`` is empty where there is none; ``bulk`` is what is not urgent, so that indexes are in
     the order of leaving; ``tries`` counts sends that were begun.  ``lane_id`` is null until the
     message has been put into its chat's lane, where ``turn`` and ``part`` are its place.
-    ``notice`` is set when a failed message has been told to a person.
+    ``notice`` is set when a failed message has been told to a person.  ``person_id`` and ``user``:
+    whom a private message is for, and through which account of theirs; None for groups and
+    strangers.  ``once``: blanked when it is settled.
     """
 
     __tablename__ = "delivery"
@@ -194,6 +197,9 @@ class DeliveryRow(Row, table=True):
     lane_id: int | None = columns.number()
     turn: int | None = columns.number()
     notice: int | None = columns.number()
+    person_id: int | None = columns.number()
+    user: str | None = columns.text()
+    once: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     __table_args__ = (
         UniqueConstraint("key", "platform", "tenant", "chat", "thread", "part"),
         _partial("platform", "tenant", "bulk", "id", where=and_(_NEW, one_of(WAITING))),

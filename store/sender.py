@@ -19,7 +19,7 @@ _STEP = (open_step.c.period_id, task.c.ref, open_step.c.department_id, open_step
 WHO = select(MARKS, *OF_PLAN, *_STEP, *PERSON).select_from(
     _one.outerjoin(plan, plan.c.in_force)
     .outerjoin(period, CURRENT)
-    .outerjoin(account, is_account(account))
+    .outerjoin(account, and_(is_account(account), account.c.suspended.is_(False)))
     .outerjoin(person, and_(person.c.id == account.c.person_id, person.c.active))
     .outerjoin(department, department.c.id == person.c.department_id)
     .outerjoin(open_step, open_step.c.person_id == person.c.id)

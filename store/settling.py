@@ -1,33 +1,72 @@
 """How messages move from state to state: the writing statements of the outbox."""
 
-from sqlalchemy import and_, bindparam, case, exists, func, insert, null, select, update
+from sqlalchemy import and_, bindparam, case, exists, func, insert, null, or_, select, update
 
+from bot.messages import Card
 from bot.ports import HINT
-from store.queues import DEAD, UNSENT, Stage, attempt, bucket, delivery, one_of
+from store.codec import to_json
+from store.queues import DEAD, UNSENT, WAITING, Stage, attempt, bucket, delivery, one_of
 from store.sql import insert_new, upsert
+from store.tables import account, person
 
 _d = delivery.c
+_NOTHING = to_json(Card("", once=True))
+BLANK = {
+    _d.content: case((_d.once, ""), else_=_d.content),
+    _d.shows: case((_d.once, _NOTHING), else_=_d.shows),
+}
+"""Of what goes with its end nothing stays."""
 _ID, _FENCE = bindparam("b_id", type_=_d.id.type), bindparam("b_fence", type_=_d.fence.type)
 _MINE = and_(_d.id == _ID, _d.fence == _FENCE)
 _HELD = _d.state.in_((Stage.CLAIMED, Stage.SENDING))
 
 PUT = insert_new(delivery)
+_THEIRS = exists().where(
+    account.c.person_id == _d.person_id,
+    account.c.platform == _d.platform,
+    account.c.user == _d.user,
+    person.c.id == account.c.person_id,
+    person.c.active,
+)
+"""The account still belongs to whom the message is for."""
+_MAY_HEAR = or_(_d.person_id.is_(None), _THEIRS.where(account.c.suspended.is_(False)))
 INTEND = (
     update(delivery)
-    .where(_MINE, _d.state == Stage.CLAIMED)
+    .where(_MINE, _d.state == Stage.CLAIMED, _MAY_HEAR)
     .values(state=Stage.SENDING, tries=_d.tries + 1)
 )
+GONE = (
+    update(delivery)
+    .where(_MINE, _d.state == Stage.CLAIMED, ~_MAY_HEAR)
+    .values(
+        {
+            _d.state: case((_THEIRS, Stage.REFUSED), else_=Stage.SUPERSEDED),
+            _d.reason: case(
+                (_THEIRS, "the account left or closed the chat"),
+                else_="the person was revoked or unbound",
+            ),
+            _d.owner: null(),
+            _d.due: null(),
+            **BLANK,
+        }
+    )
+)
+"""Nobody hears any more what is not theirs; one who only closed the chat is a failure to tell."""
 INTENDED = select(_d.id).where(_MINE, _d.state == Stage.SENDING)
 """Whoever holds the message wrote it down already and did not hear that it was committed."""
 ATTEMPT = insert(attempt)
 _WAITS = bindparam("b_waits", type_=_d.doubts.type)
+_STATE = bindparam("b_state", type_=_d.state.type)
+_OVER = and_(_d.once, _STATE.not_in(WAITING))
 _END = update(delivery).values(
-    state=bindparam("b_state", type_=_d.state.type),
+    state=_STATE,
     reason=bindparam("b_reason"),
     message=func.coalesce(bindparam("b_message", type_=_d.message.type), _d.message),
     due=case((_WAITS == 1, _d.due), else_=bindparam("b_due", type_=_d.due.type)),
     doubts=_d.doubts + bindparam("b_doubt", type_=_d.doubts.type),
     owner=None,
+    content=case((_OVER, ""), else_=_d.content),
+    shows=case((_OVER, _NOTHING), else_=_d.shows),
 )
 SETTLE = _END.where(_MINE, _HELD)
 LATE_SENT = _END.where(_d.id == _ID, _d.state.in_((Stage.UNKNOWN, Stage.UNCONFIRMED)))
@@ -63,10 +102,13 @@ END = (
     update(delivery)
     .where(_OLD)
     .values(
-        state=case((_d.key.startswith(f"{HINT}:"), Stage.DROPPED), else_=Stage.REFUSED),
-        reason=bindparam("b_reason"),
-        due=None,
-        owner=None,
+        {
+            _d.state: case((_d.key.startswith(f"{HINT}:"), Stage.DROPPED), else_=Stage.REFUSED),
+            _d.reason: bindparam("b_reason"),
+            _d.due: None,
+            _d.owner: None,
+            **BLANK,
+        }
     )
 )
 _twin = delivery.alias("twin")
@@ -93,7 +135,7 @@ KEEP_BUCKET = upsert(bucket, "platform", "tenant", change=["paused_until", "stat
 
 RETRY = (
     update(delivery)
-    .where(_d.id == _ID, _d.state.in_((*DEAD, Stage.DROPPED)))
+    .where(_d.id == _ID, _d.state.in_((*DEAD, Stage.DROPPED)), or_(~_d.once, _d.content != ""))
     .values(
         state=Stage.PENDING,
         due=bindparam("b_at"),
@@ -108,7 +150,7 @@ RETRY = (
 DROP = (
     update(delivery)
     .where(_d.id == _ID, _d.state.in_((Stage.PENDING, Stage.UNKNOWN, *DEAD)))
-    .values(state=Stage.DROPPED, due=None)
+    .values({_d.state: Stage.DROPPED, _d.due: None, **BLANK})
 )
 """What is claimed has its chat's lane: it has to come back first."""
 HOLD = (

@@ -205,7 +205,7 @@ class BindingTryRow(Row, table=True):
     tenant: str = columns.text()
     user: str = columns.text()
     at: datetime = columns.instant()
-    __table_args__ = (Index(None, "platform", "tenant", "user", "at"),)
+    __table_args__ = (Index(None, "platform", "tenant", "user", "at"), Index(None, "at"))
 
 
 class ActionRow(Row, table=True):

@@ -39,8 +39,10 @@ from store.pulse import Pulse
 from store.reminders import SqlReminders
 from store.reports import SqlReports
 from store.restrictions import SqlRestrictions
+from store.retention import SqlRetention
 from store.reviews import SqlReviews
 from store.sql import Database, Lock, Sql
+from store.staff import SqlStaff
 from store.tasks import SqlTasks
 from store.urges import SqlUrges
 from store.web_keys import SqlWebKeys
@@ -82,6 +84,8 @@ class SqlUnit(Unit):
         self.closings = SqlClosings(sql)
         self.restrictions = SqlRestrictions(sql)
         self.floods = SqlFloods(sql)
+        self.staff = SqlStaff(sql)
+        self.retention = SqlRetention(sql)
 
 
 class SqlStore(Store):

@@ -121,8 +121,9 @@ def _changed(event: Event, fields: Fields) -> Request | None:
         return None
     user = _person(fields)
     renamed = fields.get("NewUserID", "").casefold() not in ("", user)
-    if kind == "delete_user" or renamed or state in (_DISABLED, _LEFT):
-        return private(event, user, "", reachable=False)
+    left = kind == "delete_user" or renamed or state == _LEFT  # the id is given away again
+    if left or state == _DISABLED:
+        return private(event, user, "", reachable=False, left=left)
     return private(event, user, "", reachable=True) if state == _ENABLED else None
 
 

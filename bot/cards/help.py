@@ -194,6 +194,16 @@ _OFFICE_TOPICS: tuple[_Topic, ...] = (
         ),
     ),
     (
+        ("access", "人员"),
+        later("Help: who takes part"),
+        (
+            later("code MOST [name] [platform]: a binding code, shown once, valid for 24 hours"),
+            later("assign MOST name [replacing name] [platform]: a new liaison, shown first"),
+            later("revoke name: ends somebody's access at once, shown first"),
+            later("forget: everybody's own, erases name and accounts"),
+        ),
+    ),
+    (
         ("deadline", "时限"),
         later("Help: dates and extensions"),
         (

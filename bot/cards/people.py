@@ -134,6 +134,10 @@ def _name(say: Words, person: Person) -> str:
     return f"{person.name} · {own} · {say(_ROLES[person.role])}"
 
 
+def role(say: Words, role: PersonRole) -> str:
+    return say(_ROLES[role])
+
+
 def platform(say: Words, platform: Platform) -> str:
     return say(PLATFORMS[platform])
 

@@ -73,7 +73,8 @@ def _event(say: Words, event: EventState) -> str:
 
 
 def _line(say: Words, row: DeliveryState, name: str | None) -> str:
-    what = row.delivery.message.shows.title
+    shown = row.delivery.message.shows
+    what = say("shown once") if shown.once else shown.title
     what = what if len(what) <= _SHORT else f"{what[:_SHORT]}…"
     state = say(_STATES[row.state]) if row.state in _STATES else row.state
     since = say("since {time}", time=say.time(row.delivery.since))

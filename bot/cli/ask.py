@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
@@ -24,7 +25,7 @@ from bot.cli.common import (
 )
 from bot.cli.who import account_of
 from bot.clocks import FixedClock, SystemClock
-from bot.messages import Account, Channel, Event, Platform
+from bot.messages import Account, Channel, Event, Part, Platform
 from bot.ports import Clock, DeliveryState, Store
 from bot.settings import Settings
 
@@ -107,8 +108,14 @@ async def converse(
         account = await account_of(unit, who, platform, at=clock.now())
     said = event(account, text, id=secrets.token_hex(8), channel=channel, reply_to=reply_to)
     render = how.get("render") or _render(account)
+    secret = list[Part]()
+
+    def show(part: Part) -> None:
+        if part.shows.once:
+            secret.append(part)
+
     files = how.get("files")
-    adapter = ConsoleAdapter(lambda part: None, platform=platform, render=render, files=files)
+    adapter = ConsoleAdapter(show, platform=platform, render=render, files=files)
     parts = assemble(store, clock, [adapter], loaded)
     await parts.gate(adapter).accept(said)
     try:
@@ -120,7 +127,16 @@ async def converse(
     except TimeoutError:
         raise Refusal("timeout", "No answer within 10 seconds; the message is kept.") from None
     async with store.view() as unit:
-        return list(await unit.outbox.answers(said.key))
+        answers = await unit.outbox.answers(said.key)
+    return [_with_secret(answer, secret) for answer in answers]
+
+
+def _with_secret(answer: DeliveryState, secret: list[Part]) -> DeliveryState:
+    """What is shown once stands nowhere any more but in what was sent just now."""
+    letter = answer.delivery
+    if not secret or not letter.message.shows.once or letter.message.shows.title:
+        return answer
+    return replace(answer, delivery=replace(letter, message=secret.pop(0)))
 
 
 async def _ended(store: Store, said: Event) -> bool:

@@ -34,7 +34,7 @@ def _delivery(row: DeliveryState, zone: ZoneInfo) -> dict[str, Any]:
         "since": iso(letter.since, zone),
         "due": iso(row.due, zone),
         "reason": row.reason,
-        "text": plain_text(letter.message.shows),
+        "text": "" if letter.message.shows.once else plain_text(letter.message.shows),
     }
 
 

@@ -142,6 +142,25 @@ async def revoke(who: str, as_json: bool) -> None:
         echo(f"{someone.name} ({someone.department.short}) is revoked.")
 
 
+@person.command("data")
+@click.argument("who")
+@json_option
+@command
+async def data(who: str, as_json: bool) -> None:
+    """Print everything that is stored about WHO."""
+    async with opened() as store, store.view() as unit:
+        everybody = await unit.people.people(active=False)
+        gone = [p for p in everybody if str(p.id) == who]
+        someone = gone[0] if gone else await _existing(unit, who)
+        found = await unit.staff.data(someone.id)
+    if as_json:
+        print_json(found)
+        return
+    for table, rows in found.items():
+        echo(f"{table}: {len(rows)}")
+    echo("--json prints all of it.")
+
+
 async def _existing(unit: Unit, who: str) -> Person:
     """A real person: by id, by name, or the only one of a department."""
     people = await _people(unit)

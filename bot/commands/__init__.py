@@ -8,10 +8,12 @@ from collections.abc import Mapping
 
 from bot.access import Act
 from bot.commands import (
+    assign,
     audit,
     calendar,
     cancel,
     close,
+    code,
     deadline,
     deliveries,
     dept,
@@ -19,6 +21,7 @@ from bot.commands import (
     due,
     export,
     extension,
+    forget,
     handover,
     help,
     here,
@@ -92,4 +95,8 @@ COMMANDS: Mapping[str, Command] = {
     "close": Command(Act.CLOSE, close.close),
     "reopen": Command(Act.CLOSE, close.reopen),
     "export": Command(Act.EXPORT, export.run),
+    "code": Command(Act.MANAGE, code.run),
+    "assign": Command(Act.MANAGE, assign.assign),
+    "revoke": Command(Act.MANAGE, assign.revoke),
+    "forget": Command(Act.CONFIRM, forget.run),
 }

@@ -6,9 +6,11 @@ from bot import codes
 from bot.access import Verdict
 from bot.auditing import note_binding
 from bot.cards import people as cards
+from bot.commands import telling_access
 from bot.errors import Code, UserError
 from bot.locale import words
 from bot.messages import Reply, Request
+from bot.model.person import Person
 from bot.model.plan import PlanFacts
 from bot.ports import Unit
 
@@ -23,7 +25,7 @@ async def redeem(
     account = request.sender
     if await unit.people.failed_tries(account, since=now - _PAUSE) >= _TRIES:
         raise UserError(Code.BAD_CODE, paused=True)
-    person = None
+    person, digest = None, ""
     if codes.is_code(code):
         digest = codes.binding_digest(code)
         person = await unit.people.redeem(account, digest=digest, at=now)
@@ -31,13 +33,18 @@ async def redeem(
         await unit.people.note_failed_try(account, at=now)
         raise UserError(Code.BAD_CODE)
     note_binding(unit, request, person, Verdict.DO, now=now)
+    await telling_access.redeemed(unit, digest, person, account, now=now)
     accounts = await unit.people.accounts(person.id)
     tasks = await unit.tasks.assigned_to(plan.id, person.department.id) if plan else ()
     say = words(person.language, zone)
     return Reply(cards.welcome(say, person, accounts, account.platform, tasks))
 
 
-async def revoke(unit: Unit, text: str, *, now: datetime) -> None:
-    """End every code that a text shows where others read it."""
+async def revoke(unit: Unit, text: str, by: Person | None, *, now: datetime) -> None:
+    """End every code that a text shows where others read it; who issued it is told."""
     for code in codes.codes_in(text):
-        await unit.people.void(codes.binding_digest(code), at=now)
+        digest = codes.binding_digest(code)
+        if await unit.people.void(digest, at=now):
+            issued = await unit.staff.issued(digest)
+            if issued is not None:
+                await telling_access.shown(unit, digest, issued, by, now=now)

@@ -12,4 +12,4 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     sender = call.request.sender
     call.touch(person_object(call.person.id))
     await call.unit.people.unbind(sender)
-    return Reply(cards.unbound_now(call.say, sender.platform))
+    return Reply(cards.unbound_now(call.say, sender.platform), hint=True)

@@ -13,6 +13,7 @@ from bot.grammar import (
     queries,
     reviews,
     speech,
+    staff,
     weekly,
 )
 from bot.grammar.codes import binding_code
@@ -88,7 +89,7 @@ def _bind(a: Arguments) -> Verdict | None:
         return Act(Intent(name="bind", code=code))
     if a.opening.glued and a.rest and not a.rest[0].isascii():
         return None
-    return Ask(Code.BAD_CODE if a.rest else Code.MISSING_CODE)
+    return staff.not_a_code(a)
 
 
 def _confirm(a: Arguments) -> Verdict | None:
@@ -211,4 +212,7 @@ _READERS: Mapping[str, Reader] = {
     "dept": reviews.dept,
     "audit": auditing.audit,
     "export": export,
+    "code": staff.code,
+    "assign": staff.assign,
+    "revoke": staff.revoke,
 }

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from bot.errors import Code
-from bot.messages import Language
+from bot.messages import Language, Platform
 from bot.model.update import Change
 from bot.workdays import MONDAY_TO_FRIDAY, Calendar, DayKind
 
@@ -44,6 +44,8 @@ class Intent:
     page: int = 1  # mytasks, search, history
     filters: tuple[str, ...] = ()  # mytasks: "lead", "participant", "overdue", chapter words
     no_news: bool = False  # 无新进展
+    platform: Platform | None = None  # code, assign: where the code is good
+    replaces: str | None = None  # assign: who leaves, as typed
     suggested: str | None = None  # a read run in spite of a typo: what was understood
 
 

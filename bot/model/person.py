@@ -9,6 +9,9 @@ from bot.model.report import OpenStep
 from bot.model.task import Department
 from bot.workdays import Calendar
 
+ERASED = "已注销"
+"""The name of whoever wished to be forgotten, wherever one stands."""
+
 
 class PersonRole(StrEnum):
     """What somebody is in the plan's organisation."""

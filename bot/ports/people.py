@@ -54,9 +54,19 @@ class People(Protocol):
 
     @abstractmethod
     async def issue(
-        self, person: int, platform: Platform, *, digest: str, at: datetime, expires: datetime
+        self,
+        person: int,
+        platform: Platform,
+        *,
+        digest: str,
+        at: datetime,
+        expires: datetime,
+        by: int | None = None,
     ) -> None:
-        """Keep the SHA-256 of a new binding code; earlier ones of person and platform end."""
+        """Keep the SHA-256 of a new binding code; earlier ones of person and platform end.
+
+        ``by``: the person who issues it, None on the command line.
+        """
 
     @abstractmethod
     async def redeem(self, account: Account, *, digest: str, at: datetime) -> Person | None:

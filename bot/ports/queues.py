@@ -16,11 +16,8 @@ HINT = "hint"  # the kind of an answer to somebody nobody knows
 
 @dataclass(frozen=True, slots=True)
 class Held(Generic[T]):
-    """Something one living instance holds.  ``fence`` grows with every claim.
-
-    ``tries`` counts this one; ``lane`` and ``turn`` are the place of a message among those to
-    its chat.
-    """
+    """Something one living instance holds.  ``fence`` grows with every claim, ``tries`` counts
+    this one; ``lane`` and ``turn`` are the place of a message among those to its chat."""
 
     id: int
     item: T
@@ -47,10 +44,8 @@ class LaneState:
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """What the processes of one bot share: nothing leaves before ``paused_until``.
-
-    ``state`` belongs to whoever keeps the pace.
-    """
+    """What the processes of one bot share: nothing leaves before ``paused_until``; ``state``
+    belongs to whoever keeps the pace."""
 
     paused_until: datetime
     state: str
@@ -69,6 +64,7 @@ class Delivery:
     """One message to one address.  ``key`` is the occurrence, ``part`` its place, from 0.
 
     It starts with the kind: reply, hint or an occurrence's.  ``cause``: the key of the event.
+    ``person``: whom a private message is for, None for a group or somebody nobody knows.
     """
 
     key: str
@@ -78,6 +74,7 @@ class Delivery:
     cause: str | None
     urgent: bool
     since: datetime
+    person: int | None = None
 
     @property
     def kind(self) -> str:
@@ -183,8 +180,11 @@ class Outbox(Protocol):
         at: datetime,
         cause: str | None = None,
         urgent: bool = False,
+        person: int | None = None,
+        user: str | None = None,
     ) -> None:
-        """One row a part, in one statement; parts that are already there change nothing."""
+        """One row a part, in one statement; parts that are already there change nothing.
+        ``user``: the account of ``person`` that hears it, where the chat has another id."""
 
     @abstractmethod
     async def enroll(self, route: Route, *, limit: int) -> int:
@@ -221,8 +221,8 @@ class Outbox(Protocol):
     async def intend(self, held: Held[Delivery], content: str, *, at: datetime) -> bool:
         """claimed -> sending, with an attempt that keeps the exact bytes; False when fenced out.
 
-        Safe to repeat until the message is sent.
-        """
+        False too, and superseded, when ``person`` was revoked, erased or unbound there meanwhile;
+        refused, when the account is suspended.  Safe to repeat until the message is sent."""
 
     @abstractmethod
     async def is_sending(self, held: Held[Delivery]) -> bool:

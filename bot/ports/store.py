@@ -26,6 +26,7 @@ from bot.ports.reminders import Reminders
 from bot.ports.reports import Reports
 from bot.ports.restrictions import Restrictions
 from bot.ports.reviews import Reviews
+from bot.ports.staff import Retention, Staff
 from bot.ports.urges import Urges
 from bot.ports.web import WebKeys
 from bot.ports.workdays import Workdays
@@ -61,6 +62,8 @@ class Unit(Protocol):
     closings: Closings
     restrictions: Restrictions
     floods: Floods
+    staff: Staff
+    retention: Retention
 
 
 class Store(Protocol):

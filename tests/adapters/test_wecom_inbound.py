@@ -24,6 +24,12 @@ def form(**more: Any) -> Request:
 
 
 STATUS = selection(("status", ["done"]), ("percent", ["100"]))
+
+
+def left(user: str) -> Request:
+    return private(user, "", reachable=False, left=True)
+
+
 CALLED: list[tuple[str, str, Request]] = [
     ("text", said("24 推进中"), private("zhangsan", "24 推进中")),
     ("anybody's case", said(user="ZhangSan@a-b_c.D"), private("zhangsan@a-b_c.d", "24")),
@@ -36,11 +42,11 @@ CALLED: list[tuple[str, str, Request]] = [
     ("menu", event("click", EventKey="我的任务"), private("zhangsan", "我的任务")),
     ("can see us", event("subscribe", EventKey=""), private("zhangsan", "", reachable=True)),
     ("cannot any more", event("unsubscribe"), private("zhangsan", "", reachable=False)),
-    ("gone", changed("delete_user", UserID="LiSi"), private("lisi", "", reachable=False)),
+    ("gone", changed("delete_user", UserID="LiSi"), left("lisi")),
     (
         "has left",
         changed("update_user", UserID="lisi", Status="5"),
-        private("lisi", "", reachable=False),
+        left("lisi"),
     ),
     (
         "disabled",
@@ -55,7 +61,7 @@ CALLED: list[tuple[str, str, Request]] = [
     (
         "somebody else by name",
         changed("update_user", UserID="lisi", NewUserID="lisi2", Status="1"),
-        private("lisi", "", reachable=False),
+        left("lisi"),
     ),
     ("a press", pressed("24 已完成"), form(text="24 已完成")),
     (

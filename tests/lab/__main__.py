@@ -12,7 +12,17 @@ from typing import Any
 
 from tests.lab.databases import databases
 
-NAMES = ("crashes", "kills", "restarts", "inbound", "burst", "broken", "matrix")
+NAMES = (
+    "crashes",
+    "kills",
+    "restarts",
+    "inbound",
+    "burst",
+    "broken",
+    "matrix",
+    "races",
+    "guesses",
+)
 
 
 async def experiment(

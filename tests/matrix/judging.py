@@ -36,13 +36,15 @@ _GIVES = {
 }
 _TO_ALL = {"help": "群内使用说明", "show": "第{n}项", "overview": "第三季度进展总览"}
 _WRITES = {
-    "bind": {"binding_code", "account"},
+    "bind": {"binding_code", "account", "occurrence", "delivery"},
     "update": {"share", "update_record", "report"},
     "done": {"share", "update_record", "report"},
     "report": {"report", "open_step"},
     "undo": {"share", "update_record"},
     "close": {"share", "update_record", "report", "occurrence", "delivery"},
 }
+_VOIDED = {"binding_code", "occurrence", "delivery"}
+"""A code that others have read is void, and the office is told."""
 _NEEDED = {
     "bind": {"binding_code", "account"},
     "update": {"share", "update_record"},
@@ -69,7 +71,7 @@ def verdict(cell: Cell, played: Played) -> str:
     if said == HINT:
         return "bind" if not tables and not moved else _untold(played)
     if said == VOID:
-        return "revoke" if tables == {"binding_code"} and not moved else _untold(played)
+        return "revoke" if tables == _VOIDED and not moved else _untold(played)
     if said == STUB:
         return f"{moved}stub" if not tables else _untold(played)
     if said.startswith(_IN_GROUP):
@@ -80,7 +82,7 @@ def verdict(cell: Cell, played: Played) -> str:
 
 
 def _unanswered(tables: set[str]) -> str:
-    return "silence" if not tables else "revoke" if tables == {"binding_code"} else str(tables)
+    return "silence" if not tables else "revoke" if tables == _VOIDED else str(tables)
 
 
 def _public(cell: Cell, played: Played, tables: set[str]) -> str:

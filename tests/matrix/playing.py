@@ -40,7 +40,7 @@ LINES = {
     "close": "销号 {n}",
     "urge": "催办 {n}",
     "export": "台账",
-    "manage": "换联络员 科技部 张三 新人",
+    "manage": "换联络员 商务部 陈新",
 }
 ASIDE = {"audit_entry", "audit_head", "inbox", "flood"}
 """Tables in which every message leaves something, refused or not."""

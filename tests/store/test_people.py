@@ -200,7 +200,25 @@ async def test_suspending_somebody_we_do_not_know_is_no_error(world: World) -> N
     async with world.store.unit() as unit:
         await unit.people.suspend(BOB, suspended=True)
         await unit.people.suspend(ALICE, suspended=True)
+
+
+async def test_who_left_is_nobody_until_they_are_back(world: World) -> None:
+    async with world.store.unit() as unit:
+        await unit.people.suspend(ALICE, suspended=True)
+        assert (await unit.people.who(ALICE)).person is None
+        await unit.people.suspend(ALICE, suspended=False)
         assert (await unit.people.who(ALICE)).person == world.alice
+
+
+async def test_an_id_whose_holder_left_may_be_bound_by_somebody_else(world: World) -> None:
+    bob = await someone(world.store)
+    await issue(world.store, bob)
+    async with world.store.unit() as unit:
+        await unit.people.suspend(ALICE, suspended=True)
+    assert await redeem(world.store, ALICE) == bob
+    async with world.store.unit() as unit:
+        assert (await unit.people.who(ALICE)).person == bob
+        assert await unit.people.accounts(world.alice.id) == []
 
 
 @pytest.mark.parametrize(

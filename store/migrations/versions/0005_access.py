@@ -1,4 +1,4 @@
-"""The audit, what floods, who issued a code, and whether the office confirmed a restriction."""
+"""The audit, what floods, who issued a code, whose a message is, confirmed restrictions."""
 
 from typing import Any
 
@@ -98,6 +98,12 @@ def upgrade() -> None:
     )
     op.add_column("binding_code", sa.Column("issued_by", ID))
     op.add_column("person", sa.Column("erased_at", AT))
+    op.create_index("ix_binding_try_at", "binding_try", ["at"])
+    op.add_column("delivery", sa.Column("person_id", sa.BigInteger()))
+    op.add_column("delivery", sa.Column("user", sa.Text()))
+    op.add_column(
+        "delivery", sa.Column("once", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
     with op.batch_alter_table("binding_code") as table:
         table.create_foreign_key("fk_binding_code_issued_by", "person", ["issued_by"], ["id"])
 
@@ -107,6 +113,10 @@ def downgrade() -> None:
         table.drop_constraint("fk_binding_code_issued_by", type_="foreignkey")
         table.drop_column("issued_by")
     op.drop_column("person", "erased_at")
+    op.drop_index("ix_binding_try_at", "binding_try")
+    op.drop_column("delivery", "once")
+    op.drop_column("delivery", "user")
+    op.drop_column("delivery", "person_id")
     op.drop_column("task", "restriction_confirmed")
     op.drop_table("flood")
     if op.get_bind().dialect.name == "postgresql":

@@ -1,0 +1,110 @@
+"""Pieces of cards about who takes part, and the answers when it is not clear who is meant."""
+
+from collections.abc import Sequence
+
+from bot.cards import people as names
+from bot.cards import phrases
+from bot.locale import Words
+from bot.messages import Action, Card, Platform
+from bot.model.person import Person
+from bot.model.staff import Burden
+from bot.model.task import Department
+
+MOST = 10
+"""People that are offered as buttons."""
+
+
+def nobody(say: Words, said: str, bodies: Sequence[Department]) -> Card:
+    """No person behind a line; ``bodies``: departments that its first word names."""
+    if len(bodies) != 1:
+        return Card(
+            say("“{text}” is no department and nobody who takes part; nothing changed.", text=said),
+            (),
+            (Action(say("Departments"), say("dept")),),
+        )
+    body = phrases.department(say, bodies[0])
+    return Card(
+        say("Nobody like that takes part for {department}; nothing changed.", department=body),
+        (say("assign {department} name: names a liaison and gives a code", department=body),),
+        (Action(body, say("dept {department}", department=bodies[0].short)),),
+    )
+
+
+def no_department(say: Words, said: str, bodies: Sequence[Department]) -> Card:
+    if not bodies:
+        return nobody(say, said, ())
+    return Card(
+        say("“{text}” names several departments; nothing changed.", text=said),
+        (say.listed(phrases.department(say, body) for body in bodies),),
+    )
+
+
+def there_already(say: Words, person: Person) -> Card:
+    return Card(
+        say(
+            "{person} takes part already, as {role}; nothing changed.",
+            person=who(say, person),
+            role=names.role(say, person.role),
+        ),
+        (),
+        (Action(say("Issue a code"), say("code {who}", who=person.id)),),
+    )
+
+
+def bad_name(say: Words) -> Card:
+    return Card(say("A name has 1 to 80 visible characters and is no number; nothing changed."))
+
+
+def last_coordinator(say: Words, person: Person) -> Card:
+    return Card(
+        say(
+            "{person} is the last coordinator; nobody could manage access then. Nothing changed.",
+            person=person.name,
+        ),
+        (say("First another coordinator is needed: the operator adds one."),),
+    )
+
+
+def who(say: Words, person: Person) -> str:
+    return say("{person} ({department})", person=person.name, department=department(say, person))
+
+
+def department(say: Words, person: Person) -> str:
+    return phrases.department(say, person.department)
+
+
+def label(say: Words, person: Person) -> str:
+    return f"{person.name} · {names.role(say, person.role)}"
+
+
+def issuer(say: Words, by: Person | None) -> str:
+    return say("the operator") if by is None else by.name
+
+
+def platforms(say: Words, platforms: Sequence[Platform]) -> str:
+    if not platforms:
+        return say("none")
+    return say.listed(dict.fromkeys(names.platform(say, one) for one in platforms))
+
+
+def ends(say: Words, person: Person, burden: Burden) -> str:
+    return say(
+        "Ends at once: access of {person} on every platform, {reminders} own reminders",
+        person=person.name,
+        reminders=burden.reminders,
+    )
+
+
+def falls_to(say: Words, rest: Sequence[Person]) -> str:
+    if not rest:
+        return say("Nobody speaks for the department then: the office calls, or names a liaison.")
+    return say("What is open falls to: {people}", people=say.listed(label(say, p) for p in rest))
+
+
+def more(say: Words, people: Sequence[Person]) -> tuple[str, ...]:
+    count = len(people) - MOST
+    return (say("… and {count} more: write the name", count=count),) if count > 0 else ()
+
+
+def ask(say: Words, confirm: str) -> tuple[Action, ...]:
+    return (Action(say("Confirm"), confirm), Action(say("Cancel"), say("cancel")))

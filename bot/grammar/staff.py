@@ -1,0 +1,86 @@
+"""What stands behind 绑定码, 换联络员 and 停用: a department, a person, a platform."""
+
+from bot.codes import codes_in
+from bot.errors import Code
+from bot.grammar.intent import Act, Ask, Intent, Refuse, Verdict
+from bot.grammar.opening import Arguments
+from bot.messages import Platform
+
+_PLATFORMS = {
+    "telegram": Platform.TELEGRAM,
+    "tg": Platform.TELEGRAM,
+    "电报": Platform.TELEGRAM,
+    "slack": Platform.SLACK,
+    "wecom": Platform.WECOM,
+    "企业微信": Platform.WECOM,
+    "企微": Platform.WECOM,
+    "console": Platform.CONSOLE,
+    "命令行": Platform.CONSOLE,
+}
+_REPLACING = ("替", "接替", "代替", "替换", "replacing", "for")
+NOBODY = "-"
+"""In a line that was shown first: nobody leaves."""
+_TRIM = " ,，、。:：?？"
+_WORDS = "绑定码"
+_LONGEST = 200
+
+
+def code(a: Arguments) -> Verdict | None:
+    """``科技部 张三 telegram``, ``科技部``, ``张三``, ``7 slack``, or nothing: how it is done."""
+    return None if a.opening.glued and a.rest else _code(a.text)
+
+
+def assign(a: Arguments) -> Verdict | None:
+    """``科技部 王五 [替 张三] [企业微信]``, or nothing: how it is done.
+
+    Items are nobody's to assign: a number is no department.
+    """
+    words, platform = _with_platform(a.text)
+    if words and words[0].removeprefix("#").isdigit():
+        return Refuse(Code.UNSUPPORTED)
+    replaces = None
+    for place, word in enumerate(words):
+        if word.casefold() in _REPLACING and place > 1:
+            words, replaces = words[:place], " ".join(words[place + 1 :]) or None
+            break
+    who, name = (words[0] if words else None), " ".join(words[1:]) or None
+    return Act(Intent(name="assign", who=who, words=name, replaces=replaces, platform=platform))
+
+
+def revoke(a: Arguments) -> Verdict | None:
+    """``张三``, ``7``, ``科技部 张三``, or nothing: how it is done."""
+    if a.opening.glued and a.rest:
+        return None
+    words = _words(a.text)
+    who, name = (words[0] if words else None), " ".join(words[1:]) or None
+    return Act(Intent(name="revoke", who=who, words=name))
+
+
+def not_a_code(a: Arguments) -> Ask:
+    """Behind 绑定码 a liaison gives a code, the office says for whom: who it is decides."""
+    said = {"office": a.text} if a.opening.word == _WORDS and not codes_in(a.text) else {}
+    return Ask(Code.BAD_CODE if a.rest else Code.MISSING_CODE, said)
+
+
+def for_the_office(verdict: Verdict) -> Verdict:
+    """What a coordinator means by it."""
+    if isinstance(verdict, Ask) and isinstance(said := verdict.facts.get("office"), str):
+        return _code(said)
+    return verdict
+
+
+def _code(text: str) -> Verdict:
+    words, platform = _with_platform(text)
+    who, name = (words[0] if words else None), " ".join(words[1:]) or None
+    return Act(Intent(name="code", who=who, words=name, platform=platform))
+
+
+def _words(text: str) -> list[str]:
+    words = [word.strip(_TRIM) for word in text[:_LONGEST].replace("、", " ").split()]
+    return [word for word in words if word]
+
+
+def _with_platform(text: str) -> tuple[list[str], Platform | None]:
+    words = _words(text)
+    platform = _PLATFORMS.get(words[-1].casefold()) if words else None
+    return (words if platform is None else words[:-1]), platform

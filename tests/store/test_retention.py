@@ -1,0 +1,60 @@
+"""What raw events and sends said is not kept for ever; their keys are."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from bot.messages import Platform
+from bot.ports import Route
+from store import SqlStore
+from store.queues import attempt, inbox
+from tests.store.post import claim, put, send
+from tests.store.world import ALICE, NOW, after, counted, event_of
+
+BOT = Route(platform=Platform.TELEGRAM, tenant="7")
+
+
+async def test_old_texts_are_blanked_and_keys_stay(store: SqlStore) -> None:
+    """Also a replay a year later is known."""
+    async with store.unit() as unit:
+        for n in range(5):
+            await unit.inbox.add([event_of(f"old{n}", lane=f"{n}")], at=NOW)
+        held = await unit.inbox.claim([BOT], limit=9)
+        for one in held[:3]:
+            await unit.inbox.settle(one, "done")
+        await unit.inbox.settle(held[3], "parked", reason="a bug")
+        await unit.inbox.add([event_of("young", lane="9")], at=after(40 * 86400))
+        [young] = [one for one in await unit.inbox.claim([BOT], limit=9) if one.item.id == "young"]
+        await unit.inbox.settle(young, "done")
+        await unit.people.note_failed_try(ALICE, at=NOW)
+    await put(store, "sent")
+    [letter] = await claim(store)
+    await send(store, letter)
+    before = NOW + timedelta(days=30)
+
+    async def purge() -> bool:
+        async with store.unit() as unit:
+            return await unit.retention.purge(before=before, limit=2)
+
+    async def payloads() -> list[str]:
+        async with store.database.reading() as sql:
+            found = await sql.rows(select(inbox.c.payload).order_by(inbox.c.id))
+        return [payload for (payload,) in found]
+
+    assert [await purge() for _ in range(3)] == [False, False, True]
+    assert await payloads() == ["", "", "", "{}", "{}", "{}"]  # parked, working, young
+    async with store.database.reading() as sql:
+        assert not [x for (x,) in await sql.rows(select(attempt.c.content)) if x is not None]
+    async with store.unit() as unit:
+        assert await unit.staff.wrong_codes(since=NOW) == 0
+        again = [event_of(f"old{n}", lane=f"{n}") for n in range(5)]
+        assert await unit.inbox.add(again, at=NOW + timedelta(days=365)) == 0
+        assert await unit.inbox.redrive(held[3].id)
+        [redriven] = await unit.inbox.claim([BOT], limit=1, only="3")
+        assert redriven.item.payload == "{}"
+        await unit.inbox.settle(redriven, "done")
+    assert await purge()
+    assert (await payloads())[3] == ""
+    with counted(store) as statements:
+        assert await purge()
+    assert len(statements) <= 8
