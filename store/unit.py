@@ -16,6 +16,7 @@ from bot.ports import Store, Unit
 from store.absences import SqlAbsences
 from store.actions import SqlActions
 from store.audit import SqlAudit
+from store.board import SqlBoard
 from store.calendar import SqlWorkdays
 from store.clock import CLOCK, TRIFLE, set_back
 from store.deadlines import SqlDeadlines
@@ -72,6 +73,7 @@ class SqlUnit(Unit):
         self.reviews = SqlReviews(sql)
         self.audit = SqlAudit(sql)
         self.web = SqlWebKeys(sql)
+        self.board = SqlBoard(sql)
 
 
 class SqlStore(Store):

@@ -4,6 +4,7 @@ A class that inherits a port and leaves a gap cannot be instantiated: gaps show 
 """
 
 from bot.ports.audit import Audit
+from bot.ports.board import Board, Undelivered
 from bot.ports.clock import Clock
 from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Chapter, Digests, Listed, Reported, StoredDigest
@@ -65,6 +66,7 @@ __all__ = [
     "Answer",
     "Attempt",
     "Audit",
+    "Board",
     "Bucket",
     "Chapter",
     "Clock",
@@ -115,6 +117,7 @@ __all__ = [
     "Tasks",
     "Telemetry",
     "Ticks",
+    "Undelivered",
     "Unit",
     "Urges",
     "Visitor",

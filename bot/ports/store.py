@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.bell import Bell
 from bot.ports.absences import Absences
 from bot.ports.audit import Audit
+from bot.ports.board import Board
 from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Digests
 from bot.ports.groups import Groups, Subscriptions
@@ -53,6 +54,7 @@ class Unit(Protocol):
     reviews: Reviews
     audit: Audit
     web: WebKeys
+    board: Board
 
 
 class Store(Protocol):
