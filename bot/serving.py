@@ -5,7 +5,7 @@ import logging
 import signal
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.app import OUTBOX, Parts, assemble, open_database
 from bot.clocks import SystemClock, midnight
@@ -14,6 +14,9 @@ from bot.platforms import NONE, platforms
 from bot.ports import Adapter, Clock, Store
 from bot.settings import BadSetting, Settings
 from bot.watch import Lookout, look_out
+
+if TYPE_CHECKING:
+    from starlette.routing import Route as HttpRoute
 
 _log = logging.getLogger(__name__)
 _GOODBYE = 12.0  # seconds for everything to end after a signal
@@ -120,7 +123,16 @@ def _http(parts: Parts, settings: Settings, lookout: Lookout, *, hears: bool) ->
 
     adapters = parts.adapters.values() if hears else ()
     webhooks = [hook for adapter in adapters for hook in adapter.webhooks(parts.gate(adapter))]
-    return serve_http(build_app(webhooks, watch=lookout.watch), *settings.http)
+    shown = _pages(parts, settings) if settings.liaison_web != "off" else []
+    return serve_http(build_app(webhooks, watch=lookout.watch, pages=shown), *settings.http)
+
+
+def _pages(parts: Parts, settings: Settings) -> "list[HttpRoute]":
+    from bot.site import pages  # noqa: PLC0415 - only where it is used
+
+    where, page = settings.web_url, settings.liaison_web
+    _log.info("pages at %s: liaison web link --page %s", where, page)
+    return pages(parts.store, settings, [])
 
 
 async def _ticker(parts: Parts, settings: Settings) -> None:

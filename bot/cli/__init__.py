@@ -22,6 +22,7 @@ _COMMANDS = {
     "calendar": ("bot.cli.calendar:calendar", "Show the working days, and decide about them."),
     "slack": ("bot.cli.slack:slack", "Set up the Slack app."),
     "wecom": ("bot.cli.wecom:wecom", "Set up the WeCom app."),
+    "web": ("bot.cli.web:web", "Get into the pages for a browser."),
     "tick": ("bot.cli.tick:tick", "Plan what is due, and list it; sends nothing."),
     "outbox": ("bot.cli.outbox:outbox", "Undelivered messages and parked events."),
     "status": ("bot.cli.health:status", "Health in one look; exit 1 if somebody must act."),
