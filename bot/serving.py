@@ -132,7 +132,7 @@ def _pages(parts: Parts, settings: Settings) -> "list[HttpRoute]":
 
     where, page = settings.web_url, settings.liaison_web
     _log.info("pages at %s: liaison web link --page %s", where, page)
-    return pages(parts.store, settings, [])
+    return pages(parts.store, settings, [], parts.clock)
 
 
 async def _ticker(parts: Parts, settings: Settings) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.clocks import SystemClock
-from bot.ports import Page, Store
+from bot.ports import Clock, Page, Store
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -24,9 +24,16 @@ def guard(store: Store, settings: Settings) -> "Guard":
     return Guard(store=store, clock=SystemClock(), url=settings.web_url, open=pages)
 
 
-def pages(store: Store, settings: Settings, places: Sequence["Place"]) -> "list[Route]":
-    """What the HTTP server has to open for browsers."""
+def pages(
+    store: Store, settings: Settings, places: Sequence["Place"], clock: Clock | None = None
+) -> "list[Route]":
+    """What the HTTP server has to open for browsers: the board, and ``places``.
+
+    ``clock`` says what "now" is on the board.
+    """
+    from adapters.web.board import Board  # noqa: PLC0415 - only where it is used
     from adapters.web.site import routes  # noqa: PLC0415 - only where it is used
 
     door = guard(store, settings)
+    places = [*Board(store, clock or SystemClock()).places(), *places]
     return routes(door, places, language=settings.liaison_language, zone=settings.zone)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from bot.access import Act
 from bot.commands import (
+    board,
     calendar,
     cancel,
     deadline,
@@ -83,4 +84,5 @@ COMMANDS: Mapping[str, Command] = {
     "missing": Command(Act.OVERSEE, missing.run),
     "overview": Command(Act.OVERVIEW, overview.run),
     "dept": Command(Act.OVERSEE, dept.run),
+    "board": Command(Act.OVERSEE, board.run),
 }

@@ -54,12 +54,13 @@ from bot.ports.reviews import Coverage, Owed, Reviews, Standing, Tally
 from bot.ports.store import Store, Unit
 from bot.ports.telemetry import Happened, NoTelemetry, Telemetry
 from bot.ports.urges import Urges
-from bot.ports.web import KeyKind, Page, Visitor, WebKeys
+from bot.ports.web import LINK_FOR, KeyKind, Page, Visitor, WebKeys
 from bot.ports.workdays import Decision, Workdays
 
 __all__ = [
     "DEAD_LETTERS",
     "HINT",
+    "LINK_FOR",
     "TICK",
     "Actions",
     "Adapter",
