@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from bot.cards import people, phrases
 from bot.locale import Words
 from bot.visible import visible
 
@@ -17,7 +18,7 @@ _FOLDER = Path(__file__).parent / "templates"
 @lru_cache
 def environment() -> Environment:
     """Everything is escaped; a name that nobody gave is a fault."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(_FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
@@ -25,6 +26,8 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals |= {"department": phrases.department, "role": people.role}
+    return made
 
 
 def page(template: str, say: Words, facts: Mapping[str, Any]) -> str:

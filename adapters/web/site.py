@@ -42,6 +42,8 @@ class Look:
     visitor: Visitor
     say: Words
     pages: Sequence[Page]
+    stands: Callable[[], Awaitable[bool]]
+    """Whether the session still does; for answers that do not end."""
 
     @property
     def query(self) -> Mapping[str, str]:
@@ -142,7 +144,11 @@ class _Site:
         own = visitor.person.language if visitor.person is not None else self._language
         say = words(chosen or known or own, self._zone)
         pages = [one for one in Page if self._guard.shows(visitor, one)]
-        answer = await place.handler(Look(request, visitor, say, pages))
+
+        async def stands() -> bool:
+            return await self._guard.visitor(request) is not None
+
+        answer = await place.handler(Look(request, visitor, say, pages, stands))
         if chosen is not None:
             self._bake(answer, _LANGUAGE, chosen.value)
         return answer

@@ -12,7 +12,7 @@ import click
 from bot.visible import visible
 
 _COMMANDS = {
-    "demo": ("bot.cli.demo:demo", "Play the story on a fresh store, then chat."),
+    "demo": ("bot.cli.demo:demo", "Play the story on a fresh store, then chat, in a browser too."),
     "serve": ("bot.cli.serve:serve", "Run the bot on the platforms that have credentials."),
     "ask": ("bot.cli.ask:ask", "Send one message through the whole path, print the reply."),
     "parse": ("bot.cli.parse:parse", "Print how messages are read; changes nothing."),
