@@ -61,18 +61,19 @@ class Rehearsal:
             raise ValueError(day)
         await self._to(to)
 
-    async def to_message(self) -> bool:
-        """From stop to stop until something unasked has been sent."""
+    async def to_message(self, chat: str) -> bool:
+        """From stop to stop until something unasked has been said there."""
         async with self._turn:
-            said = self.adapter.sent
+            hub = self.adapter.hub
+            said = hub.told(chat)
             try:
                 for stop in self._stops(self.now() + _SOON):
                     await self._pause(stop)
-                    if self.adapter.sent > said:
+                    if hub.told(chat) > said:
                         return True
                 return False
             finally:
-                self.adapter.hub.settle()
+                hub.settle()
 
     async def says(self, user: str, name: str, chat: str, text: str) -> None:
         """Somebody says something before anybody looks."""

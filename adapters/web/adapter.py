@@ -52,8 +52,6 @@ class WebAdapter(Adapter):
         self.tenant, self._clock = tenant, clock
         self._renderers, self._exclusive = renderers, exclusive
         self.hub = Hub()
-        self.sent = 0
-        """How many messages, so far."""
 
     async def listen(self, ingress: Ingress) -> None:
         """Pages are served by the HTTP server; the chats are open while this runs."""
@@ -93,7 +91,6 @@ class WebAdapter(Adapter):
     async def send(self, to: Address, part: Part, *, key: str = "") -> Outcome:
         if not self.hub.open:
             return Later(_SOON, "the chats are open in another process")
-        self.sent += 1
         entry = self.hub.put(
             chat=to.chat, at=self._clock.now(), key=f"out:{key}", calls=json.loads(part.content)
         )

@@ -205,7 +205,8 @@ async def _moved(time: Time, asked: Mapping[str, Any]) -> bool:
         case "morning":
             await time.to_morning()
         case "message":
-            return await time.to_message()
+            chat = str(asked["chat"])
+            return chat != UNBOUND and await time.to_message(chat)
         case int(minutes) if 0 < minutes <= _DAY:
             await time.forward(minutes)
         case str(day):

@@ -104,6 +104,10 @@ class Hub:
         """All that stands in a chat."""
         return [entry for entry in self._entries if entry.chat in (chat, None)]
 
+    def told(self, chat: str) -> int:
+        """The number of what the bot said there last."""
+        return max((entry.number for entry in self.said(chat) if entry.calls), default=0)
+
     def find(self, id: str) -> Entry | None:
         """The message, as long as it is kept."""
         return next((entry for entry in self._entries if entry.id == id), None)

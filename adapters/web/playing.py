@@ -59,8 +59,8 @@ class Time(Protocol):
         """9:00 of an ISO day that is still to come.  Raises ValueError for any other."""
 
     @abstractmethod
-    async def to_message(self) -> bool:
-        """Until somebody is told something unasked; False when nothing comes for a long time."""
+    async def to_message(self, chat: str) -> bool:
+        """Until something unasked is said in a chat; False when nothing comes for a long time."""
 
 
 @dataclass(frozen=True, slots=True)

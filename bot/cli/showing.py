@@ -5,6 +5,7 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bot.cli.common import echo
 from bot.cli.who import account_of
@@ -16,10 +17,14 @@ from bot.serving import told_to_stop, until_told
 from bot.settings import Settings
 from bot.site import guard
 
+if TYPE_CHECKING:
+    from adapters.web.guard import Guard
+
 _BROWSER = """
 在浏览器里打开（10 分钟内有效，只能用一次）：
   {link}
 Open it in a browser (once, within 10 minutes).{end}"""
+_SOON = 0.05  # seconds
 _END = "\n结束：Ctrl+C"
 
 
@@ -50,7 +55,7 @@ async def in_browser(store: Store, at: datetime, *, end: str = "") -> AsyncItera
     made, door = await _ready(store, at, settings), guard(store, settings)
     running = [asyncio.create_task(work) for work in works(made, door)]
     try:
-        echo(_BROWSER.format(link=await door.link(Page.CHAT), end=end))
+        await _tell(door, settings, end)
         yield made.clock
     finally:
         for work in running:
@@ -62,5 +67,17 @@ async def show_in_browser(store: Store, at: datetime) -> None:
     """Until SIGINT or SIGTERM."""
     told, settings = told_to_stop(), _settings()
     made, door = await _ready(store, at, settings), guard(store, settings)
-    echo(_BROWSER.format(link=await door.link(Page.CHAT), end=_END))
-    await until_told(told, works(made, door))
+    await until_told(told, [*works(made, door), _tell(door, settings, _END)])
+
+
+async def _tell(door: "Guard", settings: Settings, end: str) -> None:
+    """The address, as soon as somebody is there."""
+    while True:
+        try:
+            _, writer = await asyncio.open_connection(*settings.http)
+        except OSError:
+            await asyncio.sleep(_SOON)
+            continue
+        writer.close()
+        echo(_BROWSER.format(link=await door.link(Page.CHAT), end=end))
+        return

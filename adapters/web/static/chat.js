@@ -147,7 +147,7 @@
     buttons.forEach((button) => { button.disabled = true; });
     moving.textContent = log.dataset.moving;
     try {
-      const said = await post("/web/chat/clock", { to });
+      const said = await post("/web/chat/clock", { to, chat });
       moving.textContent = said.found ? "" : log.dataset.none;
     } catch (error) {
       moving.textContent = error.said ? log.dataset.date : log.dataset.failed;
