@@ -36,12 +36,18 @@ def pages(
 
     ``clock`` says what "now" is on the board.
     """
-    from adapters.web.board import Board  # noqa: PLC0415 - only where it is used
     from adapters.web.site import routes  # noqa: PLC0415 - only where it is used
 
     door = guard(store, settings)
-    places = [*Board(store, clock or SystemClock()).places(), *places]
+    places = [*board(store, clock or SystemClock()), *places]
     return routes(door, places, language=settings.liaison_language, zone=settings.zone)
+
+
+def board(store: Store, clock: Clock) -> "list[Place]":
+    """The office's pages; ``clock`` says what "now" is on them."""
+    from adapters.web.board import Board  # noqa: PLC0415 - only where it is used
+
+    return Board(store, clock).places()
 
 
 def simulator(store: Store, clock: Clock, tenant: str = COMMAND_LINE) -> "WebAdapter":
