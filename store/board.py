@@ -116,17 +116,31 @@ _CHAPTERS = (
     .group_by(task.c.chapter)
     .order_by(func.min(task.c.id))
 )
-_DEPARTMENTS = (
-    select(*DEPARTMENT)
-    .select_from(
-        task.join(share, share.c.task_id == task.c.id).join(
-            department, department.c.id == share.c.department_id
-        )
+
+
+def _end(which: Any) -> Any:
+    """The first or last id of the plan's tasks."""
+    ends = task.alias("ends").c
+    return select(which(ends.id)).where(ends.plan_id == bindparam("plan")).scalar_subquery()
+
+
+_own_tasks = share.alias("own_tasks")
+_first = (
+    select(func.min(_own_tasks.c.task_id))
+    .where(
+        _own_tasks.c.department_id == department.c.id,
+        _own_tasks.c.task_id.between(_end(func.min), _end(func.max)),
     )
-    .where(_PLAN)
-    .group_by(*DEPARTMENT)
-    .order_by(func.min(task.c.ref), department.c.id)
+    .correlate(department)
+    .scalar_subquery()
 )
+_each_body = select(*DEPARTMENT, _first.label("first")).subquery("each_body")
+_DEPARTMENTS = (
+    select(*(_each_body.c[column.name] for column in DEPARTMENT))
+    .where(_each_body.c.first.is_not(None))
+    .order_by(_each_body.c.first, _each_body.c.id)
+)
+"""By the index over departments: the ids of a plan's tasks lie together, in the plan's order."""
 _MISSING = MISSING.limit(bindparam("limit")).offset(bindparam("offset"))
 _PARKED = PARKED.limit(bindparam("limit"))
 _UNDELIVERED = (
@@ -200,12 +214,18 @@ def _grouped(
     having: list[ColumnElement[bool]] = []
     if "status" in chosen:
         having.append(how_far == bindparam("status", type_=Integer()))
-    if "light" in chosen:
-        having.append(_light(how_far, _owes, _DAY) == bindparam("light", type_=Integer()))
     if wish is not None:
         having.append(_wished(wish, own="department" in chosen))
-    tasks = select(task.c.ref).select_from(_with_reports).where(*where)
-    return tasks.group_by(task.c.id).having(and_(*having))
+    columns = (how_far.label("far"), _owes.label("owes"), _DAY.label("day"))
+    lit = "light" in chosen
+    tasks = select(task.c.ref, *(columns if lit else ())).select_from(_with_reports)
+    grouped = tasks.where(*where).group_by(task.c.id)
+    each = (grouped.having(and_(*having)) if having else grouped).subquery("each_task")
+    found = select(each.c.ref)
+    if lit:  # outside, so that what it depends on is counted once
+        light = _light(each.c.far, each.c.owes, each.c.day)
+        found = found.where(light == bindparam("light", type_=Integer()))
+    return found
 
 
 class SqlBoard(Board):
