@@ -19,7 +19,7 @@ from adapters.web.board import Board
 from adapters.web.guard import Guard
 from adapters.web.site import routes
 from benchmarks import databases
-from benchmarks.country import PAIRS_A_TASK, settled
+from benchmarks.country import PAIRS_A_TASK, analyzed, settled
 from benchmarks.report import Figure, figure, median
 from benchmarks.world import NOW
 from bot.messages import Language
@@ -77,6 +77,7 @@ async def _measured(url: str) -> dict[str, dict[str, float]]:
             if record is None:
                 raise RuntimeError("the store was not filled")
             await open_what_is_due(unit, record.facts, calendar, now=NOW, zone=_ZONE)
+        await analyzed(store, url.partition(":")[0])
         async with _browser(store) as client:
             found = {page: await _one(client, page) for page in (*_PAGES, *_FILTERS)}
         return found

@@ -82,7 +82,6 @@ class Overview:
 
     counted: Counted
     tally: Tally
-    missing: int  # departments that owe a report
     until: date
     due: Listing
     blocked: Listing
@@ -104,17 +103,16 @@ async def overview(desk: Desk) -> Overview:
         plan, Scope.PLAN, "", since=desk.now - _WEEK, limit=_SHORT_LIST
     )
     tasks = await unit.tasks.numbered(plan, sorted({*due.refs, *blocked.refs}))
-    standings = await _standings(desk)
-    covered = await unit.reviews.coverage(plan)
+    bodies = [one for one in await unit.board.departments(plan) if one.kind != "collective"]
+    reached = await unit.board.reached()
     return Overview(
         counted=Counted(await unit.board.counts(plan, desk.sight)),
-        tally=sum((one.tally for one in standings), Tally()),
-        missing=len({one.department.id for one in standings if one.tally.missing}),
+        tally=Tally() if desk.period is None else await unit.board.tally(desk.period.id),
         until=until,
         due=_listing(due, tasks),
         blocked=_listing(blocked, tasks),
-        covered=len(covered),
-        unreached=sum(not one.reached for one in covered),
+        covered=len(bodies),
+        unreached=sum(one.id not in reached for one in bodies),
         requests=len(await unit.deadlines.requests(plan)),
         vitals=await unit.health.vitals(now=desk.now),
         head=await unit.audit.head(),

@@ -1,6 +1,6 @@
 """The statements behind the office's board: counts and pages, whatever the size of the plan."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -15,75 +15,32 @@ from sqlalchemy import (
     exists,
     func,
     literal_column,
-    or_,
     select,
 )
 
 from bot.model.board import Cell, Filters, Found, Sight, Wish
 from bot.model.light import Light
-from bot.model.report import OWED
-from bot.model.task import FINISHED, HARD, Department, Status
-from bot.ports import Board, EventState, Owed, Undelivered
+from bot.model.task import Department
+from bot.ports import Board, EventState, Owed, Tally, Undelivered
+from store.coverage import REACHED
 from store.inbox import PARKED, event_state
 from store.letters import state_of
+from store.lights import DAY, OWES, WITH_REPORTS, light_of
 from store.listing import FAILED
 from store.period_tables import report
 from store.persons import DEPARTMENT
 from store.queues import delivery
-from store.reviews import IN_HAND, MISSING, TO_OFFICE, read_owed
+from store.reviews import IN_HAND, MISSING, TALLY, TO_OFFICE, read_owed, read_tally
 from store.sql import Sql
 from store.tables import account, department, person, share, task
-from store.tallies import ORDER, decides, how_far
+from store.tallies import ORDER, how_far
 from store.tasks import distinct, has_word, values_of
 
 _LIGHTS = tuple(Light)
 _ZERO: ColumnElement[int] = literal_column("0")
 _ONE: ColumnElement[int] = literal_column("1")
-_FINISHED: ColumnElement[int] = literal_column(str(min(map(ORDER.index, FINISHED))))
 _NOBODY = -1  # no period has this id
-_PLAN = task.c.plan_id + _ZERO == bindparam("plan")  # SQLite would sort the plan
-_DAY = case((task.c.deadline_kind.in_(HARD), task.c.deadline_day), else_=None)
-
-
-def _rank(status: Status) -> ColumnElement[int]:
-    return literal_column(str(ORDER.index(status)))
-
-
-def _flag(name: str) -> ColumnElement[bool]:
-    return bindparam(name, type_=Integer()) == _ONE
-
-
-# What a light depends on, of each task: the same rules as ``bot.model.light.light_of``. ----------
-_is_owed = report.c.state.in_(OWED)
-_owes = case(
-    (
-        func.max(case((decides, _ONE), else_=_ZERO)) == _ONE,
-        func.max(case((and_(decides, _is_owed), _ONE), else_=_ZERO)),
-    ),
-    else_=func.max(case((_is_owed, _ONE), else_=_ZERO)),
-)
-_with_reports = task.outerjoin(share, share.c.task_id == task.c.id).outerjoin(
-    report,
-    and_(
-        report.c.period_id == bindparam("period"),
-        report.c.task_id == share.c.task_id,
-        report.c.department_id == share.c.department_id,
-    ),
-)
-
-
-def _light(far: Any, owes: Any, day: Any) -> ColumnElement[int]:
-    """0 is green, 1 yellow, 2 red: the order of ``Light``."""
-    today, near = (bindparam(name, type_=task.c.deadline_day.type) for name in ("today", "near"))
-    dated = and_(day.is_not(None), far < _FINISHED)
-    late = or_(and_(dated, day < today), and_(owes == _ONE, _flag("is_late")))
-    soon = or_(and_(dated, day <= near), and_(owes == _ONE, _flag("is_near")))
-    return case(
-        (far == _rank(Status.CLOSED), _ZERO),
-        (late, literal_column("2")),
-        (or_(soon, far == _rank(Status.BEHIND)), _ONE),
-        else_=_ZERO,
-    )
+_PLAN = task.c.plan_id == bindparam("plan")
 
 
 def _counts() -> Executable:
@@ -92,16 +49,16 @@ def _counts() -> Executable:
             task.c.id,
             task.c.chapter,
             how_far.label("far"),
-            _owes.label("owes"),
-            _DAY.label("day"),
+            OWES.label("owes"),
+            DAY.label("day"),
         )
-        .select_from(_with_reports)
+        .select_from(WITH_REPORTS)
         .where(_PLAN)
         .group_by(task.c.id)
         .subquery("each_task")
     )
     e = each.c
-    lit = select(e.id, e.chapter, e.far, _light(e.far, e.owes, e.day).label("light")).subquery()
+    lit = select(e.id, e.chapter, e.far, light_of(e.far, e.owes, e.day).label("light")).subquery()
     return (
         select(lit.c.chapter, lit.c.far, lit.c.light, func.count(), func.min(lit.c.id))
         .group_by(lit.c.chapter, lit.c.far, lit.c.light)
@@ -141,6 +98,7 @@ _DEPARTMENTS = (
     .order_by(_each_body.c.first, _each_body.c.id)
 )
 """By the index over departments: the ids of a plan's tasks lie together, in the plan's order."""
+_TALLY = select(*TALLY).where(report.c.period_id == bindparam("period"), TO_OFFICE)
 _MISSING = MISSING.limit(bindparam("limit")).offset(bindparam("offset"))
 _PARKED = PARKED.limit(bindparam("limit"))
 _UNDELIVERED = (
@@ -216,14 +174,14 @@ def _grouped(
         having.append(how_far == bindparam("status", type_=Integer()))
     if wish is not None:
         having.append(_wished(wish, own="department" in chosen))
-    columns = (how_far.label("far"), _owes.label("owes"), _DAY.label("day"))
+    columns = (how_far.label("far"), OWES.label("owes"), DAY.label("day"))
     lit = "light" in chosen
-    tasks = select(task.c.ref, *(columns if lit else ())).select_from(_with_reports)
+    tasks = select(task.c.ref, *(columns if lit else ())).select_from(WITH_REPORTS)
     grouped = tasks.where(*where).group_by(task.c.id)
     each = (grouped.having(and_(*having)) if having else grouped).subquery("each_task")
     found = select(each.c.ref)
     if lit:  # outside, so that what it depends on is counted once
-        light = _light(each.c.far, each.c.owes, each.c.day)
+        light = light_of(each.c.far, each.c.owes, each.c.day)
         found = found.where(light == bindparam("light", type_=Integer()))
     return found
 
@@ -270,6 +228,13 @@ class SqlBoard(Board):
 
     async def departments(self, plan: int) -> Sequence[Department]:
         return [Department(*row) for row in await self._sql.rows(_DEPARTMENTS, {"plan": plan})]
+
+    async def reached(self) -> Collection[int]:
+        return {body for (body,) in await self._sql.rows(REACHED)}
+
+    async def tally(self, period: int) -> Tally:
+        [counts] = await self._sql.rows(_TALLY, {"period": period})
+        return read_tally([count or 0 for count in counts])
 
     async def missing(self, period: int, *, limit: int, offset: int = 0) -> Sequence[Owed]:
         values = {"period": period, "limit": limit, "offset": offset}

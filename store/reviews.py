@@ -34,7 +34,7 @@ IN_HAND = or_(
 )
 TO_OFFICE = _r.to_lead.is_(False)
 
-_TALLY = (
+TALLY = (
     func.count(),
     how_many(IN_HAND),
     how_many(_r.state == ReportState.SUBMITTED),
@@ -42,13 +42,13 @@ _TALLY = (
     how_many(_r.state == ReportState.RETURNED),
 )
 _TALLIES = (
-    select(_r.period_id, *_TALLY)
+    select(_r.period_id, *TALLY)
     .join(period, period.c.id == _r.period_id)
     .where(period.c.plan_id == bindparam("plan"), TO_OFFICE)
     .group_by(_r.period_id)
 )
 _STANDINGS = (
-    select(*DEPARTMENT, task.c.restricted, *_TALLY)
+    select(*DEPARTMENT, task.c.restricted, *TALLY)
     .select_from(
         report.join(task, task.c.id == _r.task_id).join(
             department, department.c.id == _r.department_id
@@ -145,12 +145,12 @@ class SqlReviews(Reviews):
 
     async def tallies(self, plan: int) -> Mapping[int, Tally]:
         rows = await self._sql.rows(_TALLIES, {"plan": plan})
-        return {id: _tally(counts) for id, *counts in rows}
+        return {id: read_tally(counts) for id, *counts in rows}
 
     async def standings(self, period: int) -> Sequence[Standing]:
         rows = await self._sql.rows(_STANDINGS, {"period": period})
         return [
-            Standing(department=Department(*row[:5]), restricted=row[5], tally=_tally(row[6:]))
+            Standing(department=Department(*row[:5]), restricted=row[5], tally=read_tally(row[6:]))
             for row in rows
         ]
 
@@ -205,7 +205,7 @@ class SqlReviews(Reviews):
         return True
 
 
-def _tally(counts: Sequence[Any]) -> Tally:
+def read_tally(counts: Sequence[Any]) -> Tally:
     owed, handed_in, submitted, drafts, returned = map(int, counts)
     return Tally(
         owed=owed, handed_in=handed_in, submitted=submitted, drafts=drafts, returned=returned

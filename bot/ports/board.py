@@ -1,14 +1,14 @@
 """What the office's board counts and lists."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.model.board import Cell, Filters, Found, Sight
 from bot.model.task import Department
 from bot.ports.queues import DeliveryState, EventState
-from bot.ports.reviews import Owed
+from bot.ports.reviews import Owed, Tally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +44,14 @@ class Board(Protocol):
     @abstractmethod
     async def departments(self, plan: int) -> Sequence[Department]:
         """Those with a part in it, in plan order."""
+
+    @abstractmethod
+    async def reached(self) -> Collection[int]:
+        """Ids of the departments of which a liaison can be reached."""
+
+    @abstractmethod
+    async def tally(self, period: int) -> Tally:
+        """Of all reports to the office together."""
 
     @abstractmethod
     async def missing(self, period: int, *, limit: int, offset: int = 0) -> Sequence[Owed]:

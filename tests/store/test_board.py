@@ -14,9 +14,10 @@ from bot.messages import Address, Platform
 from bot.model.board import Counted, Filters, Sight, Wish
 from bot.model.light import Light, last_near, light_of
 from bot.model.period import Period, Span
+from bot.model.person import PersonRole
 from bot.model.report import OWED, ReportState
 from bot.model.task import DeadlineKind, Mode, Status, Task
-from bot.ports import LaneState
+from bot.ports import LaneState, Tally
 from bot.workdays import MONDAY_TO_FRIDAY
 from store import SqlStore
 from store.period_tables import report
@@ -193,6 +194,23 @@ async def test_a_page_of_a_list_knows_the_whole(full: Full) -> None:
     assert list(page.refs) == list(range(81, 91))
     assert (beyond.total, list(beyond.refs)) == (0, [])
     assert list(some) == list(whole)[5:12]
+
+
+async def test_short_counts_agree_with_the_long_ones(full: Full) -> None:
+    async with full.store.unit() as unit:
+        [body] = await unit.people.department("财政部")
+        other = await unit.people.add("对账", body.id, PersonRole.LIAISON, at=NOW)
+        await unit.people.bind(other.id, replace(ALICE, user="1002"), at=NOW)
+        await unit.people.suspend(replace(ALICE, user="1002"), suspended=True)
+    async with full.store.view() as unit:
+        covered = await unit.reviews.coverage(full.plan.id)
+        standings = await unit.reviews.standings(full.period.id)
+        reached, tally = await unit.board.reached(), await unit.board.tally(full.period.id)
+        nothing = await unit.board.tally(0)
+    assert set(reached) == {one.department.id for one in covered if one.reached}
+    assert len(reached) == 1
+    assert tally == sum((one.tally for one in standings), Tally())
+    assert nothing == Tally()
 
 
 async def test_departments_stand_in_plan_order(store: SqlStore) -> None:
