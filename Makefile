@@ -64,7 +64,8 @@ browser: $(VENV)/.browser ## look at the pages with Debian's Chromium; SHOTS=FOL
 lab: setup              ## kill, break and restart on purpose, JSON out; ONLY="crashes --size slice"
 	$(BIN)/python -m tests.lab $(ONLY)
 
-docs: setup             ## check the documents against the code
+docs: setup             ## write the matrix into docs/security.md, check the documents against the code
+	$(BIN)/python -m tests.documents
 	$(BIN)/pytest -q tests/test_docs.py
 
 lock: | $(BIN)/uv       ## pin again what changed; UPGRADE=--upgrade renews all

@@ -25,6 +25,7 @@ _MODULES = {
     "B9": "start",
     "B10": "backlog",
     "B11": "season",
+    "B12": "audit",
     "B13": "board",
     "roundtrip": "roundtrip",
     "processes": "processes",

@@ -11,6 +11,7 @@ from bot.ports import Adapter, Clock, NoTelemetry, Route, Store, Telemetry
 from bot.settings import Settings
 from reminders.asked import AnswerDrawing, AnswerRule, RemindDrawing, RemindRule
 from reminders.bundles import BundleRule
+from reminders.closing import ClosingDrawing
 from reminders.composing import Composer, Drawing
 from reminders.delivery import Postman
 from reminders.delivery import Settings as PostSettings
@@ -21,6 +22,7 @@ from reminders.office import ExtendedDrawing, ExtensionDrawing, ReturnedDrawing
 from reminders.opening import OpeningRule
 from reminders.pictures import Resvg
 from reminders.planner import Planner, Rule
+from reminders.sheets import Sheets
 
 INBOX, OUTBOX = "inbox", "outbox"
 
@@ -68,7 +70,7 @@ def assemble(
     bot = Bot(zone, language, hours=settings.office_hours, web=web)
     painter = Resvg(settings.liaison_font)
     worker = InboxWorker(
-        store, clock, bot, by_route, bells[INBOX], bells[OUTBOX], telemetry, painter
+        store, clock, bot, by_route, bells[INBOX], bells[OUTBOX], telemetry, painter, Sheets()
     )
     post = PostSettings(grace=settings.grace)
     slow = {"digest": DigestDrawing(zone, language)}
@@ -90,6 +92,8 @@ def _drawings(settings: Settings) -> dict[str, Drawing]:
         "extension": ExtensionDrawing(zone),
         "extended": ExtendedDrawing(zone),
         "returned": ReturnedDrawing(zone),
+        "closed": ClosingDrawing(zone, closing=True),
+        "reopened": ClosingDrawing(zone, closing=False),
     }
 
 

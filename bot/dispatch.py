@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
-from bot import access, secrecy
+from bot import access, auditing, secrecy
 from bot.cards import errors, notes
 from bot.cards import help as help_cards
 from bot.commands import bind
@@ -57,8 +57,7 @@ class Bot:
         What a person should hear about is worded here; any other exception is a fault of ours.
         """
         if request.reachable is not None:
-            await unit.people.suspend(request.sender, suspended=not request.reachable)
-            return Answer()
+            return await self._reached(request, unit, now)
         sender = await self._sender(request, unit, now)
         group = None
         seen: Sequence[Seen] = ()
@@ -75,6 +74,14 @@ class Bot:
             request, unit, sender, seen, verdicts, group=group, now=now, batch=batch
         )
         return replace(answer, blank=answer.blank or secrecy.mark(request.text) is not None)
+
+    async def _reached(self, request: Request, unit: Unit, now: datetime) -> Answer:
+        """Nothing was said: the private chat was closed to us, or opened again."""
+        await unit.people.suspend(request.sender, suspended=not request.reachable)
+        sender = await unit.people.who(request.sender)
+        if sender.person is not None:
+            auditing.note_reach(unit, request, sender.person, now=now)
+        return Answer()
 
     async def _sender(self, request: Request, unit: Unit, now: datetime) -> Sender:
         sender = await unit.people.who(request.sender)
@@ -128,11 +135,11 @@ class Bot:
         if _binds(verdicts):
             return await self._bind(request, unit, sender, verdicts, now)
         if request.foreign or not request.addressed:
-            return Answer()
+            return Answer(blank=True)  # not meant for us: nothing of it is kept
         if all(isinstance(verdict, Silence) for verdict in verdicts):
-            return Answer()
+            return Answer(blank=True)
         if sender.person is None:
-            return Answer((self._unbound(request, verdicts),))
+            return Answer((self._unbound(request, verdicts),), blank=True)
         call = Call(
             request=request,
             unit=unit,
@@ -168,12 +175,15 @@ class Bot:
         try:
             if ruling.verdict is access.Verdict.REVOKE:
                 await bind.revoke(unit, request.text, now=now)
+                auditing.note_binding(unit, request, sender.person, ruling.verdict, now=now)
                 raise UserError(Code.PRIVATE_ONLY)
             if ruling.verdict is access.Verdict.SILENCE:
                 return Answer(blank=True)
             code = _code(verdicts)
             reply = await bind.redeem(unit, request, code, sender.plan, now=now, zone=self.zone)
         except UserError as error:
+            if ruling.verdict is access.Verdict.DO:
+                auditing.note_binding(unit, request, sender.person, error.code, now=now)
             group = request.channel is not Channel.PRIVATE
             reply = Reply(errors.card(say, error), private=group, hint=sender.person is None)
         return Answer(() if request.foreign else (reply,), blank=True)

@@ -71,7 +71,7 @@ _SET_LANGUAGE = (
 )
 
 _holder = person.alias("holder")
-_HOLDER_IS_ACTIVE = exists().where(_holder.c.id == account.c.person_id, _holder.c.active)
+_HOLDER_IS_ACTIVE = account.c.person_id.in_(select(_holder.c.id).where(_holder.c.active))
 _BIND = upsert(
     account,
     "platform",

@@ -6,6 +6,7 @@ A class that inherits a port and leaves a gap cannot be instantiated: gaps show 
 from bot.ports.audit import Audit
 from bot.ports.board import Board, Undelivered
 from bot.ports.clock import Clock
+from bot.ports.closings import Closings
 from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Chapter, Digests, Listed, Reported, StoredDigest
 from bot.ports.groups import Groups, Subscriptions
@@ -19,6 +20,7 @@ from bot.ports.health import (
     refusal,
     totals,
 )
+from bot.ports.ledgers import Ledgers, NoSheetWriter, SheetWriter
 from bot.ports.occurrences import Occurrence, Occurrences
 from bot.ports.painting import NoPainter, Painter
 from bot.ports.people import Actions, People
@@ -50,6 +52,7 @@ from bot.ports.queues import (
     Route,
 )
 from bot.ports.reports import Reports
+from bot.ports.restrictions import Restrictions
 from bot.ports.reviews import Coverage, Owed, Reviews, Standing, Tally
 from bot.ports.store import Store, Unit
 from bot.ports.telemetry import Happened, NoTelemetry, Telemetry
@@ -71,6 +74,7 @@ __all__ = [
     "Bucket",
     "Chapter",
     "Clock",
+    "Closings",
     "Counts",
     "Coverage",
     "Cursor",
@@ -91,8 +95,10 @@ __all__ = [
     "Ingress",
     "KeyKind",
     "LaneState",
+    "Ledgers",
     "Listed",
     "NoPainter",
+    "NoSheetWriter",
     "NoTelemetry",
     "Occurrence",
     "Occurrences",
@@ -108,8 +114,10 @@ __all__ = [
     "Rate",
     "Reported",
     "Reports",
+    "Restrictions",
     "Reviews",
     "Route",
+    "SheetWriter",
     "Standing",
     "Store",
     "StoredDigest",

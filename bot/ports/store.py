@@ -10,10 +10,12 @@ from bot.bell import Bell
 from bot.ports.absences import Absences
 from bot.ports.audit import Audit
 from bot.ports.board import Board
+from bot.ports.closings import Closings
 from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Digests
 from bot.ports.groups import Groups, Subscriptions
 from bot.ports.health import Health, Ticks
+from bot.ports.ledgers import Ledgers
 from bot.ports.nudges import Nudges
 from bot.ports.occurrences import Occurrences
 from bot.ports.people import Actions, People
@@ -22,6 +24,7 @@ from bot.ports.plan import Plans, Tasks
 from bot.ports.queues import Inbox, Outbox
 from bot.ports.reminders import Reminders
 from bot.ports.reports import Reports
+from bot.ports.restrictions import Restrictions
 from bot.ports.reviews import Reviews
 from bot.ports.urges import Urges
 from bot.ports.web import WebKeys
@@ -53,8 +56,11 @@ class Unit(Protocol):
     deadlines: Deadlines
     reviews: Reviews
     audit: Audit
+    ledgers: Ledgers
     web: WebKeys
     board: Board
+    closings: Closings
+    restrictions: Restrictions
 
 
 class Store(Protocol):

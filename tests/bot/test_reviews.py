@@ -18,7 +18,7 @@ async def test_a_report_is_accepted(world: World) -> None:
     assert await world.say(OFFICE, "通过 10") == (
         "已通过 · 第10项 · 科技部 · 第三季度\n[未报清单: 未报]\n[总览: 总览]"
     )
-    assert len(world.statements) == 5
+    assert len(world.statements) == 7
     assert await state_of(world, 10, "科技部") is ReportState.ACCEPTED
     again = await world.say(OFFICE, "通过 10")
     assert again.startswith("第三季度没有待审的报送单，未改动。\n第 10 项 科技部：已通过\n")

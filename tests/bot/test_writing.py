@@ -22,7 +22,7 @@ async def test_an_update_is_stored_and_shown(world: World) -> None:
         "[补充下一步: 报送 24 下一步：]\n"
         "[去报送: 报送 24]"
     )
-    assert len(world.statements) == 6
+    assert len(world.statements) == 8
     assert (await world.share(24, "科技部")).status is Status.IN_PROGRESS
     assert (await world.share(24, "司法部")).status is Status.NOT_STARTED
 

@@ -16,6 +16,7 @@ from bot.codes import binding_digest
 from bot.dispatch import Bot
 from bot.forms import Filled
 from bot.messages import Account, Address, Channel, Language, Part, Platform, Request
+from bot.model.audit import AuditRecord
 from bot.model.person import PersonRole
 from bot.model.plan import PlanDraft, TaskDraft
 from bot.model.task import DeadlineKind, LeadBasis, Mode, Share, Status, Task
@@ -78,7 +79,7 @@ class World:
     now: datetime = NOW
     said: int = 0
     trace: list[str] = field(default_factory=list)
-    statements: tuple[str, ...] = ()  # of the last message, its answer found
+    statements: tuple[str, ...] = ()  # of the last message: its answer, and the audit's entries
 
     def pass_time(self, span: timedelta) -> None:
         self.now += span
@@ -123,6 +124,8 @@ class World:
             answer = await self.bot.handle(request, unit, now=self.now, batch=batch)
             self.statements = tuple(self.trace)
             await self._send(unit, answer, private, origin)
+            before = len(self.trace)
+        self.statements += tuple(self.trace[before:])
         return answer
 
     async def _send(self, unit: Unit, answer: Answer, private: Address, origin: Address) -> None:
@@ -190,12 +193,37 @@ class World:
             person = next(p for p in await unit.people.people() if p.name == who)
             await unit.people.bind(person.id, account_of(who), at=NOW)
 
+    async def noted(self, *, after: int = 0) -> list[str]:
+        """The audit's entries behind number ``after``, oldest first, as words in a row."""
+        async with self.store.view() as unit:
+            found = await unit.audit.entries(limit=1000)
+        return [
+            " ".join(filter(None, (_called(one), one.channel, one.act, _object(one), one.outcome)))
+            for one in reversed(found)
+            if one.number > after
+        ]
+
+    async def audited(self) -> int:
+        """The number of the last entry."""
+        async with self.store.view() as unit:
+            return (await unit.audit.head()).number
+
     def dump(self) -> str:
         """Everything that is stored anywhere."""
         with sqlite3.connect(self.path) as connection:
             dumped = "\n".join(connection.iterdump())
         connection.close()
         return dumped
+
+
+def _called(one: AuditRecord) -> str:
+    return one.actor if one.who is None else one.who.name
+
+
+def _object(one: AuditRecord) -> str:
+    if one.ref is not None:
+        return str(one.ref)
+    return one.object if one.whom is None else one.whom.name
 
 
 def account_of(who: str) -> Account:
