@@ -6,7 +6,8 @@ from functools import partial
 
 from bot.bell import Bell
 from bot.dispatch import Bot
-from bot.inbox import Gate, InboxWorker
+from bot.inbox import InboxWorker
+from bot.ingress import Gate
 from bot.ports import Adapter, Clock, NoTelemetry, Route, Store, Telemetry
 from bot.settings import Settings
 from reminders.asked import AnswerDrawing, AnswerRule, RemindDrawing, RemindRule
@@ -67,7 +68,8 @@ def assemble(
     bells = {name: Bell(partial(store.ring, name)) for name in (INBOX, OUTBOX)}
     zone, language = settings.zone, settings.liaison_language
     web = "" if settings.liaison_web == "off" else settings.web_url
-    bot = Bot(zone, language, hours=settings.office_hours, web=web)
+    hours, limits = settings.office_hours, settings.flood
+    bot = Bot(zone, language, hours=hours, limits=limits, web=web)
     painter = Resvg(settings.liaison_font)
     worker = InboxWorker(
         store, clock, bot, by_route, bells[INBOX], bells[OUTBOX], telemetry, painter, Sheets()

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
-from bot import access, auditing, secrecy
+from bot import access, auditing, flood, secrecy
 from bot.cards import errors, notes
+from bot.cards import flood as flood_cards
 from bot.cards import help as help_cards
 from bot.commands import bind
 from bot.commands.base import PATIENCE, Call
@@ -41,7 +42,8 @@ class Bot:
     """The conversation.  ``zone`` is the plan's, ``language`` is for people nobody knows.
 
     ``names`` are the bot's own in groups, lower case.  ``hours``: outside of them nobody is
-    reminded.  ``web``: how links to the board begin, empty while it is off.
+    reminded.  ``limits``: how much is heard of somebody in a minute; None is all.  ``web``: how
+    links to the board begin, empty while it is off.
     """
 
     zone: tzinfo
@@ -49,6 +51,7 @@ class Bot:
     names: tuple[str, ...] = ()
     hours: Hours = OFFICE_HOURS
     web: str = ""
+    limits: flood.Limits | None = None
 
     async def handle(self, request: Request, unit: Unit, *, now: datetime, batch: str) -> Answer:
         """Answer one message inside the caller's transaction; no reply is silence.
@@ -58,6 +61,8 @@ class Bot:
         """
         if request.reachable is not None:
             return await self._reached(request, unit, now)
+        if (refused := await self.refused(request, unit, now=now)) is not None:
+            return refused
         sender = await self._sender(request, unit, now)
         group = None
         seen: Sequence[Seen] = ()
@@ -82,6 +87,22 @@ class Bot:
         if sender.person is not None:
             auditing.note_reach(unit, request, sender.person, now=now)
         return Answer()
+
+    async def refused(self, request: Request, unit: Unit, *, now: datetime) -> Answer | None:
+        """Count the message; the answer to one that is over the limit, None while none is.
+
+        What is said about it is a hint: whoever floods us may well be out of reach.
+        """
+        found = await flood.excess(self.limits, request, unit, now=now)
+        if found is None:
+            return None
+        if not found.first:
+            return Answer(blank=True, refused=flood.FLOOD)
+        sender = await unit.people.who(request.sender)
+        language = sender.person.language if sender.person else self.language
+        card = flood_cards.card(words(language, self.zone), found)
+        reply = Reply(card, private=not found.chat, hint=True)
+        return Answer((reply,), blank=True, refused=flood.FLOOD)
 
     async def _sender(self, request: Request, unit: Unit, now: datetime) -> Sender:
         sender = await unit.people.who(request.sender)

@@ -17,9 +17,7 @@ from bot.ports import (
     HINT,
     Adapter,
     Clock,
-    Cursor,
     Held,
-    Ingress,
     NoPainter,
     NoSheetWriter,
     NoTelemetry,
@@ -52,43 +50,6 @@ class _ToMake(Exception):
 
 class FencedOut(Exception):
     """Somebody else holds the event now: what this unit did is rolled back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gate(Ingress):
-    """The way in for one bot: committed first, then anybody may be told."""
-
-    route: Route
-    store: Store
-    clock: Clock
-    bell: Bell
-
-    async def accept(self, *events: Event, cursor: Cursor | None = None) -> None:
-        while not await self._stored(events, cursor):
-            continue
-        crash_point(Point.AFTER_STORE)
-        self.bell.announce()
-
-    async def _stored(self, events: Sequence[Event], cursor: Cursor | None) -> bool:
-        """False when the database wants the unit to be run again."""
-        crash_point(Point.BEFORE_STORE)
-        try:
-            await self._write(events, cursor)
-        except Conflict:
-            return False
-        return True
-
-    async def _write(self, events: Sequence[Event], cursor: Cursor | None) -> None:
-        async with self.store.unit() as unit:
-            if events:
-                await unit.inbox.add(events, at=self.clock.now())
-            crash_point(Point.IN_STORE)
-            if cursor is not None:
-                await unit.inbox.set_cursor(self.route, cursor)
-
-    async def cursor(self, name: str) -> str | None:
-        async with self.store.view() as unit:
-            return await unit.inbox.cursor(self.route, name)
 
 
 @dataclass(slots=True)
@@ -189,20 +150,25 @@ class InboxWorker:
             return await self._settle(held, "done", blank=True)
         crash_point(Point.BEFORE_ACT)
         try:
-            await self._run(held, adapter, request)
+            refused = await self._run(held, adapter, request)
         except (Conflict, StoreUnavailable, FencedOut):
             raise
         except Exception:
             _log.exception("inbox: event %s failed", event.reference)
-            await self._apologise(held, adapter, request)
+            refused = await self._apologise(held, adapter, request)
         crash_point(Point.AFTER_ACT)
         self.outbox_bell.announce()
+        if refused:  # nobody is thanked for a flood: that would be one more call for each
+            return
         thanks = asyncio.create_task(adapter.worked(event))
         self._thanks.add(thanks)
         thanks.add_done_callback(self._thanks.discard)
 
-    async def _run(self, held: Held[Event], adapter: Adapter, request: Request) -> None:
-        """No transaction waits for a picture or a file: it is made, and all is done once more."""
+    async def _run(self, held: Held[Event], adapter: Adapter, request: Request) -> bool:
+        """Whether the message was refused.
+
+        No transaction waits for a picture or a file: it is made, and all is done once more.
+        """
         made: dict[Order, Card] = {}
         for turn in range(_MAKINGS):
             try:
@@ -227,7 +193,7 @@ class InboxWorker:
         made: Mapping[Order, Card],
         *,
         painting: bool,
-    ) -> None:
+    ) -> bool:
         """One transaction: the fence, the command, its answer stand or fall together."""
         async with self.store.unit() as unit:
             now, batch = self.clock.now(), held.item.key
@@ -244,19 +210,28 @@ class InboxWorker:
             ]
             await self._put(unit, held, adapter, request, replies)
             crash_point(Point.IN_ANSWER)
-            if not await unit.inbox.settle(held, "done", blank=answer.blank):
+            end, why = ("refused" if answer.refused else "done"), answer.refused
+            if not await unit.inbox.settle(held, end, reason=why, blank=answer.blank):
                 raise FencedOut
             crash_point(Point.IN_DONE)
-        self.telemetry.event(held.item.platform, "done")
+        if answer.refused and answer.replies:
+            _log.warning("security: %s: event %s, the rest in silence", why, held.item.reference)
+        self.telemetry.event(held.item.platform, end)
+        return bool(answer.refused)
 
-    async def _apologise(self, held: Held[Event], adapter: Adapter, request: Request) -> None:
-        """A bug of ours: nothing of it is kept, the person gets a number to quote."""
+    async def _apologise(self, held: Held[Event], adapter: Adapter, request: Request) -> bool:
+        """A bug of ours: nothing of it is kept, the person gets a number to quote.
+
+        Counted as any message, or whoever finds a bug could make us apologise without end.
+        """
         async with self.store.unit() as unit:
+            await self.bot.refused(request, unit, now=self.clock.now())
             card = cards.broken(held.item.reference)
             await self._put(unit, held, adapter, request, [Reply(card, private=True)])
             if not await unit.inbox.settle(held, "parked", reason="a bug; see the log"):
                 raise FencedOut
         self.telemetry.event(held.item.platform, "parked")
+        return False
 
     async def _put(
         self,

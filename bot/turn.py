@@ -26,10 +26,14 @@ from bot.model.audit import task_object
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What to say.  ``blank``: the raw event must be erased, its text may not be kept."""
+    """What to say.  ``blank``: the raw event must be erased, its text may not be kept.
+
+    ``refused``: why the message was not worked at all; empty when it was.
+    """
 
     replies: tuple[Reply, ...] = ()
     blank: bool = False
+    refused: str = ""
 
 
 @dataclass(slots=True)

@@ -22,6 +22,7 @@ from store.clock import CLOCK, TRIFLE, set_back
 from store.closings import SqlClosings
 from store.deadlines import SqlDeadlines
 from store.digests import SqlDigests
+from store.floods import SqlFloods
 from store.groups import SqlGroups, SqlSubscriptions
 from store.health import SqlHealth, SqlTicks
 from store.inbox import SqlInbox
@@ -82,6 +83,7 @@ class SqlUnit(Unit):
         self.board = SqlBoard(sql)
         self.closings = SqlClosings(sql)
         self.restrictions = SqlRestrictions(sql)
+        self.floods = SqlFloods(sql)
 
 
 class SqlStore(Store):

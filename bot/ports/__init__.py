@@ -9,6 +9,7 @@ from bot.ports.clock import Clock
 from bot.ports.closings import Closings
 from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Chapter, Digests, Listed, Reported, StoredDigest
+from bot.ports.floods import Floods
 from bot.ports.groups import Groups, Subscriptions
 from bot.ports.health import (
     DEAD_LETTERS,
@@ -85,6 +86,7 @@ __all__ = [
     "Digests",
     "Doubt",
     "EventState",
+    "Floods",
     "Groups",
     "Happened",
     "Headers",

@@ -13,6 +13,7 @@ from bot.ports.board import Board
 from bot.ports.closings import Closings
 from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Digests
+from bot.ports.floods import Floods
 from bot.ports.groups import Groups, Subscriptions
 from bot.ports.health import Health, Ticks
 from bot.ports.ledgers import Ledgers
@@ -61,6 +62,7 @@ class Unit(Protocol):
     board: Board
     closings: Closings
     restrictions: Restrictions
+    floods: Floods
 
 
 class Store(Protocol):

@@ -188,7 +188,7 @@ async def test_a_code_is_for_one_person_for_a_while_and_once(world: World) -> No
 async def test_a_code_that_waited_too_long_does_nothing(world: World) -> None:
     preview = await world.answer("赵敏", "催办 24")
     [line] = [a.command for a in preview.replies[0].card.actions if a.command.startswith("确认 ")]
-    world.pass_time(PATIENCE)
+    world.now += PATIENCE
     before = await rows(world)
     assert "已过期" in await world.say("赵敏", line)
     assert await rows(world) == before

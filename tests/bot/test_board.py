@@ -56,7 +56,7 @@ async def test_a_new_link_ends_the_one_before_and_time_ends_all(world: World) ->
     switched_on(world)
     first, second = [key_in(await world.say("赵敏", "看板")) for _ in range(2)]
     assert await opens(world, first) is None
-    world.pass_time(LINK_FOR)
+    world.now += LINK_FOR
     assert await opens(world, second) is None
 
 

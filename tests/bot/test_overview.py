@@ -37,7 +37,7 @@ async def busy(dated: Dated) -> World:
 
 async def test_as_the_office_sees_it(dated: Dated) -> None:
     world = await busy(dated)
-    world.pass_time(timedelta(days=5, hours=-1))  # 16 October, 9:00
+    world.now += timedelta(days=5, hours=-1)  # 16 October, 9:00
     assert await world.say(OFFICE, "总览") == (
         "第三季度进展总览（10月16日 周三 9:00）\n"
         "应报 107，已报 99，未交 8（其中草稿 3，退回 1）\n"
@@ -53,7 +53,7 @@ async def test_as_the_office_sees_it(dated: Dated) -> None:
         "[导出台账: 台账]\n"
         "[部门: 部门]"
     )
-    assert len(world.statements) == 6
+    assert len(world.statements) == 7
 
 
 async def test_everybody_sees_the_counts_and_a_group_never_the_queue(dated: Dated) -> None:
@@ -61,7 +61,7 @@ async def test_everybody_sees_the_counts_and_a_group_never_the_queue(dated: Date
     shown = await world.say("张三", "总览")
     assert shown.startswith("第三季度进展总览（10月11日 周五 10:00）\n应报 107，已报 99，未交 8")
     assert "待您处理" not in shown
-    assert len(world.statements) == 3
+    assert len(world.statements) == 4
     for who in (OFFICE, "领导"):
         answer = await world.answer(who, "总览", channel=Channel.GROUP)
         [reply] = answer.replies

@@ -5,7 +5,7 @@ import sqlite3
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from sqlalchemy import event, update
 from bot.cards.plain import plain_text
 from bot.codes import binding_digest
 from bot.dispatch import Bot
+from bot.flood import Limits
 from bot.forms import Filled
 from bot.messages import Account, Address, Channel, Language, Part, Platform, Request
 from bot.model.audit import AuditRecord
@@ -26,6 +27,7 @@ from bot.turn import Answer
 from store import SqlStore, open_store
 from store.tables import share as share_table
 
+PLENTY = Limits(10**6, 10**6)  # counted as always, and nobody comes so far
 NOW = datetime(2019, 10, 11, 2, 0, tzinfo=UTC)  # 10:00 in Beijing, a Friday
 _BOT = Route(platform=Platform.TELEGRAM, tenant="1")
 _YEAR = PlanPeriod(
@@ -75,14 +77,13 @@ class World:
 
     store: SqlStore
     path: Path
-    bot: Bot = field(default_factory=lambda: Bot(ZoneInfo("Asia/Shanghai"), names=("联络员",)))
+    bot: Bot = field(
+        default_factory=lambda: Bot(ZoneInfo("Asia/Shanghai"), names=("联络员",), limits=PLENTY)
+    )
     now: datetime = NOW
     said: int = 0
     trace: list[str] = field(default_factory=list)
     statements: tuple[str, ...] = ()  # of the last message: its answer, and the audit's entries
-
-    def pass_time(self, span: timedelta) -> None:
-        self.now += span
 
     async def answer(
         self,

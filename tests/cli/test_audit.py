@@ -55,7 +55,11 @@ def test_what_the_operator_changes_is_noted_and_verified(planned: Liaison, tmp_p
     assert planned("doctor", "--json").json["checks"]
     later = planned("audit", "verify", "--witness", head, "--witness", "12:00112233", "--json")
     assert (later.status, later.json["first_bad"], later.json["reason"]) == (1, 11, "witness 12")
+    _tampered(planned, tmp_path)
 
+
+def _tampered(planned: Liaison, tmp_path: Path) -> None:
+    """Whoever edits an entry is found, and so is a head that does not fit."""
     ask(tmp_path, "DROP TRIGGER audit_entry_update")
     ask(tmp_path, "UPDATE audit_entry SET actor = 'person:9' WHERE number = 5")
     bad = planned("audit", "verify")
