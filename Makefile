@@ -8,7 +8,7 @@ PINS   := --universal --python-version 3.11 --all-extras --generate-hashes --no-
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix serve bench browser lab docs lock
+.PHONY: help setup demo test check fix serve bench browser lab docs sbom lock
 
 help:                   ## list the verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,7 +35,7 @@ check: setup            ## format, lint, types, import walls, sizes and document
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	PYTHONPATH=. $(BIN)/lint-imports
-	$(BIN)/pytest -q tests/test_house.py tests/test_docs.py
+	$(BIN)/pytest -q tests/test_house.py tests/test_docs.py tests/test_supply.py
 
 fix: setup              ## format, and mend what ruff can mend
 	$(BIN)/ruff check --fix .
@@ -64,7 +64,11 @@ browser: $(VENV)/.browser ## look at the pages with Debian's Chromium; SHOTS=FOL
 lab: setup              ## kill, break and restart on purpose, JSON out; ONLY="crashes --size slice"
 	$(BIN)/python -m tests.lab $(ONLY)
 
-docs: setup             ## check the documents against the code
+sbom: setup             ## what runs, as CycloneDX JSON, from the lock
+	@$(BIN)/python -m tests.supply
+
+docs: setup             ## write the matrix into docs/security.md, check the documents against the code
+	$(BIN)/python -m tests.documents
 	$(BIN)/pytest -q tests/test_docs.py
 
 lock: | $(BIN)/uv       ## pin again what changed; UPGRADE=--upgrade renews all

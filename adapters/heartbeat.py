@@ -10,7 +10,7 @@ _PATIENCE = 10.0  # seconds for one beat, from name to answer
 
 
 class Heartbeat:
-    """GET ``url``, which is a secret of its own: it is never logged."""
+    """GET ``url``, which is a secret of its own: it is never logged, nor taken elsewhere."""
 
     def __init__(self, url: str, *, patience: float = _PATIENCE) -> None:
         self._url, self._patience = url, patience
@@ -21,7 +21,7 @@ class Heartbeat:
         """One beat.  Never raises; a failure is logged once, and once when it is over."""
         try:
             if self._client is None:
-                self._client = httpx.AsyncClient(timeout=self._patience)
+                self._client = httpx.AsyncClient(timeout=self._patience, follow_redirects=False)
             async with asyncio.timeout(self._patience):
                 answer = await self._client.get(self._url)
         except Exception as error:  # whatever it is, the auditor goes on

@@ -25,6 +25,7 @@ _MODULES = {
     "B9": "start",
     "B10": "backlog",
     "B11": "season",
+    "B12": "audit",
     "roundtrip": "roundtrip",
     "processes": "processes",
     "slack": "slack",

@@ -20,6 +20,7 @@ def start(url: str, base: str, *options: str, **env: str) -> subprocess.Popen[by
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "TELEGRAM_API_BASE": base,
         "LIAISON_LOG": "error",
+        "LIAISON_FLOOD": "0",
     }
     argv = [sys.executable, "-m", "bot", "serve", *options]
     return subprocess.Popen(argv, env={**os.environ, **given, **env})

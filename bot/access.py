@@ -1,8 +1,10 @@
 """The one door: who may do what to which task, and where the answer may be read.
 
-Every read and every write asks ``rule``; nothing is allowed that the table does not allow.
+Every read and every write asks ``rule``; nothing is allowed that the table does not allow.  The
+table and the rules around it are data: the matrix in ``docs/security.md`` is written from them.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -45,6 +47,7 @@ class Act(StrEnum):
     CALENDAR = "calendar"  # say which days are worked
     OFFICE = "office"  # what only the office decides: periods, reviews, dates
     HERE = "here"  # register the group in which it is said
+    AUDIT = "audit"  # who did what
     OVERSEE = "oversee"  # who is missing, who answers for what: lists for whoever looks after it
 
 
@@ -89,18 +92,13 @@ _DO, _OWN, _STUB, _ASK, _NO = (
     Verdict.REFUSE,
 )
 
-_DEPARTMENTS = (
-    Relation.LEAD,
-    Relation.PARTICIPANT,
-    Relation.NONE,
-    Relation.RESTRICTED,
-    Relation.RESTRICTED_PARTICIPANT,
-    Relation.RESTRICTED_NONE,
-)
+COLUMNS = tuple(Relation)
+"""The first columns of ``PRIVATE``."""
+
 # In private.  A department's six columns are its relations as above; an observer and a coordinator
 # have two each: any other task, any restricted one.
 # fmt: off
-_PRIVATE: dict[Act, tuple[Verdict, ...]] = {
+PRIVATE: Mapping[Act, tuple[Verdict, ...]] = {
     #              lead  part  none   restricted:
     #                                 lead  part   none  | observer     | coordinator
     Act.HELP:     (_DO,  _DO,  _DO,   _DO,  _DO,  _DO,    _DO, _DO,      _DO,  _DO),
@@ -121,11 +119,12 @@ _PRIVATE: dict[Act, tuple[Verdict, ...]] = {
     Act.CALENDAR: (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _DO,  _DO),
     Act.OFFICE:   (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _DO,  _DO),
     Act.HERE:     (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _DO,  _DO),
+    Act.AUDIT:    (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _NO, _NO,      _DO,  _DO),
     Act.OVERSEE:  (_NO,  _NO,  _NO,   _NO,  _NO,  _NO,    _DO, _DO,      _DO,  _DO),
 }
 # fmt: on
 _OBSERVER, _COORDINATOR = 6, 8
-_WRITES = {
+WRITES = {
     Act.UPDATE,
     Act.DONE,
     Act.REPORT,
@@ -140,42 +139,104 @@ _WRITES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Somebody wants something, somewhere; ``verdict`` is what the table says of it in private,
+    for somebody who has a role.
+    """
+
+    role: Role
+    act: Act
+    relation: Relation
+    channel: Channel
+
+    @property
+    def private(self) -> bool:
+        return self.channel is Channel.PRIVATE
+
+    @property
+    def verdict(self) -> Verdict:
+        return _in_private(self.role, self.act, self.relation)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``when`` and ``outcome`` are how documents say it."""
+
+    when: str
+    outcome: str
+    fits: Callable[[Wish], bool]
+    then: Callable[[Wish], Ruling]
+
+
+def _always(verdict: Verdict, *, private: bool = False) -> Callable[[Wish], Ruling]:
+    return lambda _: Ruling(verdict, private)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "bind in a group",
+        "`revoke`: the code is void, is not repeated, its issuer is told",
+        lambda wish: wish.act is Act.BIND and not wish.private,
+        _always(Verdict.REVOKE),
+    ),
+    Rule("foreign", "`silence`", lambda wish: wish.role is Role.FOREIGN, _always(Verdict.SILENCE)),
+    Rule("bind", "`do`", lambda wish: wish.act is Act.BIND, _always(Verdict.DO)),
+    Rule(
+        "unbound, revoked",
+        "help in private `do`, else `bind`: one fixed hint, privately, whatever was asked",
+        lambda wish: wish.role in (Role.UNBOUND, Role.REVOKED),
+        lambda wish: Ruling(
+            Verdict.DO if wish.act is Act.HELP and wish.private else Verdict.BIND,
+            private=not wish.private,
+        ),
+    ),
+    Rule("private", "P", lambda wish: wish.private, lambda wish: Ruling(wish.verdict)),
+    Rule(
+        "P = refuse",
+        "`dm refuse`; the group sees 已私信回复您",
+        lambda wish: wish.verdict is Verdict.REFUSE,
+        _always(Verdict.REFUSE, private=True),
+    ),
+    Rule(
+        "here",
+        "P, in the group that is meant",
+        lambda wish: wish.act is Act.HERE,
+        lambda wish: Ruling(wish.verdict),
+    ),
+    Rule(
+        "{writes}",
+        "`button`: nothing is done, it comes back privately as a button",
+        lambda wish: wish.act in WRITES,
+        _always(Verdict.BUTTON, private=True),
+    ),
+    Rule(
+        "registered group: help, overview, show of what is not restricted",
+        "`do`",
+        lambda wish: wish.channel is Channel.GROUP and _public(wish.act, wish.relation),
+        _always(Verdict.DO),
+    ),
+    Rule("the rest", "`dm P`", lambda _: True, lambda wish: Ruling(wish.verdict, private=True)),
+)
+"""The first that fits rules; P is what ``PRIVATE`` says."""
+
+
 def rule(role: Role, act: Act, relation: Relation, channel: Channel) -> Ruling:
     """The first rule that fits, in this order; the table comes fifth."""
-    private = channel is Channel.PRIVATE
-    if act is Act.BIND and not private:
-        return Ruling(Verdict.REVOKE)
-    if role is Role.FOREIGN:
-        return Ruling(Verdict.SILENCE)
-    if act is Act.BIND:
-        return Ruling(Verdict.DO)
-    if role in (Role.UNBOUND, Role.REVOKED):
-        helps = act is Act.HELP and private
-        return Ruling(Verdict.DO if helps else Verdict.BIND, private=not private)
-    verdict = _in_private(role, act, relation)
-    if private:
-        return Ruling(verdict)
-    if verdict is Verdict.REFUSE:
-        return Ruling(verdict, private=True)
-    if act is Act.HERE:
-        return Ruling(verdict)
-    if act in _WRITES:
-        return Ruling(Verdict.BUTTON, private=True)
-    if channel is Channel.GROUP and _public(act, relation):
-        return Ruling(Verdict.DO)
-    return Ruling(verdict, private=True)
+    wish = Wish(role, act, relation, channel)
+    return next(one.then(wish) for one in RULES if one.fits(wish))
 
 
 def _in_private(role: Role, act: Act, relation: Relation) -> Verdict:
-    row = _PRIVATE[act]
-    restricted = _DEPARTMENTS.index(relation) >= _DEPARTMENTS.index(Relation.RESTRICTED)
+    row = PRIVATE[act]
+    restricted = COLUMNS.index(relation) >= COLUMNS.index(Relation.RESTRICTED)
     match role:
         case Role.OBSERVER:
             return row[_OBSERVER + restricted]
         case Role.COORDINATOR:
             return row[_COORDINATOR + restricted]
         case _:
-            return row[_DEPARTMENTS.index(relation)]
+            return row[COLUMNS.index(relation)]
 
 
 def _public(act: Act, relation: Relation) -> bool:

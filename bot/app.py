@@ -6,11 +6,13 @@ from functools import partial
 
 from bot.bell import Bell
 from bot.dispatch import Bot
-from bot.inbox import Gate, InboxWorker
+from bot.inbox import InboxWorker
+from bot.ingress import Gate
 from bot.ports import Adapter, Clock, NoTelemetry, Route, Store, Telemetry
 from bot.settings import Settings
 from reminders.asked import AnswerDrawing, AnswerRule, RemindDrawing, RemindRule
 from reminders.bundles import BundleRule
+from reminders.closing import ClosingDrawing
 from reminders.composing import Composer, Drawing
 from reminders.delivery import Postman
 from reminders.delivery import Settings as PostSettings
@@ -21,6 +23,7 @@ from reminders.office import ExtendedDrawing, ExtensionDrawing, ReturnedDrawing
 from reminders.opening import OpeningRule
 from reminders.pictures import Resvg
 from reminders.planner import Planner, Rule
+from reminders.sheets import Sheets
 
 INBOX, OUTBOX = "inbox", "outbox"
 
@@ -64,10 +67,10 @@ def assemble(
     by_route = {route_of(adapter): adapter for adapter in adapters}
     bells = {name: Bell(partial(store.ring, name)) for name in (INBOX, OUTBOX)}
     zone, language = settings.zone, settings.liaison_language
-    bot = Bot(zone, language, hours=settings.office_hours)
+    bot = Bot(zone, language, hours=settings.office_hours, limits=settings.flood)
     painter = Resvg(settings.liaison_font)
     worker = InboxWorker(
-        store, clock, bot, by_route, bells[INBOX], bells[OUTBOX], telemetry, painter
+        store, clock, bot, by_route, bells[INBOX], bells[OUTBOX], telemetry, painter, Sheets()
     )
     post = PostSettings(grace=settings.grace)
     slow = {"digest": DigestDrawing(zone, language)}
@@ -89,6 +92,8 @@ def _drawings(settings: Settings) -> dict[str, Drawing]:
         "extension": ExtensionDrawing(zone),
         "extended": ExtendedDrawing(zone),
         "returned": ReturnedDrawing(zone),
+        "closed": ClosingDrawing(zone, closing=True),
+        "reopened": ClosingDrawing(zone, closing=False),
     }
 
 

@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -23,12 +23,15 @@ from bot.model.task import Status
 _FORM = 1
 """Grows when the shape changes; older ones are read for ever."""
 
+_SECTIONS = ("closed", "overdue", "missing", "due", "blocked")
 _CHECKED = 8  # hexadecimal digits that people see
 
 
 def to_json(made: Digest) -> str:
     """Sorted and without blanks, Chinese as Chinese."""
     whole = {"form": _FORM} | asdict(made)
+    if not made.removed:  # what never lost anything reads as it always did
+        del whole["removed"], whole["was"]
     return json.dumps(
         whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
     )
@@ -65,7 +68,46 @@ def from_json(text: str) -> Digest:
             )
             for chapter in data["chapters"]
         ),
+        removed=data.get("removed", 0),
+        was=data.get("was", ""),
+        audit=data.get("audit", ""),
     )
+
+
+def redacted(text: str, refs: Collection[int], *, was: str) -> str | None:
+    """The stored digest without these items, which it goes on counting; None if it names none.
+
+    ``was``: its SHA-256 so far.  The new text says how many are gone, and what it was first.
+    """
+    made = from_json(text)
+    sections = {name: getattr(made, name) for name in _SECTIONS}
+    left = {name: _without(section, refs) for name, section in sections.items()}
+    gone = {
+        entry.number
+        for name, section in sections.items()
+        for entry in section.entries
+        if entry not in left[name].entries
+    }
+    if not gone:
+        return None
+    removed = made.removed + len(gone)
+    changed = replace(
+        made,
+        closed=left["closed"],
+        overdue=left["overdue"],
+        missing=left["missing"],
+        due=left["due"],
+        blocked=left["blocked"],
+        removed=removed,
+        was=made.was or was,
+    )
+    return to_json(changed)
+
+
+def _without(section: Section, refs: Collection[int]) -> Section:
+    kept = tuple(entry for entry in section.entries if entry.number not in refs)
+    gone = len(section.entries) - len(kept)
+    return replace(section, entries=kept, restricted=section.restricted + gone)
 
 
 def digest_of(text: str) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
-from bot import access, secrecy
+from bot import access, auditing, flood, secrecy
 from bot.cards import errors, notes
+from bot.cards import flood as flood_cards
 from bot.cards import help as help_cards
 from bot.commands import bind
 from bot.commands.base import PATIENCE, Call
@@ -41,13 +42,14 @@ class Bot:
     """The conversation.  ``zone`` is the plan's, ``language`` is for people nobody knows.
 
     ``names`` are the bot's own in groups, lower case.  ``hours``: outside of them nobody is
-    reminded.
+    reminded.  ``limits``: how much is heard of somebody in a minute; None is all.
     """
 
     zone: tzinfo
     language: Language = Language.ZH
     names: tuple[str, ...] = ()
     hours: Hours = OFFICE_HOURS
+    limits: flood.Limits | None = None
 
     async def handle(self, request: Request, unit: Unit, *, now: datetime, batch: str) -> Answer:
         """Answer one message inside the caller's transaction; no reply is silence.
@@ -56,8 +58,9 @@ class Bot:
         What a person should hear about is worded here; any other exception is a fault of ours.
         """
         if request.reachable is not None:
-            await unit.people.suspend(request.sender, suspended=not request.reachable)
-            return Answer()
+            return await self._reached(request, unit, now)
+        if (refused := await self.refused(request, unit, now=now)) is not None:
+            return refused
         sender = await self._sender(request, unit, now)
         group = None
         seen: Sequence[Seen] = ()
@@ -74,6 +77,30 @@ class Bot:
             request, unit, sender, seen, verdicts, group=group, now=now, batch=batch
         )
         return replace(answer, blank=answer.blank or secrecy.mark(request.text) is not None)
+
+    async def _reached(self, request: Request, unit: Unit, now: datetime) -> Answer:
+        """Nothing was said: the private chat was closed to us, or opened again."""
+        await unit.people.suspend(request.sender, suspended=not request.reachable)
+        sender = await unit.people.who(request.sender)
+        if sender.person is not None:
+            auditing.note_reach(unit, request, sender.person, now=now)
+        return Answer()
+
+    async def refused(self, request: Request, unit: Unit, *, now: datetime) -> Answer | None:
+        """Count the message; the answer to one that is over the limit, None while none is.
+
+        What is said about it is a hint: whoever floods us may well be out of reach.
+        """
+        found = await flood.excess(self.limits, request, unit, now=now)
+        if found is None:
+            return None
+        if not found.first:
+            return Answer(blank=True, refused=flood.FLOOD)
+        sender = await unit.people.who(request.sender)
+        language = sender.person.language if sender.person else self.language
+        card = flood_cards.card(words(language, self.zone), found)
+        reply = Reply(card, private=not found.chat, hint=True)
+        return Answer((reply,), blank=True, refused=flood.FLOOD)
 
     async def _sender(self, request: Request, unit: Unit, now: datetime) -> Sender:
         sender = await unit.people.who(request.sender)
@@ -127,11 +154,11 @@ class Bot:
         if _binds(verdicts):
             return await self._bind(request, unit, sender, verdicts, now)
         if request.foreign or not request.addressed:
-            return Answer()
+            return Answer(blank=True)  # not meant for us: nothing of it is kept
         if all(isinstance(verdict, Silence) for verdict in verdicts):
-            return Answer()
+            return Answer(blank=True)
         if sender.person is None:
-            return Answer((self._unbound(request, verdicts),))
+            return Answer((self._unbound(request, verdicts),), blank=True)
         call = Call(
             request=request,
             unit=unit,
@@ -166,12 +193,15 @@ class Bot:
         try:
             if ruling.verdict is access.Verdict.REVOKE:
                 await bind.revoke(unit, request.text, now=now)
+                auditing.note_binding(unit, request, sender.person, ruling.verdict, now=now)
                 raise UserError(Code.PRIVATE_ONLY)
             if ruling.verdict is access.Verdict.SILENCE:
                 return Answer(blank=True)
             code = _code(verdicts)
             reply = await bind.redeem(unit, request, code, sender.plan, now=now, zone=self.zone)
         except UserError as error:
+            if ruling.verdict is access.Verdict.DO:
+                auditing.note_binding(unit, request, sender.person, error.code, now=now)
             group = request.channel is not Channel.PRIVATE
             reply = Reply(errors.card(say, error), private=group, hint=sender.person is None)
         return Answer(() if request.foreign else (reply,), blank=True)

@@ -3,26 +3,27 @@
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from bot import cards
+from bot import cards, ledgers
 from bot.bell import Bell
 from bot.crash import Point, crash_point
 from bot.dispatch import Bot
+from bot.documents import Order
 from bot.errors import Conflict, StoreUnavailable
-from bot.messages import Event, Reply, Request, Sketch
+from bot.messages import Card, Event, Reply, Request, Sketch
 from bot.painting import painted, to_paint
 from bot.ports import (
     HINT,
     Adapter,
     Clock,
-    Cursor,
     Held,
-    Ingress,
     NoPainter,
+    NoSheetWriter,
     NoTelemetry,
     Painter,
     Route,
+    SheetWriter,
     Store,
     Telemetry,
     Unit,
@@ -33,58 +34,22 @@ _BATCH = 32
 _CONFLICTS = 200  # others who wrote in between, before we take it for a bug of ours
 _STEP_ASIDE = 0.3  # seconds at most that one who met a conflict lets the others go first
 _PAINTINGS = 2  # then an answer goes out without its picture
+_MAKINGS = 4  # then a file that others keep changing under our hands is a bug of ours
 _TRIES = 5  # then the event is parked: it may be what kills us
 _LOOK = 1.0  # seconds until a worker that heard no bell looks by itself
 _PAUSE = 1.0  # seconds before a store that was away is asked again
 
 
-class _ToPaint(Exception):
-    """The answer has pictures that are not painted yet: nothing of it is kept."""
+class _ToMake(Exception):
+    """The answer has pictures or files that are not made yet: nothing of it is kept."""
 
-    def __init__(self, sketches: Sequence[Sketch]) -> None:
-        super().__init__(len(sketches))
-        self.sketches = sketches
+    def __init__(self, sketches: Sequence[Sketch], orders: Sequence[Order]) -> None:
+        super().__init__(len(sketches), len(orders))
+        self.sketches, self.orders = sketches, orders
 
 
 class FencedOut(Exception):
     """Somebody else holds the event now: what this unit did is rolled back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gate(Ingress):
-    """The way in for one bot: committed first, then anybody may be told."""
-
-    route: Route
-    store: Store
-    clock: Clock
-    bell: Bell
-
-    async def accept(self, *events: Event, cursor: Cursor | None = None) -> None:
-        while not await self._stored(events, cursor):
-            continue
-        crash_point(Point.AFTER_STORE)
-        self.bell.announce()
-
-    async def _stored(self, events: Sequence[Event], cursor: Cursor | None) -> bool:
-        """False when the database wants the unit to be run again."""
-        crash_point(Point.BEFORE_STORE)
-        try:
-            await self._write(events, cursor)
-        except Conflict:
-            return False
-        return True
-
-    async def _write(self, events: Sequence[Event], cursor: Cursor | None) -> None:
-        async with self.store.unit() as unit:
-            if events:
-                await unit.inbox.add(events, at=self.clock.now())
-            crash_point(Point.IN_STORE)
-            if cursor is not None:
-                await unit.inbox.set_cursor(self.route, cursor)
-
-    async def cursor(self, name: str) -> str | None:
-        async with self.store.view() as unit:
-            return await unit.inbox.cursor(self.route, name)
 
 
 @dataclass(slots=True)
@@ -99,6 +64,7 @@ class InboxWorker:
     outbox_bell: Bell
     telemetry: Telemetry = field(default_factory=NoTelemetry)
     painter: Painter = field(default_factory=NoPainter)
+    writer: SheetWriter = field(default_factory=NoSheetWriter)
     _thanks: set[asyncio.Task[None]] = field(default_factory=set)
     _working: set[tuple[int, int]] = field(default_factory=set)
     _unsure: bool = False  # whether we hold events that we do not know of
@@ -181,59 +147,91 @@ class InboxWorker:
             _log.warning("inbox: event %s cannot be read", event.reference)
             return await self._settle(held, "parked", reason="unreadable")
         if request is None:
-            return await self._settle(held, "done")
+            return await self._settle(held, "done", blank=True)
         crash_point(Point.BEFORE_ACT)
         try:
-            await self._run(held, adapter, request)
+            refused = await self._run(held, adapter, request)
         except (Conflict, StoreUnavailable, FencedOut):
             raise
         except Exception:
             _log.exception("inbox: event %s failed", event.reference)
-            await self._apologise(held, adapter, request)
+            refused = await self._apologise(held, adapter, request)
         crash_point(Point.AFTER_ACT)
         self.outbox_bell.announce()
+        if refused:  # nobody is thanked for a flood: that would be one more call for each
+            return
         thanks = asyncio.create_task(adapter.worked(event))
         self._thanks.add(thanks)
         thanks.add_done_callback(self._thanks.discard)
 
-    async def _run(self, held: Held[Event], adapter: Adapter, request: Request) -> None:
-        """No transaction waits for a picture: it is painted, and everything is done once more."""
-        for _ in range(_PAINTINGS):
+    async def _run(self, held: Held[Event], adapter: Adapter, request: Request) -> bool:
+        """Whether the message was refused.
+
+        No transaction waits for a picture or a file: it is made, and all is done once more.
+        """
+        made: dict[Order, Card] = {}
+        for turn in range(_MAKINGS):
             try:
-                return await self._answer(held, adapter, request, painting=True)
-            except _ToPaint as found:
+                return await self._answer(held, adapter, request, made, painting=turn < _PAINTINGS)
+            except _ToMake as found:
                 crash_point(Point.BEFORE_PAINT)
                 for sketch in found.sketches:
                     await self.painter.paint(sketch)
+                now, zone = self.clock.now(), self.bot.zone
+                for order in found.orders:
+                    made[order] = await ledgers.made(
+                        order, self.store, self.writer, now=now, zone=zone
+                    )
                 crash_point(Point.AFTER_PAINT)
-        await self._answer(held, adapter, request, painting=False)
+        raise RuntimeError("what was ordered is never what was made")
 
     async def _answer(
-        self, held: Held[Event], adapter: Adapter, request: Request, *, painting: bool
-    ) -> None:
+        self,
+        held: Held[Event],
+        adapter: Adapter,
+        request: Request,
+        made: Mapping[Order, Card],
+        *,
+        painting: bool,
+    ) -> bool:
         """One transaction: the fence, the command, its answer stand or fall together."""
         async with self.store.unit() as unit:
             now, batch = self.clock.now(), held.item.key
             answer = await self.bot.handle(request, unit, now=now, batch=batch)
             crash_point(Point.IN_ACT)
-            found = [to_paint(reply.card, self.painter) for reply in answer.replies]
-            if painting and (sketches := [sketch for sketch in found if sketch is not None]):
-                raise _ToPaint(sketches)
-            await self._put(unit, held, adapter, request, answer.replies)
+            shown = [reply.card for reply in answer.replies]
+            found = [to_paint(card, self.painter) for card in shown if painting]
+            sketches = [sketch for sketch in found if sketch is not None]
+            orders = [card.order for card in shown if card.order and card.order not in made]
+            if sketches or orders:
+                raise _ToMake(sketches, orders)
+            replies = [
+                replace(reply, card=ledgers.filled(reply.card, made)) for reply in answer.replies
+            ]
+            await self._put(unit, held, adapter, request, replies)
             crash_point(Point.IN_ANSWER)
-            if not await unit.inbox.settle(held, "done", blank=answer.blank):
+            end, why = ("refused" if answer.refused else "done"), answer.refused
+            if not await unit.inbox.settle(held, end, reason=why, blank=answer.blank):
                 raise FencedOut
             crash_point(Point.IN_DONE)
-        self.telemetry.event(held.item.platform, "done")
+        if answer.refused and answer.replies:
+            _log.warning("security: %s: event %s, the rest in silence", why, held.item.reference)
+        self.telemetry.event(held.item.platform, end)
+        return bool(answer.refused)
 
-    async def _apologise(self, held: Held[Event], adapter: Adapter, request: Request) -> None:
-        """A bug of ours: nothing of it is kept, the person gets a number to quote."""
+    async def _apologise(self, held: Held[Event], adapter: Adapter, request: Request) -> bool:
+        """A bug of ours: nothing of it is kept, the person gets a number to quote.
+
+        Counted as any message, or whoever finds a bug could make us apologise without end.
+        """
         async with self.store.unit() as unit:
+            await self.bot.refused(request, unit, now=self.clock.now())
             card = cards.broken(held.item.reference)
             await self._put(unit, held, adapter, request, [Reply(card, private=True)])
             if not await unit.inbox.settle(held, "parked", reason="a bug; see the log"):
                 raise FencedOut
         self.telemetry.event(held.item.platform, "parked")
+        return False
 
     async def _put(
         self,
@@ -255,9 +253,12 @@ class InboxWorker:
             key, now = f"{HINT if reply.hint else 'reply'}:{cause}:{n}", self.clock.now()
             await unit.outbox.put(key, to, parts, at=now, cause=cause, urgent=True)
 
-    async def _settle(self, held: Held[Event], state: str, *, reason: str = "") -> None:
+    async def _settle(
+        self, held: Held[Event], state: str, *, reason: str = "", blank: bool = False
+    ) -> None:
+        """``blank``: what nobody said to us is not kept."""
         async with self.store.unit() as unit:
-            if not await unit.inbox.settle(held, state, reason=reason):
+            if not await unit.inbox.settle(held, state, reason=reason, blank=blank):
                 raise FencedOut
             crash_point(Point.IN_PARK)
         self.telemetry.event(held.item.platform, state)

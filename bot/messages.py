@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
+from bot.documents import Document, Order
 from bot.forms import Filled, Form
 
 
@@ -185,7 +186,7 @@ class Card:
     Actions stand in order of weight: a platform with room for fewer shows the first ones.
     ``form``: asks for the same in fields, where a platform has a window for it.  ``picture`` goes
     before the text, as a message of its own.  ``sketch`` becomes one before a platform gets the
-    card.
+    card.  ``document`` follows the text; an ``order`` becomes one, and the card's words with it.
     """
 
     title: str
@@ -195,6 +196,8 @@ class Card:
     form: Form | None = None
     picture: Picture | None = None
     sketch: Sketch | None = None
+    document: Document | None = None
+    order: Order | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ async def which_item(call: Call) -> Reply:
     if any(line.broken for line in prepare.lines(text)):
         raise UserError(Code.CONTROL_CHARS)
     tasks = await call.unit.tasks.assigned_to(call.facts.id, call.person.department.id)
+    tasks = [task for task in tasks if not task.restricted]
     named = _named(call, text)
     likeliest = sorted(
         forms.unfinished(tasks), key=lambda task: (task.ref not in named, -_alike(task, text))

@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime, tzinfo
 
+from bot.auditing import note_itself
 from bot.model.period import LADDER, Cadence, Period, Span
 from bot.model.plan import PlanFacts
 from bot.ports import Unit
@@ -87,4 +88,7 @@ async def open_what_is_due(
     if span is None:
         return None
     due = due_day(span.ends, calendar)
-    return await unit.periods.open(plan.id, span, due, cadence=True, at=now)
+    opened = await unit.periods.open(plan.id, span, due, cadence=True, at=now)
+    if opened is not None:
+        note_itself(unit, "period", f"period:{opened.id}", at=now)
+    return opened

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
+from bot.flood import Limits
 from bot.timetable import Hours
 
 _PORTS = 65_535
@@ -27,6 +28,11 @@ def zone(name: str) -> str:
 
 def hours(value: str) -> str:
     Hours.read(value)
+    return value
+
+
+def flood(value: str) -> str:
+    Limits.read(value)
     return value
 
 

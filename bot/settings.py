@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.flood import Limits
 from bot.messages import Language
 from bot.setting_values import (
     address,
     base,
     base_or_none,
+    flood,
     hours,
     matching,
     robots,
@@ -51,6 +53,7 @@ class Settings(BaseSettings):
         SecretStr, _secret(r"https?://[^\s/]+(/\S*)?", "not an http(s) address")
     ] = _NONE
     liaison_http: Annotated[str, AfterValidator(address)] = ""
+    liaison_flood: Annotated[str, AfterValidator(flood)] = "20/60"
     liaison_font: str = ""
     liaison_grace: float = Field(default=60, ge=0, le=86_400)
     liaison_log: Literal["debug", "info", "warning", "error"] = "info"
@@ -115,6 +118,11 @@ class Settings(BaseSettings):
     def office_hours(self) -> Hours:
         """Outside of which nobody is reminded."""
         return Hours.read(self.liaison_office_hours)
+
+    @property
+    def flood(self) -> Limits | None:
+        """How much is heard of somebody in a minute; None: all."""
+        return Limits.read(self.liaison_flood)
 
     @property
     def grace(self) -> timedelta:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot import access, codes, offers, secrecy
+from bot import access, codes, gate, offers, secrecy
 from bot.cards import errors, notes
 from bot.cards.saved import Failed, several
 from bot.commands import COMMANDS, update
@@ -20,14 +20,20 @@ from bot.grammar.intent import (
     Verdict,
 )
 from bot.messages import Reply
+from bot.minutes import Minutes, act_of
+from bot.model.audit import task_object
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What to say.  ``blank``: the raw event must be erased, its text may not be kept."""
+    """What to say.  ``blank``: the raw event must be erased, its text may not be kept.
+
+    ``refused``: why the message was not worked at all; empty when it was.
+    """
 
     replies: tuple[Reply, ...] = ()
     blank: bool = False
+    refused: str = ""
 
 
 @dataclass(slots=True)
@@ -46,6 +52,7 @@ class Turn:
     reads: list[Intent] = field(default_factory=list)
     bulk: bool = False
     blank: bool = False
+    minutes: Minutes = field(default_factory=Minutes)
 
     async def run(self, verdicts: Sequence[Verdict]) -> Answer:
         try:
@@ -54,17 +61,29 @@ class Turn:
             await self._leave_step()
         except UserError as error:  # nothing at all could be done: there is no plan yet
             self.replies.append(Reply(errors.card(self.call.say, error), private=True))
+        self.minutes.note(self.call, blank=self.blank)
         replies = [await offers.fitted(self.call, reply) for reply in self.replies]
         return Answer(tuple(replies), self.blank)
 
     async def _every(self, verdicts: Sequence[Verdict]) -> None:
         if found := secrecy.mark(self.call.request.text):
-            self._fail(UserError(Code.SECRECY, mark=found))
+            await self._fail(UserError(Code.SECRECY, mark=found), act_of(verdicts))
         elif self.call.request.forwarded:
-            self.replies.append(await offers.which_item(self.call))
+            if (ref := await gate.forwarded(self.call, verdicts)) is not None:
+                error = UserError(Code.RESTRICTED, number=ref)
+                await self._fail(error, act_of(verdicts), [ref])
+            else:
+                self.replies.append(await offers.which_item(self.call))
         else:
-            for verdict in verdicts:
-                await self._one(verdict)
+            gated = await gate.check(self.call, verdicts)
+            self.blank = self.blank or gated.blank
+            for place, verdict in enumerate(verdicts):
+                if place in gated.refused:
+                    ref = gated.refused[place]
+                    error = UserError(Code.RESTRICTED, number=ref)
+                    await self._fail(error, act_of([verdict]), [ref])
+                else:
+                    await self._one(verdict)
 
     async def _one(self, verdict: Verdict) -> None:
         match verdict:
@@ -75,17 +94,19 @@ class Turn:
                 try:
                     await self._command(intent)
                 except UserError as error:
-                    self._fail(error)
+                    await self._fail(error, intent.name, intent.tasks)
             case Ask() | Refuse():
                 failed = await offers.failure(self.call, verdict)
                 self.blank = self.blank or update.exposes(failed.error)
+                await self.minutes.refused(self.call, failed.error, act_of(()))
                 self.failed.append(failed)
             case Acknowledge():
                 self.replies.append(Reply(notes.noted(self.call.say)))
             case Silence():
                 pass
 
-    def _fail(self, error: UserError) -> None:
+    async def _fail(self, error: UserError, act: str, refs: Sequence[int] = ()) -> None:
+        await self.minutes.refused(self.call, error, act, refs)
         self.blank = self.blank or update.exposes(error)
         self.failed.append(Failed(error, error.facts.get("ways") or offers.looks(self.call, error)))
 
@@ -100,7 +121,11 @@ class Turn:
         ruling = call.rule(command.act, task)
         if ruling.verdict is access.Verdict.REFUSE:
             raise update.forbidden(call, task, reading=command.act is access.Act.HISTORY or None)
-        reply = await command.run(call, intent, ruling)
+        call.take_touched()
+        try:
+            reply = await command.run(call, intent, ruling)
+        finally:
+            self.minutes.ran(call, intent, command.act, ruling.verdict)
         if intent.name in ("show", "mytasks"):
             self.reads.append(intent)
         if intent.suggested:
@@ -123,6 +148,7 @@ class Turn:
         if taken is None:
             raise UserError(Code.EXPIRED)
         self.confirmed = True
+        self.minutes.text = taken
         self.call = replace(call, confirmed=True)
         for verdict in self.read(taken):
             await self._one(verdict)
@@ -145,6 +171,7 @@ class Turn:
             )
             self.replies.append(written.reply)
             self.blank = self.blank or written.blank
+            await self._minute(written)
         elif len(failed) == 1:
             card = errors.card(call.say, failed[0].error, failed[0].actions, failed[0].about)
             card = replace(card, form=failed[0].form)
@@ -152,3 +179,14 @@ class Turn:
         elif failed:
             card = several(call.say, [], failed, call.person, call.now)
             self.replies.append(Reply(card, private=True))
+
+    async def _minute(self, written: update.Written) -> None:
+        """Which part of it: the command whose line named the item last."""
+        act_on = {ref: intent.name for intent in self.writes for ref in intent.tasks}
+        for saved in written.saved:
+            ruled = self.call.allowed(access.Act.DONE, saved.task)
+            self.minutes.did(act_on[saved.task.ref], [task_object(saved.task.id)], ruled)
+        for failure in written.refused:
+            number = failure.error.facts.get("number")
+            act = act_on.get(number, self.writes[0].name) if number else self.writes[0].name
+            await self.minutes.refused(self.call, failure.error, act, tuple(act_on))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 
+from bot.auditing import note_itself, witness
 from bot.cards import digest as cards
 from bot.digest import About, When, about, make, stands
 from bot.digest_data import check, digest_of, from_json, to_json
@@ -156,12 +157,15 @@ async def _made(unit: Unit, plan: PlanFacts, target: _Target, when: When) -> Dig
 
 
 async def _kept(unit: Unit, plan: int, target: _Target, made: Digest) -> StoredDigest | None:
-    """What is there stays: somebody may have seen it."""
-    data, week = to_json(made), target.slot.week
-    await unit.digests.keep(
+    """What is there stays: somebody may have seen it.  With it goes what the audit ends in now."""
+    data, week = to_json(replace(made, audit=await witness(unit))), target.slot.week
+    is_new = await unit.digests.keep(
         plan, place=target.place, week=week, at=made.at, data=data, digest=digest_of(data)
     )
-    return await unit.digests.of_week(plan, place=target.place, week=week)
+    kept = await unit.digests.of_week(plan, place=target.place, week=week)
+    if is_new and kept is not None:
+        note_itself(unit, "digest", f"digest:{kept.id}", at=made.at)
+    return kept
 
 
 def _monday(week: str) -> date:

@@ -80,6 +80,7 @@ class _Collector:
     _tones: dict[int, Tone] = field(default_factory=dict)
     _dates: list[Entry] = field(default_factory=list)
     _urged: list[Entry] = field(default_factory=list)
+    _asked: list[str] = field(default_factory=list)
     _rungs: dict[tuple[Climb, Audience], Rung | None] = field(default_factory=dict)
 
     def reports(self, tasks: Mapping[int, Task], owed: Sequence[Owed]) -> None:
@@ -117,6 +118,8 @@ class _Collector:
             share = None if task is None else task.share_of(urge.department)
             if task is None or share is None or task.is_closed_for(share):
                 continue
+            if urge.words:
+                self._asked.append(urge.words)
             if (task.id, urge.department) in listed:
                 continue
             listed.add((task.id, urge.department))
@@ -139,7 +142,7 @@ class _Collector:
             ],
             dates=dates,
             urged=self._urged,
-            asked=list(dict.fromkeys(urge.words for urge in self.urges if urge.words)),
+            asked=list(dict.fromkeys(self._asked)),
             ahead=self._ahead(main, dates),
         )
 

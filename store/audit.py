@@ -1,32 +1,30 @@
 """The audit chain: entries are collected, and written last in their unit's transaction."""
 
 import hashlib
-import json
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, true
 
-from bot.model.audit import AuditEntry, AuditHead
+from bot.model.audit import AuditCheck, AuditEntry, AuditHead, AuditRecord, Witness
 from bot.ports import Audit
-from store.audit_tables import audit_entry, audit_head
-from store.sql import Sql
-
-COVERED = ("number", "at", "actor", "channel", "act", "object", "outcome", "salt", "commitment")
-"""The columns that an entry's hash covers, in this order."""
+from store.audit_chain import chained
+from store.audit_tables import START, audit_entry, audit_head
+from store.audit_trail import read_trail
+from store.audit_verify import verified
+from store.noticing import Noticing
 
 _HEAD = select(audit_head.c.number, audit_head.c.hash)
 _HOLD = _HEAD.with_for_update()
 _ADD = insert(audit_entry)
+_NEWEST = select(audit_entry.c.number, audit_entry.c.hash).order_by(audit_entry.c.number.desc())
+_LAST = _NEWEST.limit(1).subquery("last")
+_ENDS = select(audit_head.c.number, audit_head.c.hash, _LAST.c.number, _LAST.c.hash).select_from(
+    audit_head.outerjoin(_LAST, true())
+)
 _SALT = 16  # bytes
-
-
-def chained(previous: str, row: Mapping[str, Any]) -> str:
-    """The hash of an entry: SHA-256 of the hash before it and its canonical JSON."""
-    body = json.dumps([row[name] for name in COVERED], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(f"{previous}{body}".encode()).hexdigest()
 
 
 def commitment(salt: str, text: str) -> str:
@@ -35,11 +33,18 @@ def commitment(salt: str, text: str) -> str:
 
 
 class SqlAudit(Audit):
-    """The head's row is held only from the flush to the commit."""
+    """The head's row is held only from the flush to the commit.
 
-    def __init__(self, sql: Sql) -> None:
+    So whoever holds it waits for nothing else, and two writers cannot wait for each other.
+    """
+
+    def __init__(self, sql: Noticing) -> None:
         self._sql = sql
         self._noted: list[tuple[AuditEntry, datetime]] = []
+
+    @property
+    def changes(self) -> int:
+        return self._sql.changes
 
     def note(self, entry: AuditEntry, *, at: datetime) -> None:
         self._noted.append((entry, at))
@@ -47,6 +52,22 @@ class SqlAudit(Audit):
     async def head(self) -> AuditHead:
         [(number, hash)] = await self._sql.rows(_HEAD)
         return AuditHead(number, hash)
+
+    async def is_whole(self) -> bool:
+        """Before the first entry there is only the head."""
+        found = await self._sql.rows(_ENDS)
+        if len(found) != 1:
+            return False
+        number, hash, last, its_hash = found[0]
+        return (number, hash) == ((0, START) if last is None else (last, its_hash))
+
+    async def entries(
+        self, *, of: Sequence[str] = (), limit: int, offset: int = 0
+    ) -> Sequence[AuditRecord]:
+        return await read_trail(self._sql, of, limit=limit, offset=offset)
+
+    async def verify(self, witnesses: Sequence[Witness] = ()) -> AuditCheck:
+        return await verified(self._sql, witnesses)
 
     async def flush(self) -> None:
         """Write what was noted; nothing else may follow in the transaction."""

@@ -6,10 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.model.plan import Milestone, PlanDraft, PlanWarning, TaskDraft
-from bot.model.task import DeadlineKind, LeadBasis, Mode
-
-NEUTRAL = "线下报送事项"
-"""The title of a restricted task: its text is kept nowhere."""
+from bot.model.task import NEUTRAL, DeadlineKind, LeadBasis, Mode
 
 
 def without_secrets(draft: PlanDraft) -> PlanDraft:

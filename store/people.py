@@ -10,6 +10,7 @@ from sqlalchemy import (
     exists,
     func,
     insert,
+    literal_column,
     or_,
     select,
     update,
@@ -71,7 +72,9 @@ _SET_LANGUAGE = (
 )
 
 _holder = person.alias("holder")
-_HOLDER_IS_ACTIVE = exists().where(_holder.c.id == account.c.person_id, _holder.c.active)
+_HOLDS = literal_column("account.person_id", account.c.person_id.type)
+"""By its name: what follows ON CONFLICT stands in no FROM, so that nothing is correlated there."""
+_HOLDER_IS_ACTIVE = exists().where(_holder.c.id == _HOLDS, _holder.c.active)
 _BIND = upsert(
     account,
     "platform",

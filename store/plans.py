@@ -87,7 +87,7 @@ class SqlPlans(Plans):
         if not kept:
             raise KeyError(draft)
         document = drafts.from_json(kept[0].body)
-        refs = _refs(document.tasks)
+        refs = refs_of(document.tasks)
         row = {
             "in_force": True,
             "draft_id": draft,
@@ -161,7 +161,7 @@ class SqlPlans(Plans):
         return known | added
 
 
-def _refs(tasks: Sequence[TaskDraft]) -> Sequence[int]:
+def refs_of(tasks: Sequence[TaskDraft]) -> Sequence[int]:
     """The printed numbers if they can tell the tasks apart, else the places from 1."""
     printed = [
         int(draft.number)

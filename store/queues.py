@@ -19,6 +19,7 @@ class EventStage(StrEnum):
     WORKING = "working"
     DONE = "done"
     PARKED = "parked"
+    REFUSED = "refused"
 
 
 class Stage(StrEnum):

@@ -41,7 +41,7 @@ _KIND = {kind.value: kind for kind in DeadlineKind}
 _REPORT = {state.value: state for state in ReportState}
 _NO_DEADLINE = Deadline()
 _BODY, _ROLE_AT, _VERSION = 15, 20, 23  # where a share begins, and its columns
-_REPORT_AT, _SENT_AT = 27, 29
+_REPORT_AT, _SENT_AT, _CONFIRMED = 27, 29, 30
 
 
 def _word(column: Any) -> Any:
@@ -80,6 +80,7 @@ _COLUMNS = (
     _word(report.c.state),
     period.c.due,
     type_coerce(report.c.submitted_at, DateTime(timezone=True)),
+    task.c.restriction_confirmed,
 )
 
 
@@ -153,11 +154,14 @@ def _task(row: AnyRow, shares: list[Share]) -> Task:
         else Deadline(kind=_KIND[kind], day=day, raw=raw, set_on=set_on, original=original),
         restricted=restricted,
         complete=complete,
+        restriction_confirmed=row[_CONFIRMED],
     )
 
 
 def _share(row: AnyRow, bodies: dict[int, Department]) -> Share:
-    id, short, english, acronym, kind, role, status, percent, version, *changed = row[_BODY:]
+    id, short, english, acronym, kind, role, status, percent, version, *changed = row[
+        _BODY:_CONFIRMED
+    ]
     at, by, name, reported, due, submitted = changed
     body = bodies.get(id)
     if body is None:

@@ -53,7 +53,7 @@ _OF_REPORT = (
     *(_r[name] for name in _KEPT),
     _r.version,
 )
-_REPORTS = select(*OF_PERIOD, *_OF_REPORT).join_from(report, period, period.c.id == _r.period_id)
+REPORTS = select(*OF_PERIOD, *_OF_REPORT).join_from(report, period, period.c.id == _r.period_id)
 _PLACE = and_(
     _r.period_id == bindparam("b_period"),
     _r.task_id == bindparam("b_task"),
@@ -71,12 +71,12 @@ _SHEET = (
     .where(_OF_PART)
     .order_by(*_BY_PERIOD)
 )
-_OF_DEPARTMENT = _REPORTS.where(
+_OF_DEPARTMENT = REPORTS.where(
     _r.period_id == bindparam("period"), _r.department_id == bindparam("department")
 )
 _now = period.alias("now")
 _BEFORE = (
-    _REPORTS.join(_now, _now.c.id == bindparam("period"))
+    REPORTS.join(_now, _now.c.id == bindparam("period"))
     .where(
         _OF_PART,
         _r.submitted_at.is_not(null()),
@@ -92,10 +92,10 @@ _PARTS = tuple_(_r.task_id, _r.department_id)
 _AMONG = _PARTS.in_(bindparam("parts", expanding=True))
 _FORMAL = or_(~_r.to_lead, _r.signed_at.is_not(null()))
 _SENT = and_(_r.submitted_at.is_not(null()), _r.state.not_in(OWED))  # not one that came back
-_SUBMITTED = _REPORTS.where(_AMONG, _SENT, _FORMAL).order_by(*_BY_PERIOD)
+_SUBMITTED = REPORTS.where(_AMONG, _SENT, _FORMAL).order_by(*_BY_PERIOD)
 
 _LAST_SENT = (
-    _REPORTS.add_columns(task.c.ref)
+    REPORTS.add_columns(task.c.ref)
     .join(task, task.c.id == _r.task_id)
     .where(
         _r.submitted_by == bindparam("person"),
@@ -174,7 +174,7 @@ class SqlReports(Reports):
     async def sheet(self, period: int, task: int, department: int, *, zone: tzinfo) -> Sheet | None:
         values = {"task": task, "department": department}
         rows = await self._sql.rows(_SHEET, values)
-        of_part = [(_report(row[:-1]), row[-1]) for row in rows]
+        of_part = [(read_report(row[:-1]), row[-1]) for row in rows]
         place = next((n for n, (r, _) in enumerate(of_part) if r.period.id == period), None)
         if place is None:
             return None
@@ -189,20 +189,20 @@ class SqlReports(Reports):
         return Sheet(
             report=found,
             notes=notes,
-            since=_since(found, earlier, zone),
+            since=counts_since(found, earlier, zone),
             earlier=earlier,
             registrar=registrar,
         )
 
     async def of_department(self, period: int, department: int) -> Mapping[int, Report]:
         values = {"period": period, "department": department}
-        reports = [_report(row) for row in await self._sql.rows(_OF_DEPARTMENT, values)]
+        reports = [read_report(row) for row in await self._sql.rows(_OF_DEPARTMENT, values)]
         return {report.task: report for report in reports}
 
     async def before(self, period: int, task: int, department: int) -> Report | None:
         values = {"period": period, "task": task, "department": department}
         rows = await self._sql.rows(_BEFORE, values)
-        return _report(rows[0]) if rows else None
+        return read_report(rows[0]) if rows else None
 
     async def save(self, report: Report, *, by: int, batch: str) -> Report:
         values = {
@@ -243,11 +243,11 @@ class SqlReports(Reports):
 
     async def submitted(self, parts: Collection[Part]) -> Sequence[Report]:
         rows = await self._sql.rows(_SUBMITTED, {"parts": list(parts)})
-        return [_report(row) for row in rows]
+        return [read_report(row) for row in rows]
 
     async def last_sent(self, person: int) -> tuple[Report, int] | None:
         rows = await self._sql.rows(_LAST_SENT, {"person": person})
-        return (_report(rows[0][:-1]), rows[0][-1]) if rows else None
+        return (read_report(rows[0][:-1]), rows[0][-1]) if rows else None
 
     async def begin(self, person: int, report: Report, *, at: datetime) -> None:
         row = {
@@ -263,7 +263,7 @@ class SqlReports(Reports):
         await self._sql.count(_LEAVE, {"b_person": person})
 
 
-def _report(row: Sequence[Any]) -> Report:
+def read_report(row: Sequence[Any]) -> Report:
     of, (task, department, to_lead, state, *kept, version) = (
         row[: len(OF_PERIOD)],
         row[len(OF_PERIOD) :],
@@ -279,7 +279,7 @@ def _report(row: Sequence[Any]) -> Report:
     )
 
 
-def _since(report: Report, earlier: Report | None, zone: tzinfo) -> datetime:
+def counts_since(report: Report, earlier: Report | None, zone: tzinfo) -> datetime:
     """From when on records count: the period's first day, after what was reported before.
 
     Where the earlier report is the one of the period just before, nothing falls in between.

@@ -110,19 +110,23 @@ def insert_new(table: Table) -> sqlite.Insert:
 
 
 def upsert(
-    table: Table, *key: str, change: Sequence[str], only: Callable[[Any], Any] | None = None
+    table: Table,
+    *key: str,
+    change: Sequence[str],
+    only: Callable[[Any], Any] | None = None,
+    made: Callable[[Any], Mapping[str, Any]] | None = None,
 ) -> sqlite.Insert:
     """INSERT … ON CONFLICT (key) DO UPDATE, for both databases.
 
     ``change`` names the columns that take the new value; ``only`` makes a condition of the new
-    row (``excluded``).
+    row (``excluded``), ``made`` more columns.
     """
     statement = sqlite.insert(table)
     new = statement.excluded
     return statement.ext(
         _DoUpdate(
             index_elements=key,
-            set_={name: new[name] for name in change},
+            set_={name: new[name] for name in change} | dict(made(new) if made else {}),
             where=None if only is None else only(new),
         )
     )

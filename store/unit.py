@@ -18,13 +18,17 @@ from store.actions import SqlActions
 from store.audit import SqlAudit
 from store.calendar import SqlWorkdays
 from store.clock import CLOCK, TRIFLE, set_back
+from store.closings import SqlClosings
 from store.deadlines import SqlDeadlines
 from store.digests import SqlDigests
+from store.floods import SqlFloods
 from store.groups import SqlGroups, SqlSubscriptions
 from store.health import SqlHealth, SqlTicks
 from store.inbox import SqlInbox
 from store.instances import Instances
 from store.lanes import EVER
+from store.ledgers import SqlLedgers
+from store.noticing import Noticing
 from store.nudges import SqlNudges
 from store.occurrences import SqlOccurrences
 from store.outbox import SqlOutbox
@@ -34,6 +38,7 @@ from store.plans import SqlPlans
 from store.pulse import Pulse
 from store.reminders import SqlReminders
 from store.reports import SqlReports
+from store.restrictions import SqlRestrictions
 from store.reviews import SqlReviews
 from store.sql import Database, Lock, Sql
 from store.tasks import SqlTasks
@@ -49,6 +54,7 @@ class SqlUnit(Unit):
     """The repositories of one transaction."""
 
     def __init__(self, sql: Sql, owner: int | None) -> None:
+        sql = noticed = Noticing(sql)
         self.tasks = SqlTasks(sql)
         self.people = SqlPeople(sql)
         self.plans = SqlPlans(sql)
@@ -70,8 +76,12 @@ class SqlUnit(Unit):
         self.reminders = SqlReminders(sql)
         self.deadlines = SqlDeadlines(sql)
         self.reviews = SqlReviews(sql)
-        self.audit = SqlAudit(sql)
+        self.audit = SqlAudit(noticed)
+        self.ledgers = SqlLedgers(sql)
         self.web = SqlWebKeys(sql)
+        self.closings = SqlClosings(sql)
+        self.restrictions = SqlRestrictions(sql)
+        self.floods = SqlFloods(sql)
 
 
 class SqlStore(Store):

@@ -35,7 +35,7 @@ _MOVE_ON = (
 
 _undoing = update_record.alias("undoing")
 _UNDONE = exists().where(_undoing.c.undoes == _r.id)
-_STANDS = and_(_r.kind == UpdateKind.UPDATE, ~_UNDONE)
+STANDS = and_(_r.kind == UpdateKind.UPDATE, ~_UNDONE)
 _UPDATES = select(
     update_record,
     task.c.ref.label("task_ref"),
@@ -49,14 +49,14 @@ _UPDATES = select(
 )
 _LAST_BATCH = (
     select(_r.batch)
-    .where(_r.person_id == bindparam("person"), _STANDS)
+    .where(_r.person_id == bindparam("person"), STANDS)
     .order_by(_r.id.desc())
     .limit(1)
     .correlate(None)
     .scalar_subquery()
 )
 _IN_BATCH = _UPDATES.where(
-    _r.person_id == bindparam("person"), _r.batch == _LAST_BATCH, _STANDS
+    _r.person_id == bindparam("person"), _r.batch == _LAST_BATCH, STANDS
 ).order_by(_r.id.desc())
 _earlier = update_record.alias("earlier")
 _FOLLOWERS = (
@@ -70,7 +70,7 @@ _FOLLOWERS = (
         ),
     )
     .add_columns(_earlier.c.id.label("earlier_id"))
-    .where(_earlier.c.id.in_(bindparam("ids", expanding=True)), _STANDS)
+    .where(_earlier.c.id.in_(bindparam("ids", expanding=True)), STANDS)
     .order_by(_r.id)
 )
 _HISTORY = (
@@ -97,7 +97,7 @@ _STILL_THE_LAST = (
             and_(share.c.task_id == _r.task_id, share.c.department_id == _r.department_id),
         )
     )
-    .where(_r.id == bindparam("update"), _STANDS, ~_LATER)
+    .where(_r.id == bindparam("update"), STANDS, ~_LATER)
 )
 """The share of a record that no other standing one has followed."""
 
@@ -106,7 +106,7 @@ STANDING_TEXTS = (
     .where(
         _r.task_id == bindparam("task"),
         _r.department_id == bindparam("department"),
-        _STANDS,
+        STANDS,
         or_(*(_r[name].is_not(null()) for name in ("progress", "problems", "next_steps"))),
     )
     .order_by(_r.id.desc())

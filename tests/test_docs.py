@@ -8,9 +8,11 @@ import pytest
 
 from bot.cli import cli
 from bot.settings import Settings
+from tests import documents
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+_FRONT = ("README.md", "CONTRIBUTING.md", "SECURITY.md")
+DOCUMENTS = [*(ROOT / name for name in _FRONT), *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def commands(group: click.Group, before: str = "liaison") -> list[str]:
@@ -63,3 +65,44 @@ def test_make_lists_the_verbs_that_documents_use() -> None:
     assert {"setup", "demo", "test", "check", "fix", "serve", "bench", "lab", "docs"} <= verbs
     assert used
     assert used <= verbs
+
+
+def test_the_matrix_is_as_the_code_has_it() -> None:
+    """If not: ``make docs``."""
+    assert documents.SECURITY.read_text("utf8") == documents.security()
+
+
+def test_every_test_that_a_document_names_exists() -> None:
+    texts = [path.read_text("utf8") for path in DOCUMENTS]
+    named = {one for text in texts for one in documents.tests_named(text)}
+    assert len(named) > 80
+    mentioned = sum(text.count("`tests/") for text in texts)
+    assert mentioned >= len(named)
+    missing = []
+    for path, test in sorted(named):
+        file = ROOT / path
+        known = file.read_text("utf8") if file.exists() else ""
+        if not re.search(rf"^(?:async )?def {test}\(", known, re.MULTILINE):
+            missing.append(f"{path}::{test}")
+    assert missing == []
+
+
+def test_every_requirement_has_a_test_or_a_reason() -> None:
+    """And the numbers at the top are those of the rows."""
+    text = (ROOT / "docs" / "asvs.md").read_text("utf8")
+    rows = re.findall(
+        r"^\| ([0-9]+\.[0-9]+\.[0-9]+) \| [123] \| .+ \| (.+) \|$", text, re.MULTILINE
+    )
+    numbers = [tuple(map(int, number.split("."))) for number, _ in rows]
+    assert numbers == sorted(set(numbers))
+    kinds = [why.partition(":")[0] for _, why in rows if not why.startswith("`tests/")]
+    assert set(kinds) <= {"exception", "open"}
+    tests, exceptions, unsettled = (
+        len(rows) - len(kinds),
+        kinds.count("exception"),
+        kinds.count("open"),
+    )
+    told = (
+        f"{len(rows)} apply: {tests} have tests, {exceptions} are exceptions, {unsettled} are open."
+    )
+    assert told in text

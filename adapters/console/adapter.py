@@ -4,8 +4,11 @@
 phone would show; nothing leaves the machine.
 """
 
+import base64
 import json
+import tempfile
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from bot.messages import (
     COMMAND_LINE,
@@ -50,12 +53,19 @@ def event(
 
 
 def one_part(_: Address, card: Card, __: str | None) -> Sequence[Part]:
-    """A terminal has no limits."""
-    return (Part("", card),)
+    """A terminal has no limits; a document is a part of its own."""
+    if (document := card.document) is None:
+        return (Part("", card),)
+    content = base64.b64encode(document.content).decode()
+    file = json.dumps({"name": document.name, "content": content}, ensure_ascii=False)
+    return (Part("", card), Part(file, Card(document.name)))
 
 
 class ConsoleAdapter(Adapter):
-    """Requests come as JSON from ``event``; what is sent goes to ``show``."""
+    """Requests come as JSON from ``event``; what is sent goes to ``show``.
+
+    Documents that ``one_part`` made are saved in a folder of their own, their paths in ``files``.
+    """
 
     tenant = TENANT
 
@@ -66,9 +76,11 @@ class ConsoleAdapter(Adapter):
         platform: Platform = Platform.CONSOLE,
         render: Render = one_part,
         names: tuple[str, ...] = ("联络员", "liaison"),
+        files: list[Path] | None = None,
     ) -> None:
         self.platform = platform
         self._show, self._render, self._names = show, render, names
+        self._files = [] if files is None else files
 
     async def listen(self, ingress: Ingress) -> None:
         """A terminal is asked, it does not call."""
@@ -108,6 +120,8 @@ class ConsoleAdapter(Adapter):
         return part
 
     async def send(self, to: Address, part: Part, *, key: str = "") -> Outcome:
+        if self._render is one_part and part.content:
+            self._files.append(_saved(json.loads(part.content)))
         self._show(part)
         return Sent("")
 
@@ -116,3 +130,9 @@ class ConsoleAdapter(Adapter):
 
     async def close(self) -> None:
         """A terminal has no connection."""
+
+
+def _saved(file: dict[str, str]) -> Path:
+    path = Path(tempfile.mkdtemp(prefix="liaison-documents-")) / Path(file["name"]).name
+    path.write_bytes(base64.b64decode(file["content"]))
+    return path

@@ -164,7 +164,7 @@ def _happened(event: Event, payload: Json, me: str) -> Request | None:
 
 def _said(event: Event, what: Json, me: str) -> Request | None:
     user = string(what, "user")
-    if user in (None, me, _SLACKBOT) or what.get("bot_id") or what.get("subtype") not in _SUBTYPES:
+    if user in (None, me) or what.get("subtype") not in _SUBTYPES:
         return None
     user, channel = identifier(what, "user"), identifier(what, "channel")
     direct = string(what, "channel_type") == "im" or channel.startswith("D")
@@ -182,8 +182,12 @@ def _said(event: Event, what: Json, me: str) -> Request | None:
         channel=Channel.PRIVATE if direct else Channel.OTHER,
         text=text,
         reply_to=f"{channel}/{thread}" if thread and thread != ts else None,
-        foreign=_is_foreign(what, event.tenant),
+        foreign=_is_bot(what) or _is_foreign(what, event.tenant),
     )
+
+
+def _is_bot(what: Json) -> bool:
+    return what.get("user") == _SLACKBOT or bool(what.get("bot_id"))
 
 
 def _is_foreign(what: Json, team: str) -> bool:

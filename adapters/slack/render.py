@@ -39,6 +39,9 @@ def render(to: Address, card: Card, replacing: str | None = None) -> Sequence[Pa
     if replacing is not None:
         calls = _put(replacing, calls, parts[0], card)
     made = [Part(_text(call), part) for call, part in zip(calls, parts, strict=True)]
+    if card.document is not None:
+        file = files.document_for(to.chat, to.thread, card.document)
+        made.append(Part(_text(file), Card(card.document.name)))
     if card.picture is None:
         return made
     shown = files.call_for(to.chat, to.thread, card.picture.png, card.picture.words)
@@ -84,7 +87,7 @@ def as_plain(call: Call) -> Call:
     """Words and nothing else: what Slack cannot have anything against."""
     method = call["method"]
     if method == files.METHOD:
-        return _post(Address(Platform.SLACK, "", call["channel"]), escape(call["title"]), [])
+        return _post(Address(Platform.SLACK, "", call["channel"]), escape(files.in_words(call)), [])
     if method.startswith("views."):
         said = {"text": call[_ELSE]["text"]}
         return call | {"view": views.reduced(call["view"], unescape(said["text"])), _ELSE: said}

@@ -15,7 +15,18 @@ from adapters.telegram.line import Answered, Line, Tuning
 from adapters.telegram.menus import menus
 from adapters.telegram.outcomes import verdict_of
 from adapters.telegram.polling import Patience, Poller, name_of
-from adapters.telegram.render import PNG, Call, as_new, as_plain, call_of, render, repeated, wire
+from adapters.telegram.render import (
+    FILE,
+    NAME,
+    PNG,
+    Call,
+    as_new,
+    as_plain,
+    call_of,
+    render,
+    repeated,
+    wire,
+)
 from adapters.telegram.webhook import TelegramWebhook
 from bot.errors import StoreUnavailable
 from bot.messages import (
@@ -212,6 +223,8 @@ class TelegramAdapter(Adapter):
         try:
             if PNG in parameters:
                 parameters[PNG] = self._line.file(parameters[PNG])
+            if FILE in parameters:
+                parameters[FILE] = self._line.file(parameters[FILE], call[NAME])
             message = await self._line.call(method, **parameters)
         except Exception as error:
             if isinstance(error, Answered) and error.token_refused:

@@ -92,8 +92,7 @@ def _said(event: Event, message: Json, names: Collection[str]) -> Request | None
     channel, text = _channel(chat), _string(message, "text") or _string(message, "caption")
     if sender is None or channel is None or not text:
         return None
-    if sender.get("is_bot") or any(message.get(proxy) is not None for proxy in _PROXIES):
-        return None
+    foreign = bool(sender.get("is_bot")) or any(message.get(name) is not None for name in _PROXIES)
     replied = _replied_to(message)
     text, named = _cut_names(text, names)
     if named is None:
@@ -108,6 +107,7 @@ def _said(event: Event, message: Json, names: Collection[str]) -> Request | None
         reply_to=None if replied is None else str(_number(replied, "message_id")),
         addressed=named or channel is Channel.PRIVATE,
         forwarded=any(message.get(mark) is not None for mark in _FORWARDED),
+        foreign=foreign,
     )
 
 
@@ -115,7 +115,7 @@ def _pressed(event: Event, press: Json) -> Request | None:
     """A press on one of our cards; whether it may is looked at as if it had been typed."""
     sender, card = _required(press, "from"), _object(press, "message")
     line = _string(press, "data")
-    if card is None or not line or sender.get("is_bot"):
+    if card is None or not line:
         return None
     chat = _required(card, "chat")
     if (channel := _channel(chat)) is None:
@@ -128,6 +128,7 @@ def _pressed(event: Event, press: Json) -> Request | None:
         text=line,
         reply_to=str(_number(card, "message_id")),
         pressed=True,
+        foreign=bool(sender.get("is_bot")),
     )
 
 

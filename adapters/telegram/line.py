@@ -82,9 +82,9 @@ class Line:
         """The ``result`` of the answer."""
         return await self._bot.do_api_request(method, parameters)
 
-    def file(self, encoded: str) -> InputFile:
-        """A picture in base64, as the library sends it."""
-        return InputFile(base64.b64decode(encoded), filename="chart.png")
+    def file(self, encoded: str, name: str = "chart.png") -> InputFile:
+        """A file in base64, as the library sends it."""
+        return InputFile(base64.b64decode(encoded), filename=name)
 
     async def updates(self, offset: int | None, allowed: list[str]) -> list[Any]:
         """What waits from ``offset`` on, raw; waits for it up to the poll's timeout.

@@ -10,6 +10,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from adapters.telegram.split import LIMIT, bold, line_html, pieces
+from bot.documents import Document
 from bot.messages import Action, Address, Card, Part, Picture
 from bot.visible import visible
 
@@ -19,8 +20,13 @@ Call = dict[str, Any]
 MARK = "（可能重复）"
 PHOTO, PNG = "sendPhoto", "photo"
 """A call with a picture, and which of its parameters is one, in base64."""
+DOCUMENT, FILE, NAME = "sendDocument", "document", "name"
+"""The same of a file, and how it is called."""
+_FILES = (PHOTO, DOCUMENT)
+_INSTEAD = "instead"  # of a call with a file: what to say where it is refused
 _CAPTION = 1000  # characters; Telegram takes 1024
 _AGAIN = "again"  # of a call: a new message that it leads to carries the mark
+_OURS = ("method", NAME, _AGAIN, _INSTEAD)
 _BUTTONS = 100
 _BUTTON_BYTES = 64
 _IN_A_ROW = 3  # on phones
@@ -44,6 +50,8 @@ def render(to: Address, card: Card, replacing: str | None = None) -> Sequence[Pa
     if buttons:
         calls[-1]["reply_markup"] = {"inline_keyboard": _keyboard(buttons)}
     made = [Part(_text(call), part) for call, part in zip(calls, parts, strict=True)]
+    if card.document is not None:
+        made.append(Part(_text(_document(to, card.document)), Card(card.document.name)))
     if card.picture is None:
         return made
     shown = _picture(to, card.picture)
@@ -56,7 +64,7 @@ def repeated(part: Part) -> Part:
     An edit may be repeated unmarked, unless it has to become a message of its own.
     """
     call = call_of(part)
-    if call["method"] == PHOTO:
+    if call["method"] in _FILES:
         return replace(part, content=_text(call | {"caption": MARK + call["caption"]}))
     if call["method"] != "sendMessage":
         return replace(part, content=_text(call | {_AGAIN: True}))
@@ -72,7 +80,7 @@ def call_of(part: Part) -> Call:
 
 def wire(call: Call) -> tuple[str, Call]:
     """Method and parameters as Telegram takes them."""
-    parameters = {name: value for name, value in call.items() if name not in ("method", _AGAIN)}
+    parameters = {name: value for name, value in call.items() if name not in _OURS}
     return call["method"], parameters
 
 
@@ -86,18 +94,18 @@ def as_new(to: Address, call: Call) -> Call:
 
 def as_plain(call: Call) -> Call:
     """Text and nothing else: what Telegram cannot have anything against."""
-    if call["method"] == PHOTO:
+    if call["method"] in _FILES:
         return _new_plain(call)
     markup = ("parse_mode", "reply_markup", "link_preview_options")
     plain = {name: value for name, value in call.items() if name not in markup}
     return plain | {"text": unescape(_TAGS.sub("", call["text"]))}
 
 
-def _new_plain(photo: Call) -> Call:
-    """A picture in words."""
-    thread = {name: photo[name] for name in ("message_thread_id",) if name in photo}
-    said = {"method": "sendMessage", "chat_id": photo["chat_id"], "text": photo["caption"]}
-    return said | thread
+def _new_plain(file: Call) -> Call:
+    """A picture in words; of a file, how to get it."""
+    thread = {name: file[name] for name in ("message_thread_id",) if name in file}
+    text = file.get(_INSTEAD, file["caption"])
+    return {"method": "sendMessage", "chat_id": file["chat_id"], "text": text} | thread
 
 
 def _picture(to: Address, picture: Picture) -> Call:
@@ -105,6 +113,19 @@ def _picture(to: Address, picture: Picture) -> Call:
     photo = base64.b64encode(picture.png).decode()
     caption = visible(picture.words)[:_CAPTION]
     return {"method": PHOTO, "chat_id": to.chat, **thread, PNG: photo, "caption": caption}
+
+
+def _document(to: Address, document: Document) -> Call:
+    """No caption is read as markup: it has no ``parse_mode``."""
+    return {
+        "method": DOCUMENT,
+        "chat_id": to.chat,
+        **({} if to.thread is None else {"message_thread_id": to.thread}),
+        FILE: base64.b64encode(document.content).decode(),
+        NAME: document.name,
+        "caption": visible(document.words)[:_CAPTION],
+        _INSTEAD: visible(document.instead)[:_CAPTION],
+    }
 
 
 def _html(card: Card) -> str:

@@ -1,7 +1,6 @@
 """The self-built app (自建应用) and the group robots, as the bot sees them."""
 
 import asyncio
-import base64
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,7 +27,7 @@ from adapters.wecom.outcomes import (
     holds_all_up,
     verdict_of,
 )
-from adapters.wecom.pictures import PNG, uploaded
+from adapters.wecom.pictures import PNG, file_of, uploaded
 from adapters.wecom.render import Way, as_new, as_plain, call_of, filled, render, repeated
 from adapters.wecom.rulings import Rulings
 from adapters.wecom.token import Exclusive, Shelf, Tokens
@@ -155,7 +154,7 @@ class WecomAdapter(Adapter):
     """For four hours WeCom tells copies of the same bytes apart."""
 
     def doubt_of(self, part: Part) -> Doubt:
-        """A picture is uploaded anew with each try, so that its copies are not the same."""
+        """A file is uploaded anew with each try, so that its copies are not the same."""
         call = call_of(part)
         same = call["via"] == "app" and PNG not in call
         return Doubt.RESEND if same else Doubt.REPEAT
@@ -179,7 +178,7 @@ class WecomAdapter(Adapter):
             return await self._to_group(call["robot"], encoded(call["body"]))
         try:
             if PNG in call:
-                call = uploaded(dict(call), await self._upload(call[PNG]))
+                call = uploaded(dict(call), await self._upload(dict(call)))
             body = encoded(call["body"])
             path = "message/send" if call["via"] == "app" else "message/update_template_card"
             told = await self._called(partial(self._line.post, f"/cgi-bin/{path}", body))
@@ -189,13 +188,12 @@ class WecomAdapter(Adapter):
             return verdict_of(error)
         return Verdict(_sent(told, call["body"], to.chat))
 
-    async def _upload(self, png: str) -> str:
-        """The picture's id.  Raises ``NotYet`` or ``Answered``: nobody has seen anything yet."""
+    async def _upload(self, call: dict[str, Any]) -> str:
+        """The file's id.  Raises ``NotYet`` or ``Answered``: nobody has seen anything yet."""
         try:
-            content = base64.b64decode(png)
-            told = await self._called(
-                partial(self._line.upload, "/cgi-bin/media/upload", content, type="image")
-            )
+            name, content, kind = file_of(call)
+            upload = partial(self._line.upload, "/cgi-bin/media/upload", name, content, type=kind)
+            told = await self._called(upload)
         except Answered as error:
             if error.errcode is None or error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 raise NotYet(str(error)) from None

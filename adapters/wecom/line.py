@@ -58,8 +58,10 @@ class Line:
         response = await self._client.post(path, content=body, params=query, headers=headers)
         return _yes(response, query)
 
-    async def upload(self, path: str, png: bytes, **query: str) -> dict[str, Any]:
-        files = {"media": ("chart.png", png, "image/png")}
+    async def upload(self, path: str, name: str, content: bytes, **query: str) -> dict[str, Any]:
+        """``type`` in the query: image or file, as WeCom calls them."""
+        kind = "image/png" if query.get("type") == "image" else "application/octet-stream"
+        files = {"media": (name, content, kind)}
         return _yes(await self._client.post(path, files=files, params=query), query)
 
     async def close(self) -> None:

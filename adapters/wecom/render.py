@@ -68,6 +68,9 @@ def render(to: Address, card: Card, replacing: str | None, way: Way) -> Sequence
     if kind:
         made[0] = _put(kind, place, made, drawn[0][1])
     parts = [Part(_text(call), shows) for call, (_, shows) in zip(made, drawn, strict=True)]
+    if card.document is not None:
+        file = pictures.document_for(to, card.document, _medium(to, "", way), way.agent)
+        parts.append(Part(_text(file), Card(card.document.name)))
     if card.picture is None:
         return parts
     shown = pictures.call_for(to, card.picture, _medium(to, "", way), way.agent)
@@ -89,7 +92,7 @@ def repeated(part: Part) -> Part:
     call = call_of(part)
     if pictures.WORDS in call:
         shown = replace(part.shows, title=MARK + part.shows.title)
-        return Part(_text(pictures.in_words(call, again=True)), shown)
+        return Part(_text(pictures.again(call)), shown)
     if call["via"] == "app":
         return part
     if call["via"] == "update" or call.get("cmd") in _ONCE:

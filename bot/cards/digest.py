@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.cards import chart, periods, phrases
-from bot.locale import Words
+from bot.digest_data import check as check_of
+from bot.locale import Words, later
 from bot.messages import Action, Card, Heading, Item, Language, Line
 from bot.model.digest import Digest, Entry, Named, Reports, Scope, Section
 
@@ -32,6 +33,7 @@ def card(say: Words, made: Digest, number: int | None, check: str) -> Card:
     body.append(Heading(_reported(say, made.reports)))
     body += phrases.uncertain(say, made.provisional)
     body.append(_note(say, made))
+    body += _removed(say, made)
     body.append(_mark(say, made, number, check))
     return Card(
         title(say, made), tuple(body), _actions(say, number), sketch=chart.sketch(say, made)
@@ -63,10 +65,18 @@ def full(say: Words, made: Digest, number: int, check: str) -> Card:
         lines = section(say, made, max(left, SHOWN), rest)
         left -= len(lines) - 1
         body += lines
-    body += [_note(say, made), _mark(say, made, number, check)]
+    body += [_note(say, made), *_removed(say, made), _mark(say, made, number, check)]
     name = say("Full list · digest {number}", number=number)
     back = Action(say("Digest {number}", number=number), say("digest {number}", number=number))
     return Card(name, tuple(body), (back,))
+
+
+def _removed(say: Words, made: Digest) -> tuple[str, ...]:
+    """What people saw then and is not kept any more."""
+    if not made.removed:
+        return ()
+    key = later("Taken out since, because they are reported offline now: {count} (was: {check})")
+    return (say(key, count=made.removed, check=check_of(made.was)),)
 
 
 def scope_words(say: Words, scope: Scope, of: str) -> str:
@@ -208,7 +218,10 @@ def _mark(say: Words, made: Digest, number: int | None, check: str) -> str:
     if number is None:
         moment = f"{say.day(made.at)} {say.time(made.at)}"
         return say("Made just now, {moment}; it is not kept under a number", moment=moment)
-    return say("Digest {number} · check {check}", number=number, check=check)
+    mark = say("Digest {number} · check {check}", number=number, check=check)
+    if not made.audit:
+        return mark
+    return mark + say(" · audit {head}", head=made.audit)
 
 
 def _actions(say: Words, number: int | None) -> tuple[Action, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.cards import report_errors
+from bot.cards import office_errors, report_errors
 from bot.errors import Code, UserError
 from bot.locale import Words, later, words
 from bot.messages import Action, Card, Language, Seen
@@ -247,10 +247,14 @@ def sentence(say: Words, error: UserError) -> str:
     """The sentence for an error; what it quotes is cut short."""
     facts = {name: _quoted(value) for name, value in error.facts.items()}
     code = _SAME.get(error.code, error.code)
-    for needed, key in (*report_errors.SENTENCES.get(code, ()), *_SENTENCES.get(code, ())):
+    for needed, key in (*_more(code), *_SENTENCES.get(code, ())):
         if all(facts.get(name) is not None for name in needed):
             return say(key, **facts)
     raise LookupError(f"no sentence for {error.code} with {sorted(facts)}")
+
+
+def _more(code: Code) -> tuple[tuple[tuple[str, ...], str], ...]:
+    return (*report_errors.SENTENCES.get(code, ()), *office_errors.SENTENCES.get(code, ()))
 
 
 def card(

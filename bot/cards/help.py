@@ -154,6 +154,15 @@ _OFFICE_TOPICS: tuple[_Topic, ...] = (
         ),
     ),
     (
+        ("close", "销号", "恢复"),
+        later("Help: closing items"),
+        (
+            later("close: what is reported as done; close 24: closed at once if it is"),
+            later("reopen 24: the status before comes back; undo takes either back"),
+            later("restrict: items reported offline; restrict 12 yes, restrict 12 no"),
+        ),
+    ),
+    (
         ("here", "绑定本群", "停用本群"),
         later("Help: groups that get the digest"),
         (
@@ -181,6 +190,7 @@ _OFFICE_TOPICS: tuple[_Topic, ...] = (
             later("return {number} [department] reason: send a report back"),
             later("missing [Q3] [department or chapter]: who has not reported"),
             later("overview [Q3], dept [department]: counts, and who speaks for whom"),
+            later("export [Q3] [department] [csv]: the ledger as a file"),
         ),
     ),
     (

@@ -6,7 +6,7 @@ from bot.cards import phrases
 from bot.cards.lists import page_turns
 from bot.locale import Words
 from bot.messages import Action, Card, Fact, Heading, Line
-from bot.model.task import Task
+from bot.model.task import Status, Task
 from bot.model.update import Update, UpdateKind
 
 
@@ -44,6 +44,8 @@ def _record(say: Words, record: Update, *, texts: bool) -> list[Line]:
 
 
 def _who(say: Words, record: Update) -> str:
+    if Status.CLOSED in (record.change.status, record.before_status):
+        return say("{person} (the office)", person=record.person_name)
     if record.on_behalf:
         return say(
             "{person} on behalf of {department}",

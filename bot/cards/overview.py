@@ -31,6 +31,8 @@ class Queue:
     extensions: int
     reviews: int
     unreached: int
+    closings: int = 0
+    unconfirmed: int = 0  # restrictions that only the import has suggested
 
 
 def overview(
@@ -133,6 +135,10 @@ def _queue(say: Words, queue: Queue) -> str:
         parts.append(say("extensions {count}", count=queue.extensions))
     if queue.reviews:
         parts.append(say("reports to review {count}", count=queue.reviews))
+    if queue.closings:
+        parts.append(say("items to close {count}", count=queue.closings))
+    if queue.unconfirmed:
+        parts.append(say("restrictions to confirm {count}", count=queue.unconfirmed))
     if queue.unreached:
         parts.append(say("departments without a bound liaison {count}", count=queue.unreached))
     return tally.joined(say, parts)
@@ -147,7 +153,13 @@ def _actions(say: Words, queue: Queue, period: Period | None) -> tuple[Action, .
     if period is not None and period.is_open:
         reports += (Action(say("Nudge who is missing"), say("nudge missing")),)
     extensions = (Action(say("Open requests"), say("extend")),) if queue.extensions else ()
-    return (*extensions, *reports, Action(say("Departments"), say("dept")))
+    closings = (Action(say("Check and close"), say("close")),) if queue.closings else ()
+    restricted: tuple[Action, ...] = ()
+    if queue.unconfirmed:
+        restricted = (Action(say("Items reported offline"), say("restrict")),)
+    ledger = Action(say("Export the ledger"), say("export"))
+    departments = Action(say("Departments"), say("dept"))
+    return (*extensions, *closings, *restricted, *reports, ledger, departments)
 
 
 def _share(say: Words, one: Coverage) -> str:

@@ -143,6 +143,8 @@ def full_day(say: Words, day: date, near: date) -> str:
 
 def title(say: Words, task: Task) -> str:
     """The short title of a task in a list; a restricted one has only its neutral title."""
+    if task.text_missing:
+        return say("(text missing)")
     return say("reported offline") if task.restricted else short(task.text)
 
 

@@ -102,13 +102,20 @@ def seen(task: Task, share: Share | None) -> tuple[Seen, ...]:
 def _about(say: Words, task: Task) -> list[Line]:
     if task.restricted:
         return [say("reported offline")]
-    about: list[Line] = [task.text]
+    about: list[Line] = [_text(say, task)]
     if task.number is not None and task.number != str(task.ref):
         about.append(Fact(say("Number in the document: "), task.number))
     about.append(Fact(say("Responsible: "), phrases.responsibility(say, task)))
     if not task.complete:
         about.append(say("The document's clause is incomplete; the office will assign it."))
     return about
+
+
+def _text(say: Words, task: Task) -> str:
+    """What the document says, or how it comes back after the restriction was lifted."""
+    if not task.text_missing:
+        return task.text
+    return say("The text is missing: the office imports the same plan file again to fill it in.")
 
 
 def _state(

@@ -7,13 +7,14 @@ from datetime import date
 from bot.cards import people as people_cards
 from bot.cards import phrases
 from bot.locale import Words, later
-from bot.messages import Action, Card, Item, Line, Platform
+from bot.messages import Action, Card, Fact, Item, Line, Platform
 from bot.model.light import Light
 from bot.model.nudge import PutOff
 from bot.model.task import Department, Task
 from bot.model.urge import Urge
 
 _MOST = 20  # items, answers that are listed
+_NAMED = 10  # items of an urge with words of its own that are named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,10 @@ def preview(say: Words, wanted: Wanted, confirm: str) -> Card:
     red = wanted.light is Light.RED
     kind = say("red reminder") if red else say("yellow reminder")
     text = wanted.words or kind
-    body = [*_facts(say, wanted), say("Wording: {words} (can be changed)", words=text)]
+    body: list[Line] = [*_facts(say, wanted)]
+    if wanted.words and len(wanted.tasks) <= _NAMED:
+        body.append(Fact(say("Items: "), say.listed(str(task.ref) for task in wanted.tasks)))
+    body.append(say("Wording: {words} (can be changed)", words=text))
     body += _put_off(say, wanted.put_off)
     actions = [Action(say("Send"), confirm), Action(say("Change the wording"), say("nudge reword"))]
     if len(wanted.tasks) > 1:

@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from functools import partial
+from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
 import click
@@ -55,6 +56,7 @@ async def ask(
     moment = instant(at, loaded.zone)
     clock = FixedClock(moment) if moment else SystemClock()
     said = read_text().rstrip("\r\n") if text == ("-",) else " ".join(text)
+    files: list[Path] = []
     async with opened(loaded) as store:
         await store.enlist(at=clock.now())
         await store.reap(at=clock.now(), grace=loaded.grace)
@@ -67,21 +69,29 @@ async def ask(
             platform=Platform(platform),
             channel=Channel(chat),
             reply_to=reply_to,
+            files=files,
         )
     if as_json:
-        print_json({"replies": [as_reply(answer) for answer in answers]})
+        said_files = {"files": [str(path) for path in files]} if files else {}
+        print_json({"replies": [as_reply(answer) for answer in answers], **said_files})
     else:
         shown = (plain_text(a.delivery.message.shows, actions=True) for a in answers)
         echo("\n\n".join(shown))
+        for path in files:
+            echo(f"文件已存到：{path}")
 
 
 class How(TypedDict, total=False):
-    """Where and how something is said; ``render``: instead of the platform's own converter."""
+    """Where and how something is said; ``render``: instead of the platform's own converter.
+
+    ``files``: gets the paths of documents that came with the answer.
+    """
 
     platform: Platform
     channel: Channel
     reply_to: str | None
     render: Render
+    files: list[Path]
 
 
 async def converse(
@@ -97,7 +107,8 @@ async def converse(
         account = await account_of(unit, who, platform, at=clock.now())
     said = event(account, text, id=secrets.token_hex(8), channel=channel, reply_to=reply_to)
     render = how.get("render") or _render(account)
-    adapter = ConsoleAdapter(lambda part: None, platform=platform, render=render)
+    files = how.get("files")
+    adapter = ConsoleAdapter(lambda part: None, platform=platform, render=render, files=files)
     parts = assemble(store, clock, [adapter], loaded)
     await parts.gate(adapter).accept(said)
     try:

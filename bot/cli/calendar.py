@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from bot.auditing import note_operator
 from bot.cli.arrangement import complete, read_arrangement
 from bot.cli.common import (
     YEARS,
@@ -112,6 +113,8 @@ async def import_(file: str, yes: bool, as_json: bool) -> None:
             now = SystemClock().now()
             await unit.workdays.decide(decided, by=None, at=now, years=entered)
             await unit.workdays.lift(lifted)
+            if decided or lifted or entered:
+                note_operator(unit, "calendar", at=now)
     changes = [_change(before, day, kind) for day, kind in sorted(days.items())]
     years = list(_years(before, days, entered))
     if as_json:
@@ -154,8 +157,11 @@ async def set_(day: datetime, kind: str, as_json: bool) -> None:
         before = await unit.workdays.calendar()
         wanted = before.published(chosen) if kind == _OFFICIAL else DayKind(kind)
         decided, lifted = before.deciding({chosen: wanted})
-        await unit.workdays.decide(decided, by=None, at=SystemClock().now())
+        now = SystemClock().now()
+        await unit.workdays.decide(decided, by=None, at=now)
         await unit.workdays.lift(lifted)
+        if decided or lifted:
+            note_operator(unit, "calendar", f"day:{chosen.isoformat()}", at=now)
     report = {
         "day": chosen.isoformat(),
         "kind": wanted,

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from bot import secrecy
 from bot.app import open_database
 from bot.errors import CannotListen, StoreUnavailable
 from bot.logs import set_up
@@ -152,6 +153,13 @@ def is_user(platform: Platform, user: str) -> bool:
 def is_name(text: str, *, longest: int) -> bool:
     """Whether it has something to read, nothing that hides, and room in a line."""
     return bool(text.strip()) and len(text) <= longest and text.isprintable()
+
+
+def refuse_marked(*texts: str | None) -> None:
+    """Raises ``Refusal`` where one of them carries a secrecy mark: it may be stored nowhere."""
+    for text in filter(None, texts):
+        if found := secrecy.mark(text):
+            raise Refusal("secrecy", f"内容疑含标密字样“{found}”，未保存。")
 
 
 def iso(moment: datetime | None, zone: ZoneInfo) -> str | None:

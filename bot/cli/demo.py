@@ -192,8 +192,12 @@ class _Scene:
         if told:
             _tell(told)
             await self._clock.sleep(60)
+        files: list[Path] = []
+        how["files"] = files
         answers = await self._answers(who, text, **how)
         _show(who, text, answers)
+        for path in files:
+            echo(f"  文件已存到：{path}")
         return answers
 
     async def _answers(self, who: str, text: str, **how: Unpack[How]) -> Sequence[DeliveryState]:

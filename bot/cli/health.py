@@ -19,6 +19,7 @@ from reminders.auditor import Finding, findings
 
 _NO_COORDINATOR = "No coordinator yet: liaison person add --role coordinator …"
 _NO_PLAN = "No plan yet: liaison plan import FILE"
+_CUT = "The audit does not end where its head says: liaison audit verify"
 
 _SERVE = "see that liaison serve runs"
 _ADVICE: Mapping[str, str] = {
@@ -68,7 +69,9 @@ async def _look(unit: Unit, loaded: Settings, now: datetime) -> dict[str, Any]:
         warnings.append(_NO_PLAN)
     if not any(p.role is PersonRole.COORDINATOR and not p.standin for p in people):
         warnings.append(_NO_COORDINATOR)
-    problems = [_sentence(finding) for finding in findings(vitals, now, LIMITS)]
+    whole = await unit.audit.is_whole()
+    problems = [] if whole else [_CUT]
+    problems += [_sentence(finding) for finding in findings(vitals, now, LIMITS)]
     return {
         "plan": record and {"title": record.period.title, "tasks": record.facts.tasks},
         "platforms": [{"name": name, "state": is_} for name, is_ in states(loaded).items()],

@@ -1,10 +1,12 @@
 """``liaison outbox``: what could not be delivered or worked, and what to do about it."""
 
+from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
+from bot.auditing import note_operator
 from bot.cards.plain import plain_text
 from bot.cli.common import Refusal, command, echo, iso, json_option, opened, print_json, settings
 from bot.clocks import SystemClock
@@ -78,6 +80,7 @@ async def retry(ids: tuple[int, ...], as_json: bool) -> None:
     async with opened() as store, store.unit() as unit:
         done = [id for id in ids if await unit.outbox.retry(id, at=clock.now())]
         _all_or_nothing(ids, done)
+        note_operator(unit, "resend", *_deliveries(done), at=clock.now())
     _report("retried", done, as_json=as_json)
 
 
@@ -91,6 +94,7 @@ async def drop(ids: tuple[int, ...], as_json: bool) -> None:
     async with opened() as store, store.unit() as unit:
         done = [id for id in ids if await unit.outbox.drop(id, at=clock.now())]
         _all_or_nothing(ids, done)
+        note_operator(unit, "giveup", *_deliveries(done), at=clock.now())
     _report("dropped", done, as_json=as_json)
 
 
@@ -101,6 +105,8 @@ async def hold(as_json: bool) -> None:
     """Put everything unfinished aside until a person decides."""
     async with opened() as store, store.unit() as unit:
         held = await unit.outbox.hold()
+        if held:
+            note_operator(unit, "hold", at=SystemClock().now())
     if as_json:
         print_json({"held": held})
     else:
@@ -116,7 +122,13 @@ async def redrive(ids: tuple[int, ...], as_json: bool) -> None:
     async with opened() as store, store.unit() as unit:
         done = [id for id in ids if await unit.inbox.redrive(id)]
         _all_or_nothing(ids, done)
+        events = [f"event:{id}" for id in dict.fromkeys(done)]
+        note_operator(unit, "redrive", *events, at=SystemClock().now())
     _report("redriven", done, as_json=as_json)
+
+
+def _deliveries(ids: Sequence[int]) -> Sequence[str]:
+    return [f"delivery:{id}" for id in dict.fromkeys(ids)]
 
 
 def _all_or_nothing(ids: tuple[int, ...], done: list[int]) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import click
 
+from bot.auditing import note_operator
 from bot.cli.common import (
     Refusal,
     command,
@@ -14,6 +15,7 @@ from bot.cli.common import (
     json_option,
     opened,
     print_json,
+    refuse_marked,
     settings,
 )
 from bot.cli.roster import import_people
@@ -21,6 +23,7 @@ from bot.cli.who import department_of, is_reserved
 from bot.clocks import SystemClock
 from bot.codes import binding_digest, new_binding_code
 from bot.messages import Account, Platform
+from bot.model.audit import person_object
 from bot.model.person import Person, PersonRole
 from bot.platforms import tenant_of
 from bot.ports import Store, Unit
@@ -83,6 +86,7 @@ async def add(
         raise Refusal("bad_name", "A name has 1 to 80 printable characters. Nobody was added.")
     if is_reserved(name.strip()):
         raise Refusal("bad_name", f"“{name}” means somebody else in --as. Nobody was added.")
+    refuse_marked(name)
     clock = SystemClock()
     async with opened() as store:
         given = tuple([await _account(text, store) for text in accounts])
@@ -93,6 +97,7 @@ async def add(
                 if not await unit.people.bind(someone.id, account, at=clock.now()):
                     whose = f"{account.platform}:{account.user} belongs to somebody."
                     raise Refusal("taken", whose)
+            note_operator(unit, "add", person_object(someone.id), at=clock.now())
     if as_json:
         print_json(_as_json(someone, given))
     else:
@@ -130,6 +135,7 @@ async def revoke(who: str, as_json: bool) -> None:
     async with opened() as store, store.unit() as unit:
         someone = await _existing(unit, who)
         await unit.people.revoke(someone.id, at=clock.now())
+        note_operator(unit, "revoke", person_object(someone.id), at=clock.now())
     if as_json:
         print_json({"id": someone.id, "name": someone.name, "revoked": True})
     else:
@@ -164,6 +170,7 @@ async def invite(who: str, platform: str, as_json: bool) -> None:
         await unit.people.issue(
             someone.id, Platform(platform), digest=binding_digest(code), at=now, expires=ends
         )
+        note_operator(unit, "code", person_object(someone.id), at=now)
     link = await _link(Platform(platform), code)
     expires = iso(ends, loaded.zone)
     if as_json:

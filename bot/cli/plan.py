@@ -8,7 +8,19 @@ from typing import Any
 
 import click
 
-from bot.cli.common import YEARS, Refusal, command, echo, is_name, json_option, opened, print_json
+from bot.auditing import note_operator
+from bot.cli.common import (
+    YEARS,
+    Refusal,
+    command,
+    echo,
+    is_name,
+    json_option,
+    opened,
+    print_json,
+    refuse_marked,
+)
+from bot.cli.ledger import export
 from bot.clocks import SystemClock
 from bot.model.plan import PlanDraft
 from bot.model.task import Task
@@ -22,7 +34,10 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.group()
 def plan() -> None:
-    """Import and show the plan."""
+    """Import, show and export the plan."""
+
+
+plan.add_command(export)
 
 
 def _read(file: str) -> tuple[bytes, str]:
@@ -100,8 +115,7 @@ async def _keep_and_apply(
     async with store.view() as unit:
         current = await unit.plans.current()
     if current is not None and current.sha256 == draft.sha256:
-        _say("这份文件就是现行计划，没有变化。", quiet=as_json)
-        return {"draft": None, "applied": False, "unchanged": True}
+        return await _fill_in(store, draft, yes=yes, as_json=as_json)
     if current is not None:
         message = f"已有现行计划“{current.facts.title}”，暂不能比对修订稿，未改动。"
         raise Refusal("plan_exists", message)
@@ -115,8 +129,32 @@ async def _keep_and_apply(
     period = _period(draft)
     async with store.unit() as unit:
         facts = await unit.plans.apply(kept, period, at=clock.now())
+        note_operator(unit, "import", f"plan:{facts.id}", at=clock.now())
     _say(f"已导入：{facts.title}，共 {facts.tasks} 项。", quiet=as_json)
     return {"draft": kept, "applied": True}
+
+
+async def _fill_in(store: Store, draft: PlanDraft, *, yes: bool, as_json: bool) -> dict[str, Any]:
+    """The same file again: only tasks whose restriction was lifted get their text back."""
+    same: dict[str, Any] = {"draft": None, "applied": False, "unchanged": True}
+    async with store.view() as unit:
+        current = await unit.plans.current()
+        tasks = [] if current is None else await unit.tasks.every(current.facts.id)
+    missing = [task.ref for task in tasks if task.text_missing]
+    if not missing:
+        _say("这份文件就是现行计划，没有变化。", quiet=as_json)
+        return {**same, "filled": []}
+    numbers = "、".join(map(str, missing))
+    if not yes and not as_json and sys.stdin.isatty():
+        yes = click.confirm(f"第 {numbers} 项已解除线下报送，补回原文？", default=False)
+    if not yes:
+        _say(f"第 {numbers} 项已解除线下报送，可补回原文；请加 --yes。", quiet=as_json)
+        return {**same, "filled": [], "missing": missing}
+    async with store.unit() as unit:
+        filled = list(await unit.restrictions.refill(draft))
+    numbers = "、".join(map(str, filled))
+    _say(f"已补回第 {numbers} 项的原文，其余没有变化。", quiet=as_json)
+    return {**same, "unchanged": not filled, "filled": filled}
 
 
 def _proposed(draft: PlanDraft) -> tuple[str, date | None, date | None]:
@@ -131,6 +169,7 @@ def _proposed(draft: PlanDraft) -> tuple[str, date | None, date | None]:
 def _check_title(title: str | None) -> None:
     if title is not None and not is_name(title, longest=_LONGEST_TITLE):
         raise Refusal("bad_title", f"标题须为 1 至 {_LONGEST_TITLE} 个可见字符，未导入。")
+    refuse_marked(title)
 
 
 def _check_period(draft: PlanDraft) -> None:
@@ -165,12 +204,20 @@ def _print_draft(draft: PlanDraft) -> None:
         f"{counts.get('chapters', 0)} 章，{counts.get('sections', 0)} 节，"
         f"{len(draft.tasks)} 项任务，{pairs} 个任务—部门对"
     )
+    _print_restricted(draft)
     echo(f"提示 {len(draft.warnings)} 条")
     for warning in draft.warnings[:_SHOWN]:
         where = f"第{warning.task}项" if warning.task else f"第{warning.line}行"
         echo(f"  {where}：{warning.message}")
     if len(draft.warnings) > _SHOWN:
         echo(f"  其余 {len(draft.warnings) - _SHOWN} 条见 --json")
+
+
+def _print_restricted(draft: PlanDraft) -> None:
+    """How many the import takes for restricted; the office has the last word."""
+    numbers = [task.number or "?" for task in draft.tasks if task.restricted_suggested]
+    if numbers:
+        echo(f"线下报送 {len(numbers)} 项，待办公室确认（私聊发“线下”）：{'、'.join(numbers)}")
 
 
 @plan.command("show")

@@ -6,6 +6,8 @@ from datetime import datetime
 
 import click
 
+from bot import secrecy
+from bot.auditing import note_operator
 from bot.cli.common import (
     Refusal,
     command,
@@ -21,6 +23,7 @@ from bot.cli.lists import read_list
 from bot.cli.who import department_of, is_reserved
 from bot.clocks import SystemClock
 from bot.messages import Account, Platform
+from bot.model.audit import person_object
 from bot.model.person import PersonRole
 from bot.platforms import tenant_of
 from bot.ports import Unit
@@ -100,6 +103,8 @@ def _row(line: int, cells: Mapping[str, str]) -> _Row:
     role = _ROLES.get(cells["role"]) or next((r for r in PersonRole if r == cells["role"]), None)
     if not is_name(name, longest=_LONGEST_NAME) or is_reserved(name):
         raise Refusal("bad_name", f"Line {line}: “{name}” is no name. {_NOBODY}")
+    if found := secrecy.mark(name):
+        raise Refusal("secrecy", f"Line {line}: the name has the mark “{found}”. {_NOBODY}")
     if not is_name(account, longest=128) or " " in account:
         raise Refusal("bad_account", f"Line {line}: “{account}” is no account. {_NOBODY}")
     if role is None:
@@ -125,6 +130,7 @@ async def _bound(
     person = known or await unit.people.add(row.name, body.id, row.role, at=now)
     if not await unit.people.bind(person.id, account, at=now):
         raise Refusal("taken", f"Line {row.line}: {user} belongs to somebody else. {_NOBODY}")
+    note_operator(unit, "add", person_object(person.id), at=now)
     return {
         "account": user,
         "name": row.name,

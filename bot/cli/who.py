@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from adapters.console.adapter import TENANT
+from bot.auditing import note_operator
 from bot.cli.common import Refusal
 from bot.messages import Account, Platform
+from bot.model.audit import person_object
 from bot.model.person import Person, PersonRole
 from bot.model.task import Department
 from bot.ports import Unit
@@ -93,4 +95,6 @@ async def _speaker(
             if person.role is role and theirs:
                 return person
     name = f"{department.short}（代）"
-    return await unit.people.add(name, department.id, wanted[0], at=at, standin=standin)
+    made = await unit.people.add(name, department.id, wanted[0], at=at, standin=standin)
+    note_operator(unit, "add", person_object(made.id), at=at)
+    return made

@@ -8,13 +8,16 @@ from collections.abc import Mapping
 
 from bot.access import Act
 from bot.commands import (
+    audit,
     calendar,
     cancel,
+    close,
     deadline,
     deliveries,
     dept,
     digest,
     due,
+    export,
     extension,
     handover,
     help,
@@ -31,6 +34,7 @@ from bot.commands import (
     quiet,
     remind,
     report,
+    restrict,
     review,
     search,
     show,
@@ -82,5 +86,10 @@ COMMANDS: Mapping[str, Command] = {
     "return": Command(Act.OFFICE, review.send_back),
     "missing": Command(Act.OVERSEE, missing.run),
     "overview": Command(Act.OVERVIEW, overview.run),
+    "audit": Command(Act.AUDIT, audit.run),
     "dept": Command(Act.OVERSEE, dept.run),
+    "restrict": Command(Act.OFFICE, restrict.run),
+    "close": Command(Act.CLOSE, close.close),
+    "reopen": Command(Act.CLOSE, close.reopen),
+    "export": Command(Act.EXPORT, export.run),
 }

@@ -1,6 +1,6 @@
 """What a command is, and what it is given to run."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -19,6 +19,14 @@ from bot.timetable import OFFICE_HOURS, Hours, Timetable
 from bot.workdays import Calendar
 
 PATIENCE = timedelta(minutes=30)  # how long a preview or a long line waits for its 确认
+
+
+@dataclass(slots=True)
+class _Touched:
+    """What a command has named, and how much the unit had changed before it."""
+
+    objects: list[str] = field(default_factory=list)
+    changes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +53,22 @@ class Call:
     group: Group | None = None
     hours: Hours = OFFICE_HOURS
     _tasks: dict[int, Task | None] = field(default_factory=dict)
+    _touched: _Touched = field(default_factory=_Touched)
+
+    def touch(self, *objects: str) -> None:
+        """Name what a command changes, ``person:7``, where it is not its intent's tasks.
+
+        The audit has one entry for each.
+        """
+        self._touched.objects += objects
+
+    def take_touched(self) -> tuple[Sequence[str], bool]:
+        """What was named since the last time, and whether anything was changed at all."""
+        touched, changes = self._touched, self.unit.audit.changes
+        found = list(touched.objects), changes > touched.changes
+        touched.objects.clear()
+        touched.changes = changes
+        return found
 
     @property
     def today(self) -> date:

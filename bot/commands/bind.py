@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta, tzinfo
 
 from bot import codes
+from bot.access import Verdict
+from bot.auditing import note_binding
 from bot.cards import people as cards
 from bot.errors import Code, UserError
 from bot.locale import words
@@ -28,6 +30,7 @@ async def redeem(
     if person is None:
         await unit.people.note_failed_try(account, at=now)
         raise UserError(Code.BAD_CODE)
+    note_binding(unit, request, person, Verdict.DO, now=now)
     accounts = await unit.people.accounts(person.id)
     tasks = await unit.tasks.assigned_to(plan.id, person.department.id) if plan else ()
     say = words(person.language, zone)

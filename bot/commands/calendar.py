@@ -29,6 +29,7 @@ async def _decide(call: Call, day: date, kind: DayKind) -> Reply:
     if call.calendar.kind(day) is kind:
         return Reply(cards.unchanged(call.say, call.calendar, day, kind))
     decided, lifted = call.calendar.deciding({day: kind})
+    call.touch(f"day:{day.isoformat()}")
     await call.unit.workdays.decide(decided, by=call.person.id, at=call.now)
     await call.unit.workdays.lift(lifted)
     return Reply(cards.decided(call.say, call.calendar, day, kind, lifted=bool(lifted)))

@@ -10,6 +10,7 @@ from bot.commands.base import Call
 from bot.grammar.days import CLEAR
 from bot.grammar.intent import Intent
 from bot.messages import Reply
+from bot.model.audit import task_object
 from bot.model.task import Deadline, DeadlineKind, Status, Task
 
 _AT_ONCE = 5  # items; more are shown first, and so is a date that is over
@@ -63,6 +64,7 @@ async def _changes(
 
 async def _store(call: Call, intent: Intent, changes: Sequence[Redated]) -> None:
     ids = [one.task.id for one in changes]
+    call.touch(*map(task_object, ids))
     if intent.day is None:
         await call.unit.deadlines.clear(ids, by=call.person.id, at=call.now)
         return

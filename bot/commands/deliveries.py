@@ -33,7 +33,9 @@ async def _settle(
     words = (intent.words or "").replace("、", " ").replace(",", " ").split()
     if not words or not all(word.isascii() and word.isdigit() for word in words):
         raise UserError(Code.BAD_NUMBER, text=intent.words or "")
+    kind = "event" if intent.name == "redrive" else "delivery"
     done, wrong = list[int](), list[int]()
     for id in dict.fromkeys(map(int, words)):
         (done if id <= _LARGEST and await settle(id) else wrong).append(id)
+    call.touch(*(f"{kind}:{id}" for id in done))
     return Reply(undelivered.settled(call.say, intent.name, done, wrong))

@@ -75,6 +75,7 @@ async def send(call: Call, intent: Intent, ruling: Ruling) -> Reply:
             for target in targets
             if not target.had and not target.group.paused
         ]
+        call.touch(*(f"group:{one.data['group']}" for one in found))
         new = await call.unit.occurrences.plan(found, at=call.now)
         return Reply(groups.sent(call.say, len(new), targets))
     shown = await _now(call, About(in_group=True))

@@ -8,6 +8,7 @@ from bot.cards import own as cards
 from bot.commands.base import Call
 from bot.grammar.intent import Intent
 from bot.messages import Reply
+from bot.model.audit import person_object
 from bot.model.person import PersonRole
 
 _LONGEST = timedelta(366)
@@ -45,6 +46,7 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         return Reply(cards.until_when(call.say, deputy.name, _offered(call)))
     if not call.today <= intent.day <= call.today + _LONGEST:
         return Reply(cards.bad_day(call.say, deputy.name))
+    call.touch(person_object(deputy.person))
     await absences.leave(person, deputy.person, until=intent.day, at=call.now)
     workday = call.calendar.is_workday(intent.day)
     return Reply(cards.handed_over(call.say, deputy.name, intent.day, workday=workday))

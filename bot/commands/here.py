@@ -51,6 +51,7 @@ async def _register(call: Call, intent: Intent) -> Reply:
         hour=intent.hour or HOUR,
         at=call.now,
     )
+    call.touch(f"group:{group.id}")
     before = call.group if call.group is not None and call.group.id == group.id else None
     return Reply(
         cards.registered(say, group, call.person, plan, coming(call, group), before=before)
@@ -89,6 +90,8 @@ def _ordinal(name: str, place: int) -> int:
 async def _end(call: Call) -> Reply:
     if call.request.channel is Channel.PRIVATE:
         return Reply(cards.end_it_there(call.say))
+    if call.group is not None:
+        call.touch(f"group:{call.group.id}")
     if call.group is None or not await call.unit.groups.end(call.group.id, at=call.now):
         return Reply(cards.not_registered(call.say))
     return Reply(cards.ended(call.say))
@@ -99,6 +102,7 @@ async def _pause(call: Call, intent: Intent, *, paused: bool) -> Reply:
     group = call.group if intent.words is None else await _numbered(call, intent.words)
     if group is None:
         return Reply(cards.no_such_group(call.say, await standing(call)))
+    call.touch(f"group:{group.id}")
     await call.unit.groups.pause(group.id, paused=paused)
     if paused:
         return Reply(cards.paused(call.say, group))

@@ -10,10 +10,12 @@ from bot.bundles import bundle, day_of, key_of, keys_for, next_day, receiver
 from bot.cards import bundle as bundle_cards
 from bot.cards import notes, urging
 from bot.commands.base import Call
+from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
 from bot.ladder import climbs
 from bot.locale import words
 from bot.messages import Reply
+from bot.model.audit import task_object
 from bot.model.light import Light
 from bot.model.nudge import Contact
 from bot.model.task import FINISHED, Department, Share, Task
@@ -38,6 +40,10 @@ class _Asked:
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if ruling.verdict is Verdict.BUTTON:
         return Reply(notes.said_in_group(call.say, call.request.text.strip(), call.seen))
+    await call.load(intent.tasks)
+    for ref in intent.tasks if intent.words else ():
+        if (await call.task(ref)).restricted:
+            raise UserError(Code.RESTRICTED, number=ref)
     if intent.verb == "reword":
         return Reply(urging.reword(call.say))
     if not intent.tasks and intent.who is None and intent.verb is None:
@@ -142,8 +148,13 @@ async def _wanted(call: Call, asked: _Asked, said: str | None) -> urging.Wanted:
 
 
 async def _send(call: Call, asked: _Asked, said: str | None) -> None:
-    parts = [(task.id, share.department.id) for task, share in asked.parts]
-    await call.unit.urges.add(parts, by=call.person.id, at=call.now, batch=call.batch, words=said)
+    """What the office says in general is no word about a restricted item."""
+    for kept, restricted in ((said, False), (None, True)):
+        parts = [(t.id, s.department.id) for t, s in asked.parts if t.restricted is restricted]
+        await call.unit.urges.add(
+            parts, by=call.person.id, at=call.now, batch=call.batch, words=kept
+        )
+    call.touch(*(task_object(task.id) for task, _ in asked.parts))
     await call.unit.occurrences.plan([one for _, one in asked.bundles], at=call.now)
 
 

@@ -1,5 +1,7 @@
 """总览: the plan in counts, the same for everybody; the office also sees what waits for it."""
 
+from collections.abc import Sequence
+
 from bot.access import Ruling
 from bot.cards import overview as cards
 from bot.cards import reviews
@@ -8,6 +10,7 @@ from bot.commands.base import Call
 from bot.grammar.intent import Intent
 from bot.messages import Channel, Reply
 from bot.model.person import PersonRole
+from bot.model.task import Status, Task
 from bot.ports import Tally
 
 
@@ -20,15 +23,16 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
             return Reply(reviews.unknown(call.say, intent.period))
     standings = [] if period is None else await call.unit.reviews.standings(period.id)
     waiting = sum((s.tally for s in standings), Tally()).submitted
+    tasks = await call.unit.tasks.every(plan.id)
     card = cards.overview(
         call.say,
         period,
         standings,
-        await call.unit.tasks.every(plan.id),
+        tasks,
         now=call.now,
         today=call.today,
         calendar=call.calendar,
-        queue=await _queue(call, waiting) if _is_for_the_office(call, ruling) else None,
+        queue=await _queue(call, waiting, tasks) if _is_for_the_office(call, ruling) else None,
     )
     return Reply(card, replaces=True)
 
@@ -38,11 +42,13 @@ def _is_for_the_office(call: Call, ruling: Ruling) -> bool:
     return private and call.person.role is PersonRole.COORDINATOR
 
 
-async def _queue(call: Call, reviews: int) -> Queue:
+async def _queue(call: Call, reviews: int, tasks: Sequence[Task]) -> Queue:
     requests = await call.unit.deadlines.requests(call.facts.id)
     coverage = await call.unit.reviews.coverage(call.facts.id)
     return Queue(
         extensions=len(requests),
         reviews=reviews,
         unreached=sum(not one.reached for one in coverage),
+        closings=sum(task.status is Status.DONE for task in tasks),
+        unconfirmed=sum(task.restricted and not task.restriction_confirmed for task in tasks),
     )

@@ -76,6 +76,7 @@ async def _open(call: Call, intent: Intent) -> Reply:
     )
     if opened is None:
         return await _show(call, code)
+    call.touch(f"period:{opened.id}")
     tallies = await call.unit.reviews.tallies(plan.id)
     return Reply(cards.opened(call.say, opened, tallies.get(opened.id, Tally())))
 
@@ -97,6 +98,7 @@ async def _seal(call: Call, intent: Intent) -> Reply:
         standings = await call.unit.reviews.standings(period.id)
         confirm = await call.keep(seal_line(call.say, period))
         return Reply(sealing.seal_preview(call.say, period, counts, standings, confirm))
+    call.touch(f"period:{period.id}")
     await call.unit.reviews.seal(period.id, by=call.person.id, at=call.now)
     return Reply(sealing.sealed(call.say, period, counts))
 
@@ -109,6 +111,7 @@ async def _cadence(call: Call, wanted: Cadence) -> Reply:
     if not call.confirmed:
         confirm = await call.keep(cadence_line(call.say, wanted))
         return Reply(sealing.cadence_preview(call.say, plan, wanted, coming, confirm))
+    call.touch(f"plan:{plan.id}")
     await call.unit.plans.set_cadence(plan.id, wanted)
     return Reply(sealing.cadence_set(call.say, plan.cadence, wanted, coming))
 

@@ -51,6 +51,8 @@ async def _by_its_word(call: Call, intent: Intent) -> Intent:
     word, number = intent.period or "", intent.tasks[0]
     if any(is_called(one, word) for one in await call.unit.periods.all(call.facts.id)):
         return replace(intent, verb=None, words=None)
+    if (await call.task(number)).restricted:
+        raise UserError(Code.RESTRICTED, number=number)
     text = Action(cards.field(call.say, "progress"), in_progress(number, word))
     cancel = Action(call.say("Cancel"), call.say("cancel"))
     raise UserError(Code.AMBIGUOUS, text=intent.words, number=number, ways=(text, cancel))
@@ -74,7 +76,7 @@ async def _show(call: Call, paper: Paper, intent: Intent) -> Reply:
     """Line by line, which is remembered, and where a window waits in fields too."""
     can_be_changed = paper.report.period.is_open and paper.report.state not in reporting.SHUT
     card = cards.sheet(call.say, paper, asked=intent.words if can_be_changed else None)
-    if can_be_changed and not paper.task.restricted:
+    if can_be_changed:  # of a restricted item too: 1 … must not be taken for item 1
         await call.unit.reports.begin(call.person.id, paper.report, at=call.now)
         if call.request.window is not None:
             card = replace(card, form=report_form.fill_in(call.say, paper))

@@ -15,6 +15,7 @@ from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
 from bot.grammar.periods import span_at
 from bot.messages import Card, Reply
+from bot.model.audit import task_object
 from bot.model.period import Period
 from bot.model.report import ReportState
 from bot.model.task import Department, Task
@@ -239,6 +240,7 @@ async def _decided(call: Call, what: Choice, state: ReportState, reason: str | N
         if version is None:
             left_alone.append(cards.standing(call.say, one))
         else:
+            call.touch(task_object(one.task))
             chosen.append(replace(one, state=state, version=version, reason=reason))
     return replace(what, chosen=chosen, left_alone=left_alone)
 

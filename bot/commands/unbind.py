@@ -5,9 +5,11 @@ from bot.cards import people as cards
 from bot.commands.base import Call
 from bot.grammar.intent import Intent
 from bot.messages import Reply
+from bot.model.audit import person_object
 
 
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     sender = call.request.sender
+    call.touch(person_object(call.person.id))
     await call.unit.people.unbind(sender)
     return Reply(cards.unbound_now(call.say, sender.platform))

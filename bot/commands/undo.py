@@ -12,6 +12,7 @@ from bot.commands.update import forbidden, shows
 from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
 from bot.messages import Action, Reply
+from bot.model.audit import task_object
 from bot.model.report import Report, ReportState
 from bot.model.task import Task
 from bot.model.update import Update
@@ -21,16 +22,18 @@ _WINDOW = timedelta(hours=24)
 
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     """What somebody changed in between is left alone and named; a clock set back counts as 0."""
-    if ruling.verdict is Verdict.BUTTON:
-        return Reply(notes.said_in_group(call.say, call.say("undo"), ()))
     batch = await call.unit.tasks.last_batch(call.person.id)
+    if ruling.verdict is Verdict.BUTTON:
+        await _may_any(call, batch)
+        return Reply(notes.said_in_group(call.say, call.say("undo"), ()))
     await _is_the_last(call, batch)
     if not batch:
         raise UserError(Code.NOTHING_TO_UNDO)
     if call.now - max(update.at for update in batch) > _WINDOW:
         raise UserError(Code.NOTHING_TO_UNDO, late=True)
     taken, failed = await _taken(call, batch)
-    for _, update in reversed(taken):
+    for task, update in reversed(taken):
+        call.touch(task_object(task.id))
         await call.unit.tasks.take_back(
             update,
             person=call.person,
@@ -42,6 +45,15 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         parts = [(task.id, update.department) for task, update in taken]
         await call.unit.reports.untouch(parts, batch=batch[0].batch)
     return Reply(saved.undone(call.say, taken, failed), replaces=bool(taken))
+
+
+async def _may_any(call: Call, batch: Sequence[Update]) -> None:
+    """A button would promise what is refused when it is pressed."""
+    await call.load(update.task_ref for update in batch)
+    tasks = [task for update in batch if (task := call.known(update.task_ref)) is not None]
+    refused = [task for task in tasks if call.allowed(Act.UNDO, task) is Verdict.REFUSE]
+    if refused and len(refused) == len(tasks):
+        raise forbidden(call, refused[0])
 
 
 async def _is_the_last(call: Call, batch: Sequence[Update]) -> None:

@@ -35,10 +35,15 @@ class _Wish:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The answer to a message that writes; ``blank``: nothing of its text may be kept."""
+    """The answer to a message that writes; ``blank``: nothing of its text may be kept.
+
+    ``saved`` and ``refused``: what became of which item.
+    """
 
     reply: Reply
     blank: bool
+    saved: Sequence[Saved] = ()
+    refused: Sequence[Failed] = ()
 
 
 async def write(
@@ -53,12 +58,14 @@ async def write(
     blank = any(exposes(failure.error) for failure in failures)
     if call.request.channel is not Channel.PRIVATE and wishes:
         card = notes.said_in_group(call.say, _text(call, wishes), call.seen)
-        return Written(Reply(card, private=True), blank)
+        return Written(Reply(card, private=True), blank, refused=refused)
     if wishes and (bulk or len(wishes) > _AT_ONCE) and not confirmed:
-        return Written(Reply(await _preview(call, wishes, failures)), blank)
+        preview = Reply(await _preview(call, wishes, failures))
+        return Written(preview, blank, refused=refused)
     done = await feed(call, [await _record(call, wish) for wish in wishes])
     await answer_urges(call, [(one.task, one.share) for one in done])
-    return Written(replace(_answer(call, done, failures), private=not done), blank)
+    reply = replace(_answer(call, done, failures), private=not done)
+    return Written(reply, blank, saved=done, refused=refused)
 
 
 def exposes(error: UserError) -> bool:
@@ -156,6 +163,8 @@ def _wish(call: Call, task: Task, change: Change) -> _Wish:
     if all(getattr(change, field.name) is None for field in fields(change)):
         raise UserError(Code.MISSING_FIELDS, number=task.ref)
     share, on_behalf = part
+    if task.is_closed_for(share):
+        raise _closed(call, task)
     shown = next(
         (s for s in call.seen if s.ref == task.ref and s.department == share.department.id), None
     )
@@ -187,6 +196,15 @@ def forbidden(call: Call, task: Task | None, **more: object) -> UserError:
     )
 
 
+def _closed(call: Call, task: Task) -> UserError:
+    """Only the office opens it again; whoever else has more to say is told so."""
+    office = call.person.role is PersonRole.COORDINATOR
+    way = Action(call.say("Open again"), call.say("reopen {items}", items=task.ref))
+    look = Action(call.say("Show item {number}", number=task.ref), str(task.ref))
+    ways = (way, look) if office else (look,)
+    return UserError(Code.CLOSED, number=task.ref, office=office or None, ways=ways)
+
+
 def _stale(call: Call, task: Task, share: Share) -> UserError:
     moment = share.changed_at or call.now
     return UserError(
@@ -203,7 +221,7 @@ def _stale(call: Call, task: Task, share: Share) -> UserError:
 def _failed(call: Call, error: UserError, change: Change) -> Failed:
     """The error with its ways on; an old card's buttons come back with the state of now."""
     if error.code is not Code.STALE:
-        return Failed(error, shows(call, error))
+        return Failed(error, error.facts.get("ways") or shows(call, error))
     task, say = error.facts["task"], call.say
     still = say("Save all the same")
     if change.status is not None:

@@ -4,9 +4,20 @@ import re
 from collections.abc import Callable, Mapping
 
 from bot.errors import Code
-from bot.grammar import asks, deadlines, period_command, queries, reviews, speech, weekly
+from bot.grammar import (
+    asks,
+    auditing,
+    closing,
+    deadlines,
+    period_command,
+    queries,
+    reviews,
+    speech,
+    weekly,
+)
 from bot.grammar.codes import binding_code
 from bot.grammar.daybook import calendar
+from bot.grammar.exporting import export
 from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Refuse, Verdict
 from bot.grammar.items import about, on_card
 from bot.grammar.notes import Verb
@@ -185,6 +196,9 @@ _READERS: Mapping[str, Reader] = {
     "quiet": quiet,
     "handover": handover,
     "nudge": nudge,
+    "close": closing.close,
+    "reopen": closing.close,
+    "restrict": closing.restrict,
     "deadline": deadlines.deadline,
     "extend": deadlines.extend,
     "extend_ok": deadlines.decide,
@@ -195,4 +209,6 @@ _READERS: Mapping[str, Reader] = {
     "missing": reviews.missing,
     "overview": reviews.overview,
     "dept": reviews.dept,
+    "audit": auditing.audit,
+    "export": export,
 }

@@ -13,7 +13,7 @@ from bot.grammar.refs import Ref, Refs, ref_at, refs_at
 CLEAR = "clear"
 _LONGEST = 40  # characters of a date
 _LEAD = re.compile(
-    "[ :,=]*(?:的?(?:时限|期限|日期))? ?(?:改为|改到|定为|定在|延期到|延期至|延到|延至|调整?为"
+    "[ :,=]*+(?:的?(?:时限|期限|日期))? ?(?:改为|改到|定为|定在|延期到|延期至|延到|延至|调整?为"
     "|为|到|至|until(?![a-z])|to(?![a-z])|by(?![a-z]))?[ :]*"
 )
 _HALF = re.compile("[0-9]{1,12} ?[日号]|[0-9]{1,12} ?月份?|[0-9]{1,12}m")  # half a date

@@ -15,7 +15,7 @@ from bot.grammar.refs import Ref, ref_at, unknown
 ALL = re.compile("全部|所有|全体|每一?[项个条]|all(?![a-z])|every|each(?![a-z])|\\*")
 _DATED = re.compile("[0-9]{1,4} ?[-/.年月]|[一二三四五六七八九十]{1,3} ?月")
 _LABEL = re.compile(
-    "[ :,;。、.]*(?:(?:原因|理由|事由|reason|because of|because) ?[:] ?)?[ ,;:。、]*"
+    "[ :,;。、.]*+(?:(?:原因|理由|事由|reason|because of|because) ?[:] ?)?[ ,;:。、]*"
 )
 
 

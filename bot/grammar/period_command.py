@@ -27,7 +27,7 @@ _CADENCES = {
     **dict.fromkeys(words("不定期 不定 never irregular"), Cadence.NEVER),
 }
 _TO = re.compile(" ?(?:至|到|~|-|—|–|to(?![a-z])|until(?![a-z])) ?")
-_LEAD = re.compile("[ ,:]*(?:截止|due(?![a-z])|by(?![a-z]))?[ ,:]*")
+_LEAD = re.compile("[ ,:]*+(?:截止|due(?![a-z])|by(?![a-z]))?[ ,:]*")
 _LONGEST_NAME = 20
 
 

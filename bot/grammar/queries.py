@@ -11,7 +11,7 @@ from bot.grammar.opening import Arguments
 from bot.grammar.refs import Ref, Refs, ref_at, refs_at, unknown
 from bot.grammar.words import words
 
-_PAGE = re.compile("(?:(?:^| )第 ?([0-9]{1,4}) ?页|(?:^| )(?:page|p\\.?) ?([0-9]{1,4}))$")
+PAGE = re.compile("(?:(?:^| )第 ?([0-9]{1,4}) ?页|(?:^| )(?:page|p\\.?) ?([0-9]{1,4}))$")
 _DAYS = re.compile(
     "(?:in |within |next |未来|最近|近|今后)?([0-9]{1,4}) ?(?:d|days?|天|日|个?工作日)?(?:内|之内"
     "|以内)?"
@@ -49,7 +49,7 @@ def mytasks(a: Arguments) -> Verdict | None:
     chosen = a.rest.split()
     if not chosen:
         return Act(Intent(name="mytasks"))
-    found = _PAGE.search(a.rest)
+    found = PAGE.search(a.rest)
     page = int(found[1] or found[2]) if found else 1
     if found:
         chosen = a.rest[: found.start()].split()
@@ -107,7 +107,7 @@ def history(a: Arguments) -> Verdict | None:
     if not isinstance(found, Ref):
         return found
     rest = speech.without_tail(a.line.folded[found.end :]).strip(" ?的")
-    page = _PAGE.fullmatch(" " + rest)
+    page = PAGE.fullmatch(" " + rest)
     if (
         page is None
         and rest
@@ -131,7 +131,7 @@ def search(a: Arguments) -> Verdict | None:
         return None
     if a.opening.glued and len(a.opening.word) == 1:
         return None
-    found = _PAGE.search(folded)
+    found = PAGE.search(folded)
     if found is None or not found.start():
         return Act(Intent(name="search", words=a.text))
     query = a.line.text(a.at, a.at + found.start())

@@ -60,7 +60,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "period": ("period", "报送期"),
     "announce": ("announce", "通知"),
     "import": ("import", "导入"),
-    "export": ("export", "台账"),
+    "export": ("export ledger", "台账 导出台账"),
     "code": ("code", ""),
     "assign": ("assign", "换联络员"),
     "revoke": ("revoke", "停用"),
@@ -74,7 +74,10 @@ _TABLE: dict[str, tuple[str, str]] = {
     "here": ("here", "绑定本群 停用本群"),
 }
 READS = frozenset(
-    words("help mytasks show search history due overdue digest whoami overview missing dept")
+    words(
+        "help mytasks show search history due overdue digest whoami overview missing dept audit"
+        " export"
+    )
 )
 """Commands that change nothing: a typing error in one of these is no danger."""
 

@@ -110,7 +110,9 @@ class Digest:
     It counts changes after ``since``, and was made ``at``.  ``planned``: when it should have gone
     out, if it is late.  ``until``: the last day of what is due soon.  ``overdue`` are items whose
     own date is missed, ``missing`` reports that are.  ``closed`` are numbers.  ``provisional``:
-    years whose working days were counted without their arrangement.
+    years whose working days were counted without their arrangement.  ``removed``: items that stood
+    in its lists and became restricted since; ``was``: its SHA-256 before that.  ``audit``: the
+    audit's head when it was kept, as others keep it; empty for older ones.
     """
 
     scope: Scope = Scope.PLAN
@@ -132,6 +134,9 @@ class Digest:
     blocked: Section = field(default_factory=Section)
     reports: Reports | None = None
     chapters: tuple[ChapterCount, ...] = ()
+    removed: int = 0
+    was: str = ""
+    audit: str = ""
 
     @property
     def says_something(self) -> bool:

@@ -22,6 +22,10 @@ FINISHED = (Status.DONE, Status.CLOSED)
 _ORDER = tuple(Status)
 
 
+NEUTRAL = "线下报送事项"
+"""The stored title of a restricted task: its text is kept nowhere."""
+
+
 class Mode(StrEnum):
     """How a task's departments share the responsibility."""
 
@@ -125,6 +129,7 @@ class Task:
     """A task with its shares in printed order, the first lead first in meaning.
 
     ``ref`` is the number people type; ``number`` is what the document prints, or None.
+    ``restriction_confirmed``: the office has said so, and not only the import.
     """
 
     id: int
@@ -139,6 +144,12 @@ class Task:
     deadline: Deadline = Deadline()
     restricted: bool = False
     complete: bool = True
+    restriction_confirmed: bool = False
+
+    @property
+    def text_missing(self) -> bool:
+        """The restriction was lifted: the text comes back with the document it stood in."""
+        return not self.restricted and self.text == NEUTRAL
 
     @property
     def leads(self) -> tuple[Share, ...]:

@@ -5,8 +5,10 @@ A class that inherits a port and leaves a gap cannot be instantiated: gaps show 
 
 from bot.ports.audit import Audit
 from bot.ports.clock import Clock
+from bot.ports.closings import Closings
 from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Chapter, Digests, Listed, Reported, StoredDigest
+from bot.ports.floods import Floods
 from bot.ports.groups import Groups, Subscriptions
 from bot.ports.health import (
     DEAD_LETTERS,
@@ -18,6 +20,7 @@ from bot.ports.health import (
     refusal,
     totals,
 )
+from bot.ports.ledgers import Ledgers, NoSheetWriter, SheetWriter
 from bot.ports.occurrences import Occurrence, Occurrences
 from bot.ports.painting import NoPainter, Painter
 from bot.ports.people import Actions, People
@@ -49,6 +52,7 @@ from bot.ports.queues import (
     Route,
 )
 from bot.ports.reports import Reports
+from bot.ports.restrictions import Restrictions
 from bot.ports.reviews import Coverage, Owed, Reviews, Standing, Tally
 from bot.ports.store import Store, Unit
 from bot.ports.telemetry import Happened, NoTelemetry, Telemetry
@@ -68,6 +72,7 @@ __all__ = [
     "Bucket",
     "Chapter",
     "Clock",
+    "Closings",
     "Counts",
     "Coverage",
     "Cursor",
@@ -78,6 +83,7 @@ __all__ = [
     "Digests",
     "Doubt",
     "EventState",
+    "Floods",
     "Groups",
     "Happened",
     "Headers",
@@ -88,8 +94,10 @@ __all__ = [
     "Ingress",
     "KeyKind",
     "LaneState",
+    "Ledgers",
     "Listed",
     "NoPainter",
+    "NoSheetWriter",
     "NoTelemetry",
     "Occurrence",
     "Occurrences",
@@ -105,8 +113,10 @@ __all__ = [
     "Rate",
     "Reported",
     "Reports",
+    "Restrictions",
     "Reviews",
     "Route",
+    "SheetWriter",
     "Standing",
     "Store",
     "StoredDigest",

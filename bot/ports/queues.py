@@ -117,7 +117,7 @@ class EventState:
 
 
 class Inbox(Protocol):
-    """Events, each worked once.  States: new -> working -> done | parked."""
+    """Events, each worked once.  States: new -> working -> done | parked | refused."""
 
     @abstractmethod
     async def add(self, events: Sequence[Event], *, at: datetime) -> int:
@@ -146,7 +146,7 @@ class Inbox(Protocol):
     async def settle(
         self, held: Held[Event], state: str, *, reason: str = "", blank: bool = False
     ) -> bool:
-        """Write ``done``, ``parked`` or ``new`` if we still hold it; False when fenced out.
+        """Write an end or ``new`` if we still hold it; False when fenced out.
 
         ``blank`` erases the payload: what was refused for secrecy is not kept anywhere.
         """

@@ -9,10 +9,13 @@ from typing import Protocol
 from bot.bell import Bell
 from bot.ports.absences import Absences
 from bot.ports.audit import Audit
+from bot.ports.closings import Closings
 from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Digests
+from bot.ports.floods import Floods
 from bot.ports.groups import Groups, Subscriptions
 from bot.ports.health import Health, Ticks
+from bot.ports.ledgers import Ledgers
 from bot.ports.nudges import Nudges
 from bot.ports.occurrences import Occurrences
 from bot.ports.people import Actions, People
@@ -21,6 +24,7 @@ from bot.ports.plan import Plans, Tasks
 from bot.ports.queues import Inbox, Outbox
 from bot.ports.reminders import Reminders
 from bot.ports.reports import Reports
+from bot.ports.restrictions import Restrictions
 from bot.ports.reviews import Reviews
 from bot.ports.urges import Urges
 from bot.ports.web import WebKeys
@@ -52,7 +56,11 @@ class Unit(Protocol):
     deadlines: Deadlines
     reviews: Reviews
     audit: Audit
+    ledgers: Ledgers
     web: WebKeys
+    closings: Closings
+    restrictions: Restrictions
+    floods: Floods
 
 
 class Store(Protocol):

@@ -18,7 +18,7 @@ class Telemetry(Protocol):
 
     @abstractmethod
     def event(self, platform: Platform, result: str) -> None:
-        """An event was settled: ``done`` or ``parked``."""
+        """An event was settled: ``done``, ``parked`` or ``refused``."""
 
     @abstractmethod
     def occurrence(self, kind: str, what: Happened) -> None:

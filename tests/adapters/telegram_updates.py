@@ -141,6 +141,22 @@ READ: list[tuple[str, Json, Request]] = [
         ),
         asks("/due", group=True, thread="5"),
     ),
+    ("a bot", message(sender={**ZHANG, "is_bot": True}), asks("24", foreign=True)),
+    (
+        "somebody as a channel",
+        message("/due", chat=GROUP, sender_chat={"id": -100, "type": "channel"}),
+        asks("/due", group=True, foreign=True),
+    ),
+    (
+        "through a bot",
+        message(via_bot={"id": 5, "is_bot": True}),
+        asks("24", foreign=True),
+    ),
+    (
+        "a bot that presses",
+        press(sender={**ZHANG, "is_bot": True}),
+        asks("24 已完成", reply_to="31", pressed=True, foreign=True),
+    ),
     ("a person who left", member("kicked"), asks("", reachable=False)),
     ("a person who is back", member("member"), asks("", reachable=True)),
 ]
@@ -150,15 +166,11 @@ NOTHING: list[tuple[str, Json]] = [
     ("a channel post", {"update_id": 9, "channel_post": message()["message"]}),
     ("a kind of tomorrow", {"update_id": 9, "new_thing": {}}),
     ("no sender", message(sender=None)),
-    ("a bot", message(sender={**ZHANG, "is_bot": True})),
-    ("somebody as a channel", message(chat=GROUP, sender_chat={"id": -100, "type": "channel"})),
-    ("through a bot", message(via_bot={"id": 5, "is_bot": True})),
     ("a service message", message(None, chat=GROUP, new_chat_members=[US])),
     ("a sticker", message(None, sticker={"file_id": "x"})),
     ("a channel", message(chat={"id": -1009, "type": "channel"})),
     ("an inline message", press(card=None)),
     ("a game", press(None, game_short_name="x")),
-    ("a bot that presses", press(sender={**ZHANG, "is_bot": True})),
     ("added to a group", member("member", chat=GROUP)),
     ("restricted", member("restricted")),
 ]

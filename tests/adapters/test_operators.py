@@ -176,6 +176,23 @@ async def test_a_heartbeat_that_fails_says_so_once_without_its_address(
     ]
 
 
+async def test_a_watcher_cannot_send_us_elsewhere() -> None:
+    heard = list[bytes]()
+
+    async def watcher(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heard.append(await reader.readuntil(b"\r\n\r\n"))
+        where = b"Location: /elsewhere\r\nConnection: close\r\n\r\n"
+        writer.write(b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\n" + where)
+        writer.close()
+
+    server = await asyncio.start_server(watcher, "127.0.0.1", 0)
+    beat = Heartbeat(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/beat")
+    await beat()
+    await beat.close()
+    server.close()
+    assert [line.split(b" ")[1] for line in heard] == [b"/beat"]
+
+
 async def test_a_watcher_that_is_not_there_harms_nobody(caplog: pytest.LogCaptureFixture) -> None:
     for url in ("http://127.0.0.1:1/canary", "http://[canary/", "nonsense"):
         beat = Heartbeat(url)

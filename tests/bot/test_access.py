@@ -10,6 +10,7 @@ from bot.messages import Channel
 ENTRIES = 4  # typed and three kinds of buttons: they never change a cell
 SPECIFIED = (Relation.LEAD, Relation.PARTICIPANT, Relation.NONE, Relation.RESTRICTED)
 OURS = {
+    Act.AUDIT,
     Act.CONFIRM,
     Act.DELIVER,
     Act.CALENDAR,

@@ -109,4 +109,4 @@ async def test_every_practice_message_gets_an_answer_within_limits(world: World)
             assert len(reply.card.title) < 300, case["id"]
         if text.strip() in ("解绑", "unbind", "/unbind"):
             await world.rebind("张三")
-        world.pass_time(timedelta(seconds=1))
+        world.now += timedelta(seconds=1)

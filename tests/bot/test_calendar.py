@@ -34,7 +34,7 @@ async def decided(world: World) -> dict[str, str]:
 
 async def test_the_year_as_published(world: World) -> None:
     assert await world.say(OFFICE, "工作日") == YEAR
-    assert len(world.statements) == 2
+    assert len(world.statements) == 3
     assert (await world.say(OFFICE, "/calendar 2018")).startswith("2018年工作日\n放假：1月1日、")
 
 
@@ -89,7 +89,7 @@ async def test_everybody_counts_with_it_from_the_next_message_on(dated: Dated) -
     assert "亮灯：绿灯" in await world.say("张三", "46")  # 12, 14, 15, 16 October
     await world.say(OFFICE, "工作日 减 10月12日")
     assert "还有 3 个工作日" in await world.say("张三", "46")
-    assert len(world.statements) == 2
+    assert len(world.statements) == 3
     assert "至 10月25日 周五" in await world.say("张三", "临期")
 
 

@@ -23,7 +23,7 @@ async def test_a_date_is_set_and_taken_back(dated: Dated) -> None:
         "[撤回: 定时限 24 清除]\n"
         "[查看第 24 项: 24]"
     )
-    assert len(world.statements) == 4
+    assert len(world.statements) == 7
     assert "时限：12月10日（办公室 10月11日 定）" in await world.say("张三", "24")
     again = await world.say(OFFICE, "deadline 24 20 Dec")
     assert "原为：12月10日" in again
@@ -69,14 +69,14 @@ async def test_many_items_are_shown_first(dated: Dated) -> None:
     confirm = shown.split("[确认: ")[1].split("]")[0]
     assert "此预览已过期" in await world.say("张三", confirm)
     assert (await world.say(OFFICE, confirm)).startswith("已定时限 · 6 项\n")
-    assert len(world.statements) == 5
+    assert len(world.statements) == 8
     assert (await world.task(25)).deadline.day == date(2019, 12, 10)
     assert "此预览已过期" in await world.say(OFFICE, confirm)
 
 
 async def test_a_preview_ends(world: World) -> None:
     shown = await world.say(OFFICE, "定时限 20-25 12月10日")
-    world.pass_time(timedelta(minutes=31))
+    world.now += timedelta(minutes=31)
     assert "此预览已过期" in await world.say(OFFICE, shown.split("[确认: ")[1].split("]")[0])
     assert (await world.task(25)).deadline.day is None
 

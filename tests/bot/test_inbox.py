@@ -189,3 +189,23 @@ async def test_a_deadlock_of_the_database_is_only_another_try(bench: Bench) -> N
     await asyncio.wait([working])
     await bench.works()
     assert (store.conflicts, len(bench.phone.got)) == (0, 1)
+
+
+async def test_what_is_worked_again_or_comes_again_is_noted_once(bench: Bench) -> None:
+    store = bench.parts.store
+    assert isinstance(store, Contested)
+    event = await bench.hears("绑定 K7QM-2XPA-9TDR-5FHC", 5)
+    working = asyncio.create_task(bench.parts.worker.run())
+    store.conflicts = 4  # the claim, and then the act itself
+    while len(await bench.parked()):  # noqa: ASYNC110 - the worker runs meanwhile
+        await asyncio.sleep(0)
+    working.cancel()
+    await asyncio.wait([working])
+    for _ in range(3):
+        await bench.parts.gate(bench.phone).accept(event)
+        await bench.works()
+    async with store.view() as unit:
+        found = await unit.audit.entries(limit=9)
+        assert (await unit.audit.verify()).ok
+    assert [(one.act, one.outcome) for one in found] == [("bind", "bad_code")]
+    assert store.conflicts == 0

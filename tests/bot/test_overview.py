@@ -37,20 +37,23 @@ async def busy(dated: Dated) -> World:
 
 async def test_as_the_office_sees_it(dated: Dated) -> None:
     world = await busy(dated)
-    world.pass_time(timedelta(days=5, hours=-1))  # 16 October, 9:00
+    world.now += timedelta(days=5, hours=-1)  # 16 October, 9:00
     assert await world.say(OFFICE, "总览") == (
         "第三季度进展总览（10月16日 周三 9:00）\n"
         "应报 107，已报 99，未交 8（其中草稿 3，退回 1）\n"
         "状态（106 项）：未启动 103，推进中 0，滞后 0，受阻/需协调 1，已完成（待核）1，已办结 1\n"
         "亮灯：红灯 6，黄灯 0，绿灯 100\n"
         "未交单位 4：科技部(3) 司法部(1) 海关总署(1) 商务部(1)；线下报送事项 2\n"
-        "待您处理：延期申请 1，报送审核 1，未绑定联络员单位 3\n"
+        "待您处理：延期申请 1，报送审核 1，办结审核 1，线下待确认 2，未绑定联络员单位 3\n"
         "[延期申请: 延期]\n"
+        "[审核办结: 销号]\n"
+        "[线下报送事项: 线下]\n"
         "[未报清单: 未报 2019-Q3]\n"
         "[催办未交: 催办 未报]\n"
+        "[导出台账: 台账]\n"
         "[部门: 部门]"
     )
-    assert len(world.statements) == 6
+    assert len(world.statements) == 7
 
 
 async def test_everybody_sees_the_counts_and_a_group_never_the_queue(dated: Dated) -> None:
@@ -58,7 +61,7 @@ async def test_everybody_sees_the_counts_and_a_group_never_the_queue(dated: Date
     shown = await world.say("张三", "总览")
     assert shown.startswith("第三季度进展总览（10月11日 周五 10:00）\n应报 107，已报 99，未交 8")
     assert "待您处理" not in shown
-    assert len(world.statements) == 3
+    assert len(world.statements) == 4
     for who in (OFFICE, "领导"):
         answer = await world.answer(who, "总览", channel=Channel.GROUP)
         [reply] = answer.replies

@@ -119,7 +119,7 @@ async def test_handing_over_step_by_step(world: World) -> None:
     assert "我代管：张三（到 10月18日 周五）" in await world.say("李四", "我")
     assert "也已交人代管，未保存" in await world.say("李四", "代管 张三 到 10月20日")
     assert "暂无人可以代管" in await world.say("赵敏", "转交")
-    world.pass_time(timedelta(days=8))
+    world.now += timedelta(days=8)
     assert "代管人" not in await world.say("张三", "我")
 
 
@@ -162,7 +162,7 @@ async def test_without_a_time_the_time_is_asked_for(world: World) -> None:
 
 
 async def test_once_more_today_never_proposes_what_is_past(world: World) -> None:
-    world.pass_time(timedelta(hours=7, minutes=40))  # 17:40
+    world.now += timedelta(hours=7, minutes=40)  # 17:40
     assert "提醒 24 2019-10-12 9点" in await world.say("张三", "今天稍后")
 
 

@@ -8,7 +8,8 @@ import pytest
 from adapters.telegram import inbound
 from bot.bell import Bell
 from bot.cards.plain import plain_text
-from bot.inbox import Gate, InboxWorker
+from bot.inbox import InboxWorker
+from bot.ingress import Gate
 from bot.messages import Address, Card, Event, Part, Picture, Request, Sketch
 from bot.ports import NoPainter, Painter, Route
 from store import SqlStore

@@ -50,7 +50,7 @@ async def codes(world: World) -> list[str]:
 
 async def test_the_list_and_one(world: World) -> None:
     assert await world.say(OFFICE, "报送期") == LIST
-    assert len(world.statements) == 3
+    assert len(world.statements) == 4
     shown = await world.say(OFFICE, "报送期 第三季度")
     assert shown.startswith("第三季度：10月15日 周二 截止 · 进行中\n期间：7月1日至9月30日\n")
     assert "T-10 9月26日 周四、T-5 10月9日 周三、T-3 10月11日 周五" in shown
@@ -92,7 +92,7 @@ async def test_in_english_with_a_day_of_the_next_year(world: World) -> None:
 async def test_a_preview_ends_and_is_for_one_person(world: World) -> None:
     shown = await world.say(OFFICE, "报送期 开 Q4")
     assert "此预览已过期" in await world.say("张三", confirm(shown))
-    world.pass_time(timedelta(minutes=31))
+    world.now += timedelta(minutes=31)
     assert "此预览已过期" in await world.say(OFFICE, confirm(shown))
     assert await codes(world) == ["2019-Q3"]
 
@@ -162,7 +162,7 @@ async def test_the_rhythm_of_the_plan(world: World) -> None:
         record = await unit.plans.current()
     assert record is not None
     assert record.facts.cadence is Cadence.MONTHLY
-    world.pass_time(timedelta(days=21))  # 1 November
+    world.now += timedelta(days=21)  # 1 November
     await world.say(OFFICE, "谢谢")
     assert await codes(world) == ["2019-10", "2019-Q3"]
     never = await world.say(OFFICE, "报送期 不定期")

@@ -109,14 +109,14 @@ HELP = """\
 
 async def test_my_tasks(world: World) -> None:
     assert await world.say("张三", "我的任务") == MY_TASKS
-    assert len(world.statements) == 3
+    assert len(world.statements) == 4
     assert await world.say("Ann", "mytasks") == MY_TASKS_ENGLISH
 
 
 async def test_a_task_for_a_phone(world: World) -> None:
     await world.say("张三", "24 推进中 征求意见稿已印发各地")
     assert await world.say("张三", "24") == TASK
-    assert len(world.statements) == 4
+    assert len(world.statements) == 5
     assert await world.say("Ann", "24") == TASK_ENGLISH
 
 

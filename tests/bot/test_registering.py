@@ -198,4 +198,4 @@ async def test_only_in_groups_it_costs_a_statement_more(world: World) -> None:
     await world.say("张三", "我的任务")
     private = len(world.statements)
     await world.say("张三", "我的任务", **OTHER)
-    assert len(world.statements) == private + 1
+    assert len(world.statements) == private + 2  # the group itself, and its count

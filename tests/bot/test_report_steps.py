@@ -17,7 +17,7 @@ async def test_numbers_replace_fields_while_it_is_open(world: World) -> None:
         "①进展情况：征求意见稿已印发各地\n②存在问题：经费不足\n③下一步打算：形成送审稿\n" in shown
     )
     assert "（草稿，可改）" in shown
-    assert len(world.statements) == 6
+    assert len(world.statements) == 9
     assert "②存在问题：无\n" in await world.say("张三", "2 无")
     assert "①进展情况：已完成初稿\n" in await world.say("张三", "1 已完成初稿")
     assert "③下一步打算：推进中\n" in await world.say("张三", "③ 推进中")
@@ -76,9 +76,9 @@ async def test_looking_around_does_not_end_it(world: World, between: str) -> Non
 
 async def test_it_is_forgotten_after_half_an_hour(world: World) -> None:
     await world.say("张三", "报送 24")
-    world.pass_time(timedelta(minutes=29))
+    world.now += timedelta(minutes=29)
     assert "②存在问题：经费不足" in await world.say("张三", "2 经费不足")
-    world.pass_time(timedelta(minutes=30))
+    world.now += timedelta(minutes=30)
     assert "第 2 项的责任单位是" in await world.say("张三", "2 经费仍不足")
 
 

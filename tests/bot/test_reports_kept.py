@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.dispatch import Bot
 from bot.forms import Filled, Form
 from bot.messages import Channel
 from bot.model.light import Light, light_of
@@ -49,7 +48,7 @@ async def test_filling_in_survives_a_restart(world: World) -> None:
     await world.store.close()
     world.store = await open_store(f"sqlite:///{world.path}")
     await world.store.enlist(at=world.now)
-    world.bot = Bot(world.bot.zone, names=world.bot.names)
+    world.bot = replace(world.bot)
     shown = await world.say("张三", "2 经费不足")
     assert "①进展情况：征求意见稿已印发\n②存在问题：经费不足\n" in shown
 
@@ -158,7 +157,7 @@ async def test_my_tasks_are_grouped_by_their_reports(world: World) -> None:
     for ref in (10, 24, 60):
         await world.say("张三", f"报送 {ref} 无新进展")
     assert await world.say("张三", "我的任务") == MY_TASKS
-    assert len(world.statements) == 3
+    assert len(world.statements) == 4
     assert "筛选：仅待报（2 项）" in await world.say("张三", "我的任务 待报")
     assert " 68 继续" in (shown := await world.say("张三", "我的任务 草稿"))
     assert "仅草稿（1 项）" in shown
@@ -175,7 +174,7 @@ async def test_late_reports_are_red(world: World) -> None:
     assert " · 牵头 · 红灯 逾期\n" in shown
     assert "亮灯：红灯 逾期" in await world.say("张三", "55")
     assert "逾期 106 项" in await world.say("张三", "逾期")
-    assert len(world.statements) == 2
+    assert len(world.statements) == 3
     await world.say("张三", "报送 55 无新进展")
     assert "亮灯：绿灯 正常" in await world.say("张三", "55")
 

@@ -18,7 +18,7 @@ async def test_a_report_is_accepted(world: World) -> None:
     assert await world.say(OFFICE, "通过 10") == (
         "已通过 · 第10项 · 科技部 · 第三季度\n[未报清单: 未报]\n[总览: 总览]"
     )
-    assert len(world.statements) == 5
+    assert len(world.statements) == 8
     assert await state_of(world, 10, "科技部") is ReportState.ACCEPTED
     again = await world.say(OFFICE, "通过 10")
     assert again.startswith("第三季度没有待审的报送单，未改动。\n第 10 项 科技部：已通过\n")
@@ -74,7 +74,7 @@ async def test_many_are_shown_first(world: World) -> None:
     for ref in range(1, 8):
         await reported(world, ref, "知识产权局", ReportState.SUBMITTED, by="陈静")
     late = confirm(await world.say(OFFICE, "通过 1-7"))
-    world.pass_time(timedelta(minutes=31))
+    world.now += timedelta(minutes=31)
     assert "此预览已过期" in await world.say(OFFICE, late)
 
 
@@ -166,7 +166,7 @@ async def test_who_is_missing_in_plan_order(world: World) -> None:
         "[催办未交: 催办 未报]\n"
         "[总览: 总览]"
     )
-    assert len(world.statements) == 4
+    assert len(world.statements) == 5
     pages = await world.say(OFFICE, "未报 Q3 第11页")
     assert "第 11/11 页\n[上一页: 未报 2019-Q3 第10页]" in pages
     assert "未报 19 张 · 第一章" in await world.say(OFFICE, "未报 第一章")

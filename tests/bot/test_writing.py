@@ -22,7 +22,7 @@ async def test_an_update_is_stored_and_shown(world: World) -> None:
         "[补充下一步: 报送 24 下一步：]\n"
         "[去报送: 报送 24]"
     )
-    assert len(world.statements) == 6
+    assert len(world.statements) == 9
     assert (await world.share(24, "科技部")).status is Status.IN_PROGRESS
     assert (await world.share(24, "司法部")).status is Status.NOT_STARTED
 
@@ -111,9 +111,9 @@ async def test_who_may_not_write_changes_nothing(world: World, who: str, words: 
 async def test_undo_knows_its_limits(world: World) -> None:
     assert "没有可撤销的更新" in await world.say("张三", "撤销")
     await world.say("张三", "10 推进中")
-    world.pass_time(timedelta(hours=24, seconds=1))
+    world.now += timedelta(hours=24, seconds=1)
     assert "已超过 24 小时" in await world.say("张三", "撤销")
-    world.pass_time(timedelta(days=-3))  # a clock set back counts as no time at all
+    world.now += timedelta(days=-3)  # a clock set back counts as no time at all
     assert "已撤销 1 项" in await world.say("张三", "撤销")
 
 
@@ -137,12 +137,12 @@ async def test_undo_goes_back_through_ones_own_writes(world: World) -> None:
 
 async def test_undo_names_who_really_changed_the_item_since(world: World) -> None:
     await world.say("张三", "55 推进中")
-    world.pass_time(timedelta(minutes=1))
+    world.now += timedelta(minutes=1)
     await world.say("李四", "55 受阻")
-    world.pass_time(timedelta(minutes=1))
+    world.now += timedelta(minutes=1)
     await world.say("张三", "55 滞后")
     assert "恢复为“受阻/需协调”" in await world.say("张三", "撤销")
-    world.pass_time(timedelta(minutes=1))
+    world.now += timedelta(minutes=1)
     assert "第 55 项在您之后已由李四于 10:01 更新，未撤销。" in await world.say("张三", "撤销")
     assert "恢复为“推进中”" in await world.say("李四", "撤销")
     assert "恢复为“未启动”" in await world.say("张三", "撤销")
@@ -183,7 +183,7 @@ async def test_many_items_are_shown_first_and_done_once(world: World) -> None:
 async def test_a_preview_ends_after_half_an_hour(world: World) -> None:
     shown = await world.say("张三", "done 10 24 55 60 65 68")
     confirm = shown.split("[确认: ")[1].split("]")[0]
-    world.pass_time(timedelta(minutes=31))
+    world.now += timedelta(minutes=31)
     assert "此预览已过期" in await world.say("张三", confirm)
     assert await world.updates() == []
 

@@ -5,7 +5,7 @@ import sqlite3
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,8 +14,10 @@ from sqlalchemy import event, update
 from bot.cards.plain import plain_text
 from bot.codes import binding_digest
 from bot.dispatch import Bot
+from bot.flood import Limits
 from bot.forms import Filled
 from bot.messages import Account, Address, Channel, Language, Part, Platform, Request
+from bot.model.audit import AuditRecord
 from bot.model.person import PersonRole
 from bot.model.plan import PlanDraft, TaskDraft
 from bot.model.task import DeadlineKind, LeadBasis, Mode, Share, Status, Task
@@ -25,6 +27,7 @@ from bot.turn import Answer
 from store import SqlStore, open_store
 from store.tables import share as share_table
 
+PLENTY = Limits(10**6, 10**6)  # counted as always, and nobody comes so far
 NOW = datetime(2019, 10, 11, 2, 0, tzinfo=UTC)  # 10:00 in Beijing, a Friday
 _BOT = Route(platform=Platform.TELEGRAM, tenant="1")
 _YEAR = PlanPeriod(
@@ -74,14 +77,13 @@ class World:
 
     store: SqlStore
     path: Path
-    bot: Bot = field(default_factory=lambda: Bot(ZoneInfo("Asia/Shanghai"), names=("联络员",)))
+    bot: Bot = field(
+        default_factory=lambda: Bot(ZoneInfo("Asia/Shanghai"), names=("联络员",), limits=PLENTY)
+    )
     now: datetime = NOW
     said: int = 0
     trace: list[str] = field(default_factory=list)
-    statements: tuple[str, ...] = ()  # of the last message, its answer found
-
-    def pass_time(self, span: timedelta) -> None:
-        self.now += span
+    statements: tuple[str, ...] = ()  # of the last message: its answer, and the audit's entries
 
     async def answer(
         self,
@@ -123,6 +125,8 @@ class World:
             answer = await self.bot.handle(request, unit, now=self.now, batch=batch)
             self.statements = tuple(self.trace)
             await self._send(unit, answer, private, origin)
+            before = len(self.trace)
+        self.statements += tuple(self.trace[before:])
         return answer
 
     async def _send(self, unit: Unit, answer: Answer, private: Address, origin: Address) -> None:
@@ -190,12 +194,37 @@ class World:
             person = next(p for p in await unit.people.people() if p.name == who)
             await unit.people.bind(person.id, account_of(who), at=NOW)
 
+    async def noted(self, *, after: int = 0) -> list[str]:
+        """The audit's entries behind number ``after``, oldest first, as words in a row."""
+        async with self.store.view() as unit:
+            found = await unit.audit.entries(limit=1000)
+        return [
+            " ".join(filter(None, (_called(one), one.channel, one.act, _object(one), one.outcome)))
+            for one in reversed(found)
+            if one.number > after
+        ]
+
+    async def audited(self) -> int:
+        """The number of the last entry."""
+        async with self.store.view() as unit:
+            return (await unit.audit.head()).number
+
     def dump(self) -> str:
         """Everything that is stored anywhere."""
         with sqlite3.connect(self.path) as connection:
             dumped = "\n".join(connection.iterdump())
         connection.close()
         return dumped
+
+
+def _called(one: AuditRecord) -> str:
+    return one.actor if one.who is None else one.who.name
+
+
+def _object(one: AuditRecord) -> str:
+    if one.ref is not None:
+        return str(one.ref)
+    return one.object if one.whom is None else one.whom.name
 
 
 def account_of(who: str) -> Account:

@@ -43,6 +43,14 @@ def test_a_name_that_would_mean_somebody_else_is_refused(planned: Liaison, name:
     assert planned("person", "list", "--json").json["people"] == []
 
 
+def test_a_secrecy_mark_is_no_part_of_a_name_or_a_title(planned: Liaison, tmp_path: Path) -> None:
+    ended = planned("person", "add", "--name", "王五【内部】", "--department", "科技部", "--json")
+    assert (ended.status, ended.json["refused"]) == (1, "secrecy")
+    (tmp_path / "a.txt").write_text("1.做。（教育局负责）", "utf8")
+    ended = planned("plan", "import", str(tmp_path / "a.txt"), "--title", "计划★", "--json")
+    assert (ended.status, ended.json["refused"]) == (1, "secrecy")
+
+
 def test_people_are_listed_and_stand_ins_marked(planned: Liaison) -> None:
     planned("person", "add", "--name", "张三", "--department", "科技部", "--account", "console:7")
     planned("ask", "--as", "司法部", "24")

@@ -103,3 +103,20 @@ def test_a_second_plan_does_not_push_out_the_first(planned: Liaison) -> None:
     ran = planned("plan", "import", "-", *YEAR, "--yes", "--json", stdin=other)
     assert (ran.status, ran.json["refused"]) == (1, "plan_exists")
     assert len(planned("plan", "show", "--json").json["tasks"]) == 106
+
+
+def test_a_lifted_item_gets_its_text_from_the_same_file(planned: Liaison) -> None:
+    preview = planned("plan", "import", str(PLAN), "--dry-run").out
+    assert "线下报送 8 项，待办公室确认（私聊发“线下”）：4、12、13、27、65、70、71、78" in preview
+    again = planned("plan", "import", str(PLAN), *YEAR, "--yes", "--json").json
+    assert (again["unchanged"], again["filled"]) == (True, [])
+    planned("person", "add", "--name", "赵敏", "--department", "办公室", "--role", "coordinator")
+    assert "重新导入同一份文件即可补回" in planned("ask", "--as", "赵敏", "线下 4 13 否").out
+    shown = {t["ref"]: t["text"] for t in planned("plan", "show", "--json").json["tasks"]}
+    waits = planned("plan", "import", str(PLAN), *YEAR, "--json").json
+    assert (waits["unchanged"], waits["missing"]) == (True, [4, 13])
+    filled = planned("plan", "import", str(PLAN), *YEAR, "--yes")
+    assert filled.out.endswith("已补回第 4、13 项的原文，其余没有变化。\n")
+    after = {t["ref"]: t["text"] for t in planned("plan", "show", "--json").json["tasks"]}
+    assert {ref for ref in after if after[ref] != shown[ref]} == {4, 13}
+    assert "国防" in after[4] or "军" in after[4]

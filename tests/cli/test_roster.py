@@ -51,6 +51,7 @@ def test_a_list_is_shown_and_then_bound(wecom: Liaison, tmp_path: Path, encoding
         (LIST + "zhangsan,科技部,王五,\n", "Line 4"),
         (LIST + "@all,科技部,王五,\n", "Line 4"),
         (LIST + "a|b,科技部,王五,\n", "Line 4"),
+        (LIST + "wangwu,科技部,王五（秘密）,\n", "Line 4"),
         ('userid,单位,姓名\n"x', "no CSV"),
     ],
 )

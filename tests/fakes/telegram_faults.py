@@ -2,9 +2,10 @@
 
     python -m tests.fakes.telegram_faults LEDGER [SEED RATE]
 
-LEDGER gets one JSON line for every accepted sendMessage, sendPhoto and editMessageText, at the
-moment of acceptance: {"method", "fields", "message_id", "told", "at"}; ``told`` is false if the
-caller was not answered, and of a file there is its length.  It alone says what is lost or double.
+LEDGER gets one JSON line for every accepted sendMessage, sendPhoto, sendDocument and
+editMessageText, at the moment of acceptance: {"method", "fields", "message_id", "told", "at"};
+``told`` is false if the caller was not answered.  Of a file there is its length, and its name in a
+field of its own.  It alone says what is lost or double.
 With SEED and RATE that share of these calls, and of getUpdates, meets a fault drawn by the seed.
 
 POST /updates  [any JSON, ...]        queue them for getUpdates, as they are
@@ -37,7 +38,7 @@ from tests.fakes.faults import CERTAIN, FAULTS, badly
 from tests.fakes.process import serve
 
 USERNAME = "liaison_test_bot"
-_MESSAGES = ("sendMessage", "sendPhoto", "editMessageText")
+_MESSAGES = ("sendMessage", "sendPhoto", "sendDocument", "editMessageText")
 
 
 class Telegram:
@@ -144,7 +145,7 @@ class Telegram:
                 return {"id": 7, "is_bot": True, "first_name": "Liaison", "username": USERNAME}
             case "getUpdates":
                 return await self.updates(int(fields.get("offset", 0)), int(fields["timeout"]))
-            case "sendMessage" | "sendPhoto" | "editMessageText":
+            case "sendMessage" | "sendPhoto" | "sendDocument" | "editMessageText":
                 chat = {"id": int(fields["chat_id"]), "type": "private"}
                 return {"message_id": message_id, "date": 1, "chat": chat}
         return True
@@ -168,6 +169,10 @@ def _fields(posted: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: len(value.file.read()) if isinstance(value, web.FileField) else value
         for name, value in posted.items()
+    } | {
+        f"{name}_name": value.filename
+        for name, value in posted.items()
+        if isinstance(value, web.FileField)
     }
 
 

@@ -100,7 +100,7 @@ class Aibot:
         return chat
 
     def check(self, body: Json, place: Place, *, group: bool) -> None:
-        self.corp.check_media(check_message(body, place))
+        self.corp.check_media(check_message(body, place), body["msgtype"])
         if body["msgtype"] == "template_card" and group and not self.group_cards:
             raise Refusal(40058, "cards are for direct chats")
         said = body[body["msgtype"]]

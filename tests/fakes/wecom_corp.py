@@ -67,6 +67,7 @@ class Corp:
         self.codes: dict[str, tuple[int, float]] = {}
         self.menus: dict[int, Json] = {}
         self.media: dict[str, float] = {}
+        self.kinds: dict[str, str] = {}
 
     def call(self, method: str, call: Call) -> Json:
         if method == "gettoken":
@@ -148,7 +149,7 @@ class Corp:
         body = call.fields
         self.own(agent, body.get("agentid"))
         users = self.reached(body.get("touser"))
-        self.check_media(check_message(body, APP))
+        self.check_media(check_message(body, APP), body["msgtype"])
         key, interval = (agent, hashlib.sha256(call.raw).hexdigest()), self.interval(body)
         said_at, answer = self.answers.get(key, (0.0, {}))
         if interval and answer and self.clock.now() - said_at < interval:
@@ -212,8 +213,11 @@ class Corp:
         bad = self.people.among(users, self.people.unknown)
         return ok(invaliduser=bad) if bad else ok()
 
-    def check_media(self, id: str | None) -> None:
-        if id is not None and self.clock.now() >= self.media.get(id, 0.0):
+    def check_media(self, id: str | None, kind: str) -> None:
+        """What was uploaded as a picture is no file, and the other way round."""
+        if id is None:
+            return
+        if self.clock.now() >= self.media.get(id, 0.0) or self.kinds.get(id) != kind:
             raise Refusal(40007, "invalid media_id")
 
     def upload(self, call: Call) -> Json:
@@ -224,7 +228,7 @@ class Corp:
         if not 5 < len(call.raw) <= _MEDIA[kind] * 1024 * 1024:
             raise Refusal(40006 if call.raw else 44001, "invalid media size")
         id = f"media-{next(self.numbers)}"
-        self.media[id] = self.clock.now() + _MEDIA_LIFE
+        self.media[id], self.kinds[id] = self.clock.now() + _MEDIA_LIFE, kind
         return ok(type=kind, media_id=id, created_at="1380000000")
 
     def converted(self, ids: object) -> Json:

@@ -18,7 +18,7 @@ class Robot:
             raise Refusal(93000, "invalid webhook url")
         match method:
             case "webhook/send":
-                self.corp.check_media(check_message(call.fields, ROBOT))
+                self.corp.check_media(check_message(call.fields, ROBOT), call.fields["msgtype"])
                 if not self.rates.room("robot", key):
                     raise Refusal(45009, "api freq out of limit")
                 return ok()

@@ -2,9 +2,13 @@
 
 import asyncio
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import httpx
+import pytest
 
 from tests.fakes import wecom_frames as frames
 from tests.fakes import wecom_payloads as payloads
@@ -130,3 +134,37 @@ async def test_nor_does_wecom(tmp_path: Path) -> None:
     loggers = {json.loads(line)["logger"] for line in written.splitlines()}
     assert {"adapters.wecom.adapter", "adapters.wecom.bot", "adapters.circuit"} <= loggers
     assert CANARY not in written
+
+
+@pytest.mark.parametrize("line", ["doctor", "status", "outbox list --all"])
+def test_nor_does_what_an_operator_asks_for(tmp_path: Path, line: str) -> None:
+    nobody = "http://127.0.0.1:1"
+    secrets = {
+        "LIAISON_LOG": "debug",
+        "LIAISON_OPERATOR_TOKEN": CANARY,
+        "LIAISON_HEARTBEAT_URL": f"{nobody}/{CANARY}",
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_BASE": nobody,
+        "SLACK_BOT_TOKEN": f"xoxb-{CANARY}",
+        "SLACK_APP_TOKEN": f"xapp-1-A1-1-{CANARY}",
+        "SLACK_SIGNING_SECRET": CANARY,
+        "SLACK_API_BASE": f"{nobody}/api",
+        "WECOM_CORP_ID": "ww1",
+        "WECOM_AGENT_ID": "1",
+        "WECOM_SECRET": CANARY,
+        "WECOM_CALLBACK_TOKEN": CANARY,
+        "WECOM_ENCODING_AES_KEY": f"{CANARY:A<43}",
+        "WECOM_API_BASE": nobody,
+        "WECOM_ROBOTS": f"digest:{CANARY}",
+    }
+    for url in (f"sqlite:///{tmp_path}/plan.db", f"postgresql://liaison:{CANARY}@127.0.0.1:1/x"):
+        ran = subprocess.run(
+            [sys.executable, "-m", "bot", *line.split()],
+            env={**os.environ, **secrets, "DATABASE_URL": url},
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+        said = (ran.stdout + ran.stderr).decode()
+        assert said
+        assert CANARY not in said

@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.lab.databases import databases
 
-NAMES = ("crashes", "kills", "restarts", "inbound", "burst", "broken")
+NAMES = ("crashes", "kills", "restarts", "inbound", "burst", "broken", "matrix")
 
 
 async def experiment(

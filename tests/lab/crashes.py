@@ -12,7 +12,7 @@ import httpx
 
 from bot.clocks import SystemClock
 from bot.crash import Point
-from store import SqlStore, schema
+from store import SqlStore, open_store, schema
 from tests.lab import due, load
 from tests.lab.bench import Bench, bench, free_port, until
 from tests.lab.databases import Databases, Place, place
@@ -220,6 +220,22 @@ class Matrix:
         [(parked,)] = await where.ask("SELECT count(*) FROM inbox WHERE state = 'parked'")
         if (bound, parked) != (1, 1):
             faults.append(f"{bound} bound, {parked} parked")
+        return faults + await self._audited(where)
+
+    async def _audited(self, where: Place) -> list[str]:
+        """Each write and the binding once, however often their events were worked."""
+        store = await open_store(where.url)
+        try:
+            async with store.view() as unit:
+                found = await unit.audit.verify()
+        finally:
+            await store.close()
+        faults = [] if found.ok else [f"the audit: entry {found.first_bad}, {found.reason}"]
+        counted = "SELECT count(*) FROM audit_entry WHERE act = '{}' AND outcome IN ('do', 'own')"
+        for act, expected in (("update", _WRITES), ("bind", 1)):
+            [(count,)] = await where.ask(counted.format(act))
+            if count != expected:
+                faults.append(f"{count} entries of {act}, not {expected}")
         return faults
 
 

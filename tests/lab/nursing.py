@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -37,8 +37,10 @@ class Child:
         return not self.ended.done()
 
     def kill(self, number: int = signal.SIGKILL) -> None:
+        """Who has just died by itself is left alone, even if nobody has told us yet."""
         if self.lives:
-            os.kill(self.pid, number)
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, number)
 
     async def stop(self) -> int:
         """Tell it to end; its exit code."""

@@ -69,7 +69,7 @@ async def judge(
     heard = (line for line in telegram if line["fields"].get("chat_id") != office)
     copies = _copies(heard, chats)
     once = _copies(keyed)
-    states = await _states(place)
+    states = await _states(place, office)
     split.dead = len([key for key in states["dead"] if key not in copies and key not in once])
     known = set(planned) | set(written)
     split.delivered = len(known & (set(copies) | set(once)))
@@ -110,15 +110,16 @@ WHERE d.platform = 'telegram' AND a.content IS NOT NULL AND NOT EXISTS (
 """
 
 
-async def _states(place: Place) -> dict[str, set[str]]:
+async def _states(place: Place, office: str | None) -> dict[str, set[str]]:
     """What we say of the messages: sent, or dead."""
     rows = await place.ask(
-        "SELECT content, CASE WHEN state = 'sent' THEN 'sent' ELSE 'dead' END FROM delivery "
-        f"WHERE state = 'sent' OR state IN {_ENDED}"
+        "SELECT chat, content, CASE WHEN state = 'sent' THEN 'sent' ELSE 'dead' END "
+        f"FROM delivery WHERE state = 'sent' OR state IN {_ENDED}"
     )
     found: dict[str, set[str]] = {"sent": set(), "dead": set()}
-    for content, state in rows:
-        found[state].update(_KEY.findall(content))
+    for chat, content, state in rows:
+        if chat != office:
+            found[state].update(_KEY.findall(content))
     return found
 
 

@@ -25,6 +25,8 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
 
 async def test_a_digest_goes_out_on_friday_at_four(office: Office) -> None:
     assert await office.goes(beijing(11, 15, minute=59)) == []
+    async with office.world.store.view() as unit:
+        head = (await unit.audit.head()).witness
     [card] = await office.goes(beijing(11, 16))
     assert card == (
         "【推进计划周报】2019年第41周（10月7日–10月11日）\n"
@@ -35,7 +37,7 @@ async def test_a_digest_goes_out_on_friday_at_four(office: Office) -> None:
         "三、受阻/需协调 0 项\n"
         "四、第三季度报送：已报 0/107\n"
         "说明：按计划编号排列，不作排名；线下报送事项不列示。查看单项：@我 加编号\n"
-        f"简报 1 · 校验 {await check(office)}\n"
+        f"简报 1 · 校验 {await check(office)} · 审计 {head}\n"
         "[我的任务: 我的任务]\n"
         "[完整清单: 简报 1 清单]"
     )

@@ -3,13 +3,18 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete, select, update
+from sqlalchemy import text as sql_text
 
 from bot.digest_data import digest_of, from_json, to_json
 from bot.messages import Address, Language, Later, Platform
+from store.audit_tables import audit_entry, audit_head
+from store.period_tables import digest as digest_table
 from tests.reminders.digesting import (
     OTHER,
     FakePainter,
@@ -61,6 +66,42 @@ async def test_what_is_stored_is_what_its_check_says(office: Office) -> None:
     assert digest_of(found.data) == found.digest
     assert to_json(from_json(found.data)) == found.data
     assert json.loads(found.data)["overdue"]["entries"][0]["number"] == 46
+
+
+async def test_an_older_one_without_the_audits_head_is_still_shown(office: Office) -> None:
+    [card] = await office.goes(beijing(11, 16))
+    async with office.world.store.view() as unit:
+        found = await unit.digests.numbered(1)
+    assert found is not None
+    data = json.loads(found.data)
+    head = data.pop("audit")
+    assert f" · 审计 {head}\n" in card
+    older = json.dumps(data)
+    assert from_json(older) == replace(from_json(found.data), audit="")
+    async with office.world.store.database.writing() as sql:
+        await sql.count(update(digest_table).values(data=older))
+    assert await office.world.say("王芳", "简报 1") == card.replace(f" · 审计 {head}", "")
+    async with office.world.store.view() as unit:
+        assert (await unit.audit.verify()).ok
+
+
+async def test_what_digests_were_printed_with_witnesses_the_chain(office: Office) -> None:
+    await office.world.say("张三", "24 推进中 初稿")
+    before = await office.world.audited()
+    await office.goes(beijing(11, 16))
+    assert await office.world.noted(after=before) == ["system digest digest:1 do"]
+    async with office.world.store.database.writing() as sql:
+        cut = "DROP TRIGGER audit_entry_delete"
+        await sql.count(sql_text(cut))
+        await sql.count(delete(audit_entry).where(audit_entry.c.number >= before))
+        [(hash,)] = await sql.rows(
+            select(audit_entry.c.hash).where(audit_entry.c.number == before - 1)
+        )
+        await sql.count(update(audit_head).values(number=before - 1, hash=hash))
+    async with office.world.store.view() as unit:
+        assert await unit.audit.is_whole()
+        found = await unit.audit.verify()
+    assert (found.first_bad, found.reason) == (before, "digest 1")
 
 
 async def test_restricted_text_is_neither_sent_nor_stored(office: Office) -> None:

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from bot.bell import Bell
 from bot.dispatch import Bot
 from bot.errors import Conflict, StoreUnavailable
-from bot.inbox import Gate, InboxWorker
+from bot.inbox import InboxWorker
+from bot.ingress import Gate
 from bot.messages import Card, Event, Reply, Request
 from bot.ports import Clock, Cursor, Delivery, Held, Route, Unit
 from bot.turn import Answer

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from bot.model.audit import SYSTEM, AuditEntry
 from store import SqlStore
-from store.audit import chained
+from store.audit_chain import chained
 from store.audit_tables import START, audit_entry
 from tests.store.world import NOW
 

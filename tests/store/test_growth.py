@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
+from bot.flood import WINDOW
 from bot.model.task import Status
 from bot.model.update import Change
 from bot.ports import LaneState
@@ -39,28 +40,30 @@ MAY_BE_WALKED = (
 )
 
 
-async def test_my_tasks_takes_four_statements(store: SqlStore) -> None:
+async def test_my_tasks_takes_five_statements(store: SqlStore) -> None:
     world = await settled(store)
     async with store.unit() as unit:
         await unit.inbox.add([event_of("1")], at=NOW)
         [held] = await unit.inbox.claim([BOT], limit=1)
     with counted(store) as statements:
         async with store.unit() as unit:
+            await unit.floods.count(ALICE, "user:1", at=NOW, window=WINDOW)
             sender = await unit.people.who(ALICE)
             assert sender.plan
             assert await unit.tasks.assigned_to(sender.plan.id, world.alice.department.id)
             await unit.outbox.put("k", CHAT, [part("1"), part("2")], at=NOW, cause="e")
             assert await unit.inbox.settle(held, "done")
-    assert len(statements) == 4
+    assert len(statements) == 5
 
 
-async def test_an_update_takes_six_statements(store: SqlStore) -> None:
+async def test_an_update_takes_seven_statements(store: SqlStore) -> None:
     world = await settled(store)
     async with store.unit() as unit:
         await unit.inbox.add([event_of("1")], at=NOW)
         [held] = await unit.inbox.claim([BOT], limit=1)
     with counted(store) as statements:
         async with store.unit() as unit:
+            await unit.floods.count(ALICE, "user:1", at=NOW, window=WINDOW)
             await unit.people.who(ALICE)
             found = (await unit.tasks.numbered(world.plan.id, [1]))[1]
             share, change = found.shares[0], Change(status=Status.DONE)
@@ -69,7 +72,7 @@ async def test_an_update_takes_six_statements(store: SqlStore) -> None:
             )
             await unit.outbox.put("k", CHAT, [part("1")], at=NOW, cause="e")
             assert await unit.inbox.settle(held, "done")
-    assert len(statements) == 6
+    assert len(statements) == 7
 
 
 async def test_no_statement_holds_what_people_wrote(store: SqlStore) -> None:

@@ -128,7 +128,11 @@ def depth(parsed: Any) -> int:
     deepest = 0
     for operation, argument in parsed:
         here, parts = 0, argument if isinstance(argument, tuple | list) else ()
-        if operation in (_constants.MAX_REPEAT, _constants.MIN_REPEAT):
+        if operation in (
+            _constants.MAX_REPEAT,
+            _constants.MIN_REPEAT,
+            _constants.POSSESSIVE_REPEAT,
+        ):
             here = int(argument[1] > 1)
             parts = (argument[2],)
         inside = [part for part in _flat(parts) if isinstance(part, _parser.SubPattern)]

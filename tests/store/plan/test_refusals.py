@@ -62,6 +62,8 @@ def test_the_fixture_without_a_clause() -> None:
         "秘\u200b密★",
         "密级：秘密",
         "000001 机密★启用前",
+        "（内部）",
+        "密级：内部",
     ],
 )
 def test_a_secrecy_mark_is_refused(line: str) -> None:
@@ -69,7 +71,8 @@ def test_a_secrecy_mark_is_refused(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["加强商业秘密保护", "机密文件管理", "秘密级事项清理", "保守国家秘密"]
+    "text",
+    ["加强商业秘密保护", "机密文件管理", "秘密级事项清理", "保守国家秘密", "完善（内部）程序"],
 )
 def test_words_inside_a_sentence_are_no_mark(text: str) -> None:
     assert read(f"1.{text}。（教育局负责）\n{text}工作。").refused is None
