@@ -16,6 +16,7 @@ from adapters.telegram.webhook import TelegramWebhook
 from adapters.web import inbound, screen
 from adapters.web.screen import SKINS
 from adapters.web.site import routes
+from bot.documents import Document
 from bot.messages import (
     Action,
     Address,
@@ -280,3 +281,16 @@ async def test_two_hundred_windows_are_told_and_a_webhook_is_answered(
             for writer in opened:
                 writer.close()
                 await writer.wait_closed()
+
+
+async def test_a_document_is_kept_and_never_shown(filled_file: Path, tmp_path: Path) -> None:
+    document = Document("台账 <1>.xlsx", b"PK\x03\x04", "台账", "请用命令行导出。")
+    async with playing(filled_file, tmp_path, Memory()) as (_, client, adapter):
+        id = await sent(adapter, Card("台账", document=document), "a")
+        for name, skin in SKINS.items():
+            [one] = screen.chat(adapter.hub, "7", skin)
+            [file] = [each.file for each in one.drawn.bubbles if each.file]
+            got = await client.get(f"/web/chat/file?id={id}&skin={name}&n={file.place}")
+            assert (got.status_code, got.content) == (200, b"PK\x03\x04"), name
+            assert got.headers["content-type"] == "application/octet-stream"
+            assert got.headers["content-disposition"].startswith("attachment; filename*=UTF-8''%E5")
