@@ -11,7 +11,7 @@ from bot.clocks import MovableClock, midnight
 from bot.errors import Conflict
 from bot.ports import Store
 from bot.settings import Settings
-from bot.site import chat, simulator
+from bot.site import board, chat, simulator
 
 if TYPE_CHECKING:
     from adapters.web.adapter import WebAdapter
@@ -134,7 +134,10 @@ def works(rehearsal: Rehearsal, door: "Guard") -> list[Work]:
 
     parts, adapter, settings = rehearsal.parts, rehearsal.adapter, rehearsal.settings
     gate = parts.gate(adapter)
-    places = chat(adapter, gate, parts.store, rehearsal.clock, rehearsal)
+    places = [
+        *board(parts.store, rehearsal.clock),
+        *chat(adapter, gate, parts.store, rehearsal.clock, rehearsal),
+    ]
     shown = routes(door, places, language=settings.liaison_language, zone=settings.zone)
     return [
         adapter.listen(gate),

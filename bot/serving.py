@@ -140,7 +140,7 @@ def _pages(parts: Parts, settings: Settings, *, hears: bool) -> "list[HttpRoute]
             places += chat(adapter, parts.gate(adapter), parts.store, parts.clock)
     page, url = settings.liaison_web, settings.web_url
     _log.info("pages at %s: liaison web link --page %s", url, page)
-    return pages(parts.store, settings, places)
+    return pages(parts.store, settings, places, parts.clock)
 
 
 async def _ticker(parts: Parts, settings: Settings) -> None:

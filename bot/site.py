@@ -29,12 +29,25 @@ def guard(store: Store, settings: Settings) -> "Guard":
     return Guard(store=store, clock=SystemClock(), url=settings.web_url, open=pages)
 
 
-def pages(store: Store, settings: Settings, places: Sequence["Place"]) -> "list[Route]":
-    """What the HTTP server has to open for browsers."""
+def pages(
+    store: Store, settings: Settings, places: Sequence["Place"], clock: Clock | None = None
+) -> "list[Route]":
+    """What the HTTP server has to open for browsers: the board, and ``places``.
+
+    ``clock`` says what "now" is on the board.
+    """
     from adapters.web.site import routes  # noqa: PLC0415 - only where it is used
 
     door = guard(store, settings)
+    places = [*board(store, clock or SystemClock()), *places]
     return routes(door, places, language=settings.liaison_language, zone=settings.zone)
+
+
+def board(store: Store, clock: Clock) -> "list[Place]":
+    """The office's pages; ``clock`` says what "now" is on them."""
+    from adapters.web.board import Board  # noqa: PLC0415 - only where it is used
+
+    return Board(store, clock).places()
 
 
 def simulator(store: Store, clock: Clock, tenant: str = COMMAND_LINE) -> "WebAdapter":

@@ -17,10 +17,8 @@ from starlette.requests import Request
 from adapters.operators import PROXIED
 from bot.codes import new_token, token_digest
 from bot.model.person import PersonRole
-from bot.ports import Clock, Page, Store, Visitor
+from bot.ports import LINK_FOR, Clock, Page, Store, Visitor
 
-LINK_FOR = timedelta(minutes=10)
-"""How long a link works, once."""
 SESSION_FOR = timedelta(hours=12)
 
 HEADERS: Final = {

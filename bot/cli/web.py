@@ -2,9 +2,8 @@
 
 import click
 
-from adapters.web.guard import LINK_FOR
 from bot.cli.common import Refusal, command, echo, iso, json_option, opened, print_json, settings
-from bot.ports import Page
+from bot.ports import LINK_FOR, Page
 from bot.site import guard
 
 

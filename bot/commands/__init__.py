@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from bot.access import Act
 from bot.commands import (
     audit,
+    board,
     calendar,
     cancel,
     close,
@@ -92,4 +93,5 @@ COMMANDS: Mapping[str, Command] = {
     "close": Command(Act.CLOSE, close.close),
     "reopen": Command(Act.CLOSE, close.reopen),
     "export": Command(Act.EXPORT, export.run),
+    "board": Command(Act.OVERSEE, board.run),
 }

@@ -36,7 +36,8 @@ class Call:
     ``calendar`` counts working days.  ``seen`` is what the card showed that was replied to.
     ``batch`` is the message's own key.  ``confirmed``: the line was shown first, and 确认 runs it.
     ``step`` is the report that the person is filling in.  ``group``: the registered group in which
-    it was said.  Outside of ``hours`` nobody is reminded.
+    it was said.  Outside of ``hours`` nobody is reminded.  ``web``: how links to the board begin,
+    empty while it is off.
     """
 
     request: Request
@@ -52,6 +53,7 @@ class Call:
     confirmed: bool = False
     group: Group | None = None
     hours: Hours = OFFICE_HOURS
+    web: str = ""
     _tasks: dict[int, Task | None] = field(default_factory=dict)
     _touched: _Touched = field(default_factory=_Touched)
 

@@ -58,6 +58,7 @@ LINES = {
     "reopen": "恢复 {n}",
     "restrict": "线下 {n} 是",
     "audit": "审计 {n}",
+    "board": "看板",
     "export": "台账",
     "missing": "未报",
     "overview": "总览",
