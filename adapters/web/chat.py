@@ -108,8 +108,8 @@ class Chats:
         tenant = self.adapter.tenant
         event = inbound.event_of(post, tenant, text=text, window=window, filled=filled)
         await self.ingress.accept(event)
-        if filled is None:
-            self._show(post)
+        if filled is None and not post.pressed:
+            await self._show(post)
         if window is None or not window.startswith("view:") or post.window is not None:
             return JSONResponse({})
         id = window.removeprefix("view:")
@@ -117,20 +117,21 @@ class Chats:
         html = page("window.html", look.say, {"window": loading})
         return JSONResponse({"window": id, "html": html})
 
-    def _show(self, post: Post) -> None:
-        """What a person said stands in the chat; a press only moves it on."""
-        if not post.pressed:
-            name = self._names.get(post.user, "")
-            self.adapter.hub.put(
-                chat=post.chat,
-                at=self.adapter.now(),
-                key=f"in:{post.id}",
-                user=post.user,
-                name=name,
-                text=post.text,
-                reply_to=post.reply_to,
-                forwarded=post.forwarded,
-            )
+    async def _show(self, post: Post) -> None:
+        """What a person said stands in the chat."""
+        if post.user not in self._names:
+            person = await self.cast.person(post.user)
+            self._names[post.user] = "" if person is None else person.name
+        self.adapter.hub.put(
+            chat=post.chat,
+            at=self.adapter.now(),
+            key=f"in:{post.id}",
+            user=post.user,
+            name=self._names[post.user],
+            text=post.text,
+            reply_to=post.reply_to,
+            forwarded=post.forwarded,
+        )
 
     def _read(self, post: Post) -> tuple[str, Filled | None, Mapping[str, str] | None]:
         """The text, the form, and why the form is not taken.  Raises ValueError, KeyError."""
@@ -207,7 +208,7 @@ async def _moved(time: Time, asked: Mapping[str, Any]) -> bool:
         case "message":
             chat = str(asked["chat"])
             return chat != UNBOUND and await time.to_message(chat)
-        case int(minutes) if 0 < minutes <= _DAY:
+        case int(minutes) if minutes is not True and 0 < minutes <= _DAY:
             await time.forward(minutes)
         case str(day):
             await time.to_day(day)

@@ -1,6 +1,7 @@
 """Server-sent events: what is new in somebody's chats, as one platform shows it."""
 
 import json
+from collections import OrderedDict
 from collections.abc import AsyncIterator
 from time import monotonic
 
@@ -15,6 +16,7 @@ from adapters.web.site import Look
 from adapters.web.skins.shapes import Skin
 
 _BEAT = 15.0  # seconds between two signs of life, and two looks at the session
+_DRAWN = 64  # events that are kept as they were drawn
 _MOST = 1000  # windows at once
 
 
@@ -23,6 +25,7 @@ class Stream:
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
+        self._drawn: OrderedDict[tuple[object, ...], str] = OrderedDict()
 
     async def __call__(self, look: Look) -> Response:
         user, skin = look.query.get("user", ""), SKINS.get(look.query.get("skin", ""))
@@ -55,7 +58,7 @@ class Stream:
                 for entry in entries:
                     last = entry.number
                     if entry.chat in chats:
-                        yield self._event("said", last, _facts(look, entry, skin, hub, user))
+                        yield self._said(look, entry, skin, user)
                 if monotonic() - looked >= _BEAT:
                     looked = monotonic()
                     yield ": \n\n"
@@ -65,6 +68,16 @@ class Stream:
                     await hub.wait(_BEAT)
         finally:
             hub.watching -= 1
+
+    def _said(self, look: Look, entry: Entry, skin: Skin, user: str) -> str:
+        """Drawn once for all windows that show the same."""
+        key = (entry.number, skin.name, look.language, entry.user == user)
+        if (event := self._drawn.get(key)) is None:
+            facts = _facts(look, entry, skin, self._hub, user)
+            event = self._drawn[key] = self._event("said", entry.number, facts)
+            if len(self._drawn) > _DRAWN:
+                self._drawn.popitem(last=False)
+        return event
 
     def _event(self, kind: str, number: int, facts: object) -> str:
         data = json.dumps(facts, ensure_ascii=False)
