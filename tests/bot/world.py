@@ -1,5 +1,6 @@
 """A small plan in a real store, a few people, and a way to talk to the bot as one of them."""
 
+import atexit
 import shutil
 import sqlite3
 import tempfile
@@ -257,6 +258,7 @@ _UNDATED: Due = (None, DeadlineKind.NONE, None)
 
 _made: dict[str, Path] = {}
 _shelf = tempfile.TemporaryDirectory(prefix="liaison-worlds-")
+atexit.register(_shelf.cleanup)
 
 
 async def make(path: Path, *, plan: bool = True, dues: dict[int, Due] | None = None) -> World:
