@@ -1,5 +1,6 @@
 """Command lines that wait for 确认."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, insert
@@ -21,6 +22,8 @@ _TAKE = (
     )
     .returning(a.c.line)
 )
+_DROP_ALL = delete(a).where(a.c.person_id == bindparam("b_person"))
+_DROP = _DROP_ALL.where(a.c.code.in_(bindparam("codes", expanding=True)))
 
 
 class SqlActions(Actions):
@@ -39,3 +42,9 @@ class SqlActions(Actions):
     async def take(self, code: str, person: int, *, at: datetime) -> str | None:
         rows = await self._sql.rows(_TAKE, {"b_code": code, "b_person": person, "b_at": at})
         return rows[0].line if rows else None
+
+    async def drop(self, person: int, codes: Sequence[str] | None = None) -> None:
+        if codes is None:
+            await self._sql.count(_DROP_ALL, {"b_person": person})
+        elif codes:
+            await self._sql.count(_DROP, {"b_person": person, "codes": list(codes)})
