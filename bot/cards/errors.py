@@ -156,7 +156,7 @@ _SENTENCES: Mapping[Code, _Sentences] = {
             ("number",),
             later("Item {number} is reported offline by others; nothing saved, nothing to show."),
         ),
-        ((), later("You may not do that; nothing changed.")),
+        ((), later("You may not do that; nothing changed. Send “help” to see what you can do.")),
     ),
     Code.RESTRICTED: (
         (
