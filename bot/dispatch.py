@@ -84,14 +84,14 @@ class Bot:
 
     async def _reached(self, request: Request, unit: Unit, now: datetime) -> Answer:
         """Nothing was said: the private chat was closed to us, or opened again."""
-        sender = await unit.people.who(request.sender)
+        person = (await unit.people.who(request.sender)).person
         if request.left:
             await unit.people.unbind(request.sender)
         else:
             await unit.people.suspend(request.sender, suspended=not request.reachable)
-            sender = await unit.people.who(request.sender)
-        if sender.person is not None:
-            auditing.note_reach(unit, request, sender.person, now=now)
+            person = person or (await unit.people.who(request.sender)).person
+        if person is not None:
+            auditing.note_reach(unit, request, person, now=now)
         return Answer()
 
     async def refused(self, request: Request, unit: Unit, *, now: datetime) -> Answer | None:
