@@ -218,3 +218,19 @@ async def _confirm(world: World, line: str) -> str:
     preview = await world.answer("赵敏", line)
     [found] = [a.command for a in preview.replies[0].card.actions if a.command.startswith("确认 ")]
     return found
+
+
+async def test_what_the_office_writes_in_one_go_or_backwards_is_offered(world: World) -> None:
+    for said, meant in (
+        ("停用钱进", "停用 钱进"),
+        ("绑定码钱进", "绑定码 钱进"),
+        ("审计钱进", "审计 钱进"),
+        ("10 销号", "销号 10"),
+        ("把第10项销号", "销号 10"),
+        ("第10项恢复", "恢复 10"),
+    ):
+        answer = await world.answer("赵敏", said)
+        card = answer.replies[0].card
+        assert card.title == "没看明白，未改动。您是不是要："
+        assert [action.command for action in card.actions] == [meant], said
+        assert meant not in await world.say("张三", said)
