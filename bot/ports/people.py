@@ -106,8 +106,8 @@ class Actions(Protocol):
     ) -> None: ...
 
     @abstractmethod
-    async def take(self, code: str, person: int, *, at: datetime) -> str | None:
-        """The line, once, for the person it was kept for, until it expires."""
+    async def take(self, code: str, person: int, *, at: datetime) -> tuple[str, datetime] | None:
+        """The line and since when, once, for the person it was kept for, until it expires."""
 
     @abstractmethod
     async def drop(self, person: int, codes: Sequence[str] | None = None) -> None:

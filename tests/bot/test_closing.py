@@ -224,3 +224,13 @@ async def test_undoing_counts_items_not_their_parts(world: World) -> None:
     undone = await world.say(OFFICE, "撤销")
     assert undone.startswith("已撤销 2 项\n")
     assert undone.count(" 24 恢复为“未启动”") == 1
+
+
+async def test_so_is_it_when_the_confirmation_is_typed(world: World) -> None:
+    code = code_of(await world.say(OFFICE, "销号 55"))
+    world.now += timedelta(minutes=1)
+    await world.say("张三", "55 受阻 评审专家未到位")
+    again = await world.say(OFFICE, code)
+    assert again.startswith("第 55 项仍为“受阻/需协调”，确认销号？尚未保存。")
+    assert (await world.task(55)).status is Status.BLOCKED
+    assert "已销号" in await world.say(OFFICE, code_of(again))
