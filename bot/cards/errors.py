@@ -185,7 +185,15 @@ _SENTENCES: Mapping[Code, _Sentences] = {
             ),
         ),
     ),
-    Code.EXPIRED: (((), later("This preview has expired; nothing was done. Start again.")),),
+    Code.EXPIRED: (
+        (
+            (),
+            later(
+                "This preview has expired, was cancelled or was used already;"
+                " nothing was done now. If it is still wanted, start again."
+            ),
+        ),
+    ),
     Code.UNBOUND: (
         (
             (),
