@@ -8,7 +8,7 @@ PINS   := --universal --python-version 3.11 --all-extras --generate-hashes --no-
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix serve bench lab docs sbom lock
+.PHONY: help setup demo test check fix serve bench browser lab docs sbom lock
 
 help:                   ## list the verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,16 @@ $(VENV)/.bench: benchmarks/requirements.lock $(VENV)/.ready
 bench: $(VENV)/.bench   ## measure beside the yardsticks, JSON out; ONLY=B2 for one, FULL=1 for full sizes
 	FULL=$(FULL) $(BIN)/python -m benchmarks $(ONLY)
 
+$(VENV)/.browser: tests/browser/requirements.lock $(VENV)/.ready
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r tests/browser/requirements.lock
+	@touch $@
+
+browser: $(VENV)/.browser ## look at the pages with Debian's Chromium; SHOTS=FOLDER keeps pictures
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && apt-get install --yes --no-install-recommends chromium; } || \
+	  echo "No chromium here: apt-get install chromium"
+	LIAISON_SHOTS=$(SHOTS) $(BIN)/pytest -q -rs tests/browser
+
 lab: setup              ## kill, break and restart on purpose, JSON out; ONLY="crashes --size slice"
 	$(BIN)/python -m tests.lab $(ONLY)
 
@@ -66,4 +76,5 @@ lock: | $(BIN)/uv       ## pin again what changed; UPGRADE=--upgrade renews all
 	$(BIN)/uv pip compile pyproject.toml $(PINS) --constraints requirements.lock --output-file deploy/requirements.lock
 	$(BIN)/uv pip compile $(filter-out --all-extras,$(PINS)) --group build --constraints requirements.lock --output-file deploy/build.lock
 	$(BIN)/uv pip compile $(filter-out --all-extras,$(PINS)) $(UPGRADE) --group bench --constraints requirements.lock --output-file benchmarks/requirements.lock
-	@! grep -nE '://|^ *--(index|extra-index|find-links)' requirements.lock benchmarks/*.lock deploy/*.lock
+	$(BIN)/uv pip compile $(filter-out --all-extras,$(PINS)) $(UPGRADE) --group browser --constraints requirements.lock --output-file tests/browser/requirements.lock
+	@! grep -nE '://|^ *--(index|extra-index|find-links)' requirements.lock benchmarks/*.lock deploy/*.lock tests/browser/*.lock

@@ -28,15 +28,21 @@ _GOODBYE = 5  # seconds for requests in flight when we stop
 
 
 def build_app(
-    webhooks: Sequence[Webhook], *, patience: float = _PATIENCE, watch: Watch | None = None
+    webhooks: Sequence[Webhook],
+    *,
+    patience: float = _PATIENCE,
+    watch: Watch | None = None,
+    pages: Sequence[Route] = (),
 ) -> Starlette:
     """``/healthz`` and the webhooks, each with its own methods and its own size of a body.
 
-    A body has ``patience`` seconds to arrive.  With ``watch`` also ``/readyz`` and ``/metrics``.
+    A body has ``patience`` seconds to arrive.  With ``watch`` also ``/readyz`` and ``/metrics``;
+    ``pages`` are for browsers.
     """
     routes = [Route("/healthz", _healthz)]
     routes += operators.routes(watch) if watch is not None else []
     routes += [_route(webhook, patience) for webhook in webhooks]
+    routes += pages
     app = Starlette(routes=routes)
     app.router.redirect_slashes = False  # an address is right or it is none
     return app

@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-_PROXIED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+PROXIED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+"""Headers of what a proxy hands on for somebody else."""
 _METRICS = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -57,7 +58,7 @@ def _refusal(request: Request, token: str) -> Response | None:
 
 def _is_local(request: Request) -> bool:
     """Not what a proxy on this machine hands on for a stranger."""
-    if request.client is None or any(name in request.headers for name in _PROXIED):
+    if request.client is None or any(name in request.headers for name in PROXIED):
         return False
     try:
         return ip_address(request.client.host).is_loopback

@@ -26,6 +26,7 @@ _MODULES = {
     "B10": "backlog",
     "B11": "season",
     "B12": "audit",
+    "B13": "board",
     "roundtrip": "roundtrip",
     "processes": "processes",
     "slack": "slack",

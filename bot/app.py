@@ -68,7 +68,9 @@ def assemble(
     by_route = {route_of(adapter): adapter for adapter in adapters}
     bells = {name: Bell(partial(store.ring, name)) for name in (INBOX, OUTBOX)}
     zone, language = settings.zone, settings.liaison_language
-    bot = Bot(zone, language, hours=settings.office_hours, limits=settings.flood)
+    web = "" if settings.liaison_web == "off" else settings.web_url
+    hours, limits = settings.office_hours, settings.flood
+    bot = Bot(zone, language, hours=hours, limits=limits, web=web)
     painter = Resvg(settings.liaison_font)
     worker = InboxWorker(
         store, clock, bot, by_route, bells[INBOX], bells[OUTBOX], telemetry, painter, Sheets()

@@ -26,7 +26,7 @@ from bot.workdays import Calendar
 LISTED = 150
 """Items of a section that are kept, for 完整清单; the digest itself shows the first ones."""
 
-_SOON = 10  # working days, as 临期 has it
+SOON = 10  # working days, as 临期 has it
 _WEEKS = 6
 _LATE = timedelta(hours=1)
 _WEEK = timedelta(7)
@@ -92,7 +92,7 @@ async def make(
     scope, of, today, digests = what.scope, what.of, when.today, unit.digests
     period = plan.period
     late = period is not None and period.is_open and today > period.due
-    until = when.calendar.workdays_ahead(today, _SOON)
+    until = when.calendar.workdays_ahead(today, SOON)
     yesterday = today - _DAY
     closed = await digests.closed(plan.id, scope, of, since=since, limit=LISTED)
     overdue = await digests.due(plan.id, scope, of, after=None, until=yesterday, limit=LISTED)
@@ -122,7 +122,7 @@ async def make(
         missing=_section(missing, _reports(missing, whose, tasks)),
         due=_section(due, _entries(due, tasks)),
         blocked=_section(blocked, map(_undated, _entries(blocked, tasks))),
-        reports=None if period is None else await _reported(unit, period, what, when, since),
+        reports=None if period is None else await reported(unit, period, what, when, since),
         chapters=tuple(
             ChapterCount(name=chapter.name, count=chapter.count)
             for chapter in await digests.chapters(plan.id, scope, of)
@@ -130,10 +130,8 @@ async def make(
     )
 
 
-async def _reported(
-    unit: Unit, period: Period, what: About, when: When, since: datetime
-) -> Reports:
-    """Week by week, the last of them this one."""
+async def reported(unit: Unit, period: Period, what: About, when: When, since: datetime) -> Reports:
+    """Week by week, the last of them this one; one statement."""
     monday = when.today - timedelta(when.today.weekday())
     opened = period.opened_at.astimezone(when.zone).date()
     begun = min(monday, opened - timedelta(opened.weekday()))

@@ -43,13 +43,15 @@ class Bot:
     """The conversation.  ``zone`` is the plan's, ``language`` is for people nobody knows.
 
     ``names`` are the bot's own in groups, lower case.  ``hours``: outside of them nobody is
-    reminded.  ``limits``: how much is heard of somebody in a minute; None is all.
+    reminded.  ``limits``: how much is heard of somebody in a minute; None is all.  ``web``: how
+    links to the board begin, empty while it is off.
     """
 
     zone: tzinfo
     language: Language = Language.ZH
     names: tuple[str, ...] = ()
     hours: Hours = OFFICE_HOURS
+    web: str = ""
     limits: flood.Limits | None = None
 
     async def handle(self, request: Request, unit: Unit, *, now: datetime, batch: str) -> Answer:
@@ -183,6 +185,7 @@ class Bot:
             step=sender.step,
             group=group,
             hours=self.hours,
+            web=self.web,
         )
         turn = Turn(call, lambda line: self.read(request, line, call.sender, now))
         answer = await turn.run(verdicts)

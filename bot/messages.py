@@ -16,6 +16,7 @@ class Platform(StrEnum):
     SLACK = "slack"
     WECOM = "wecom"
     CONSOLE = "console"
+    WEB = "web"
 
 
 class Channel(StrEnum):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.messages import COMMAND_LINE, Platform
 from bot.ports import Adapter, Clock, Cursor, Route, Store
 from bot.settings import Settings
+from bot.site import simulator
 
 if TYPE_CHECKING:
     from adapters.slack.reception import Identity
@@ -33,6 +34,8 @@ async def platforms(settings: Settings, store: Store, clock: Clock) -> list[Adap
         adapters.append(app := wecom_app(settings, store, clock))
     if settings.wecom_bot_id:
         adapters.append(_wecom_bot(settings, store, clock, app))
+    if settings.liaison_web == "chat":
+        adapters.append(simulator(store, clock))
     return adapters
 
 
@@ -58,7 +61,7 @@ async def tenant_of(platform: Platform, settings: Settings, store: Store) -> str
         return None if who is None else who.team
     if platform is Platform.WECOM:
         return settings.wecom_corp_id or settings.wecom_bot_id or None
-    return COMMAND_LINE if platform is Platform.CONSOLE else None
+    return COMMAND_LINE if platform in (Platform.CONSOLE, Platform.WEB) else None
 
 
 def _telegram(settings: Settings, store: Store, clock: Clock) -> Adapter:

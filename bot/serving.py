@@ -5,7 +5,7 @@ import logging
 import signal
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.app import OUTBOX, Parts, assemble, open_database
 from bot.clocks import SystemClock, midnight
@@ -13,7 +13,13 @@ from bot.errors import Conflict, Introduced, StoreUnavailable
 from bot.platforms import NONE, platforms
 from bot.ports import Adapter, Clock, Store
 from bot.settings import BadSetting, Settings
+from bot.site import chat, pages
 from bot.watch import Lookout, look_out
+
+if TYPE_CHECKING:
+    from starlette.routing import Route as HttpRoute
+
+    from adapters.web.site import Place
 
 _log = logging.getLogger(__name__)
 _GOODBYE = 12.0  # seconds for everything to end after a signal
@@ -43,7 +49,7 @@ async def serve(
 
     ``opens`` gives the store behind a URL, ``connects`` the platforms to serve.
     """
-    told = _told_to_stop()
+    told = told_to_stop()
     clock = SystemClock()
     store = await opens(settings.database_url.get_secret_value())
     try:
@@ -80,7 +86,7 @@ async def _run(
         works = _everything(parts, settings, lookout, roles)
         names = ", ".join(route.platform for route in parts.adapters)
         _log.info("serving %s as %s", names, ", ".join(sorted(roles)))
-        await _until_told(told, works)
+        await until_told(told, works)
     finally:
         await lookout.close()
 
@@ -120,7 +126,21 @@ def _http(parts: Parts, settings: Settings, lookout: Lookout, *, hears: bool) ->
 
     adapters = parts.adapters.values() if hears else ()
     webhooks = [hook for adapter in adapters for hook in adapter.webhooks(parts.gate(adapter))]
-    return serve_http(build_app(webhooks, watch=lookout.watch), *settings.http)
+    shown = _pages(parts, settings, hears=hears) if settings.liaison_web != "off" else []
+    return serve_http(build_app(webhooks, watch=lookout.watch, pages=shown), *settings.http)
+
+
+def _pages(parts: Parts, settings: Settings, *, hears: bool) -> "list[HttpRoute]":
+    """The simulator's where it is heard."""
+    from adapters.web.adapter import WebAdapter  # noqa: PLC0415 - only where it is used
+
+    places: list[Place] = []
+    for adapter in parts.adapters.values():
+        if isinstance(adapter, WebAdapter) and hears:
+            places += chat(adapter, parts.gate(adapter), parts.store, parts.clock)
+    page, url = settings.liaison_web, settings.web_url
+    _log.info("pages at %s: liaison web link --page %s", url, page)
+    return pages(parts.store, settings, places, parts.clock)
 
 
 async def _ticker(parts: Parts, settings: Settings) -> None:
@@ -153,7 +173,7 @@ async def _reaper(parts: Parts, settings: Settings) -> None:
             _log.info("reaper: somebody else was faster")
 
 
-def _told_to_stop() -> asyncio.Event:
+def told_to_stop() -> asyncio.Event:
     """Set by SIGTERM and SIGINT, from the first moment on: who is told at once ends in order."""
     told = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -161,7 +181,7 @@ def _told_to_stop() -> asyncio.Event:
     return told
 
 
-async def _until_told(told: asyncio.Event, works: list[Work]) -> None:
+async def until_told(told: asyncio.Event, works: list[Work]) -> None:
     """Run all; when told to stop, stop taking in, then let what is in flight end."""
     waiting = asyncio.create_task(told.wait())
     endless = {asyncio.create_task(_endless(work)) for work in works}

@@ -62,6 +62,13 @@ def base(value: str) -> str:
     return web(value).rstrip("/")
 
 
+def base_or_none(value: str) -> str:
+    """Of pages, which stand at the root of a host."""
+    if value and "/" in value.rstrip("/").partition("://")[2]:
+        raise ValueError("not an http(s) address without a path")
+    return value and base(value)
+
+
 def web_or_none(value: str) -> str:
     return value and web(value)
 

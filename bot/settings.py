@@ -13,6 +13,7 @@ from bot.messages import Language
 from bot.setting_values import (
     address,
     base,
+    base_or_none,
     flood,
     hours,
     matching,
@@ -57,6 +58,8 @@ class Settings(BaseSettings):
     liaison_keep_raw: int = Field(default=30, ge=0, le=36_500)
     liaison_grace: float = Field(default=60, ge=0, le=86_400)
     liaison_log: Literal["debug", "info", "warning", "error"] = "info"
+    liaison_web: Literal["off", "board", "chat"] = "off"
+    liaison_web_url: Annotated[str, AfterValidator(base_or_none)] = ""
     liaison_operator_token: Annotated[
         SecretStr,
         _secret(r"[!-~]{16,}", "at least 16 visible ASCII characters without blanks"),
@@ -132,13 +135,19 @@ class Settings(BaseSettings):
         """Whether anything listens: asked for, or needed by a webhook."""
         slack = bool(self.slack_bot_token.get_secret_value()) and self.slack_mode == "http"
         wecom = bool(self.wecom_callback_token.get_secret_value())
-        return bool(self.liaison_http) or self.telegram_mode == "webhook" or slack or wecom
+        web = self.liaison_web != "off"
+        return bool(self.liaison_http) or self.telegram_mode == "webhook" or slack or wecom or web
 
     @property
     def http(self) -> tuple[str, int]:
         """Host and port to listen on."""
         host, _, port = (self.liaison_http or "127.0.0.1:8080").rpartition(":")
         return host.strip("[]"), int(port)
+
+    @property
+    def web_url(self) -> str:
+        """How links to pages begin."""
+        return self.liaison_web_url or f"http://127.0.0.1:{self.http[1]}"
 
 
 def load(env_file: Path | None = Path(".env")) -> Settings:

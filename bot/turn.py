@@ -122,7 +122,9 @@ class Turn:
         task = await call.task(intent.tasks[0]) if command.about_task else None
         ruling = call.rule(command.act, task)
         if ruling.verdict is access.Verdict.REFUSE:
-            raise update.forbidden(call, task, reading=command.act is access.Act.HISTORY or None)
+            reading = command.act is access.Act.HISTORY or None
+            board = intent.name == "board" or None
+            raise update.forbidden(call, task, reading=reading, board=board)
         call.take_touched()
         try:
             reply = await command.run(call, intent, ruling)

@@ -55,6 +55,20 @@ _SPEAKERS = (
 )
 """A row for each account of each of them, those without one last."""
 
+REACHED = (
+    select(person.c.department_id)
+    .distinct()
+    .select_from(person.join(account, account.c.person_id == person.c.id))
+    .where(
+        person.c.active,
+        person.c.standin.is_(False),
+        person.c.role == PersonRole.LIAISON,
+        account.c.suspended.is_(False),
+        account.c.tenant != COMMAND_LINE,
+    )
+)
+"""Departments of which a liaison can be reached."""
+
 
 async def coverage(sql: Sql, plan: int) -> Sequence[Coverage]:
     """In the order in which the plan names the departments.  Two statements."""

@@ -87,7 +87,7 @@ _NOT_DONE = (
     .order_by(inbox.c.id)
 )
 _SOME = _NOT_DONE.where(inbox.c.id.in_(bindparam("ids", expanding=True)))
-_PARKED = _NOT_DONE.where(inbox.c.state == EventStage.PARKED)
+PARKED = _NOT_DONE.where(inbox.c.state == EventStage.PARKED)
 _REDRIVE = (
     update(inbox)
     .where(inbox.c.id == bindparam("b_id"), inbox.c.state == EventStage.PARKED)
@@ -162,10 +162,10 @@ class SqlInbox(Inbox):
         return await self._sql.count(_SETTLE_BLANK if blank else _SETTLE, values) == 1
 
     async def listing(self, *, every: bool) -> Sequence[EventState]:
-        return [_state(row) for row in await self._sql.rows(_NOT_DONE if every else _PARKED)]
+        return [event_state(row) for row in await self._sql.rows(_NOT_DONE if every else PARKED)]
 
     async def some(self, ids: Sequence[int]) -> Sequence[EventState]:
-        return [_state(row) for row in await self._sql.rows(_SOME, {"ids": list(ids)})]
+        return [event_state(row) for row in await self._sql.rows(_SOME, {"ids": list(ids)})]
 
     async def redrive(self, id: int) -> bool:
         return await self._sql.count(_REDRIVE, {"b_id": id}) == 1
@@ -175,7 +175,7 @@ def _event(platform: Platform, tenant: str, id: str, lane: str, payload: str) ->
     return Event(platform=platform, tenant=tenant, id=id, lane=lane, payload=payload)
 
 
-def _state(row: AnyRow) -> EventState:
+def event_state(row: AnyRow) -> EventState:
     id, state, tries, reason, since, *told = row
     return EventState(
         id=id, event=_event(*told), state=state, tries=tries, reason=reason, since=since

@@ -28,33 +28,33 @@ from store.sql import AnyRow, Sql
 from store.tables import department, share, task
 
 _r = report.c
-_IN_HAND = or_(
+IN_HAND = or_(
     _r.state.in_((ReportState.SUBMITTED, ReportState.ACCEPTED)),
     and_(_r.state == ReportState.SEALED, _r.submitted_at.is_not(None)),
 )
-_TO_OFFICE = _r.to_lead.is_(False)
+TO_OFFICE = _r.to_lead.is_(False)
 
-_TALLY = (
+TALLY = (
     func.count(),
-    how_many(_IN_HAND),
+    how_many(IN_HAND),
     how_many(_r.state == ReportState.SUBMITTED),
     how_many(_r.state.in_((ReportState.DRAFT, ReportState.SIGNED_OFF))),
     how_many(_r.state == ReportState.RETURNED),
 )
 _TALLIES = (
-    select(_r.period_id, *_TALLY)
+    select(_r.period_id, *TALLY)
     .join(period, period.c.id == _r.period_id)
-    .where(period.c.plan_id == bindparam("plan"), _TO_OFFICE)
+    .where(period.c.plan_id == bindparam("plan"), TO_OFFICE)
     .group_by(_r.period_id)
 )
 _STANDINGS = (
-    select(*DEPARTMENT, task.c.restricted, *_TALLY)
+    select(*DEPARTMENT, task.c.restricted, *TALLY)
     .select_from(
         report.join(task, task.c.id == _r.task_id).join(
             department, department.c.id == _r.department_id
         )
     )
-    .where(_r.period_id == bindparam("period"), _TO_OFFICE)
+    .where(_r.period_id == bindparam("period"), TO_OFFICE)
     .group_by(*DEPARTMENT, task.c.restricted)
     .order_by(func.min(task.c.ref), department.c.id)
 )
@@ -71,7 +71,7 @@ def _reports() -> Select[Any]:
             task.c.restricted,
             *DEPARTMENT,
             _r.state,
-            case((_IN_HAND, 1), else_=0),
+            case((IN_HAND, 1), else_=0),
             _r.version,
             _r.submitted_by,
             _r.reason,
@@ -84,12 +84,12 @@ def _reports() -> Select[Any]:
                 and_(share.c.task_id == _r.task_id, share.c.department_id == _r.department_id),
             )
         )
-        .where(_r.period_id == bindparam("period"), _TO_OFFICE)
+        .where(_r.period_id == bindparam("period"), TO_OFFICE)
         .order_by(task.c.ref, share.c.position)
     )
 
 
-_MISSING = _reports().where(~_IN_HAND)
+MISSING = _reports().where(~IN_HAND)
 _ON_TASKS = _reports().where(_r.task_id.in_(bindparam("tasks", expanding=True)))
 _OF_DEPARTMENT = _reports().where(_r.department_id == bindparam("department"))
 _WOULD_OWE = (
@@ -145,25 +145,25 @@ class SqlReviews(Reviews):
 
     async def tallies(self, plan: int) -> Mapping[int, Tally]:
         rows = await self._sql.rows(_TALLIES, {"plan": plan})
-        return {id: _tally(counts) for id, *counts in rows}
+        return {id: read_tally(counts) for id, *counts in rows}
 
     async def standings(self, period: int) -> Sequence[Standing]:
         rows = await self._sql.rows(_STANDINGS, {"period": period})
         return [
-            Standing(department=Department(*row[:5]), restricted=row[5], tally=_tally(row[6:]))
+            Standing(department=Department(*row[:5]), restricted=row[5], tally=read_tally(row[6:]))
             for row in rows
         ]
 
     async def missing(self, period: int) -> Sequence[Owed]:
-        return _owed(await self._sql.rows(_MISSING, {"period": period}))
+        return read_owed(await self._sql.rows(MISSING, {"period": period}))
 
     async def on_tasks(self, period: int, tasks: Collection[int]) -> Sequence[Owed]:
         values = {"period": period, "tasks": list(tasks)}
-        return _owed(await self._sql.rows(_ON_TASKS, values))
+        return read_owed(await self._sql.rows(_ON_TASKS, values))
 
     async def of_department(self, period: int, department: int) -> Sequence[Owed]:
         values = {"period": period, "department": department}
-        return _owed(await self._sql.rows(_OF_DEPARTMENT, values))
+        return read_owed(await self._sql.rows(_OF_DEPARTMENT, values))
 
     async def owing(self, plan: int) -> Sequence[tuple[Mode | None, int, int]]:
         rows = await self._sql.rows(_WOULD_OWE, {"b_plan": plan})
@@ -205,14 +205,14 @@ class SqlReviews(Reviews):
         return True
 
 
-def _tally(counts: Sequence[Any]) -> Tally:
+def read_tally(counts: Sequence[Any]) -> Tally:
     owed, handed_in, submitted, drafts, returned = map(int, counts)
     return Tally(
         owed=owed, handed_in=handed_in, submitted=submitted, drafts=drafts, returned=returned
     )
 
 
-def _owed(rows: Iterable[AnyRow]) -> list[Owed]:
+def read_owed(rows: Iterable[AnyRow]) -> list[Owed]:
     return [
         Owed(
             task=row[0],

@@ -40,11 +40,11 @@ _rank = case(
     *((share.c.status == status, literal_column(str(n))) for n, status in enumerate(ORDER)),
     else_=_ZERO,
 )
-_decides = or_(task.c.mode == Mode.EACH_OWN, share.c.role == TaskRole.LEAD)
-_far = func.coalesce(func.min(case((_decides, _rank))), func.min(_rank), _ZERO)
+decides = or_(task.c.mode == Mode.EACH_OWN, share.c.role == TaskRole.LEAD)
+how_far = func.coalesce(func.min(case((decides, _rank))), func.min(_rank), _ZERO)
 _lead = share.alias("lead")
 _nobody_leads = ~exists().where(_lead.c.task_id == task.c.id, _lead.c.role == TaskRole.LEAD)
-_deciding = or_(_decides, _nobody_leads)
+_deciding = or_(decides, _nobody_leads)
 _undoing = update_record.alias("undoing")
 _STANDS = and_(_u.kind == UpdateKind.UPDATE, ~exists().where(_undoing.c.undoes == _u.id))
 _SINCE = _u.at > bindparam("since", type_=_u.at.type)
@@ -119,7 +119,7 @@ def _closed(where: ColumnElement[bool]) -> Executable:
         )
         .where(_OF_PLAN, where)
         .group_by(task.c.id)
-        .having(_far == literal_column(str(ORDER.index(Status.CLOSED))))
+        .having(how_far == literal_column(str(ORDER.index(Status.CLOSED))))
         .subquery("found")
     )
     return _listed(found)
@@ -138,7 +138,7 @@ def _due(where: ColumnElement[bool]) -> Executable:
             where,
         )
         .group_by(task.c.id)
-        .having(_far < literal_column(str(_FINISHED)))
+        .having(how_far < literal_column(str(_FINISHED)))
         .subquery("found")
     )
     return _listed(found)
@@ -210,7 +210,7 @@ def _handed_in(where: ColumnElement[bool]) -> Executable:
 
 def _chapters(where: ColumnElement[bool]) -> Executable:
     each = (
-        select(task.c.id, task.c.chapter, _far.label("far"))
+        select(task.c.id, task.c.chapter, how_far.label("far"))
         .select_from(task.outerjoin(share, share.c.task_id == task.c.id))
         .where(task.c.plan_id + _ZERO == bindparam("plan"), where)  # SQLite would sort the plan
         .group_by(task.c.id)

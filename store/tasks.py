@@ -14,7 +14,7 @@ from store.tables import department_name, share, task
 from store.updates import SqlUpdates
 from store.words import containing, folded
 
-_MOST_WORDS = 40
+MOST_WORDS = 40
 """More words than this are not looked for: nobody types them."""
 
 _BY_REF = (task.c.ref, share.c.position)
@@ -40,12 +40,12 @@ _DATED = (
 )
 
 
-@lru_cache(maxsize=_MOST_WORDS)
+@lru_cache(maxsize=MOST_WORDS)
 def _search(words: int) -> Executable:
     """Tasks that have all of so many words: ``like0``, ``key0``, ``ref0``, ``like1``, …"""
     found = (
         select(task.c.id)
-        .where(_OF_PLAN, ~task.c.restricted, *(_has(n) for n in range(words)))
+        .where(_OF_PLAN, ~task.c.restricted, *(has_word(n) for n in range(words)))
         .order_by(task.c.ref)
         .limit(bindparam("limit"))
         .subquery("found")
@@ -53,7 +53,7 @@ def _search(words: int) -> Executable:
     return select_tasks(task.join(found, found.c.id == task.c.id)).order_by(*_BY_REF)
 
 
-def _has(n: int) -> ColumnElement[bool]:
+def has_word(n: int) -> ColumnElement[bool]:
     """In the text, or the whole number, or a whole name of a department with a share."""
     part = share.alias(f"part{n}")
     named = exists().where(
@@ -67,6 +67,21 @@ def _has(n: int) -> ColumnElement[bool]:
         task.c.number == bindparam(f"key{n}"),
         named,
     )
+
+
+def distinct(words: str) -> list[str]:
+    """The words that are looked for."""
+    return list(dict.fromkeys(words.split()))[:MOST_WORDS]
+
+
+def values_of(words: Sequence[str]) -> dict[str, Any]:
+    """What ``has_word`` binds for each of them."""
+    values: dict[str, Any] = {}
+    for n, word in enumerate(words):
+        key = folded(word)
+        values[f"like{n}"], values[f"key{n}"] = containing(word), key
+        values[f"ref{n}"] = int(key) if key.isascii() and key.isdigit() else None
+    return values
 
 
 class SqlTasks(SqlUpdates, Tasks):
@@ -85,14 +100,10 @@ class SqlTasks(SqlUpdates, Tasks):
 
     async def search(self, plan: int, words: str, *, limit: int) -> Sequence[Task]:
         """A word counts as found in the text, as the task's number or as a department's name."""
-        wanted = list(dict.fromkeys(words.split()))[:_MOST_WORDS]
+        wanted = distinct(words)
         if not wanted:
             return ()
-        values: dict[str, Any] = {"plan": plan, "limit": limit}
-        for n, word in enumerate(wanted):
-            key = folded(word)
-            values[f"like{n}"], values[f"key{n}"] = containing(word), key
-            values[f"ref{n}"] = int(key) if key.isascii() and key.isdigit() else None
+        values = {"plan": plan, "limit": limit} | values_of(wanted)
         return read_tasks(await self._sql.rows(_search(len(wanted)), values))
 
     async def dated(self, plan: int, *, until: date) -> Sequence[Task]:

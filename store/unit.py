@@ -16,6 +16,7 @@ from bot.ports import Store, Unit
 from store.absences import SqlAbsences
 from store.actions import SqlActions
 from store.audit import SqlAudit
+from store.board import SqlBoard
 from store.calendar import SqlWorkdays
 from store.clock import CLOCK, TRIFLE, set_back
 from store.closings import SqlClosings
@@ -81,6 +82,7 @@ class SqlUnit(Unit):
         self.audit = SqlAudit(noticed)
         self.ledgers = SqlLedgers(sql)
         self.web = SqlWebKeys(sql)
+        self.board = SqlBoard(sql)
         self.closings = SqlClosings(sql)
         self.restrictions = SqlRestrictions(sql)
         self.floods = SqlFloods(sql)

@@ -78,7 +78,12 @@ class _Canvas:
 
 def sketch(say: Words, made: Digest) -> Sketch | None:
     """None where there is nothing to draw: a plan without items."""
-    total = _total(made.chapters)
+    return drawn(say, made.chapters, made.reports)
+
+
+def drawn(say: Words, counted: Sequence[ChapterCount], reports: Reports | None) -> Sketch | None:
+    """The same of what was counted for something else than a digest."""
+    total = _total(counted)
     if not total:
         return None
     canvas = _Canvas()
@@ -88,13 +93,13 @@ def sketch(say: Words, made: Digest) -> Sketch | None:
     canvas.y += _LARGE + 14
     _paragraph(canvas, say, total)
     canvas.y += _GAP
-    chapters = _folded(say, made.chapters)
+    chapters = _folded(say, counted)
     for chapter in chapters:
         _chapter(canvas, say, chapter)
     words = [heading, _counted(say, total)]
-    if made.reports is not None:
-        _weeks(canvas, say, made.reports)
-        words.append(_handed_in(say, made.reports))
+    if reports is not None:
+        _weeks(canvas, say, reports)
+        words.append(_handed_in(say, reports))
     return Sketch(canvas.svg(), _separated(say, words))
 
 

@@ -156,6 +156,10 @@ _SENTENCES: Mapping[Code, _Sentences] = {
             ("number",),
             later("Item {number} is reported offline by others; nothing saved, nothing to show."),
         ),
+        (
+            ("board",),
+            later("The board is for the office and observers; nothing was opened."),
+        ),
         ((), later("You may not do that; nothing changed. Send “help” to see what you can do.")),
     ),
     Code.RESTRICTED: (

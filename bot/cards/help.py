@@ -190,6 +190,7 @@ _OFFICE_TOPICS: tuple[_Topic, ...] = (
             later("return {number} [department] reason: send a report back"),
             later("missing [Q3] [department or chapter]: who has not reported"),
             later("overview [Q3], dept [department]: counts, and who speaks for whom"),
+            later("board: a one-time link to the board in a browser"),
             later("export [Q3] [department] [csv]: the ledger as a file"),
         ),
     ),

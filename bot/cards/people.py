@@ -23,6 +23,7 @@ PLATFORMS = {
     Platform.SLACK: later("Slack"),
     Platform.WECOM: later("WeCom"),
     Platform.CONSOLE: later("command line"),
+    Platform.WEB: later("browser"),
 }
 LANGUAGES = {Language.ZH: "中文", Language.EN: "English"}
 
@@ -131,10 +132,11 @@ def language_set(say: Words) -> Card:
 
 def _name(say: Words, person: Person) -> str:
     own = phrases.department(say, person.department)
-    return f"{person.name} · {own} · {say(_ROLES[person.role])}"
+    return f"{person.name} · {own} · {role(say, person.role)}"
 
 
 def role(say: Words, role: PersonRole) -> str:
+    """What somebody is in the plan's organisation."""
     return say(_ROLES[role])
 
 

@@ -12,7 +12,7 @@ import click
 from bot.visible import visible
 
 _COMMANDS = {
-    "demo": ("bot.cli.demo:demo", "Play the story on a fresh store, then chat."),
+    "demo": ("bot.cli.demo:demo", "Play the story on a fresh store, then chat, in a browser too."),
     "serve": ("bot.cli.serve:serve", "Run the bot on the platforms that have credentials."),
     "ask": ("bot.cli.ask:ask", "Send one message through the whole path, print the reply."),
     "parse": ("bot.cli.parse:parse", "Print how messages are read; changes nothing."),
@@ -22,6 +22,7 @@ _COMMANDS = {
     "calendar": ("bot.cli.calendar:calendar", "Show the working days, and decide about them."),
     "slack": ("bot.cli.slack:slack", "Set up the Slack app."),
     "wecom": ("bot.cli.wecom:wecom", "Set up the WeCom app."),
+    "web": ("bot.cli.web:web", "Get into the pages for a browser."),
     "tick": ("bot.cli.tick:tick", "Plan what is due, and list it; sends nothing."),
     "outbox": ("bot.cli.outbox:outbox", "Undelivered messages and parked events."),
     "audit": ("bot.cli.audit:audit", "Verify the audit's chain."),

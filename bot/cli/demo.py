@@ -16,12 +16,13 @@ from bot.cards.plain import plain_text
 from bot.cli import story
 from bot.cli.ask import How, converse
 from bot.cli.common import Refusal, command, echo
+from bot.cli.showing import in_browser, show_in_browser
 from bot.cli.who import account_of, department_of
 from bot.clocks import FixedClock, midnight
 from bot.logs import set_up
 from bot.messages import Address, Card, Channel, Platform
 from bot.painting import painted
-from bot.ports import DeliveryState, Occurrence, PlanPeriod, Store
+from bot.ports import Clock, DeliveryState, Occurrence, PlanPeriod, Store
 from bot.settings import Settings
 from bot.visible import visible
 
@@ -35,9 +36,13 @@ _HELP = """
 
 @click.command()
 @click.option("--once", is_flag=True, help="Only the story, no chat after it.")
+@click.option("--web", is_flag=True, help="No story: the chat in a browser, until Ctrl+C.")
 @command
-async def demo(*, once: bool) -> None:
-    """Play the story on a fresh store, then chat if this is a terminal."""
+async def demo(*, once: bool, web: bool) -> None:
+    """Play the story on a fresh store, then chat if this is a terminal.
+
+    The chat goes on in a browser, too, at an address that is printed.
+    """
     set_up("error")
     with tempfile.TemporaryDirectory(prefix="liaison-demo-") as folder:
         path = Path(folder) / "demo.db"
@@ -45,9 +50,14 @@ async def demo(*, once: bool) -> None:
         try:
             scene = _Scene(store)
             echo(f"演示数据库：{path}")
+            if web:
+                await scene.prepare()
+                await show_in_browser(store, scene.now())
+                return
             await scene.play()
             if sys.stdin.isatty() and not once:
-                await scene.chat()
+                async with in_browser(store, scene.now()) as clock:
+                    await scene.chat(clock)
         finally:
             await store.close()
 
@@ -57,12 +67,20 @@ class _Scene:
 
     def __init__(self, store: Store) -> None:
         self._store, self._clock = store, FixedClock(_START)
+        self._moves: Clock | None = None
         self._settings = Settings.model_construct()  # the defaults: no .env, no environment
 
-    async def play(self) -> None:
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    async def prepare(self) -> None:
+        """The plan and its people; nothing was said yet."""
         await self._store.enlist(at=self._clock.now())
         await self._import()
         await self._invite()
+
+    async def play(self) -> None:
+        await self.prepare()
         for told, who, text in (*story.QUESTIONS, *story.UPDATES):
             await self._say(told, who, text)
         await self._press_an_old_button()
@@ -183,17 +201,18 @@ class _Scene:
         return answers
 
     async def _answers(self, who: str, text: str, **how: Unpack[How]) -> Sequence[DeliveryState]:
-        return await converse(self._store, self._settings, self._clock, who=who, text=text, **how)
+        clock = self._moves or self._clock
+        return await converse(self._store, self._settings, clock, who=who, text=text, **how)
 
-    async def chat(self) -> None:
-        """Line by line until an empty one; ``/as`` changes the person."""
+    async def chat(self, clock: Clock) -> None:
+        """Line by line until an empty one; ``/as`` changes the person.  The clock goes on."""
+        self._moves = clock
         echo(_HELP)
         who = "张三"
         while line := (await asyncio.to_thread(_ask_for_line, who)).strip():
             if line.startswith("/as "):
                 who = line.removeprefix("/as ").strip()
                 continue
-            await self._clock.sleep(60)
             try:
                 await self._say("", who, line)
             except Refusal as refusal:

@@ -21,22 +21,33 @@ def is_reserved(name: str) -> bool:
     return name.isdigit() or name.casefold() in (*_OFFICE, _NOBODY)
 
 
-async def account_of(unit: Unit, who: str, platform: Platform, *, at: datetime) -> Account:
+async def account_of(
+    unit: Unit,
+    who: str,
+    platform: Platform,
+    *,
+    at: datetime,
+    tenant: str = TENANT,
+    standin: bool = True,
+) -> Account:
     """The command line's account of ``who`` on a platform, bound if it is not yet.
 
     ``who`` is, in this order: a person's id, a person's exact name, a department, ``office``
     (办公室), ``unbound``.  Raises ``Refusal`` for nobody and for several.
     """
     if who == _NOBODY:
-        return Account(platform, TENANT, _NOBODY)
-    person = await person_of(unit, who, at=at)
-    account = Account(platform, TENANT, str(person.id))
+        return Account(platform, tenant, _NOBODY)
+    person = await person_of(unit, who, at=at, standin=standin)
+    account = Account(platform, tenant, str(person.id))
     await unit.people.bind(person.id, account, at=at)
     return account
 
 
-async def person_of(unit: Unit, who: str, *, at: datetime) -> Person:
-    """As ``account_of``; a department without anybody speaks through a stand-in, kept from now."""
+async def person_of(unit: Unit, who: str, *, at: datetime, standin: bool = True) -> Person:
+    """As ``account_of``; a department without anybody speaks through somebody kept from now.
+
+    By ``standin`` that is nobody real, whom nothing reminds.
+    """
     everybody = await unit.people.people()
     named = [person for person in everybody if str(person.id) == who]
     named = named or [person for person in everybody if person.name == who]
@@ -45,7 +56,7 @@ async def person_of(unit: Unit, who: str, *, at: datetime) -> Person:
     if named:
         raise Refusal("ambiguous", f"{len(named)} people are called “{who}”: use an id.")
     department = await department_of(unit, who)
-    return await _speaker(unit, everybody, department, at=at)
+    return await _speaker(unit, everybody, department, at=at, standin=standin)
 
 
 async def department_of(unit: Unit, name: str) -> Department:
@@ -69,7 +80,12 @@ async def _office(unit: Unit) -> Department:
 
 
 async def _speaker(
-    unit: Unit, everybody: Sequence[Person], department: Department, *, at: datetime
+    unit: Unit,
+    everybody: Sequence[Person],
+    department: Department,
+    *,
+    at: datetime,
+    standin: bool,
 ) -> Person:
     office = department.kind == "office"
     wanted = (PersonRole.COORDINATOR,) if office else (PersonRole.LIAISON, PersonRole.DEPUTY)
@@ -79,6 +95,6 @@ async def _speaker(
             if person.role is role and theirs:
                 return person
     name = f"{department.short}（代）"
-    made = await unit.people.add(name, department.id, wanted[0], at=at, standin=True)
+    made = await unit.people.add(name, department.id, wanted[0], at=at, standin=standin)
     note_operator(unit, "add", person_object(made.id), at=at)
     return made

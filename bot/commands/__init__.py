@@ -10,6 +10,7 @@ from bot.access import Act
 from bot.commands import (
     assign,
     audit,
+    board,
     calendar,
     cancel,
     close,
@@ -99,4 +100,5 @@ COMMANDS: Mapping[str, Command] = {
     "assign": Command(Act.MANAGE, assign.assign),
     "revoke": Command(Act.MANAGE, assign.revoke),
     "forget": Command(Act.CONFIRM, forget.run),
+    "board": Command(Act.OVERSEE, board.run),
 }

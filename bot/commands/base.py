@@ -37,7 +37,8 @@ class Call:
     ``batch`` is the message's own key.  ``confirmed``: the line was shown first, at ``shown_at``,
     and 确认 runs it.
     ``step`` is the report that the person is filling in.  ``group``: the registered group in which
-    it was said.  Outside of ``hours`` nobody is reminded.
+    it was said.  Outside of ``hours`` nobody is reminded.  ``web``: how links to the board begin,
+    empty while it is off.
     """
 
     request: Request
@@ -54,6 +55,7 @@ class Call:
     shown_at: datetime | None = None
     group: Group | None = None
     hours: Hours = OFFICE_HOURS
+    web: str = ""
     _tasks: dict[int, Task | None] = field(default_factory=dict)
     _touched: _Touched = field(default_factory=_Touched)
 

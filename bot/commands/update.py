@@ -180,7 +180,7 @@ def _forbidden(call: Call, task: Task, *, exposed: bool = False) -> UserError:
 def forbidden(call: Call, task: Task | None, **more: object) -> UserError:
     """Why this person may not: of a restricted task not even the departments are named."""
     if task is None:
-        return UserError(Code.FORBIDDEN)
+        return UserError(Code.FORBIDDEN, offers=(), **more)
     offers = (str(task.ref),)
     if call.person.role is PersonRole.OBSERVER:
         return UserError(Code.FORBIDDEN, offers=offers, number=task.ref, observer=True, **more)

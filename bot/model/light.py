@@ -1,7 +1,7 @@
 """The light of a task: computed, and always shown with its word."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.model.report import OWED
@@ -66,6 +66,11 @@ def light_of_report(due: date, today: date, calendar: Calendar) -> Light:
 
 def worst(*lights: Light) -> Light:
     return max(lights, key=tuple(Light).index)
+
+
+def last_near(today: date, calendar: Calendar) -> date:
+    """The last day that makes a light yellow: for whoever counts lights without the tasks."""
+    return calendar.workdays_ahead(today, _NEAR + 1) - timedelta(1)
 
 
 def _days(task: Task, part: Share | None) -> Iterator[date]:

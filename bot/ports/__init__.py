@@ -4,6 +4,7 @@ A class that inherits a port and leaves a gap cannot be instantiated: gaps show 
 """
 
 from bot.ports.audit import Audit
+from bot.ports.board import Board, Undelivered
 from bot.ports.clock import Clock
 from bot.ports.closings import Closings
 from bot.ports.deadlines import Deadlines
@@ -57,18 +58,20 @@ from bot.ports.reviews import Coverage, Owed, Reviews, Standing, Tally
 from bot.ports.store import Store, Unit
 from bot.ports.telemetry import Happened, NoTelemetry, Telemetry
 from bot.ports.urges import Urges
-from bot.ports.web import KeyKind, Page, Visitor, WebKeys
+from bot.ports.web import LINK_FOR, KeyKind, Page, Visitor, WebKeys
 from bot.ports.workdays import Decision, Workdays
 
 __all__ = [
     "DEAD_LETTERS",
     "HINT",
+    "LINK_FOR",
     "TICK",
     "Actions",
     "Adapter",
     "Answer",
     "Attempt",
     "Audit",
+    "Board",
     "Bucket",
     "Chapter",
     "Clock",
@@ -125,6 +128,7 @@ __all__ = [
     "Tasks",
     "Telemetry",
     "Ticks",
+    "Undelivered",
     "Unit",
     "Urges",
     "Visitor",

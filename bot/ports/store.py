@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.bell import Bell
 from bot.ports.absences import Absences
 from bot.ports.audit import Audit
+from bot.ports.board import Board
 from bot.ports.closings import Closings
 from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Digests
@@ -59,6 +60,7 @@ class Unit(Protocol):
     audit: Audit
     ledgers: Ledgers
     web: WebKeys
+    board: Board
     closings: Closings
     restrictions: Restrictions
     floods: Floods

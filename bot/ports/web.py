@@ -2,11 +2,14 @@
 
 from abc import abstractmethod
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from bot.model.person import Person
+
+LINK_FOR = timedelta(minutes=10)
+"""How long a link works, once."""
 
 
 class Page(StrEnum):

@@ -1,11 +1,26 @@
 """The fake platforms, each started once for all tests of this folder."""
 
+import asyncio
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from store import open_store
 from tests.fakes.process import Fake, running
+
+
+@pytest.fixture(scope="session")
+def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database that is set up, to copy."""
+    path = tmp_path_factory.mktemp("filled") / "liaison.db"
+
+    async def set_up() -> None:
+        await (await open_store(f"sqlite:///{path}")).close()
+
+    asyncio.run(set_up())
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -63,6 +63,7 @@ LINES = {
     "assign": "换联络员 财政部 新人",
     "revoke": "停用 李四",
     "forget": "注销",
+    "board": "看板",
     "missing": "未报",
     "overview": "总览",
     "dept": "部门 科技部",

@@ -7,13 +7,18 @@ from string import Formatter
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from jinja2 import nodes
 
+from adapters.web.pages import environment
 from bot.locale import words
 from bot.messages import Language
 
+WEB = Path(__file__).parents[2] / "adapters" / "web"
 BOT = Path(__file__).parents[2] / "bot"
 SPOKEN = [*sorted((BOT / "cards").rglob("*.py")), *sorted((BOT / "commands").rglob("*.py"))]
 SPOKEN += [BOT / "dispatch.py", BOT / "offers.py", BOT / "turn.py"]
+SPOKEN += sorted(WEB.glob("*.py"))
+TEMPLATES = sorted((WEB / "templates").glob("*.html"))
 FILES = ("zh_CN.po", "en.po")
 
 
@@ -38,11 +43,23 @@ def facts(sentence: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
 
 
-USED = set().union(*(keys(path) for path in SPOKEN))
+def keys_of_pages() -> set[str]:
+    """The same of templates: each ``say("…")`` and ``later("…")`` in them."""
+    found: set[str] = set()
+    for path in TEMPLATES:
+        for call in environment().parse(path.read_text("utf8")).find_all(nodes.Call):
+            name, first = getattr(call.node, "name", None), call.args[:1]
+            if name in ("say", "later") and first and isinstance(first[0], nodes.Const):
+                found.add(str(first[0].value))
+    return found
+
+
+USED = set().union(*(keys(path) for path in SPOKEN), keys_of_pages())
 
 
 def test_sentences_are_found_at_all() -> None:
     assert len(USED) > 120
+    assert len(keys_of_pages()) > 5
 
 
 @pytest.mark.parametrize("name", FILES)

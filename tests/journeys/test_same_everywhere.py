@@ -15,12 +15,13 @@ from store import SqlStore, open_store
 from tests.fakes.process import running
 from tests.journeys import serving
 from tests.journeys.phones import Console, Phone, Shown, Slack, Telegram, meaning
+from tests.journeys.web_phone import Browser
 from tests.journeys.wecom_phones import WecomApp, WecomRobot
 from tests.world import START
 
 CODE = "K7QM-2XPA-9TDR-5FHC"
 MINUTES = re.compile("10:0[0-9]")  # platforms take their time
-NAMES = ("Telegram", "Slack", "WeCom", "企业微信", "Console", "命令行", "终端")
+NAMES = ("Telegram", "Slack", "WeCom", "企业微信", "Console", "命令行", "终端", "浏览器", "browser")
 SCRIPT = (
     "我的任务",
     f"绑定 {CODE[:-1]}X",
@@ -128,14 +129,15 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> list[list[Shown]]:
     return told
 
 
-@pytest.mark.parametrize("kind", [Telegram, Slack])
+@pytest.mark.parametrize("kind", [Telegram, Slack, Browser])
 async def test_every_platform_says_the_same(
     kind: type[Phone],
     fakes: dict[type[Phone], object],
     expected: list[list[Shown]],
     tmp_path: Path,
 ) -> None:
-    async with phone(kind, tmp_path, fakes[kind]) as made:
+    fake = () if kind is Browser else (fakes[kind],)
+    async with phone(kind, tmp_path, *fake) as made:
         told = await played(made)
     for line, want, got in zip(SCRIPT, expected, told, strict=True):
         assert neutral(meaning(got)) == neutral(meaning(want)), line

@@ -1,0 +1,1 @@
+"""Pages for a browser on this machine: the chat simulator, and the office's board."""
