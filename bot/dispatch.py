@@ -69,7 +69,8 @@ class Bot:
         seen: Sequence[Seen] = ()
         known = sender.person is not None and request.addressed and not request.foreign
         if known and request.reply_to is not None:
-            seen = await unit.outbox.shown(request.origin, request.reply_to)
+            card = await unit.outbox.shown(request.origin, request.reply_to)
+            seen = () if card is None else card.about
         if known and request.channel is not Channel.PRIVATE:
             group = await self._group(request, unit, sender, now)
             request = replace(request, channel=request.channel if group is None else Channel.GROUP)

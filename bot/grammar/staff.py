@@ -1,5 +1,7 @@
 """What stands behind 绑定码, 换联络员 and 停用: a department, a person, a platform."""
 
+import re
+
 from bot.codes import codes_in
 from bot.errors import Code
 from bot.grammar.intent import Act, Ask, Intent, Refuse, Verdict
@@ -23,6 +25,8 @@ NOBODY = "-"
 _TRIM = " ,，、。:：?？"
 _WORDS = "绑定码"
 _LONGEST = 200
+_GLUED = re.compile(r"(停用|绑定码|审计)([^\W\d_]{2,20})")
+_BACKWARDS = re.compile("[把将]? ?第?([0-9]{1,4})[项号条]? ?(销号|恢复)")
 
 
 def code(a: Arguments) -> Verdict | None:
@@ -64,8 +68,16 @@ def not_a_code(a: Arguments) -> Ask:
 
 def for_the_office(verdict: Verdict) -> Verdict:
     """What a coordinator means by it."""
-    if isinstance(verdict, Ask) and isinstance(said := verdict.facts.get("office"), str):
+    if not isinstance(verdict, Ask):
+        return verdict
+    if isinstance(said := verdict.facts.get("office"), str):
         return _code(said)
+    text = str(verdict.facts.get("text", "")).strip(_TRIM)
+    if verdict.code in (Code.UNKNOWN_COMMAND, Code.AMBIGUOUS):
+        if found := _GLUED.fullmatch(text):
+            return Ask(Code.UNKNOWN_COMMAND, verdict.facts, (f"{found[1]} {found[2]}",))
+        if found := _BACKWARDS.fullmatch(text):
+            return Ask(Code.UNKNOWN_COMMAND, verdict.facts, (f"{found[2]} {found[1]}",))
     return verdict
 
 
