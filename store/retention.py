@@ -19,11 +19,13 @@ from sqlalchemy import (
     update,
 )
 
-from bot.messages import Platform
+from bot.messages import Card, Platform
 from bot.ports import Cursor, Route
 from bot.ports.staff import Retention
+from store.codec import from_json, to_json
 from store.inbox import SqlInbox
-from store.queues import NOT_DONE, UNSENT, EventStage, attempt, delivery, inbox, one_of
+from store.queues import NOT_DONE, UNSENT, EventStage, Stage, attempt, delivery, inbox, one_of
+from store.redaction import BLANK_CARD
 from store.sql import Sql
 from store.tables import binding_try
 
@@ -56,6 +58,17 @@ _BLANK_SENDS = (
     )
     .values(content=null())
 )
+_SAID = (
+    select(delivery.c.id, delivery.c.shows)
+    .distinct()
+    .join(attempt, attempt.c.delivery_id == delivery.c.id)
+    .where(
+        attempt.c.id.in_(_IDS),
+        delivery.c.state == Stage.SENT,
+        delivery.c.content != "",
+    )
+)
+"""What was sent is not sent again; what failed may be."""
 _NOT_ENDED = select(attempt.c.id).where(attempt.c.id.in_(_IDS), attempt.c.content.is_not(None))
 _TRIED = delete(binding_try).where(
     binding_try.c.at < bindparam("b_before", type_=binding_try.c.at.type)
@@ -96,9 +109,21 @@ class SqlRetention(Retention):
         passed = await self._passed(kind.next, done, before, limit)
         if blank := [*left, *passed]:
             await self._sql.count(kind.blank, {"ids": blank})
+            if kind is _OF_SENDS:
+                await self._leave_what_it_was_about(blank)
             left = [id for (id,) in await self._sql.rows(kind.left, {"ids": blank})]
             await self._keep(kind.name, max([done, *passed]), left)
         return len(passed)
+
+    async def _leave_what_it_was_about(self, sends: Sequence[int]) -> None:
+        """A press on an old card is still compared with what it showed."""
+        shown = [
+            (id, from_json(shows)) for id, shows in await self._sql.rows(_SAID, {"ids": sends})
+        ]
+        left = [(id, to_json(Card("", about=card.about, once=card.once))) for id, card in shown]
+        if left:
+            rows = [{"b_id": id, "b_shows": shows} for id, shows in left]
+            await self._sql.count(BLANK_CARD, rows)
 
     async def _passed(
         self, statement: Select[Any], after: int, before: datetime, limit: int
