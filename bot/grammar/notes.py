@@ -34,6 +34,11 @@ _MORE_NUMBERS = re.compile(
     "(?:#|第|no\\.?|task|任务)? ?[0-9]+(?![0-9]| ?[㐀-鿿]| [a-z])"
     "|(?:one|two|three|four|five|six|seven|eight|nine|hundred|and)(?![a-z])"
 )
+_TOGETHER = re.compile(
+    "(?:和|及|与|以及|还有|连同|&|and)? ?(?:#|第)?[0-9]{1,4} ?(?:号|(?:这"
+    "|那)?[两俩三四五六七八九十几]个?(?:项|条(?!例)"
+    "|个(?:任务|事项))|等[两三四五六七八九十]?(?:项|个)?任?务?|都|均|也|全|一并|一起|一同)"
+)
 _COMMAND = re.compile(
     "(?:稍后|提醒|催办|撤[销消]|撤回|查看|搜索|绑定|删除|历史|记录|remind|snooze|undo|delete|remove"
     "|show|history)(?: |$)"
@@ -82,13 +87,15 @@ def _nothing_said(refs: Refs, verb: Verb) -> Verdict:
 
 
 def names_another(line: Line, at: int, verb: Verb) -> bool:
-    """Whether the text is the next item of a list: 24 已完成 25 已完成.
+    """Whether the text is the next item of a list: 24 已完成 25 已完成, 24，25两项.
 
     After 更新 everything is text; a number alone is text nowhere.
     """
     folded = line.folded
     start = at + (len(folded[at:]) - len(folded[at:].lstrip(" ,;:。、")))
     if folded[start:].rstrip(" .。").isdigit():
+        return True
+    if verb is not Verb.UPDATE and _TOGETHER.match(folded, start):
         return True
     following = ref_at(folded, start) if verb is not Verb.UPDATE else None
     return isinstance(following, Ref) and not values_at(folded, following.end).empty
@@ -104,7 +111,7 @@ def not_a_note(text: str, refs: Refs, verb: Verb, original: str) -> Verdict | No
         return asks.bad_percent(item, bare)
     if _CODE_LIKE.fullmatch(bare):
         return asks.bad_number(bare)
-    if _MORE_NUMBERS.match(text):
+    if _MORE_NUMBERS.match(text) or (verb is not Verb.UPDATE and _TOGETHER.match(text)):
         return asks.unclear(f"{refs.first.word} {bare}", item)
     if _ASSIGNMENT.match(text):
         return Refuse(Code.UNSUPPORTED)

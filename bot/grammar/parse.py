@@ -122,6 +122,11 @@ def _one(verdict: Verdict, commands: Collection[str]) -> dict[str, Any]:
             return {"class": "clear-error", "reason": Code.EXPIRED, **_intent(intent)}
         case Act(intent) if intent.name not in _ANSWERED and intent.name not in commands:
             return {"class": "clear-error", "reason": Code.UNSUPPORTED, **_intent(intent)}
+        case Act(intent) if intent.name == "remind" and intent.when is None:
+            return {
+                "class": "clear-error",
+                "reason": Code.MISSING_TASK,
+            }  # sets none: those that wait
         case Act(intent):
             return {"class": "valid", **_intent(intent)}
         case Confirm(intent):

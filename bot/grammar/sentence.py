@@ -27,7 +27,8 @@ _FORBIDDEN = re.compile(
     "|override|扮演|授权|提权|管理员"
 )
 _ASKED = re.compile(
-    "(?:show|view|open|see|display|get|check|give|tell|is|are|has|have|was|did|does|do|when"
+    "(?:any|anything|got|show|view|open|see|display|get|check|give|tell|is|are|has|have|was|did"
+    "|does|do|when"
     "|when's|what|what's|whats|how|how's|where|where's|why|who|who's)"
     "(?![a-z'])[a-z' ]{0,60} (?=(?:task|item|number|no|#|[0-9]))"
 )

@@ -4,6 +4,7 @@ from bot.codes import codes_in
 from bot.errors import Code
 from bot.grammar.intent import Act, Ask, Intent, Refuse, Verdict
 from bot.grammar.opening import Arguments
+from bot.grammar.refs import ref_at
 from bot.messages import Platform
 
 _PLATFORMS = {
@@ -36,7 +37,7 @@ def assign(a: Arguments) -> Verdict | None:
     Items are nobody's to assign: a number is no department.
     """
     words, platform = _with_platform(a.text)
-    if words and words[0].removeprefix("#").isdigit():
+    if ref_at(a.rest, 0) is not None:
         return Refuse(Code.UNSUPPORTED)
     replaces = None
     for place, word in enumerate(words):

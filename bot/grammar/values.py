@@ -21,15 +21,22 @@ WORDS: dict[Status, tuple[str, ...]] = {
     ),
     Status.BLOCKED: words("受阻 受阻/需协调 需协调 需要协调 卡住 blocked stuck"),
     Status.DONE: words(
-        "已完成 已完成(待核) 完成 办结 已办结 做完 已做完 搞定 已搞定 办完 已办完 弄完 完结 已完结"
+        "已完成 已完成(待核) 完成 办结 已办结 做完 已做完 搞定 已搞定 办完 已办完 弄完 干完"
+        " 已干完 完结 已完结"
         " done finished completed complete"
     ),
 }
 _STATUS = {word: status for status, known in WORDS.items() for word in known}
 _ALTERNATIVES = "|".join(re.escape(word) for word in sorted(_STATUS, key=len, reverse=True))
+_SHARED = (
+    "材料|资料|文件|资金|经费|单位|部门|企业|公司|机构|省份?|省市|地市|市县|地方|地区|城市|项目"
+    "|任务|指标|数据"
+    "|样本|案件|内容|条款|工作|章节|人员|专家|场次"
+)
 _STATUS_AT = re.compile(
     f"(?:目前|现在|当前|仍然?|还在?(?![没未])|依然|都|全部|已经|也)? ?({_ALTERNATIVES})了?"
-    "(?=$|[ ,;:。、.!?~()\\]】\"']|-(?![a-z])|备注|吧|啦|谢谢|[0-9]{1,3} ?%)"
+    f"(?=$|[ ,;:。、.!?~()\\]】\"']|-(?![a-z])|备注|吧|啦|谢谢|[0-9]{{1,3}} ?%(?!"
+    f" ?(?:[的以左多上]|{_SHARED})))"
 )
 _AIM = "(?: ?(?:达到|到了?|为|是|至|已达|已到|更新到|已|:|at|is) ?)?"
 _PERCENT_AT = re.compile(
@@ -37,7 +44,8 @@ _PERCENT_AT = re.compile(
     "(?:([0-9]{1,3}) ?(?:%|percent(?![a-z])|per cent(?![a-z]))|百分之 ?"
     "([〇零一二两三四五六七八九十百]{1,6}"
     "|[0-9]{1,3}))"
-    "(?! ?(?:的|以上|以下|左右|多|of(?![a-z])|左右|上下)|[%点0-9〇零一二两三四五六七八九十百成]"
+    f"(?! ?(?:的|{_SHARED}|以上|以下|左右|多|of(?![a-z])|左右|上下)"
+    f"|[%点0-9〇零一二两三四五六七八九十百成]"
     "|\\.[0-9])"
     "(?: ?(?:done|complete|completed|finished|完成了?|了)(?=$|[ ,;。.!?]))?"
 )
@@ -50,7 +58,7 @@ _PERCENT_LIKE = re.compile(
     "(?![a-z])|%)"
 )
 _BETWEEN = re.compile("(?:[ ,;:。、!)\\]】]|[.~-](?![0-9.])){0,4}")
-_VERBLIKE = words("完成 办结 做完 搞定 办完 弄完 完结 finished completed complete")
+_VERBLIKE = words("完成 办结 做完 搞定 办完 弄完 干完 完结 finished completed complete")
 MOST_PERCENT = 100
 
 

@@ -49,7 +49,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "dept": ("dept", "部门"),
     "missing": ("missing", "未报"),
     "board": ("board", "看板"),
-    "nudge": ("nudge", "催办"),
+    "nudge": ("nudge", "催办 催一下"),
     "deadline": ("deadline", "定时限"),
     "approve": ("approve", "通过"),
     "return": ("return", "退回"),
