@@ -14,7 +14,10 @@ _ALL = re.compile(
     "(?:(?:任务|事项|项目?|数据库?|记录|内容|台账|tasks?|items?|data|database|records?)"
     "|(?<=[部有个整lg]))"
 )
-_FORMAT = re.compile(r"(?<![a-z0-9])\.?(?:(xlsx|excel)|csv)(?![a-z0-9])")
+_FORMAT = re.compile(
+    r"(?:(?<![a-z])(?:to|as|in|into)(?: an?)? |[为成到])?(?<![a-z0-9])\.?"
+    r"(?:(xlsx|excel)|csv)(?![a-z0-9])"
+)
 
 
 def export(a: Arguments) -> Verdict | None:

@@ -27,6 +27,7 @@ class Verb(StrEnum):
 
 _ASSIGNMENT = re.compile("[a-z_]{2,30} ?=")
 _PLAIN_NUMBER = re.compile("(?:进度|progress)?[ :]{0,2}[0-9][0-9.,]{0,20}%?")
+_PERCENT_SIGN = re.compile("[!-~]{0,20}%+")
 _CODE_LIKE = re.compile("[a-z]{0,3}[0-9][0-9a-z]{0,8}")
 _MORE_NUMBERS = re.compile(
     "(?:[-+/|\\\\&*=<>.~]|or|to|and|through|thru|till|until|except|but|plus|除了?|或者?|到|至|和"
@@ -107,7 +108,7 @@ def not_a_note(text: str, refs: Refs, verb: Verb, original: str) -> Verdict | No
     ``original``: the text as it was typed.
     """
     item, bare = refs.numbers[0], speech.without_tail(text)
-    if _PLAIN_NUMBER.fullmatch(bare):
+    if _PLAIN_NUMBER.fullmatch(bare) or _PERCENT_SIGN.fullmatch(bare):
         return asks.bad_percent(item, bare)
     if _CODE_LIKE.fullmatch(bare):
         return asks.bad_number(bare)

@@ -2,14 +2,15 @@
 
 import re
 
-from bot.grammar.phrase_parts import DIGEST, DIGEST_EN, ITEMS, LOOK, SHOW, THINGS, WE, either
+from bot.grammar.phrase_parts import DIGEST, DIGEST_EN, ITEMS, LOOK, SHOW, THINGS, WE, WHEN, either
 
 READS: dict[str, re.Pattern[str]] = {
     "mytasks": either(
         f"{LOOK}{WE}(?:现在|目前|手上|手头|手里|名下|这边|部门|单位|还|都|自己|负责|牵头"
         f"|承担)*的?{THINGS}"
         "(?:列表|清单|有哪些|有什么|都有哪些|有多少|情况)?",
-        f"{LOOK}{WE}(?:现在|目前|手上|手头|手里|名下|这边|还|都)*(?:有|负责|牵头|要做|要办|承担"
+        f"(?:现在|目前|今天|眼下)?{LOOK}{WE}(?:现在|目前|今天|手上|手头|手里|名下|这边|还"
+        f"|都)*(?:有|负责|牵头|要做|要办|承担"
         "|需要做|该做|得做)了?"
         f"(?:的|着)?(?:哪些|什么|啥|多少|几个)?(?:要做的|要办的|没做的)?{THINGS}?(?:要做|要办"
         "|没报|没完成)?",
@@ -26,6 +27,7 @@ READS: dict[str, re.Pattern[str]] = {
         f"{SHOW}(?:my|our) (?:open |current |own )?(?:tasks?|items?|work|to-?dos?|task list"
         "|to-?do list|assignments)",
         f"{SHOW}(?:task list|list of tasks|tasks list|todo list|to-?dos?)",
+        f"{SHOW}{ITEMS} (?:that are )?(?:assigned to|for|given to|belonging to) (?:me|us)",
         "what(?:'s| is| are)? (?:on )?(?:my|our) (?:tasks?|items?|plate|list|to-?dos?"
         "|assignments)(?: now)?",
         f"(?:what|which) {ITEMS} (?:do (?:i|we) have|are (?:mine|ours)|am i responsible for"
@@ -34,7 +36,9 @@ READS: dict[str, re.Pattern[str]] = {
         "what(?:'s| is) (?:assigned to (?:me|us)|on my plate)",
     ),
     "overdue": either(
-        f"{LOOK}(?:有没有|有无|有|哪些|还有哪些|有哪些|都有哪些|哪个|什么)?(?:任务|事项)?(?:是)?"
+        f"{LOOK}(?:有没有|有无|还有没有|有|哪些|还有哪些|有哪些|都有哪些|哪个|什么|有什么|有啥"
+        f"|还有什么|有几[个项]|有多少)?"
+        "(?:任务|事项|工作)?(?:是)?"
         "(?:已经?)?(?:逾期|超期|过期|延误|拖期)了?的?"
         f"(?:未完成)?(?:的)?{THINGS}?(?:有哪些|有吗|清单|列表|情况|有没有|有多少)?",
         f"{LOOK}{WE}(?:有没有|有哪些|有|的)?(?:任务)?(?:已经?)?(?:逾期|超期|过期)了?的?{THINGS}?"
@@ -52,10 +56,10 @@ READS: dict[str, re.Pattern[str]] = {
         "|即将|就要|临近|将要)(?:有)?(?:哪些|什么)?"
         "(?:任务)?(?:要|该|需要)?(?:到期|截止|交|报|完成|提交|上报|交的|到时间)了?的?"
         f"(?:的)?{THINGS}?(?:有哪些|有什么|清单|列表)?",
-        f"{LOOK}(?:最近|近期|本周|这周|这个?星期|本月|这个?月)(?:都)?(?:有)?(?:什么|哪些)?(?:任务"
+        f"{LOOK}{WHEN}(?:都)?(?:有)?(?:什么|哪些)?(?:任务"
         "|事项)?(?:要|该|需要)(?:交|报|办|完成|提交|上报|到期)(?:的)?"
         "(?:什么|哪些|啥)?(?:任务|事项|材料)?",
-        f"{LOOK}(?:最近|近期|本周|这周|本月)?(?:有什么|有没有|有哪些|哪些|什么|有)?(?:任务|事项)?"
+        f"{LOOK}{WHEN}?(?:有什么|有没有|有哪些|哪些|什么|有)?(?:任务|事项)?"
         "(?:最近|近期|本周|这周|马上|快|快要|即将|就要|要|临近)"
         f"(?:要)?(?:到期|截止|到时间|交|报)了?的?{THINGS}?",
         f"{LOOK}(?:临期|即将到期|快到期|将到期|临近时限|临近截止)的?{THINGS}?(?:有哪些|清单|列表)?",
@@ -80,7 +84,7 @@ READS: dict[str, re.Pattern[str]] = {
         "(?: for this week| of the week)?",
     ),
     "whoami": either(
-        f"{LOOK}{WE}(?:现在|目前|当前)?(?:绑定|登录|属于|代表)(?:的)?(?:是)?(?:了)?(?:哪个"
+        f"{LOOK}{WE}(?:现在|目前|当前)?(?:绑定?|登录|属于|代表)了?(?:的)?(?:是)?(?:了)?(?:哪个"
         "|哪一?家|什么|哪)?"
         "(?:部门|单位|账号|身份|平台|人)?",
         f"{LOOK}{WE}(?:现在|目前|当前)?(?:是|是哪个|的)(?:谁|哪个|哪一?家|什么)?(?:部门|单位|账号"
@@ -102,12 +106,14 @@ READS: dict[str, re.Pattern[str]] = {
         "(?:命令|指令|功能|操作)(?:列表|清单|说明|一览|大全|有哪些)?",
         "(?:你|机器人|这个)?(?:都)?(?:能|会|可以)(?:做|干|帮我做|帮我干)?(?:些?什么|啥|哪些事?)",
         "(?:使用|操作|用户)?(?:帮助|说明|手册|指南|教程|指引)",
-        "(?:需要|求|我要|我需要|给点)?帮助(?:一下)?|求助|教教我|教我怎么用|新手指?[南引]",
+        "(?:需要|求|我要|我需要|给点)?帮助(?:一下)?|求助|帮帮我|帮帮忙|帮个忙|帮一下我|(?:功能"
+        "|使用|命令|用法)(?:介绍|说明)|教教我|教我怎么用|新手指?[南引]",
         "i need (?:some )?help|help me|how (?:do|can|should) i use (?:this|you|it|the bot)(?: bot"
         "| thing)?",
         "how does (?:this|it|the bot|this bot|this thing) work|how to use(?: this| it| the bot"
         "| this bot)?",
-        "(?:what|which) (?:can (?:you|i) do(?: here)?|commands(?: are there| can i use| do you "
+        "(?:what|which) (?:can (?:you|i) do(?: here)?|commands(?: are there| are available| exist"
+        "| can i use| do you "
         "(?:have|know|support))?|do you do)",
         f"{SHOW}(?:commands?|command list|list of commands|instructions|usage|manual|guide"
         "|options|help|menu)",

@@ -10,10 +10,12 @@ from bot.model.task import Status
 WORDS: dict[Status, tuple[str, ...]] = {
     Status.NOT_STARTED: words(
         "未启动 未开始 没启动 没开始 没有启动 没有开始 还没启动 还没开始 尚未启动 尚未开始 暂未启动"
-        " 暂未开始 未开展 not_started not-started not__started not__yet__started todo"
+        " 暂未开始 未开展 not_started not-started not__started not__yet__started"
+        " not__started__yet todo"
     ),
     Status.IN_PROGRESS: words(
         "推进中 进行中 在办 办理中 正在推进 正在进行 正在办理 在推进 在进行 持续推进中 正常推进"
+        " 正在推进中 正在进行中 正在办理中"
         " in__progress in_progress in-progress inprogress ongoing underway under__way"
     ),
     Status.BEHIND: words(
@@ -22,7 +24,7 @@ WORDS: dict[Status, tuple[str, ...]] = {
     Status.BLOCKED: words("受阻 受阻/需协调 需协调 需要协调 卡住 blocked stuck"),
     Status.DONE: words(
         "已完成 已完成(待核) 完成 办结 已办结 做完 已做完 搞定 已搞定 办完 已办完 弄完 干完"
-        " 已干完 完结 已完结"
+        " 已干完 办好 已办好 办理完毕 已办理完毕 完结 已完结"
         " done finished completed complete"
     ),
 }
@@ -35,7 +37,8 @@ _SHARED = (
 )
 _STATUS_AT = re.compile(
     f"(?:目前|现在|当前|仍然?|还在?(?![没未])|依然|都|全部|已经|也)? ?({_ALTERNATIVES})了?"
-    f"(?=$|[ ,;:。、.!?~()\\]】\"']|-(?![a-z])|备注|吧|啦|谢谢|[0-9]{{1,3}} ?%(?!"
+    f"(?=$|[ ,;:。、.!?~()\\]】\"']|-(?![a-z])|备注|吧|啦|谢谢|百分之|进度 ?(?:百分之|[0-9])"
+    f"|[0-9]{{1,3}} ?%(?!"
     f" ?(?:[的以左多上]|{_SHARED})))"
 )
 _AIM = "(?: ?(?:达到|到了?|为|是|至|已达|已到|更新到|已|:|at|is) ?)?"
@@ -58,7 +61,7 @@ _PERCENT_LIKE = re.compile(
     "(?![a-z])|%)"
 )
 _BETWEEN = re.compile("(?:[ ,;:。、!)\\]】]|[.~-](?![0-9.])){0,4}")
-_VERBLIKE = words("完成 办结 做完 搞定 办完 弄完 干完 完结 finished completed complete")
+_VERBLIKE = words("完成 办结 做完 搞定 办完 弄完 干完 办好 完结 finished completed complete")
 MOST_PERCENT = 100
 
 

@@ -27,7 +27,7 @@ _LINK = re.compile(
     "|调整到|调整成|调到|调成|设为|设成|设置为"
     "|变更为|变为|变成|修改为|提高到|推进到|完成到|做到|办到|干到|走到|达到|到了?|为|是|as|to|is"
     " now at|is now|now|is at|is"
-    "|has been|are|at|=)?"
+    "|has been|has reached|reached|hit|are|at|=)?"
     "(?![a-z]) ?"
 )
 NO_NEWS = re.compile(
