@@ -77,10 +77,15 @@ def _start(a: Arguments) -> Verdict | None:
     return _bind(a) if a.rest else Act(Intent(name="help"))
 
 
+_MORE_HELP = ("", "me", "please", "now", "我", "一下", "信息", "文档", "list", "page")
+"""Behind 帮助 these name no topic."""
+
+
 def _help(a: Arguments) -> Verdict | None:
     if a.opening.glued and a.rest.strip(" ?"):
         return None
-    return Act(Intent(name="help", words=a.rest.strip(" ?") or None))
+    topic = speech.without_tail(a.rest).strip(" ?")
+    return Act(Intent(name="help", words=None if topic in _MORE_HELP else topic))
 
 
 def _bind(a: Arguments) -> Verdict | None:

@@ -35,6 +35,11 @@ _MORE_NUMBERS = re.compile(
     "(?:#|第|no\\.?|task|任务)? ?[0-9]+(?![0-9]| ?[㐀-鿿]| [a-z])"
     "|(?:one|two|three|four|five|six|seven|eight|nine|hundred|and)(?![a-z])"
 )
+_ALSO = re.compile(
+    "(?:另外?|还有|还|再|然后|接着|随后|同时|外加|加上|连同|以及|并且|and then|and also|and|also"
+    "|then"
+    "|next|as well as|plus)[ ,:]{0,2}(?=[#第0-9]|item|task|任务)"
+)
 _TOGETHER = re.compile(
     "(?:和|及|与|以及|还有|连同|&|and)? ?(?:#|第)?[0-9]{1,4} ?(?:号|(?:这"
     "|那)?[两俩三四五六七八九十几]个?(?:项|条(?!例)"
@@ -98,6 +103,12 @@ def names_another(line: Line, at: int, verb: Verb) -> bool:
         return True
     if verb is not Verb.UPDATE and _TOGETHER.match(folded, start):
         return True
+    if also := _ALSO.match(folded, start):
+        start = also.end()
+        if verb is not Verb.UPDATE and (
+            _TOGETHER.match(folded, start) or folded[start:].strip(" .。").isdigit()
+        ):
+            return True
     following = ref_at(folded, start) if verb is not Verb.UPDATE else None
     return isinstance(following, Ref) and not values_at(folded, following.end).empty
 

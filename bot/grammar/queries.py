@@ -26,7 +26,7 @@ _FREELY = re.compile(
     "|mention)"
 )
 _ABOUT_IT = re.compile("(?:相关|有关|方面)的?(?:任务|事项|工作|项目)$")
-_IN_SPEECH = re.compile("一下|一搜|一查|关于|跟|和|与")
+_IN_SPEECH = re.compile("一下|一搜|一查|关于|有关|涉及|跟|和|与")
 _MOST_DAYS = 366
 _FILTERS = {
     **dict.fromkeys(words("牵头 主责 lead leading"), "lead"),

@@ -94,7 +94,7 @@ def _completed(line: Line, context: Context) -> Verdict | None:
     if found is None or speech.is_question(line.folded):
         return None
     refs = refs_at(line.folded, found.end(), context.highest)
-    if not isinstance(refs, Refs) or len(refs.numbers) > 1 or not refs.marked:
+    if not isinstance(refs, Refs) or len(refs.numbers) > 1 or refs.first.counted:
         return None
     if not speech.is_tail(line.folded[refs.end :]):
         return None

@@ -43,7 +43,8 @@ _STATUS_AT = re.compile(
 )
 _AIM = "(?: ?(?:达到|到了?|为|是|至|已达|已到|更新到|已|:|at|is) ?)?"
 _PERCENT_AT = re.compile(
-    f"(?:(?:进度|完成度|progress|完成了?|已完成(?! )|已经完成(?! )){_AIM})? ?"
+    f"(?:(?:目前|现在|当前|总体|整体|累计)? ?(?:进度|完成度|progress|完成了?|已完成(?! )"
+    f"|已经完成(?! )){_AIM})? ?"
     "(?:([0-9]{1,3}) ?(?:%|percent(?![a-z])|per cent(?![a-z]))|百分之 ?"
     "([〇零一二两三四五六七八九十百]{1,6}"
     "|[0-9]{1,3}))"
@@ -52,10 +53,17 @@ _PERCENT_AT = re.compile(
     "|\\.[0-9])"
     "(?: ?(?:done|complete|completed|finished|完成了?|了)(?=$|[ ,;。.!?]))?"
 )
+_NUMERAL = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven"
+    "|eigh|nine)teen"
+    "|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred"
+)
 _PERCENT_LIKE = re.compile(
     f"(?:(?:进度|完成度|progress|已?(?:经)?完成了?){_AIM})? ?(?:大约|约|近|about|around|approx"
     "|almost|nearly|over)? ?"
     "(?:[-+~<>=≥≤.]?[0-9][0-9.,]{0,20} ?(?:%|percent|per cent)|百分之"
+    "|[〇零一二两三四五六七八九十百千]{1,7} ?%"
+    f"|(?:{_NUMERAL})(?:[ -](?:and )?(?:{_NUMERAL}))?(?:[ -](?:and )?(?:{_NUMERAL}))? per ?cent"
     "|[0-9一二两三四五六七八九十几]{1,3} ?成(?![果员])"
     "|[0-9一二两三四五六七八九十百]{1,4}分之|过半|一半|大半|多半|半数|half(?![a-z])|most of"
     "(?![a-z])|%)"
