@@ -31,7 +31,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "correct": ("correct", "更正"),
     "history": ("history log trail", "历史记录 历史 记录"),
     "search": ("search find", "搜索 查找 检索 搜"),
-    "remind": ("remind", "提醒"),
+    "remind": ("remind", "提醒 我的提醒"),
     "snooze": ("snooze", "稍后"),
     "subscribe": ("subscribe", "订阅周报 订阅简报 订阅"),
     "unsubscribe": ("unsubscribe", "退订周报 退订简报 退订 取消订阅"),
