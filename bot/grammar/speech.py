@@ -6,9 +6,9 @@ from bot.grammar.words import words
 
 _FILLERS = (
     "请问|请|帮我|帮忙|麻烦你?|劳驾|嗯+|呃+|额|啊|哦|那个|那|吧|谢谢|多谢|您好|你好|一下|我想"
-    "|我要|给我(?=[看查找搜])|让我(?=[看查找搜])|"
+    "|我要|给我(?=[看查找搜])|想(?=[看查])|让我(?=[看查找搜])|"
     "hey|hi|hello|please|pls|can you|could you|can i|could i|thanks|thank you|um+|uh|ok so|okay"
-    "|alright"
+    "|alright|(?:show|tell) (?:me|us)(?= (?:what|which|who|how))"
     "|i want to|i'd like to"
 )
 _LEADING = re.compile(f"(?:(?:{_FILLERS})(?![a-z])[ ,!~、。]{{0,3}})")

@@ -1,5 +1,7 @@
 """What stands behind 绑定码, 换联络员 and 停用: a department, a person, a platform."""
 
+import re
+
 from bot.codes import codes_in
 from bot.errors import Code
 from bot.grammar.intent import Act, Ask, Intent, Refuse, Verdict
@@ -21,6 +23,8 @@ _PLATFORMS = {
 _REPLACING = ("替", "接替", "代替", "替换", "replacing", "for")
 NOBODY = "-"
 """In a line that was shown first: nobody leaves."""
+_TO_ITEM = re.compile("(?:(?<![a-z])to|给|到|负责) ?(?:task|item|任务|第|#)? ?[0-9]")
+_EVERYBODY = ("all", "everyone", "everybody", "全部", "所有", "所有人", "全体", "大家", "*")
 _TRIM = " ,，、。:：?？"
 _WORDS = "绑定码"
 _LONGEST = 200
@@ -37,7 +41,7 @@ def assign(a: Arguments) -> Verdict | None:
     Items are nobody's to assign: a number is no department.
     """
     words, platform = _with_platform(a.text)
-    if ref_at(a.rest, 0) is not None:
+    if ref_at(a.rest, 0) is not None or _TO_ITEM.search(a.rest):
         return Refuse(Code.UNSUPPORTED)
     replaces = None
     for place, word in enumerate(words):
@@ -53,6 +57,8 @@ def revoke(a: Arguments) -> Verdict | None:
     if a.opening.glued and a.rest:
         return None
     words = _words(a.text)
+    if words and words[0].casefold() in _EVERYBODY:
+        return Refuse(Code.MULTI_TARGET)
     who, name = (words[0] if words else None), " ".join(words[1:]) or None
     return Act(Intent(name="revoke", who=who, words=name))
 

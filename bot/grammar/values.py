@@ -9,7 +9,8 @@ from bot.model.task import Status
 
 WORDS: dict[Status, tuple[str, ...]] = {
     Status.NOT_STARTED: words(
-        "未启动 未开始 没启动 没开始 没有启动 没有开始 还没启动 还没开始 尚未启动 尚未开始 暂未启动"
+        "未启动 未开始 没启动 没开始 没有启动 没有开始 还没启动 还没开始 还未启动 还未开始"
+        " 尚未启动 尚未开始 暂未启动"
         " 暂未开始 未开展 not_started not-started not__started not__yet__started"
         " not__started__yet todo"
     ),

@@ -55,7 +55,9 @@ def updated(line: Line, refs: Refs, verb: Verb) -> Verdict:
     if _ends(rest):
         return asks.acted(Intent(name="update", tasks=refs.numbers, change=change))
     sentence = linked or verb is Verb.SET
-    if rest.strip() == "?" or (sentence and rest[0] == " " and not is_labelled(line, values.end)):
+    if rest.lstrip(" )").startswith("?") or (
+        sentence and rest[0] == " " and not is_labelled(line, values.end)
+    ):
         return asks.unclear(line.text(0), item)
     return _with_texts(line, refs, verb, values)
 

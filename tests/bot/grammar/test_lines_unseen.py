@@ -1,6 +1,6 @@
 """Lines collected after the readers were written, each with what a clerk would write down.
 
-Those that taught the readers something, of some 1,650 that were labelled before anyone looked:
+Those that taught the readers something, of some 1,850 that were labelled before anyone looked:
 first what would have been written wrongly, then what was not understood.
 """
 
@@ -86,6 +86,26 @@ export Q2 to excel|export 'xlsx'
 assign task 43 to 公安部|refuse unsupported
 催一下43|nudge 43
 我的提醒|remind
+14 done? no|ask ambiguous
+14 受阻？等回函|ask ambiguous
+28 有没有新进展|show 28
+28推进情况|show 28
+28还未启动|update 28 not_started
+想看28|show 28
+把我们部门的任务列一下|mytasks
+手头任务|mytasks
+我该干啥|mytasks
+what do i have due soon|due
+show me what's overdue|overdue
+能干嘛|help
+发份周报|digest
+定期给我发简报|subscribe
+不订周报了|unsubscribe
+我账号绑的是谁|whoami
+查与知识产权有关的任务|search '知识产权'
+assign 张三 to 28|refuse unsupported
+revoke all|refuse multi_target
+export restricted|ask unknown_command (export?)
 """
 
 CASES = [tuple(line.rsplit("|", 1)) for line in UNSEEN.strip().splitlines()]
