@@ -11,7 +11,8 @@ from bot.grammar.reviews import without_span
 _TRIM = " ?。,，、:"
 _ALL = re.compile(
     "(?:(?:全部|所有|整个|完整|all|everything)(?:的| the)? ?)?"
-    "(?:(?:任务|事项|项目?|数据库?|记录|内容|台账|用户|人员|账号|密码|日志|涉密|受限|restricted"
+    "(?:(?:任务|事项|项目?|数据库?|记录|内容|台账|单位|部门|departments?|用户|人员|账号|密码|日志"
+    "|涉密|受限|restricted"
     "|confidential|secrets?|users?|accounts?|passwords?|people|logs?|tasks?|items?|data|database"
     "|records?)"
     "|(?<=[部有个整lg]))"

@@ -45,6 +45,8 @@ _TOGETHER = re.compile(
     "|那)?[两俩三四五六七八九十几]个?(?:项|条(?!例)"
     "|个(?:任务|事项))|等[两三四五六七八九十]?(?:项|个)?任?务?|都|均|也|全|一并|一起|一同)"
 )
+_LAST_ITEM = re.compile("(?:^|[^0-9a-z.%/:-])(?<!第)[0-9]{1,3}(?:号|项)?(?:那个|这个)?[ )。.!]*$")
+_SHORT = 30
 _COMMAND = re.compile(
     "(?:稍后|提醒|催办|撤[销消]|撤回|查看|搜索|绑定|删除|历史|记录|remind|snooze|undo|delete|remove"
     "|show|history)(?: |$)"
@@ -111,6 +113,11 @@ def names_another(line: Line, at: int, verb: Verb) -> bool:
             return True
     following = ref_at(folded, start) if verb is not Verb.UPDATE else None
     return isinstance(following, Ref) and not values_at(folded, following.end).empty
+
+
+def ends_in_item(text: str) -> bool:
+    """Whether a short text after done ends in what may be one more item: together with 52."""
+    return len(text) <= _SHORT and _LAST_ITEM.search(text) is not None
 
 
 def not_a_note(text: str, refs: Refs, verb: Verb, original: str) -> Verdict | None:

@@ -6,9 +6,9 @@ from bot.grammar.words import words
 
 _FILLERS = (
     "请问|请|帮我|帮忙|麻烦你?|劳驾|嗯+|呃+|额|啊|哦|那个|那|吧|谢谢|多谢|您好|你好|一下|我想"
-    "|我要|给我(?=[看查找搜])|想(?=[看查])|让我(?=[看查找搜])|"
+    "|我要|给我(?=[看查找搜第#0-9])|告诉我(?=[第#0-9])|想(?=[看查])|让我(?=[看查找搜])|"
     "hey|hi|hello|please|pls|can you|could you|can i|could i|thanks|thank you|um+|uh|ok so|okay"
-    "|alright|(?:show|tell) (?:me|us)(?= (?:what|which|who|how))"
+    "|alright|(?:show|tell)(?: me| us)?(?= (?:what|which|who|how))"
     "|i want to|i'd like to"
 )
 _LEADING = re.compile(f"(?:(?:{_FILLERS})(?![a-z])[ ,!~、。]{{0,3}})")
@@ -44,8 +44,10 @@ _TAKEN_BACK = (
     "|阶段"
     "|预计|争取|力争|即将|快|马上|就要|可能|估计|希望|如果|有望|几乎|接近|基本|大体|能否|是否|没"
     "|未|尚|不"
+    "|否|假的?(?= |$)|存疑|有疑|疑似"
     "|[0-9一二三四五六七八九十]+ ?成|[^ ]{1,4}分之"
-    "|(?:half|most|part|mostly|partly|except|but|almost|nearly|hardly|barely|likely|unlikely|soon"
+    "|(?:half|most|part|mostly|partly|except|but|almost|nearly|hardly|barely|likely|unlikely"
+    "|false|wrong|soon(?:ish)?"
     "|by"
     "|tomorrow|next|if|when|once|until|unless|yet|not|no|never|will|would|should|could|might|must"
     "|may"
@@ -114,7 +116,7 @@ def hedges(text: str, *, explicit: bool) -> bool:
 
     ``explicit``: a command word stands before it, so that more of it is plain note.
     """
-    start = text.lstrip(" ,.;:!。、(")
+    start = text.lstrip(" ,.;:!。、(=-—")
     if explicit:
         return _EXPLICITLY.match(start) is not None
     return bool(_HEDGE.match(start) or _DISTANT.search(text[:200]))

@@ -24,7 +24,6 @@ _REPLACING = ("替", "接替", "代替", "替换", "replacing", "for")
 NOBODY = "-"
 """In a line that was shown first: nobody leaves."""
 _TO_ITEM = re.compile("(?:(?<![a-z])to|给|到|负责) ?(?:task|item|任务|第|#)? ?[0-9]")
-_EVERYBODY = ("all", "everyone", "everybody", "全部", "所有", "所有人", "全体", "大家", "*")
 _TRIM = " ,，、。:：?？"
 _WORDS = "绑定码"
 _LONGEST = 200
@@ -57,8 +56,6 @@ def revoke(a: Arguments) -> Verdict | None:
     if a.opening.glued and a.rest:
         return None
     words = _words(a.text)
-    if words and words[0].casefold() in _EVERYBODY:
-        return Refuse(Code.MULTI_TARGET)
     who, name = (words[0] if words else None), " ".join(words[1:]) or None
     return Act(Intent(name="revoke", who=who, words=name))
 

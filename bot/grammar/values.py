@@ -44,7 +44,7 @@ _STATUS_AT = re.compile(
 )
 _AIM = "(?: ?(?:达到|到了?|为|是|至|已达|已到|更新到|已|:|at|is) ?)?"
 _PERCENT_AT = re.compile(
-    f"(?:(?:目前|现在|当前|总体|整体|累计)? ?(?:进度|完成度|progress|完成了?|已完成(?! )"
+    f"(?:(?:目前|现在|当前|总体|整体|累计)? ?(?:进度|完成度|完成进度|progress|完成了?|已完成(?! )"
     f"|已经完成(?! )){_AIM})? ?"
     "(?:([0-9]{1,3}) ?(?:%|percent(?![a-z])|per cent(?![a-z]))|百分之 ?"
     "([〇零一二两三四五六七八九十百]{1,6}"
@@ -60,7 +60,9 @@ _NUMERAL = (
     "|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred"
 )
 _PERCENT_LIKE = re.compile(
-    f"(?:(?:进度|完成度|progress|已?(?:经)?完成了?){_AIM})? ?(?:大约|约|近|about|around|approx"
+    f"(?:(?:进度|完成度|progress|已?(?:经)?完成了?){_AIM})? ?(?:大约|约|近|超过?|不到|不足|未到"
+    f"|接近|将近|至少|至多|最多|高于|低于|多于|少于|more than|less than|at least|at most|up to"
+    f"|under|below|about|around|approx"
     "|almost|nearly|over)? ?"
     "(?:[-+~<>=≥≤.]?[0-9][0-9.,]{0,20} ?(?:%|percent|per cent)|百分之"
     "|[〇零一二两三四五六七八九十百千]{1,7} ?%"
@@ -69,6 +71,7 @@ _PERCENT_LIKE = re.compile(
     "|[0-9一二两三四五六七八九十百]{1,4}分之|过半|一半|大半|多半|半数|half(?![a-z])|most of"
     "(?![a-z])|%)"
 )
+_TO_MORE = re.compile(" ?(?:→|⇒|[-=]>|–|—|~|-|到|至|to|升至|提高到|提升到) ?[0-9]{1,3} ?%")
 _BETWEEN = re.compile("(?:[ ,;:。、!)\\]】]|[.~-](?![0-9.])){0,4}")
 _VERBLIKE = words("完成 办结 做完 搞定 办完 弄完 干完 办好 完结 finished completed complete")
 MOST_PERCENT = 100
@@ -120,6 +123,8 @@ def values_at(folded: str, at: int) -> Values:
         end, begin = found.end(), _skip(folded, found.end())
     if conflict is None and status is Status.DONE and percent not in (None, MOST_PERCENT):
         conflict = (word or "", f"{percent}%")
+    if percent is not None and (further := _TO_MORE.match(folded, end)):
+        return Values(end, status, word, percent, conflict, bad=f"{percent}%{further[0]}".strip())
     found = _PERCENT_LIKE.match(folded, begin)
     alone = status is None and percent is None
     bad = found[0].strip() if found and (alone or found.end() == len(folded)) else None

@@ -1,6 +1,6 @@
 """Lines collected after the readers were written, each with what a clerk would write down.
 
-Those that taught the readers something, of some 1,850 that were labelled before anyone looked:
+Those that taught the readers something, of some 2,000 that were labelled before anyone looked:
 first what would have been written wrongly, then what was not understood.
 """
 
@@ -106,6 +106,30 @@ show me what's overdue|overdue
 assign 张三 to 28|refuse unsupported
 revoke all|refuse multi_target
 export restricted|ask unknown_command (export?)
+done 51 together with 52|ask ambiguous
+完成51 顺便完成52|ask ambiguous
+done 51 (and 52)|ask ambiguous
+完成51，其次52|ask ambiguous
+7 已完成 标准已报批|update 7 done '标准已报批'
+44完成：否|ask ambiguous
+47 done = false|ask ambiguous
+56 done soonish|ask ambiguous
+58 已完成 存疑|ask ambiguous
+61 超过60%|ask bad_percent
+61 不到60%|ask bad_percent
+update 61 60 to 70%|ask ambiguous
+61 60%→70%|ask bad_percent
+61完成进度35%|update 61 35%
+assign everything to me|refuse multi_target
+export all departments|ask unknown_command (export?)
+nudge everyone|refuse multi_target
+报送 全部|refuse multi_target
+我这里有哪些任务要做|mytasks
+请告诉我第61项的进展|show 61
+逾期的任务给我列出来|overdue
+show what is overdue|overdue
+给我61的历史记录|history 61
+看看我有什么没做|mytasks
 """
 
 CASES = [tuple(line.rsplit("|", 1)) for line in UNSEEN.strip().splitlines()]
