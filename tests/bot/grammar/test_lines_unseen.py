@@ -130,6 +130,9 @@ nudge everyone|refuse multi_target
 show what is overdue|overdue
 给我61的历史记录|history 61
 看看我有什么没做|mytasks
+怎么用这个|help
+你是谁|help
+哪些快到时限了|due
 """
 
 CASES = [tuple(line.rsplit("|", 1)) for line in UNSEEN.strip().splitlines()]
