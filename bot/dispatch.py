@@ -69,7 +69,8 @@ class Bot:
         seen: Sequence[Seen] = ()
         known = sender.person is not None and request.addressed and not request.foreign
         if known and request.reply_to is not None:
-            seen = await unit.outbox.shown(request.origin, request.reply_to)
+            card = await unit.outbox.shown(request.origin, request.reply_to)
+            seen = () if card is None else card.about
         if known and request.channel is not Channel.PRIVATE:
             group = await self._group(request, unit, sender, now)
             request = replace(request, channel=request.channel if group is None else Channel.GROUP)
@@ -85,14 +86,15 @@ class Bot:
 
     async def _reached(self, request: Request, unit: Unit, now: datetime) -> Answer:
         """Nothing was said: the private chat was closed to us, or opened again."""
-        sender = await unit.people.who(request.sender)
+        person = (await unit.people.who(request.sender)).person
         if request.left:
             await unit.people.unbind(request.sender)
         else:
             await unit.people.suspend(request.sender, suspended=not request.reachable)
-            sender = await unit.people.who(request.sender)
-        if sender.person is not None:
-            auditing.note_reach(unit, request, sender.person, now=now)
+        if person is None:  # whoever could not be reached was nobody until now
+            person = (await unit.people.who(request.sender)).person
+        if person is not None:
+            auditing.note_reach(unit, request, person, now=now)
         return Answer()
 
     async def refused(self, request: Request, unit: Unit, *, now: datetime) -> Answer | None:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.messages import Account, Channel, Platform, Request
+from bot.messages import Channel, Platform, Request
 from bot.ports import Unit
 
 WINDOW = timedelta(minutes=1)
@@ -56,22 +56,25 @@ async def excess(
 
     Counted is what is meant for us, typed or pressed, whoever says it.  Whoever is over his own
     limit does not use up that of a group.  The command line is not counted: who has it has all.
+    What we hear late, after an outage, counts for when it was said, beside what is said now.
     """
     who = request.sender
     if limits is None or who.platform is Platform.CONSOLE:
         return None
     if request.foreign or not request.addressed:
         return None
-    over = await _over(unit, who, f"user:{who.user}", limits.person, now)
-    if over is not None or request.channel is Channel.PRIVATE:
-        return over
-    return await _over(unit, who, f"chat:{request.origin.chat}", limits.chat, now, chat=True)
+    late = request.said is not None and now - request.said >= WINDOW
+    at = request.said if request.said is not None and late else now
 
+    async def over(kind: str, id: str, limit: int) -> Excess | None:
+        name = f"{'late' if late else kind}:{id}"
+        count, since = await unit.floods.count(who, name, at=at, window=WINDOW)
+        if count <= limit:
+            return None
+        until, first = max(since + WINDOW, now), count == limit + 1
+        return Excess(limit, until=until, first=first, chat=kind == "chat")
 
-async def _over(
-    unit: Unit, account: Account, who: str, limit: int, now: datetime, *, chat: bool = False
-) -> Excess | None:
-    said, since = await unit.floods.count(account, who, at=now, window=WINDOW)
-    if said <= limit:
-        return None
-    return Excess(limit, until=since + WINDOW, first=said == limit + 1, chat=chat)
+    found = await over("user", who.user, limits.person)
+    if found is not None or request.channel is Channel.PRIVATE:
+        return found
+    return await over("chat", request.origin.chat, limits.chat)

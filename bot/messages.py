@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.documents import Document, Order
@@ -95,7 +95,8 @@ class Request:
     person's.  ``door`` is a link that opens the private chat, where the
     platform has one.  ``window``: a place of the platform's, seen by the sender alone, that
     waits for the answer, as ``Adapter.render`` takes it.  ``filled``: a form that was sent;
-    ``text`` then holds its values, to be looked at and not to be read.
+    ``text`` then holds its values, to be looked at and not to be read.  ``said``: when it was
+    sent, where the platform tells.
     """
 
     sender: Account
@@ -113,6 +114,7 @@ class Request:
     door: str | None = None
     window: str | None = None
     filled: Filled | None = None
+    said: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

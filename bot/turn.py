@@ -151,10 +151,11 @@ class Turn:
             taken = await call.unit.actions.take(codes.normal(code), person, at=call.now)
         if taken is None:
             raise UserError(Code.EXPIRED)
+        line, shown_at = taken
         self.confirmed = True
-        self.minutes.text = taken
-        self.call = replace(call, confirmed=True)
-        for verdict in self.read(taken):
+        self.minutes.text = line
+        self.call = replace(call, confirmed=True, shown_at=shown_at)
+        for verdict in self.read(line):
             await self._one(verdict)
 
     async def _leave_step(self) -> None:

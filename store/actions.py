@@ -1,5 +1,6 @@
 """Command lines that wait for 确认."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, insert
@@ -19,8 +20,10 @@ _TAKE = (
         a.c.person_id == bindparam("b_person"),
         a.c.expires_at > bindparam("b_at"),
     )
-    .returning(a.c.line)
+    .returning(a.c.line, a.c.kept_at)
 )
+_DROP_ALL = delete(a).where(a.c.person_id == bindparam("b_person"))
+_DROP = _DROP_ALL.where(a.c.code.in_(bindparam("codes", expanding=True)))
 
 
 class SqlActions(Actions):
@@ -36,6 +39,12 @@ class SqlActions(Actions):
         kept = {"code": code, "person_id": person, "line": line}
         await self._sql.count(_KEEP, kept | {"kept_at": at, "expires_at": expires})
 
-    async def take(self, code: str, person: int, *, at: datetime) -> str | None:
+    async def take(self, code: str, person: int, *, at: datetime) -> tuple[str, datetime] | None:
         rows = await self._sql.rows(_TAKE, {"b_code": code, "b_person": person, "b_at": at})
-        return rows[0].line if rows else None
+        return (rows[0].line, rows[0].kept_at) if rows else None
+
+    async def drop(self, person: int, codes: Sequence[str] | None = None) -> None:
+        if codes is None:
+            await self._sql.count(_DROP_ALL, {"b_person": person})
+        elif codes:
+            await self._sql.count(_DROP, {"b_person": person, "codes": list(codes)})

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.crash import Point, crash_point
-from bot.messages import Address, Part, Seen
+from bot.messages import Address, Card, Part
 from bot.ports import Bucket, Delivery, DeliveryState, Held, LaneState, Outbox, Route
 from store.claiming import (
     CLAIM,
@@ -266,9 +266,9 @@ class SqlOutbox(Outbox):
             return None
         return min(moments) if paused is None else max(min(moments), paused)
 
-    async def shown(self, address: Address, message: str) -> Sequence[Seen]:
+    async def shown(self, address: Address, message: str) -> Card | None:
         rows = await self._sql.rows(SHOWN, place(address) | {"message": message})
-        return from_json(rows[0].shows).about if rows else ()
+        return from_json(rows[0].shows) if rows else None
 
     async def listing(self, *, every: bool) -> Sequence[DeliveryState]:
         return [state_of(row) for row in await self._sql.rows(EVERY if every else FAILED)]

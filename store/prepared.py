@@ -131,7 +131,7 @@ def _shape(
     results = [_reader(column.type, dialect) for column in statement.exported_columns]
     if (
         (many and results)
-        or compiled.literal_execute_params
+        or any(bind.key in keys for bind in compiled.literal_execute_params)
         or compiled.insert_prefetch
         or compiled.update_prefetch
     ):

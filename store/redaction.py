@@ -28,7 +28,7 @@ GONE = "the item is reported offline now"
 _d, _o = delivery.c, occurrence.c
 _IDS = bindparam("b_ids", expanding=True, type_=_d.id.type)
 _SHOWN = select(_d.id, _d.cause, _d.part, _d.state, _d.lane_id, _d.shows)
-_BLANK = (
+BLANK_CARD = (
     update(delivery)
     .where(_d.id == bindparam("b_id", type_=_d.id.type))
     .values(content="", shows=bindparam("b_shows"))
@@ -105,7 +105,7 @@ async def blank(sql: Sql, found: Found) -> None:
         await sql.rows(_LOCK, {"b_ids": found.lanes})
     if found.shows:
         rows = [{"b_id": id, "b_shows": shows} for id, shows in found.shows.items()]
-        await sql.count(_BLANK, rows)
+        await sql.count(BLANK_CARD, rows)
         await sql.count(_SENT_BYTES, {"b_ids": list(found.shows)})
     if found.ended:
         await sql.count(_END, {"b_ids": found.ended})

@@ -231,7 +231,7 @@ class CalendarDayRow(Row, table=True):
 
 
 class FloodRow(Row, table=True):
-    """How many messages ``who`` has sent since ``since``: ``user:ID`` or ``chat:ID``."""
+    """How many messages ``who`` has sent since ``since``: ``user:ID``, ``chat:ID``, ``late:ID``."""
 
     __tablename__ = "flood"
     platform: Platform = columns.choice(Platform, primary_key=True)

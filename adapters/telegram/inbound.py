@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from adapters.intake import kept
@@ -21,6 +22,7 @@ _CHANNELS = {"private": Channel.PRIVATE, "group": Channel.OTHER, "supergroup": C
 _COMMAND = re.compile(r"\s*/[^\s@]+(@\w+)?")
 _PROXIES = ("sender_chat", "via_bot")  # a channel or a bot speaks through somebody
 _FORWARDED = ("forward_origin", "forward_date")
+_NO_DATE = 2**33  # seconds, in the year 2242
 _IN_WORD = r"[A-Za-z0-9_]"
 
 
@@ -108,6 +110,7 @@ def _said(event: Event, message: Json, names: Collection[str]) -> Request | None
         addressed=named or channel is Channel.PRIVATE,
         forwarded=any(message.get(mark) is not None for mark in _FORWARDED),
         foreign=foreign,
+        said=_sent_at(message),
     )
 
 
@@ -160,6 +163,14 @@ def _cut_names(text: str, names: Collection[str]) -> tuple[str, bool | None]:
     if not names or mention.search(text) is None:
         return text, None
     return mention.sub(" ", text).strip(), True
+
+
+def _sent_at(message: Json) -> datetime | None:
+    """Telegram keeps what it could not deliver for a day; a press has no time of its own."""
+    seconds = message.get("date")
+    if type(seconds) is not int or not 0 < seconds < _NO_DATE:
+        return None
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 def _replied_to(message: Json) -> Json | None:

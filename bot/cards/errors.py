@@ -160,7 +160,7 @@ _SENTENCES: Mapping[Code, _Sentences] = {
             ("board",),
             later("The board is for the office and observers; nothing was opened."),
         ),
-        ((), later("You may not do that; nothing changed.")),
+        ((), later("You may not do that; nothing changed. Send “help” to see what you can do.")),
     ),
     Code.RESTRICTED: (
         (
@@ -189,7 +189,15 @@ _SENTENCES: Mapping[Code, _Sentences] = {
             ),
         ),
     ),
-    Code.EXPIRED: (((), later("This preview has expired; nothing was done. Start again.")),),
+    Code.EXPIRED: (
+        (
+            (),
+            later(
+                "This preview has expired, was cancelled or was used already;"
+                " nothing was done now. If it is still wanted, start again."
+            ),
+        ),
+    ),
     Code.UNBOUND: (
         (
             (),

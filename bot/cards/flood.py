@@ -15,16 +15,16 @@ def card(say: Words, excess: Excess) -> Card:
     if excess.chat:
         return Card(
             say(
-                "More than {count} messages came from this group within a minute. This one was not"
-                " read, nothing was saved. Send it again after {time}; nothing is read until then.",
+                "More than {count} messages came from this group within a minute. This one and what"
+                " follows until {time} is neither read nor saved: send it again after that.",
                 count=excess.limit,
                 time=until,
             )
         )
     return Card(
         say(
-            "More than {count} messages came from you within a minute. This one was not read,"
-            " nothing was saved. Send it again after {time}; nothing is read until then.",
+            "More than {count} messages came from you within a minute. This one and what follows"
+            " until {time} is neither read nor saved: send it again after that.",
             count=excess.limit,
             time=until,
         )

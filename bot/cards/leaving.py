@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot.cards import people as names
 from bot.cards import phrases
-from bot.cards.staff import MOST, ask, department, ends, falls_to, label, more, platforms, who
+from bot.cards.staff import MOST, ask, department, ends, label, left_behind, more, platforms, who
+from bot.grammar.staff import NOBODY
 from bot.locale import Words
 from bot.messages import Action, Card, Fact, Line, Platform
 from bot.model.person import Person
@@ -51,6 +52,20 @@ def which_newcomer(
 def who_leaves(
     say: Words, body: Department, name: str, people: Sequence[Person], platform: Platform
 ) -> Card:
+    if not people:
+        return Card(
+            say(
+                "{department} has no liaison who could be replaced; nothing changed.",
+                department=phrases.department(say, body),
+            ),
+            (),
+            (
+                Action(
+                    say("{name} comes, nobody leaves", name=name),
+                    assign_line(say, body, name, NOBODY, platform),
+                ),
+            ),
+        )
     actions = tuple(
         Action(label(say, one), assign_line(say, body, name, str(one.id), platform))
         for one in people[:MOST]
@@ -138,7 +153,7 @@ def revoke_preview(
     rest: Sequence[Person],
     confirm: str,
 ) -> Card:
-    lines = (
+    lines: tuple[Line, ...] = (
         Fact(say("Leaves: "), f"{label(say, person)} · {department(say, person)}"),
         Fact(say("Bound platforms: "), platforms(say, bound)),
         ends(say, person, burden),
@@ -147,7 +162,7 @@ def revoke_preview(
             owed=burden.owed,
             urges=burden.urges,
         ),
-        falls_to(say, rest),
+        *left_behind(say, person, rest),
         say("Confirm within 30 minutes."),
     )
     return Card(say("End of access, preview (nothing done yet)"), lines, ask(say, confirm))
@@ -158,7 +173,7 @@ def revoked(say: Words, person: Person, rest: Sequence[Person]) -> Card:
         say("{person} has no access any more.", person=who(say, person)),
         (
             say("Waiting messages are not sent; the other coordinators are told."),
-            falls_to(say, rest),
+            *left_behind(say, person, rest),
         ),
     )
 

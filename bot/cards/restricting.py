@@ -48,8 +48,9 @@ def listed(say: Words, tasks: Sequence[Task]) -> Card:
     if missing:
         body.append(Fact(say("Lifted, text still missing: "), _numbers(say, missing)))
         body.append(_how_to_refill(say))
+    if suggested:
+        body.append(say("Until you confirm they are restricted all the same."))
     number = next((task.ref for task in (*suggested, *confirmed)), 12)
-    body.append(say("Until you confirm they are restricted all the same."))
     body.append(
         say("It is one: restrict {number} yes; it is none: restrict {number} no", number=number)
     )

@@ -107,10 +107,12 @@ def undone(say: Words, taken: Sequence[tuple[Task, Update]], failed: Sequence[Fa
         if update.change.has_text and not task.restricted:
             words += say("; the text no longer counts")
         body.append(Item(str(task.ref), words))
+    body = list(dict.fromkeys(body))  # an item may have many parts
     body += [errors.sentence(say, f.error) for f in failed]
     if taken:
         body.append(say("The history keeps both records."))
-    title = say("Undone {count}", count=len(taken)) if taken else say("Nothing undone")
+    count = len({task.ref for task, _ in taken})
+    title = say("Undone {count}", count=count) if taken else say("Nothing undone")
     looks = tuple(_look(say, task) for task, _ in taken[:1])
     return Card(title, tuple(body), looks + tuple(a for f in failed for a in f.actions))
 

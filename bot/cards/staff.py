@@ -6,7 +6,7 @@ from bot.cards import people as names
 from bot.cards import phrases
 from bot.locale import Words
 from bot.messages import Action, Card, Platform
-from bot.model.person import Person
+from bot.model.person import Person, PersonRole
 from bot.model.staff import Burden
 from bot.model.task import Department
 
@@ -99,6 +99,11 @@ def falls_to(say: Words, rest: Sequence[Person]) -> str:
     if not rest:
         return say("Nobody speaks for the department then: the office calls, or names a liaison.")
     return say("What is open falls to: {people}", people=say.listed(label(say, p) for p in rest))
+
+
+def left_behind(say: Words, person: Person, rest: Sequence[Person]) -> tuple[str, ...]:
+    """What becomes of their work; an observer had none."""
+    return () if person.role is PersonRole.OBSERVER else (falls_to(say, rest),)
 
 
 def more(say: Words, people: Sequence[Person]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.cards import people as names
-from bot.cards.staff import falls_to, issuer, who
+from bot.cards.staff import issuer, left_behind, who
 from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Platform
 from bot.model.person import Person
@@ -51,12 +51,13 @@ def shown(
 
 
 def left(say: Words, person: Person, by: Person | None, rest: Sequence[Person]) -> Card:
+    own = say("the person's own wish")
     return Card(
         title(say, "left"),
         (
             Fact(say("Who: "), who(say, person)),
-            Fact(say("Ended by: "), issuer(say, by)),
-            falls_to(say, rest),
+            Fact(say("Ended by: "), own if by == person else issuer(say, by)),
+            *left_behind(say, person, rest),
         ),
     )
 

@@ -8,15 +8,23 @@ from typing import Any
 
 import click
 
+from bot.access import Relation, Role, Verdict, rule
 from bot.cli.common import Refusal, command, instant, opened, print_json, settings
 from bot.commands import COMMANDS
 from bot.errors import StoreUnavailable
 from bot.grammar.parse import parse_cases, text_of
+from bot.messages import Channel
 from bot.official import official
 from bot.settings import Settings
 
 _NOW = "2019-06-10T10:00:00+08:00"
 _SHIPPED = 106
+_OF_LIAISONS = [
+    name
+    for name, command in COMMANDS.items()
+    if rule(Role.LIAISON, command.act, Relation.LEAD, Channel.PRIVATE).verdict is not Verdict.REFUSE
+]
+"""A case is a liaison's unless it says otherwise: what only the office may is refused."""
 
 
 @click.command()
@@ -33,7 +41,9 @@ async def parse(now: str | None, as_json: bool, file: str) -> None:
         raise Refusal("bad_date", "There is no such instant.")
     highest = await _highest(loaded)
     local = moment.astimezone(loaded.zone)
-    results = parse_cases(cases, now=local, highest=highest, calendar=official(), commands=COMMANDS)
+    results = parse_cases(
+        cases, now=local, highest=highest, calendar=official(), commands=_OF_LIAISONS
+    )
     for result in results:
         print_json(result, indent=None)
 

@@ -71,6 +71,7 @@ async def assign(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         await call.unit.staff.put_in(new.id, PersonRole.LIAISON)
     if former is not None:
         await people.revoke(former.id, at=call.now)
+        await telling_access.left(call, former, [new])
     code = await issued(call, new, platform)
     return Reply(leaving.assigned(call.say, code, new, former))
 
@@ -117,7 +118,7 @@ async def revoke(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     [person] = found.people
     if await is_last(call, person):
         return Reply(staff.last_coordinator(call.say, person))
-    rest = await _rest(call, person)
+    rest = await who_stays(call, person)
     if not call.confirmed:
         burden = await call.unit.staff.burden(person.id, person.department.id)
         accounts = await call.unit.people.accounts(person.id)
@@ -134,14 +135,19 @@ async def revoke(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     return Reply(leaving.revoked(call.say, person, rest))
 
 
-async def _rest(call: Call, person: Person) -> Sequence[Person]:
-    """Who speaks for the department without this person; liaisons first."""
+async def who_stays(call: Call, person: Person) -> Sequence[Person]:
+    """Who speaks for the department without this person; liaisons first.
+
+    The office's work is done by whoever else coordinates.
+    """
+    office = person.role is PersonRole.COORDINATOR
+    roles = (*_SPEAKS, PersonRole.COORDINATOR) if office else _SPEAKS
     team = [
         one
         for one in await call.unit.people.people()
         if one.department.id == person.department.id
         and one.id != person.id
-        and one.role in _SPEAKS
+        and one.role in roles
         and not one.standin
     ]
     return sorted(team, key=lambda one: (one.role is not PersonRole.LIAISON, one.id))

@@ -34,7 +34,8 @@ class Call:
     """One message of one person: inside which transaction, when, what is known about it.
 
     ``calendar`` counts working days.  ``seen`` is what the card showed that was replied to.
-    ``batch`` is the message's own key.  ``confirmed``: the line was shown first, and 确认 runs it.
+    ``batch`` is the message's own key.  ``confirmed``: the line was shown first, at ``shown_at``,
+    and 确认 runs it.
     ``step`` is the report that the person is filling in.  ``group``: the registered group in which
     it was said.  Outside of ``hours`` nobody is reminded.  ``web``: how links to the board begin,
     empty while it is off.
@@ -51,6 +52,7 @@ class Call:
     seen: tuple[Seen, ...] = ()
     step: OpenStep | None = None
     confirmed: bool = False
+    shown_at: datetime | None = None
     group: Group | None = None
     hours: Hours = OFFICE_HOURS
     web: str = ""

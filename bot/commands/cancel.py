@@ -10,7 +10,8 @@ from bot.messages import Reply
 
 
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
-    """Also stops filling in a report; a button only stops the one of its card."""
+    """Also stops filling in a report; a button only stops what its card asked about."""
+    await _drop(call)
     step = call.step
     if step is None or not (timedelta(0) <= call.now - step.at < PATIENCE):
         return Reply(notes.cancelled(call.say), replaces=True)
@@ -18,3 +19,13 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         return Reply(notes.cancelled(call.say), replaces=True)
     await call.unit.reports.leave(call.person.id)
     return Reply(notes.stopped_filling(call.say, step.item), replaces=True)
+
+
+async def _drop(call: Call) -> None:
+    """What was shown does nothing any more, even where its 确认 is still to be seen."""
+    request, codes = call.request, None
+    if request.pressed:
+        card = request.reply_to and await call.unit.outbox.shown(request.origin, request.reply_to)
+        actions = card.actions if card else ()
+        codes = [action.command.rpartition(" ")[2] for action in actions]
+    await call.unit.actions.drop(call.person.id, codes)

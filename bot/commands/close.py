@@ -96,7 +96,13 @@ def _is_closed(task: Task) -> bool:
 
 
 def _changed_since(call: Call, tasks: Sequence[Task]) -> bool:
-    """Whether somebody reported on one of them after the card was drawn: it is shown again."""
+    """Whether somebody reported on one of them after the card was drawn: it is shown again.
+
+    A 确认 that is typed quotes no card: then it is by the clock.
+    """
+    since = call.shown_at or call.now
+    if any(s.changed_at is not None and s.changed_at > since for t in tasks for s in t.deciding):
+        return True
     seen = {(one.ref, one.department): one.version for one in call.seen}
     return any(
         seen.get((task.ref, share.department.id), share.version) < share.version

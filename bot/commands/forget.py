@@ -2,8 +2,8 @@
 
 from bot.access import Ruling, Verdict
 from bot.cards import leaving, staff
-from bot.commands import grouped
-from bot.commands.assign import is_last
+from bot.commands import grouped, telling_access
+from bot.commands.assign import is_last, who_stays
 from bot.commands.base import Call
 from bot.grammar.intent import Intent
 from bot.messages import Reply
@@ -24,5 +24,6 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         confirm = await call.keep(call.say("forget"))
         return Reply(leaving.forget_preview(call.say, call.person, bound, burden, confirm))
     call.touch(person_object(call.person.id))
+    await telling_access.left(call, call.person, await who_stays(call, call.person))
     await call.unit.staff.erase(call.person.id, ERASED, at=call.now)
     return Reply(leaving.forgotten(call.say), hint=True)

@@ -31,6 +31,7 @@ async def _whole(call: Call, task: Task) -> Card:
     own = part[0] if part else None
     writes = (
         own is not None
+        and not task.is_closed_for(own)
         and call.person.role is not PersonRole.COORDINATOR
         and call.allowed(Act.DONE, task) is not Verdict.REFUSE
     )

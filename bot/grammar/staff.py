@@ -27,6 +27,8 @@ _TO_ITEM = re.compile("(?:(?<![a-z])to|给|到|负责) ?(?:task|item|任务|第|
 _TRIM = " ,，、。:：?？"
 _WORDS = "绑定码"
 _LONGEST = 200
+_GLUED = re.compile(r"(停用|绑定码|审计)([^\W\d_]{2,20})")
+_BACKWARDS = re.compile("[把将]? ?第?([0-9]{1,4})[项号条]? ?(销号|恢复)")
 
 
 def code(a: Arguments) -> Verdict | None:
@@ -68,8 +70,16 @@ def not_a_code(a: Arguments) -> Ask:
 
 def for_the_office(verdict: Verdict) -> Verdict:
     """What a coordinator means by it."""
-    if isinstance(verdict, Ask) and isinstance(said := verdict.facts.get("office"), str):
+    if not isinstance(verdict, Ask):
+        return verdict
+    if isinstance(said := verdict.facts.get("office"), str):
         return _code(said)
+    text = str(verdict.facts.get("text", "")).strip(_TRIM)
+    if verdict.code in (Code.UNKNOWN_COMMAND, Code.AMBIGUOUS):
+        if found := _GLUED.fullmatch(text):
+            return Ask(Code.UNKNOWN_COMMAND, verdict.facts, (f"{found[1]} {found[2]}",))
+        if found := _BACKWARDS.fullmatch(text):
+            return Ask(Code.UNKNOWN_COMMAND, verdict.facts, (f"{found[2]} {found[1]}",))
     return verdict
 
 

@@ -106,5 +106,9 @@ class Actions(Protocol):
     ) -> None: ...
 
     @abstractmethod
-    async def take(self, code: str, person: int, *, at: datetime) -> str | None:
-        """The line, once, for the person it was kept for, until it expires."""
+    async def take(self, code: str, person: int, *, at: datetime) -> tuple[str, datetime] | None:
+        """The line and since when, once, for the person it was kept for, until it expires."""
+
+    @abstractmethod
+    async def drop(self, person: int, codes: Sequence[str] | None = None) -> None:
+        """What was kept for the person under these codes, or at all, does nothing any more."""

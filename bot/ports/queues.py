@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
-from bot.messages import Address, Event, Part, Platform, Seen
+from bot.messages import Address, Card, Event, Part, Platform
 from bot.ports.platform import Cursor
 
 T = TypeVar("T")
@@ -271,8 +271,8 @@ class Outbox(Protocol):
         """When something may leave next; None while nothing waits."""
 
     @abstractmethod
-    async def shown(self, address: Address, message: str) -> Sequence[Seen]:
-        """What the message we sent under this id was about; empty when we do not know it."""
+    async def shown(self, address: Address, message: str) -> Card | None:
+        """What we sent under this id, as people read it; None when we do not know it."""
 
     @abstractmethod
     async def listing(self, *, every: bool) -> Sequence[DeliveryState]:

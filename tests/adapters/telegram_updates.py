@@ -1,5 +1,6 @@
 """Updates as Telegram sends them (Bot API 10), and the requests that we read in them."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.messages import Account, Channel, Platform, Request
@@ -19,13 +20,14 @@ PRIVATE: Json = {"id": 77, "first_name": "三", "last_name": "张", "type": "pri
 GROUP: Json = {"id": -1001234, "title": "联席会议", "type": "supergroup"}
 FORUM: Json = {**GROUP, "is_forum": True}
 CARD: Json = {"message_id": 31, "from": US, "chat": PRIVATE, "date": 1570759200, "text": "第24项"}
+SENT = 1570759260
 SENDER = Account(Platform.TELEGRAM, BOT, "77")
 
 
 def message(
     text: str | None = "24", *, chat: Json = PRIVATE, sender: Json | None = ZHANG, **more: Any
 ) -> Json:
-    said: Json = {"message_id": 40, "from": sender, "chat": chat, "date": 1570759260}
+    said: Json = {"message_id": 40, "from": sender, "chat": chat, "date": SENT}
     if text is not None:
         said["text"] = text
     said.update(more)
@@ -55,12 +57,14 @@ def member(status: str, *, chat: Json = PRIVATE) -> Json:
 
 
 def asks(text: str, *, thread: str | None = None, group: bool = False, **more: Any) -> Request:
+    unsaid = {"pressed", "reachable"}
     return Request(
         sender=SENDER,
         origin=at("-1001234" if group else "77", thread),
         private=at("77"),
         channel=Channel.OTHER if group else Channel.PRIVATE,
         text=text,
+        said=None if unsaid & more.keys() else datetime.fromtimestamp(SENT, UTC),
         **more,
     )
 

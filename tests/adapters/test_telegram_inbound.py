@@ -45,6 +45,13 @@ def test_an_update_is_read(update: dict[str, Any], request_: Request) -> None:
     assert to_request(event_of(update, BOT), NAMES) == request_
 
 
+@pytest.mark.parametrize("date", [None, 0, -5, True, 1.5, "1570759260", 10**40])
+def test_a_time_that_is_none_is_none(date: object) -> None:
+    asked = to_request(event_of(message("24", date=date), BOT), NAMES)
+    assert asked is not None
+    assert asked.said is None
+
+
 @pytest.mark.parametrize("update", [row[1] for row in NOTHING], ids=[row[0] for row in NOTHING])
 def test_what_is_nothing_to_us_is_nothing(update: dict[str, Any]) -> None:
     assert to_request(event_of(update, BOT), NAMES) is None

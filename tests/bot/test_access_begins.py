@@ -9,7 +9,7 @@ from tests.bot.world import NOW, World, account_of
 
 OFFICE = "赵敏"
 WRONG = "绑定码无效或已失效（24 小时内有效，仅可用一次），未绑定。请重新索取。"
-NO = "您无权这样做，未改动。"
+NO = "您无权这样做，未改动。发“帮助”看您可用的命令。"
 _CODE = re.compile(r"绑定 ((?:[0-9A-Z]{4}-){3}[0-9A-Z]{4})")
 
 
@@ -179,6 +179,32 @@ async def test_what_changed_after_the_preview_is_asked_about_again(world: World)
     again = await world.say("孙", re.findall(r"确认 \w{26}", shown)[0])
     assert again.startswith("周一接替财政部哪一位？未改动。")
     assert (await person(world, "王五")).active
+
+
+async def test_nobody_to_replace_is_said_and_offered_otherwise(world: World) -> None:
+    """The one who was to leave was revoked between the preview and its 确认."""
+    shown = await world.say(OFFICE, "换联络员 财政部 周一")
+    await confirmed(world, OFFICE, "停用 钱进")
+    again = await world.say(OFFICE, re.findall(r"确认 \w{26}", shown)[0])
+    assert again == (
+        "财政部目前没有可被接替的联络员，未改动。\n"
+        "[由周一接任，无人停用: 换联络员 财政部 周一 替 - telegram]"
+    )
+    assert "周一已接任财政部联络员" in await confirmed(
+        world, OFFICE, "换联络员 财政部 周一 替 - telegram"
+    )
+
+
+async def test_who_goes_on_when_a_coordinator_or_an_observer_leaves(world: World) -> None:
+    async with world.store.unit() as unit:
+        [office] = await unit.people.department("联席会议办公室")
+        await unit.people.add("孙", office.id, PersonRole.COORDINATOR, at=NOW)
+    shown = await world.say(OFFICE, "停用 孙")
+    assert "未办事项由以下人员接手：赵敏 · 协调员（办公室）" in shown
+    assert "无人联络" not in shown + await confirmed(world, OFFICE, "停用 孙")
+    shown = await world.say(OFFICE, "停用 领导") + await confirmed(world, OFFICE, "停用 领导")
+    assert "接手" not in shown
+    assert "无人联络" not in shown
 
 
 async def test_the_end_of_access_is_shown_first(world: World) -> None:

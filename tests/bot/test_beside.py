@@ -192,3 +192,45 @@ async def test_a_code_that_waited_too_long_does_nothing(world: World) -> None:
     before = await rows(world)
     assert "已过期" in await world.say("赵敏", line)
     assert await rows(world) == before
+
+
+async def test_what_was_cancelled_cannot_be_confirmed(world: World) -> None:
+    lines = [await _confirm(world, line) for line in ("线下 24 是", "停用 钱进")]
+    assert await world.say("赵敏", "取消") == "已取消，未改动。"
+    before = await rows(world)
+    for line in lines:
+        assert "已过期" in await world.say("赵敏", line)
+    assert await rows(world) == before
+
+
+async def test_a_pressed_cancel_is_for_its_card_and_its_person(world: World) -> None:
+    first = await _confirm(world, "线下 24 是")
+    card = world.last
+    second = await _confirm(world, "停用 钱进")
+    await world.say("张三", "取消", reply_to=card)
+    await world.say("张三", "取消")
+    await world.say("赵敏", "取消", reply_to=card)
+    assert "已过期" in await world.say("赵敏", first)
+    assert "钱进（财政部）已停用" in await world.say("赵敏", second)
+
+
+async def _confirm(world: World, line: str) -> str:
+    preview = await world.answer("赵敏", line)
+    [found] = [a.command for a in preview.replies[0].card.actions if a.command.startswith("确认 ")]
+    return found
+
+
+async def test_what_the_office_writes_in_one_go_or_backwards_is_offered(world: World) -> None:
+    for said, meant in (
+        ("停用钱进", "停用 钱进"),
+        ("绑定码钱进", "绑定码 钱进"),
+        ("审计钱进", "审计 钱进"),
+        ("10 销号", "销号 10"),
+        ("把第10项销号", "销号 10"),
+        ("第10项恢复", "恢复 10"),
+    ):
+        answer = await world.answer("赵敏", said)
+        card = answer.replies[0].card
+        assert card.title == "没看明白，未改动。您是不是要："
+        assert [action.command for action in card.actions] == [meant], said
+        assert meant not in await world.say("张三", said)

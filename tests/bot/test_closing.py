@@ -159,7 +159,7 @@ async def test_what_changed_after_the_preview_is_shown_again(world: World) -> No
 async def test_only_the_office_closes_and_a_group_never_does(world: World) -> None:
     for who in ("张三", "李四", "王芳", "领导"):
         for line in ("销号 55", "恢复 55", "销号", "恢复"):
-            assert await world.say(who, line) == "您无权这样做，未改动。"
+            assert await world.say(who, line) == "您无权这样做，未改动。发“帮助”看您可用的命令。"
     said = await world.say(OFFICE, "销号 55", channel=Channel.GROUP)
     assert "[保存: 销号 55]" in said or "销号 55]" in said
     assert (await world.task(55)).status is Status.NOT_STARTED
@@ -206,3 +206,31 @@ async def test_english(world: World) -> None:
         "[Open again: reopen 55]"
     )
     assert "ask the office to open it again" in await world.say("Ann", "55 in progress")
+
+
+async def test_what_is_closed_offers_no_update(world: World) -> None:
+    await world.say("张三", "10 已完成")
+    await world.say(OFFICE, "销号 10")
+    shown = await world.say("张三", "10")
+    assert "状态：已办结" in shown
+    assert "直接回复" not in shown
+    assert [line for line in shown.splitlines() if line.startswith("[")] == ["[历史记录: 记录 10]"]
+    await world.say(OFFICE, "恢复 10")
+    assert "[已完成: 10 已完成]" in await world.say("张三", "10")
+
+
+async def test_undoing_counts_items_not_their_parts(world: World) -> None:
+    await world.say(OFFICE, code_of(await world.say(OFFICE, "销号 24 10")))
+    undone = await world.say(OFFICE, "撤销")
+    assert undone.startswith("已撤销 2 项\n")
+    assert undone.count(" 24 恢复为“未启动”") == 1
+
+
+async def test_so_is_it_when_the_confirmation_is_typed(world: World) -> None:
+    code = code_of(await world.say(OFFICE, "销号 55"))
+    world.now += timedelta(minutes=1)
+    await world.say("张三", "55 受阻 评审专家未到位")
+    again = await world.say(OFFICE, code)
+    assert again.startswith("第 55 项仍为“受阻/需协调”，确认销号？尚未保存。")
+    assert (await world.task(55)).status is Status.BLOCKED
+    assert "已销号" in await world.say(OFFICE, code_of(again))

@@ -19,7 +19,7 @@ from tests.bot.world import World
 from tests.journeys.serving import message
 from tests.world import BOT, FakeClock
 
-ZH = "消息超过 20 条，这一条未处理，未保存。请在 10:01 之后再发；在此之前的消息都不会处理。"
+ZH = "消息超过 20 条：这一条及其后至 10:01 的消息均不处理、不保存，请在 10:01 之后重新发送。"
 GROUP = {"channel": Channel.OTHER}
 
 
@@ -48,8 +48,8 @@ async def test_in_english_and_to_a_stranger(strict: World) -> None:
     strict.bot = replace(strict.bot, limits=Limits(1, 60))
     await strict.say("Ann", "24")
     assert await strict.say("Ann", "24") == (
-        "More than 1 messages came from you within a minute. This one was not read, nothing was"
-        " saved. Send it again after 10:01; nothing is read until then."
+        "More than 1 messages came from you within a minute. This one and what follows until 10:01"
+        " is neither read nor saved: send it again after that."
     )
     assert "尚未绑定" in await strict.say("路人", "24")
     told = await strict.answer("路人", "24")
@@ -81,9 +81,28 @@ async def test_who_floods_a_group_uses_up_only_his_own(strict: World) -> None:
     assert "已私信回复您" in await strict.say("王芳", "24", **GROUP)
     [told] = (await strict.answer("钱进", "24", channel=Channel.OTHER)).replies
     assert not told.private
-    assert told.card.title.startswith("本群一分钟内的消息超过 5 条，这一条未处理，未保存。")
+    assert told.card.title.startswith("本群一分钟内的消息超过 5 条：这一条及其后")
     assert await strict.say("陈静", "24", **GROUP) == ""
     assert "第24项" in await strict.say("钱进", "24")
+
+
+async def test_what_was_said_during_an_outage_counts_for_when_it_was_said(
+    parts: tuple[Parts, Breaking],
+) -> None:
+    """A day's work that comes at once is no flood; a flood that comes late is one."""
+    made, phone = parts
+    day = [message(n, 5, f"24 推进中 第{n}次") for n in range(1, 41)]
+    for n, one in enumerate(day):
+        one["message"]["date"] -= 86400 - 600 * n
+    burst = [message(100 + n, 6, "24") for n in range(25)]
+    for one in burst:
+        one["message"]["date"] -= 7200
+    now = [message(200, 5, "24"), message(201, 6, "24")]
+    await made.gate(phone).accept(*(inbound.event_of(one, BOT) for one in [*day, *burst, *now]))
+    await _work(made)
+    assert Counter(chat for chat, _ in phone.got) == {"5": 41, "6": 22}
+    [told] = [text for _, text in phone.got if "超过 20 条" in text]
+    assert told.endswith("请在 10:00 之后重新发送。")
 
 
 async def test_without_limits_nothing_is_counted(strict: World) -> None:

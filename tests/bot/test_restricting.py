@@ -168,6 +168,14 @@ async def test_marking_shows_what_goes_and_then_it_is_gone(world: World) -> None
     assert "24" not in await world.say("钱进", "搜索 遗传资源")
 
 
+async def test_the_list_speaks_of_confirming_only_while_something_waits(world: World) -> None:
+    assert "未确认前" in await world.say("赵敏", "线下")
+    shown = await world.say("赵敏", "线下 12、65 是")
+    if found := re.search(r"确认 \w{26}", shown):
+        await world.say("赵敏", found[0])
+    assert "未确认前" not in await world.say("赵敏", "线下")
+
+
 async def test_more_than_five_and_lifting(world: World) -> None:
     shown = await world.say(OFFICE, "线下 1-6 是")
     assert shown.startswith("将 6 项设为线下报送")
@@ -185,7 +193,7 @@ async def test_more_than_five_and_lifting(world: World) -> None:
 async def test_only_the_office_and_only_in_private(world: World) -> None:
     for who in ("张三", "李四", "领导"):
         for line in ("线下", "线下 24 是", "线下 12 否"):
-            assert await world.say(who, line) == "您无权这样做，未改动。"
+            assert await world.say(who, line) == "您无权这样做，未改动。发“帮助”看您可用的命令。"
     said = await world.say(OFFICE, "线下 24 是", channel=Channel.GROUP)
     assert "线下 24 是]" in said
     assert "第 24 项是否设为线下报送？未改动。" in await world.say(OFFICE, "线下 24")

@@ -56,6 +56,8 @@ def test_the_environment_wins_over_the_file(
         ("TELEGRAM_WEBHOOK_URL", f"https://user:{WORST}@host/telegram/webhook"),
         ("TELEGRAM_WEBHOOK_URL", "https://host:70000/telegram/webhook"),
         ("TELEGRAM_WEBHOOK_URL", "https:///telegram/webhook"),
+        ("WECOM_WS_URL", f"ws://{WORST}"),
+        ("WECOM_WS_URL", f"https://{WORST}"),
     ],
 )
 def test_a_bad_setting_is_named_and_its_value_is_not(

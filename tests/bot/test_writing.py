@@ -176,7 +176,7 @@ async def test_many_items_are_shown_first_and_done_once(world: World) -> None:
     confirm = shown.split("[确认: ")[1].split("]")[0]
     assert "此预览已过期" in await world.say("李四", confirm)
     assert "已记录 6 项" in await world.say("张三", confirm)
-    assert "此预览已过期，未执行。请重新发起。" in await world.say("张三", confirm)
+    assert "此预览已过期、已取消或已用过，本次未执行。" in await world.say("张三", confirm)
     assert "已撤销 6 项" in await world.say("张三", "撤销")
 
 

@@ -1,5 +1,6 @@
 """A small plan in a real store, a few people, and a way to talk to the bot as one of them."""
 
+import atexit
 import shutil
 import sqlite3
 import tempfile
@@ -254,16 +255,13 @@ def _draft(number: int, due: Due) -> TaskDraft:
 
 _UNDATED: Due = (None, DeadlineKind.NONE, None)
 
-
 _made: dict[str, Path] = {}
 _shelf = tempfile.TemporaryDirectory(prefix="liaison-worlds-")
+atexit.register(_shelf.cleanup)
 
 
 async def make(path: Path, *, plan: bool = True, dues: dict[int, Due] | None = None) -> World:
-    """A fresh world; ``dues`` gives some of the 106 tasks a date.
-
-    Worlds of one kind are copies of the first: to set one up takes ten times as long.
-    """
+    """A fresh world, a copy of the first of its kind; ``dues`` gives some of the tasks a date."""
     kind = repr((plan, dues))
     if kind not in _made:
         first = Path(_shelf.name) / f"{len(_made)}.db"

@@ -20,10 +20,10 @@ def test_a_code_is_printed_and_not_kept(liaison: Liaison, tmp_path: Path) -> Non
     assert code[1] not in dumped
     assert "绑定码 科技部" in dumped  # what the office typed holds no code
     found = liaison("person", "data", "张三", "--json").json
-    assert found.keys() == {"person", "binding_code"}
+    assert found.keys() == {"person", "binding_code", "audit_entry"}
     assert found["binding_code"][0]["issued_by"] == 1
     assert liaison("person", "data", "张三").out == (
-        "person: 1\nbinding_code: 1\n--json prints all of it.\n"
+        "person: 1\nbinding_code: 1\naudit_entry: 2\n--json prints all of it.\n"
     )
     assert liaison("person", "revoke", "张三").status == 0
     assert liaison("person", "data", "2", "--json").json["person"][0]["active"] is False

@@ -57,3 +57,12 @@ def test_what_is_no_list_of_cases_is_refused(liaison: Liaison, content: bytes) -
 def test_a_file_that_is_not_there_is_refused(liaison: Liaison, tmp_path: Path) -> None:
     assert liaison("parse", str(tmp_path / "none")).status == 1
     assert liaison("parse", str(tmp_path)).status == 2
+
+
+def test_what_only_the_office_may_is_refused_to_a_liaison(liaison: Liaison, tmp_path: Path) -> None:
+    lines = ("export all", "台账", "revoke 张三", "停用 张三", "换联络员 科技部 新人", "销号 24")
+    cases = [{"id": n, "text": text} for n, text in enumerate(lines)]
+    (tmp_path / "cases.json").write_text(json.dumps(cases))
+    read = [json.loads(line) for line in liaison("parse", "cases.json").out.splitlines()]
+    assert {one["class"] for one in read} == {"clear-error"}
+    assert [one["intent"] for one in read][:3] == ["export", "export", "revoke"]

@@ -48,7 +48,8 @@ async def guessed(url: str, count: int, *, timed: int, full: bool = False) -> di
     async with store.unit() as unit:
         if not (await unit.people.person(person)).active:  # type: ignore[union-attr]
             faults.append("a guessed 确认 was taken")
-        if await unit.actions.take("0" * 26, person, at=START) != _LINE:
+        kept = await unit.actions.take("0" * 26, person, at=START)
+        if kept is None or kept[0] != _LINE:
             faults.append("the line that waited is gone")
     times, statements, said = await _compared(store, bot, codes, timed)
     if len(set(statements.values())) != 1 or len(said) != 1:

@@ -122,8 +122,28 @@ async def test_the_others_hear_when_somebody_has_left(story: Story) -> None:
 async def test_who_was_erased_has_no_name_in_what_is_still_to_be_said(story: Story) -> None:
     code = await code_for(story.world, "绑定码 财政部")
     await story.world.say("phone", f"绑定 {code}")
+    await told(story)
+    await story.world.say(OFFICE, "绑定码 科技部 Ann")
+    code = await code_for(story.world, "绑定码 财政部")
+    await story.world.say("tablet", f"绑定 {code}")
     await confirmed(story.world, "钱进", "注销")
-    assert "使用人：已注销（财政部）" in (await told(story))[OFFICE]
+    read = [text for chat, text in await story.send() if chat == OFFICE]
+    assert "使用人：已注销（财政部）" in read[0]
+    assert read[1] == (
+        "有人已停用\n"
+        "停用：已注销（财政部）\n"
+        "操作：本人注销\n"
+        "该单位将无人联络：由办公室电话联系，或另定联络员。"
+    )
+
+
+async def test_the_others_hear_who_was_replaced(story: Story) -> None:
+    await confirmed(story.world, OFFICE, "换联络员 财政部 王五")
+    assert await told(story) == {
+        "孙": (
+            "有人已停用\n停用：钱进（财政部）\n操作：赵敏\n未办事项由以下人员接手：王五 · 联络员"
+        )
+    }
 
 
 async def test_who_was_revoked_gets_no_answer_that_waits(story: Story) -> None:

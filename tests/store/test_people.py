@@ -259,9 +259,22 @@ async def test_a_stored_line_is_taken_once_by_its_person_in_time(world: World) -
             await unit.actions.keep(code, world.alice.id, "done 1-5", at=NOW, expires=after(60))
         assert await unit.actions.take("one", bob.id, at=NOW) is None
         assert await unit.actions.take("none", world.alice.id, at=NOW) is None
-        assert await unit.actions.take("one", world.alice.id, at=after(59)) == "done 1-5"
+        assert await unit.actions.take("one", world.alice.id, at=after(59)) == ("done 1-5", NOW)
         assert await unit.actions.take("one", world.alice.id, at=after(59)) is None
         assert await unit.actions.take("two", world.alice.id, at=after(60)) is None
+
+
+async def test_stored_lines_are_dropped_by_code_or_all_of_a_person(world: World) -> None:
+    bob = await someone(world.store)
+    async with world.store.unit() as unit:
+        for code, person in (("a", world.alice), ("b", world.alice), ("c", bob), ("d", bob)):
+            await unit.actions.keep(code, person.id, "24", at=NOW, expires=after(60))
+        await unit.actions.drop(world.alice.id, ["a", "c", "none"])
+        await unit.actions.drop(world.alice.id, [])
+        await unit.actions.drop(bob.id)
+        left = [await unit.actions.take(c, world.alice.id, at=NOW) for c in "ab"]
+        assert left == [None, ("24", NOW)]
+        assert [await unit.actions.take(c, bob.id, at=NOW) for c in "cd"] == [None, None]
 
 
 async def test_nobody_is_of_a_department_that_is_not_there(store: SqlStore) -> None:

@@ -16,10 +16,14 @@ from sqlalchemy import (
     tuple_,
     update,
 )
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
+from bot.messages import Platform
 from store import SqlStore
+from store.prepared import prepared
 from store.queues import instance, tick
+from store.sender import WHO
 from store.sql import Sql
 from tests.store.world import counted
 
@@ -63,6 +67,15 @@ async def test_values_come_back_as_they_were_put(store: SqlStore) -> None:
         moved = update(tick).where(tick.c.name == bindparam("b_name"))
         one = moved.values(at=bindparam("b_at")).returning(tick.c.at)
         assert [tuple(row) for row in await sql.rows(one, {"b_name": "b", "b_at": _AT})] == [(_AT,)]
+
+
+def test_who_sent_a_message_is_found_by_the_driver() -> None:
+    """Every message asks; what stands between the working days is a literal."""
+    asked = {"b_platform": Platform.TELEGRAM, "b_tenant": "7", "b_user": "1"}
+    known = prepared(sqlite.dialect(), WHO, [asked])
+    assert known is not None
+    assert ", ' ')" in known.sql
+    assert len(known.parameters(asked)) == known.sql.count("?")
 
 
 async def test_several_sets_of_parameters_are_one_statement(store: SqlStore) -> None:

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.messages import Platform
+from bot.messages import Card, Part, Platform, Seen
 from bot.ports import Route
 from store import SqlStore
-from store.queues import attempt, inbox
-from tests.store.post import claim, put, send
-from tests.store.world import ALICE, NOW, after, counted, event_of
+from store.codec import to_json
+from store.queues import attempt, delivery, inbox, inbox_cursor
+from tests.store.post import claim, intend, put, send, settle
+from tests.store.world import ALICE, CHAT, NOW, after, counted, event_of
 
 BOT = Route(platform=Platform.TELEGRAM, tenant="7")
 
@@ -58,3 +59,60 @@ async def test_old_texts_are_blanked_and_keys_stay(store: SqlStore) -> None:
     with counted(store) as statements:
         assert await purge()
     assert len(statements) <= 8
+
+
+async def test_what_was_refused_is_passed_once(store: SqlStore) -> None:
+    """Nobody works it again: a flood of last month does not burden every purge after it."""
+    async with store.unit() as unit:
+        for n in range(3):
+            await unit.inbox.add([event_of(f"flood{n}", lane=f"{n}")], at=NOW)
+        for one in await unit.inbox.claim([BOT], limit=9):
+            await unit.inbox.settle(one, "refused", reason="flood", blank=True)
+        assert await unit.retention.purge(before=after(86400), limit=9)
+    async with store.database.reading() as sql:
+        assert [value for (value,) in await sql.rows(select(inbox_cursor.c.value))] == ["[3, []]"]
+
+
+async def test_sent_bytes_that_were_passed_while_in_doubt_go_with_the_doubt(
+    store: SqlStore,
+) -> None:
+    await put(store, "doubtful")
+    [letter] = await claim(store)
+    async with store.unit() as unit:
+        await unit.outbox.intend(letter, "bytes", at=NOW)
+    await settle(store, letter, "unknown", due=after(60))
+
+    async def purged() -> list[str | None]:
+        async with store.unit() as unit:
+            assert await unit.retention.purge(before=after(30 * 86400), limit=9)
+        async with store.database.reading() as sql:
+            return [content for (content,) in await sql.rows(select(attempt.c.content))]
+
+    assert "bytes" in await purged()
+    await settle(store, letter, "sent", message="1")
+    assert set(await purged()) == {None}
+
+
+async def test_a_message_that_was_sent_keeps_only_what_it_was_about(store: SqlStore) -> None:
+    """A press on it is still compared with what it showed; what failed can be sent again."""
+    about = (Seen(ref=24, department=1, version=3),)
+    async with store.unit() as unit:
+        for key in ("sent", "failed"):
+            card = Card(f"{key}: 24 一句进展", body=("正文",), about=about)
+            await unit.outbox.put(key, CHAT, [Part(f"bytes {key}", card)], at=NOW)
+    [sent] = await claim(store)
+    await send(store, sent, message="1")
+    [failed] = await claim(store)
+    assert await intend(store, failed)
+    await settle(store, failed, "refused", reason="403")
+    async with store.unit() as unit:
+        assert await unit.retention.purge(before=after(30 * 86400), limit=9)
+        shown = await unit.outbox.shown(CHAT, "1")
+    assert shown is not None
+    assert shown.about == about
+    async with store.database.reading() as sql:
+        rows = await sql.rows(select(delivery.c.content, delivery.c.shows).order_by(delivery.c.id))
+    assert rows[0] == ("", to_json(Card("", about=about)))
+    assert rows[1].content == "bytes failed"
+    async with store.unit() as unit:
+        assert await unit.outbox.retry(failed.id, at=after(31 * 86400))
