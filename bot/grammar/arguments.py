@@ -44,11 +44,21 @@ _COUNTED = re.compile("[0-9]{1,20} ?[㐀-鿿]")
 _SHORTEST_CODE = 8
 
 
+_NOT_FOR_ALL = frozenset(("assign", "code", "revoke", "report", "handover", "nudge"))
+_EVERY = re.compile(
+    "(?:all|everyone|everybody|everything|\\*)(?![a-z])|(?:全部|所有|全体|大家|每个)(?:人|任务"
+    "|事项|单位|部门|的)*"
+    "(?:$| )"
+)
+
+
 def command(line: Line, context: Context, opening: Opening) -> Verdict | None:
     """The reading of a line that starts with a command word; None if it is none after all."""
     arguments = Arguments(line, opening, context)
     if opening.name in ALONE:
         return Act(Intent(name=opening.name)) if not arguments.rest.strip(" ?") else None
+    if opening.name in _NOT_FOR_ALL and _EVERY.match(arguments.rest):
+        return Refuse(Code.MULTI_TARGET)
     reader = _READERS.get(opening.name)
     return reader(arguments) if reader else _another(arguments)
 
@@ -77,10 +87,15 @@ def _start(a: Arguments) -> Verdict | None:
     return _bind(a) if a.rest else Act(Intent(name="help"))
 
 
+_MORE_HELP = ("", "me", "please", "now", "我", "一下", "信息", "文档", "list", "page")
+"""Behind 帮助 these name no topic."""
+
+
 def _help(a: Arguments) -> Verdict | None:
     if a.opening.glued and a.rest.strip(" ?"):
         return None
-    return Act(Intent(name="help", words=a.rest.strip(" ?") or None))
+    topic = speech.without_tail(a.rest).strip(" ?")
+    return Act(Intent(name="help", words=None if topic in _MORE_HELP else topic))
 
 
 def _bind(a: Arguments) -> Verdict | None:

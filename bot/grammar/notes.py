@@ -27,6 +27,7 @@ class Verb(StrEnum):
 
 _ASSIGNMENT = re.compile("[a-z_]{2,30} ?=")
 _PLAIN_NUMBER = re.compile("(?:进度|progress)?[ :]{0,2}[0-9][0-9.,]{0,20}%?")
+_PERCENT_SIGN = re.compile("[!-~]{0,20}%+")
 _CODE_LIKE = re.compile("[a-z]{0,3}[0-9][0-9a-z]{0,8}")
 _MORE_NUMBERS = re.compile(
     "(?:[-+/|\\\\&*=<>.~]|or|to|and|through|thru|till|until|except|but|plus|除了?|或者?|到|至|和"
@@ -34,6 +35,18 @@ _MORE_NUMBERS = re.compile(
     "(?:#|第|no\\.?|task|任务)? ?[0-9]+(?![0-9]| ?[㐀-鿿]| [a-z])"
     "|(?:one|two|three|four|five|six|seven|eight|nine|hundred|and)(?![a-z])"
 )
+_ALSO = re.compile(
+    "(?:另外?|还有|还|再|然后|接着|随后|同时|外加|加上|连同|以及|并且|and then|and also|and|also"
+    "|then"
+    "|next|as well as|plus)[ ,:]{0,2}(?=[#第0-9]|item|task|任务)"
+)
+_TOGETHER = re.compile(
+    "(?:和|及|与|以及|还有|连同|&|and)? ?(?:#|第)?[0-9]{1,4} ?(?:号|(?:这"
+    "|那)?[两俩三四五六七八九十几]个?(?:项|条(?!例)"
+    "|个(?:任务|事项))|等[两三四五六七八九十]?(?:项|个)?任?务?|都|均|也|全|一并|一起|一同)"
+)
+_LAST_ITEM = re.compile("(?:^|[^0-9a-z.%/:-])(?<!第)[0-9]{1,3}(?:号|项)?(?:那个|这个)?[ )。.!]*$")
+_SHORT = 30
 _COMMAND = re.compile(
     "(?:稍后|提醒|催办|撤[销消]|撤回|查看|搜索|绑定|删除|历史|记录|remind|snooze|undo|delete|remove"
     "|show|history)(?: |$)"
@@ -82,7 +95,7 @@ def _nothing_said(refs: Refs, verb: Verb) -> Verdict:
 
 
 def names_another(line: Line, at: int, verb: Verb) -> bool:
-    """Whether the text is the next item of a list: 24 已完成 25 已完成.
+    """Whether the text is the next item of a list: 24 已完成 25 已完成, 24，25两项.
 
     After 更新 everything is text; a number alone is text nowhere.
     """
@@ -90,8 +103,21 @@ def names_another(line: Line, at: int, verb: Verb) -> bool:
     start = at + (len(folded[at:]) - len(folded[at:].lstrip(" ,;:。、")))
     if folded[start:].rstrip(" .。").isdigit():
         return True
+    if verb is not Verb.UPDATE and _TOGETHER.match(folded, start):
+        return True
+    if also := _ALSO.match(folded, start):
+        start = also.end()
+        if verb is not Verb.UPDATE and (
+            _TOGETHER.match(folded, start) or folded[start:].strip(" .。").isdigit()
+        ):
+            return True
     following = ref_at(folded, start) if verb is not Verb.UPDATE else None
     return isinstance(following, Ref) and not values_at(folded, following.end).empty
+
+
+def ends_in_item(text: str) -> bool:
+    """Whether a short text after done ends in what may be one more item: together with 52."""
+    return len(text) <= _SHORT and _LAST_ITEM.search(text) is not None
 
 
 def not_a_note(text: str, refs: Refs, verb: Verb, original: str) -> Verdict | None:
@@ -100,11 +126,11 @@ def not_a_note(text: str, refs: Refs, verb: Verb, original: str) -> Verdict | No
     ``original``: the text as it was typed.
     """
     item, bare = refs.numbers[0], speech.without_tail(text)
-    if _PLAIN_NUMBER.fullmatch(bare):
+    if _PLAIN_NUMBER.fullmatch(bare) or _PERCENT_SIGN.fullmatch(bare):
         return asks.bad_percent(item, bare)
     if _CODE_LIKE.fullmatch(bare):
         return asks.bad_number(bare)
-    if _MORE_NUMBERS.match(text):
+    if _MORE_NUMBERS.match(text) or (verb is not Verb.UPDATE and _TOGETHER.match(text)):
         return asks.unclear(f"{refs.first.word} {bare}", item)
     if _ASSIGNMENT.match(text):
         return Refuse(Code.UNSUPPORTED)

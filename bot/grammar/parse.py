@@ -17,6 +17,7 @@ from bot.grammar.intent import (
     Silence,
     Verdict,
 )
+from bot.grammar.period_command import OPEN, SEAL
 from bot.grammar.vocabulary import READS
 from bot.workdays import MONDAY_TO_FRIDAY, Calendar
 
@@ -38,6 +39,11 @@ _ANSWERED = READS - {"audit", "export"} | frozenset(
         "lang",
     ]
 )
+
+_SHOWN_FIRST: frozenset[str | tuple[str, str]] = frozenset(
+    ["digest_send", "forget", ("period", OPEN), ("period", SEAL)]
+)
+"""What is never done at once: a preview comes first, whatever the line holds."""
 
 
 def parse_cases(
@@ -118,12 +124,8 @@ def _in_group(verdict: Verdict) -> Verdict:
 
 def _one(verdict: Verdict, commands: Collection[str]) -> dict[str, Any]:
     match verdict:
-        case Act(intent) if intent.name in ("confirm", "cancel"):
-            return {"class": "clear-error", "reason": Code.EXPIRED, **_intent(intent)}
-        case Act(intent) if intent.name not in _ANSWERED and intent.name not in commands:
-            return {"class": "clear-error", "reason": Code.UNSUPPORTED, **_intent(intent)}
         case Act(intent):
-            return {"class": "valid", **_intent(intent)}
+            return _act(intent, commands)
         case Confirm(intent):
             return {"class": "confirm", **_intent(intent)}
         case Ask(code=code, suggest=suggest):
@@ -134,6 +136,17 @@ def _one(verdict: Verdict, commands: Collection[str]) -> dict[str, Any]:
             return {"class": "ack"}
         case Silence():
             return {"class": "ignore"}
+
+
+def _act(intent: Intent, commands: Collection[str]) -> dict[str, Any]:
+    if intent.name in ("confirm", "cancel"):
+        return {"class": "clear-error", "reason": Code.EXPIRED, **_intent(intent)}
+    if intent.name not in _ANSWERED and intent.name not in commands:
+        return {"class": "clear-error", "reason": Code.UNSUPPORTED, **_intent(intent)}
+    if intent.name == "remind" and intent.when is None:  # sets none: it lists those that wait
+        return {"class": "clear-error", "reason": Code.MISSING_TASK}
+    first = intent.name in _SHOWN_FIRST or (intent.name, intent.verb) in _SHOWN_FIRST
+    return {"class": "confirm" if first else "valid", **_intent(intent)}
 
 
 def _intent(intent: Intent) -> dict[str, Any]:

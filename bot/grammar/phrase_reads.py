@@ -2,17 +2,33 @@
 
 import re
 
-from bot.grammar.phrase_parts import DIGEST, DIGEST_EN, ITEMS, LOOK, SHOW, THINGS, WE, either
+from bot.grammar.phrase_parts import DIGEST, DIGEST_EN, ITEMS, LOOK, SHOW, THINGS, WE, WHEN, either
 
 READS: dict[str, re.Pattern[str]] = {
     "mytasks": either(
         f"{LOOK}{WE}(?:现在|目前|手上|手头|手里|名下|这边|部门|单位|还|都|自己|负责|牵头"
         f"|承担)*的?{THINGS}"
         "(?:列表|清单|有哪些|有什么|都有哪些|有多少|情况)?",
-        f"{LOOK}{WE}(?:现在|目前|手上|手头|手里|名下|这边|还|都)*(?:有|负责|牵头|要做|要办|承担"
+        f"(?:现在|目前|今天|眼下)?{LOOK}{WE}(?:这里|这儿|现在|目前|今天|手上|手头|手里|名下|这边|还"
+        f"|都)*(?:有|负责|牵头|要做|要办|承担"
         "|需要做|该做|得做)了?"
-        f"(?:的|着)?(?:哪些|什么|啥|多少|几个)?(?:要做的|要办的|没做的)?{THINGS}?(?:要做|要办"
+        f"(?:的|着)?(?:哪些|什么|啥|多少|几个)?(?:要做的?|要办的?|没做的?"
+        f"|没办的?)?{THINGS}?(?:要做|要办"
         "|没报|没完成)?",
+        f"{LOOK}{WE}(?:现在|目前|还|都)*(?:负责|牵头|承担|管)的?(?:有)?(?:哪些|哪几|什么|几)"
+        "(?:个|项|条|件|些)?(?:任务)?(?:的)?",
+        f"{LOOK}{WE}(?:的)?(?:待办|任务清单)(?:事项|列表|清单)?(?:有哪些|有什么)?",
+        f"(?:把|将){WE}(?:现在|目前|负责|牵头|全部|所有)*的?(?:待办)?(?:{THINGS}|待办)(?:列表"
+        f"|清单|情况)?"
+        "(?:都)?(?:发给我|发我|列出来|列一下|给我|调出来|显示出来)(?:看看|看一下|一下|一份)?",
+        f"{LOOK}{WE}(?:现在|目前|还|都)*(?:要|需要?|该|应该?|得)?(?:处理|办理?|做|跟进|落实|承办"
+        f"|承担|负责|牵头)的"
+        f"(?:全部|所有)?{THINGS}(?:列表|清单|有哪些|有什么)?",
+        f"{LOOK}(?:手头|手上|手里|名下)(?:上|里)?的?(?:全部|所有)?{THINGS}(?:列表|清单|有哪些"
+        f"|有什么)?",
+        f"{WE}(?:现在|目前|今天|接下来)?(?:还)?(?:该|要|得|应该|需要)(?:干|做|办)(?:点"
+        f"|些)?(?:什么|啥|哪些)(?:事|活|任务)?儿?",
+        f"{LOOK}{WE}的?(?:全部|所有)的?(?:待办)?{THINGS}(?:列表|清单|有哪些|有什么)?",
         f"{LOOK}(?:哪些|什么){THINGS}(?:是|归){WE}(?:负责|牵头|管)?的?",
         f"{LOOK}(?:任务|待办)(?:列表|清单|一览|事项)?",
         f"{LOOK}(?:全部|所有)?(?:待办|本部门任务|本单位任务|部门任务)(?:事项|列表|清单)?"
@@ -20,6 +36,7 @@ READS: dict[str, re.Pattern[str]] = {
         f"{SHOW}(?:my|our) (?:open |current |own )?(?:tasks?|items?|work|to-?dos?|task list"
         "|to-?do list|assignments)",
         f"{SHOW}(?:task list|list of tasks|tasks list|todo list|to-?dos?)",
+        f"{SHOW}{ITEMS} (?:that are )?(?:assigned to|for|given to|belonging to) (?:me|us)",
         "what(?:'s| is| are)? (?:on )?(?:my|our) (?:tasks?|items?|plate|list|to-?dos?"
         "|assignments)(?: now)?",
         f"(?:what|which) {ITEMS} (?:do (?:i|we) have|are (?:mine|ours)|am i responsible for"
@@ -28,7 +45,9 @@ READS: dict[str, re.Pattern[str]] = {
         "what(?:'s| is) (?:assigned to (?:me|us)|on my plate)",
     ),
     "overdue": either(
-        f"{LOOK}(?:有没有|有无|有|哪些|还有哪些|有哪些|都有哪些|哪个|什么)?(?:任务|事项)?(?:是)?"
+        f"{LOOK}(?:有没有|有无|还有没有|有|哪些|还有哪些|有哪些|都有哪些|哪个|什么|有什么|有啥"
+        f"|哪几[项个条]|有哪几[项个条]|还有什么|有几[个项]|有多少)?"
+        "(?:任务|事项|工作)?(?:是)?"
         "(?:已经?)?(?:逾期|超期|过期|延误|拖期)了?的?"
         f"(?:未完成)?(?:的)?{THINGS}?(?:有哪些|有吗|清单|列表|情况|有没有|有多少)?",
         f"{LOOK}{WE}(?:有没有|有哪些|有|的)?(?:任务)?(?:已经?)?(?:逾期|超期|过期)了?的?{THINGS}?"
@@ -36,7 +55,8 @@ READS: dict[str, re.Pattern[str]] = {
         f"{SHOW}(?:overdue|late)(?: {ITEMS})?(?: list)?",
         f"(?:is |are )?(?:there )?any(?:thing| {ITEMS})?(?: that(?:'s| is| are))? ?(?:overdue"
         f"|late)(?: {ITEMS})?",
-        f"(?:what|which)(?:'s| is| are| {ITEMS} are| {ITEMS} is)? (?:already |now )?(?:overdue"
+        f"(?:what|which)(?:'s| is| are| {ITEMS} are| {ITEMS} is)? (?:the |my |our )?(?:already "
+        f"|now )?(?:overdue"
         f"|late)(?: {ITEMS})?(?: now)?",
         "(?:do (?:i|we) have|have (?:i|we) got) any(?:thing)? overdue(?: tasks| items)?",
         "am i (?:late|overdue)(?: on anything| with anything)?",
@@ -44,14 +64,14 @@ READS: dict[str, re.Pattern[str]] = {
     "due": either(
         f"{LOOK}(?:最近|近期|本周|这周|这个?星期|本月|这个?月|下周|近几天|这几天|马上|快|快要"
         "|即将|就要|临近|将要)(?:有)?(?:哪些|什么)?"
-        "(?:任务)?(?:要|该|需要)?(?:到期|截止|交|报|完成|提交|上报|交的|到时间)了?的?"
+        "(?:任务)?(?:要|该|需要)?(?:到期|截止|交|报|完成|提交|上报|交的|到时间|到时限|到期限)了?的?"
         f"(?:的)?{THINGS}?(?:有哪些|有什么|清单|列表)?",
-        f"{LOOK}(?:最近|近期|本周|这周|这个?星期|本月|这个?月)(?:都)?(?:有)?(?:什么|哪些)?(?:任务"
+        f"{LOOK}{WHEN}(?:都)?(?:有)?(?:什么|哪些)?(?:任务"
         "|事项)?(?:要|该|需要)(?:交|报|办|完成|提交|上报|到期)(?:的)?"
         "(?:什么|哪些|啥)?(?:任务|事项|材料)?",
-        f"{LOOK}(?:最近|近期|本周|这周|本月)?(?:有什么|有没有|有哪些|哪些|什么|有)?(?:任务|事项)?"
+        f"{LOOK}{WHEN}?(?:有什么|有没有|有哪些|哪些|什么|有)?(?:任务|事项)?"
         "(?:最近|近期|本周|这周|马上|快|快要|即将|就要|要|临近)"
-        f"(?:要)?(?:到期|截止|到时间|交|报)了?的?{THINGS}?",
+        f"(?:要)?(?:到期|截止|到时间|到时限|到期限|交|报)了?的?{THINGS}?",
         f"{LOOK}(?:临期|即将到期|快到期|将到期|临近时限|临近截止)的?{THINGS}?(?:有哪些|清单|列表)?",
         f"{LOOK}(?:最近的)?(?:截止日期|截止时间|时限|到期时间|时间节点)",
         f"{SHOW}(?:upcoming|coming|approaching|next|near(?:est)?)(?: due)? ?(?:deadlines?"
@@ -63,6 +83,8 @@ READS: dict[str, re.Pattern[str]] = {
         f"{SHOW}{ITEMS} (?:that are )?(?:due|coming up)(?: soon| this week| next week"
         "| this month)?",
         "(?:is there |is )?anything (?:due|coming up)(?: soon| this week| next week| this month)?",
+        "what (?:do|have) (?:i|we) (?:have|got) (?:due|coming up)(?: soon| next| this week| this"
+        " month)?",
         "due (?:soon|this week|next week|this month)",
     ),
     "digest": either(
@@ -74,11 +96,13 @@ READS: dict[str, re.Pattern[str]] = {
         "(?: for this week| of the week)?",
     ),
     "whoami": either(
-        f"{LOOK}{WE}(?:现在|目前|当前)?(?:绑定|登录|属于|代表)(?:的)?(?:是)?(?:了)?(?:哪个"
+        f"{LOOK}{WE}(?:现在|目前|当前)?(?:绑定?|登录|属于|代表)了?(?:的)?(?:是)?(?:了)?(?:哪个"
         "|哪一?家|什么|哪)?"
         "(?:部门|单位|账号|身份|平台|人)?",
         f"{LOOK}{WE}(?:现在|目前|当前)?(?:是|是哪个|的)(?:谁|哪个|哪一?家|什么)?(?:部门|单位|账号"
         "|身份|人|角色|权限|信息|绑定信息|资料|联络员)的?",
+        f"{LOOK}{WE}的?(?:账号|帐号|账户|微信)(?:现在|目前)?绑定?(?:的|了)?(?:是)?(?:谁|哪个|什么"
+        f"|哪一?家)(?:部门|单位|人)?",
         f"{LOOK}(?:我的)?(?:绑定|账号|身份|个人)(?:信息|情况|状态|资料)",
         f"{WE}是谁|我(?:现在|目前)?(?:绑定|登录)的?是(?:谁|哪个?(?:人|账号|部门|单位)?)",
         f"{SHOW}(?:who am i|account|profile|identity|my account|my profile)",
@@ -92,16 +116,21 @@ READS: dict[str, re.Pattern[str]] = {
     "help": either(
         "(?:我)?(?:不会|不懂|不知道|不明白|不清楚)(?:怎么)?(?:用|使用|操作|弄)",
         "(?:这个|你|机器人|这)?(?:怎么|如何|咋)(?:用|使用|操作|填报?|报|更新|弄)(?:啊|呢|的)?",
+        "(?:怎么|如何|咋)(?:用|使用|操作)(?:这个|这东西|你|它|机器人)|你是(?:谁|什么|哪位"
+        "|干什么的|做什么的)",
         "(?:这个|机器人)?(?:都)?(?:有|支持)(?:哪些|什么|啥)(?:命令|指令|功能|用法)(?:可用|可以用)?",
         "(?:命令|指令|功能|操作)(?:列表|清单|说明|一览|大全|有哪些)?",
-        "(?:你|机器人|这个)?(?:都)?(?:能|会|可以)(?:做|干|帮我做|帮我干)?(?:些?什么|啥|哪些事?)",
-        "(?:使用|操作|用户)?(?:帮助|说明|手册|指南|教程|指引)",
-        "(?:需要|求|我要|我需要|给点)?帮助(?:一下)?|求助|教教我|教我怎么用|新手指?[南引]",
+        "(?:你|机器人|这个)?(?:都)?(?:能|会|可以)(?:做|干|帮我做|帮我干)?(?:些?什么|啥|嘛|哪些事?)",
+        f"{LOOK}(?:使用|操作|用户)?(?:帮助|说明|手册|指南|教程|指引)|(?:使用|操作)?(?:方法|步骤"
+        f"|用法)",
+        "(?:需要|求|我要|我需要|给点)?帮助(?:一下)?|求助|帮我|帮帮我|帮帮忙|帮个忙|帮一下我|(?:功能"
+        "|使用|命令|用法)(?:介绍|说明)|教教我|教我怎么用|新手指?[南引]",
         "i need (?:some )?help|help me|how (?:do|can|should) i use (?:this|you|it|the bot)(?: bot"
         "| thing)?",
         "how does (?:this|it|the bot|this bot|this thing) work|how to use(?: this| it| the bot"
         "| this bot)?",
-        "(?:what|which) (?:can (?:you|i) do(?: here)?|commands(?: are there| can i use| do you "
+        "(?:what|which) (?:can (?:you|i) do(?: here)?|commands(?: are there| are available| exist"
+        "| can i use| do you "
         "(?:have|know|support))?|do you do)",
         f"{SHOW}(?:commands?|command list|list of commands|instructions|usage|manual|guide"
         "|options|help|menu)",

@@ -19,6 +19,7 @@ _LANG = either(
     "(?:我)?",
     "(?:语言|界面)(?:切换|换|改|设置)?(?:到|成|为)?(?P<b>中文|英文|英语|汉语)",
     "(?:把)?语言(?:切换|换|改|设置?|调)(?:到|成|为)(?P<c>中文|英文|英语|汉语)",
+    "(?P<h>中文|英文|英语|汉语)(?:界面|版本?|模式)",
     "(?P<d>中文|英文|英语|汉语|chinese|english)",
     "(?:switch|change|set|turn)(?: (?:the |my )?language)?(?: (?:to|into))? (?P<e>chinese"
     "|english)(?: please)?",
@@ -26,19 +27,28 @@ _LANG = either(
     "|english)",
     "(?:in )?(?P<g>chinese|english)(?: please| language| version)",
 )
+_HANDED = re.compile(
+    "(?:(?:把|将)(?P<moved>.+?)|(?P<named>.+?))(?:都|全)?(?:给我|帮我)?"
+    "(?:(?:发|列|调|找|翻)(?:一下)?|发我一下|发我|发给我|发过来|给我看看|给我看一?下"
+    "|列出来|调出来|找出来|打开|显示出来)(?:看看|看一?下|一份)?"
+)
 _SPACED = re.compile("(?<=[㐀-鿿]) (?=[㐀-鿿])")
 _CHINESE_NAMES = ("中文", "汉语", "chinese")
 _SEARCH = either(
-    "(?:找一?找|找一?下|找|搜一?搜|搜一?下|搜索一?下|搜索|查找一?下|查找|查一?查|查一?下"
+    "(?:找一?找|找一?下|找|搜一?搜|搜一?下|搜索一?下|搜索|查找一?下|查找|查一?查|查一?下|查"
     "|检索一?下|看看|看一下)(?:一下)?(?:所有|全部)?"
     f"(?:跟|和|与|关于|有关|涉及|涉及到|包含|提到|含有?)(?P<a>.{{1,30}}?)(?:有关|相关|方面"
     f"|相关联)?的?(?:所有)?{THINGS}?",
     "(?:找一?找|找一?下|搜一?搜|搜一?下|搜索一?下|查找一?下|检索一?下|搜)"
     "(?P<k>[^ 跟和与关涉0-9]{2,20})",
-    "(?:找一?找|找一?下|找|搜一?搜|搜一?下|搜索一?下|查找一?下|查一?下|检索一?下)"
+    "(?:找一?找|找一?下|找|搜一?搜|搜一?下|搜索一?下|查找一?下|查一?下|检索一?下|搜索|查找|检索)"
     f"(?P<b>.{{1,30}}?)(?:有关|相关|方面)的?{THINGS}?",
     f"(?:有没有|有哪些|哪些|有什么|哪个|有){THINGS}?(?:是)?(?:跟|和|与|关于|有关|涉及|涉及到|提到"
     f"|包含)(?P<c>.{{1,30}}?)(?:有关|相关|方面)?的?{THINGS}?",
+    f"(?:找一?找|找一?下|找|搜一?搜|搜一?下|搜索一?下|搜索|搜|查找一?下|查找|检索一?下"
+    f"|检索)(?:一下)?"
+    f"(?P<l>[^ 我跟和与关涉0-9]{{2,20}}?)的{THINGS}",
+    f"(?:有没有|有哪些|哪些|有什么|有)(?P<m>[^ ,我]{{1,20}}?)(?:有关|相关|方面)的{THINGS}",
     f"(?:跟|和|与|关于|有关|涉及)(?P<d>.{{1,30}}?)(?:有关|相关|方面)?的{THINGS}(?:有哪些|有没有"
     "|有什么|是哪些)?",
     f"(?P<i>[^ ,]{{1,20}}?)(?:相关|有关|方面)的?{THINGS}(?:有哪些|有没有|有什么)",
@@ -64,6 +74,11 @@ def phrase(line: Line) -> Verdict | None:
         for name, pattern in (READS | WRITES).items():
             if pattern.fullmatch(squeezed) and (name in READS or not speech.is_question(folded)):
                 return Act(Intent(name=name))
+        if handed := _HANDED.fullmatch(squeezed):
+            named = handed["moved"] or handed["named"]
+            for name, pattern in READS.items():
+                if pattern.fullmatch(named):
+                    return Act(Intent(name=name))
         if found := _LANG.fullmatch(text):
             spoken = next(word for word in found.groups() if word)
             chinese = spoken in _CHINESE_NAMES

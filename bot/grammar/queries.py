@@ -25,7 +25,8 @@ _FREELY = re.compile(
     "for [^ ]|(?:all |any |the )?(?:tasks?|items?) (?:about|related|relating|on|regarding|with"
     "|mention)"
 )
-_IN_SPEECH = re.compile("一下|一搜|一查|关于|跟|和|与")
+_ABOUT_IT = re.compile("(?:相关|有关|方面)的?(?:任务|事项|工作|项目)$")
+_IN_SPEECH = re.compile("一下|一搜|一查|关于|有关|涉及|跟|和|与")
 _MOST_DAYS = 366
 _FILTERS = {
     **dict.fromkeys(words("牵头 主责 lead leading"), "lead"),
@@ -130,6 +131,8 @@ def search(a: Arguments) -> Verdict | None:
     if (a.opening.glued and _IN_SPEECH.match(folded)) or _FREELY.match(folded):
         return None
     if a.opening.glued and len(a.opening.word) == 1:
+        return None
+    if a.opening.glued and _ABOUT_IT.search(folded):
         return None
     found = PAGE.search(folded)
     if found is None or not found.start():

@@ -9,7 +9,10 @@ from bot.grammar.numbers import CHINESE, DIGITS, number
 from bot.grammar.values import begins_value
 
 _NUMBER = f"({DIGITS}|{CHINESE})"
-_UNIT = "(?:个?(?:项|号|条)(?: ?(?:工作)?任务)?|个任务)"
+_UNIT = (
+    "(?:个?(?:项|号|条)(?: ?(?:(?:工作)?任务|事项|(?<=号)项目|工作(?=$|["
+    " ,;:。已的完办进受滞卡目现])))?|个任务)"
+)
 _ORDINAL = (
     "季|次|批|届|期|章|阶|步|稿|轮|个|方|部|节|页|天|周|年|月|日|名|位|家|段|类|点|时|者|者|产"
 )
@@ -21,6 +24,7 @@ _NOUN = re.compile(
     f"(?:{_NUMBER}(?: ?(?:号|项|条)(?:任务)?)?)"
 )
 _COUNTED = re.compile(f"{_NUMBER} ?({_UNIT})")
+_TASK = re.compile("任务(?![书量数清分类表单完率])")
 _BARE = re.compile(f"({DIGITS})")
 _JOIN = re.compile(
     " ?(?:(?P<range>-|~|至|到|\\.{2,3}|(?<= )(?:to|through|thru) )|(?P<list>、|以及|和|及|与|&"
@@ -120,10 +124,12 @@ def _bare(folded: str, at: int) -> Ref | None:
     if found is None or not _closes(folded, found.end(), word=found[1]):
         return None
     end = found.end()
+    if noun := _TASK.match(folded, end):
+        end = noun.end()
     spaced = folded[end : end + 1] == " "
     if spaced and (_COUNTING.match(folded, end + 1) or _english_measure(folded, end + 1)):
         return None
-    if _MEASURE.match(folded, end):
+    if noun is None and _MEASURE.match(folded, end):
         return None
     return Ref(number(found[1])[0], found[1], end, marked=False)
 

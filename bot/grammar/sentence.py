@@ -27,7 +27,8 @@ _FORBIDDEN = re.compile(
     "|override|扮演|授权|提权|管理员"
 )
 _ASKED = re.compile(
-    "(?:show|view|open|see|display|get|check|give|tell|is|are|has|have|was|did|does|do|when"
+    "(?:any|anything|got|show|view|open|see|display|get|check|give|tell|is|are|has|have|was|did"
+    "|does|do|when"
     "|when's|what|what's|whats|how|how's|where|where's|why|who|who's)"
     "(?![a-z'])[a-z' ]{0,60} (?=(?:task|item|number|no|#|[0-9]))"
 )
@@ -93,7 +94,7 @@ def _completed(line: Line, context: Context) -> Verdict | None:
     if found is None or speech.is_question(line.folded):
         return None
     refs = refs_at(line.folded, found.end(), context.highest)
-    if not isinstance(refs, Refs) or len(refs.numbers) > 1 or not refs.marked:
+    if not isinstance(refs, Refs) or len(refs.numbers) > 1 or refs.first.counted:
         return None
     if not speech.is_tail(line.folded[refs.end :]):
         return None

@@ -5,8 +5,10 @@ import re
 from bot.grammar.words import words
 
 _FILLERS = (
-    "请问|请|帮我|帮忙|麻烦你?|劳驾|嗯+|呃+|额|啊|哦|那个|那|吧|谢谢|多谢|您好|你好|一下|我想|我要|"
-    "hey|hi|hello|please|pls|can you|could you|can i|could i|thanks|thank you|um+|uh|ok so"
+    "请问|请|帮我|帮忙|麻烦你?|劳驾|嗯+|呃+|额|啊|哦|那个|那|吧|谢谢|多谢|您好|你好|一下|我想"
+    "|我要|给我(?=[看查找搜第#0-9])|告诉我(?=[第#0-9])|想(?=[看查])|让我(?=[看查找搜])|"
+    "hey|hi|hello|please|pls|can you|could you|can i|could i|thanks|thank you|um+|uh|ok so|okay"
+    "|alright|(?:show|tell)(?: me| us)?(?= (?:what|which|who|how))"
     "|i want to|i'd like to"
 )
 _LEADING = re.compile(f"(?:(?:{_FILLERS})(?![a-z])[ ,!~、。]{{0,3}})")
@@ -29,7 +31,8 @@ _SMALL = frozenset(
     )
 )
 _LOOSE = re.compile(
-    "完成|办结|完结|做完|搞定|办完|弄完|好了|做好|收尾|结束|受阻|卡住|卡了|卡在|滞后|延期|延误"
+    "完成|办结|完结|做完|搞定|办完|弄完|干完|忙完|好了|做好|收尾|结束|受阻|卡住|卡了|卡在|滞后"
+    "|延期|延误"
     "|中止|终止|暂停|搁置|推进中|"
     "进行中|在办|正在推进|未启动|没启动|未开始|没开始|缓慢|需协调|"
     "(?<![a-z])(?:done|finish\\w*|complet\\w*|block\\w*|stuck|delay\\w*|behind|ongoing|in progress"
@@ -41,8 +44,10 @@ _TAKEN_BACK = (
     "|阶段"
     "|预计|争取|力争|即将|快|马上|就要|可能|估计|希望|如果|有望|几乎|接近|基本|大体|能否|是否|没"
     "|未|尚|不"
+    "|否|假的?(?= |$)|存疑|有疑|疑似"
     "|[0-9一二三四五六七八九十]+ ?成|[^ ]{1,4}分之"
-    "|(?:half|most|part|mostly|partly|except|but|almost|nearly|hardly|barely|likely|unlikely|soon"
+    "|(?:half|most|part|mostly|partly|except|but|almost|nearly|hardly|barely|likely|unlikely"
+    "|false|wrong|soon(?:ish)?"
     "|by"
     "|tomorrow|next|if|when|once|until|unless|yet|not|no|never|will|would|should|could|might|must"
     "|may"
@@ -111,7 +116,7 @@ def hedges(text: str, *, explicit: bool) -> bool:
 
     ``explicit``: a command word stands before it, so that more of it is plain note.
     """
-    start = text.lstrip(" ,.;:!。、(")
+    start = text.lstrip(" ,.;:!。、(=-—")
     if explicit:
         return _EXPLICITLY.match(start) is not None
     return bool(_HEDGE.match(start) or _DISTANT.search(text[:200]))

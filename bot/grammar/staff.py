@@ -6,6 +6,7 @@ from bot.codes import codes_in
 from bot.errors import Code
 from bot.grammar.intent import Act, Ask, Intent, Refuse, Verdict
 from bot.grammar.opening import Arguments
+from bot.grammar.refs import ref_at
 from bot.messages import Platform
 
 _PLATFORMS = {
@@ -22,6 +23,7 @@ _PLATFORMS = {
 _REPLACING = ("替", "接替", "代替", "替换", "replacing", "for")
 NOBODY = "-"
 """In a line that was shown first: nobody leaves."""
+_TO_ITEM = re.compile("(?:(?<![a-z])to|给|到|负责) ?(?:task|item|任务|第|#)? ?[0-9]")
 _TRIM = " ,，、。:：?？"
 _WORDS = "绑定码"
 _LONGEST = 200
@@ -40,7 +42,7 @@ def assign(a: Arguments) -> Verdict | None:
     Items are nobody's to assign: a number is no department.
     """
     words, platform = _with_platform(a.text)
-    if words and words[0].removeprefix("#").isdigit():
+    if ref_at(a.rest, 0) is not None or _TO_ITEM.search(a.rest):
         return Refuse(Code.UNSUPPORTED)
     replaces = None
     for place, word in enumerate(words):

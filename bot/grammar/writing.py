@@ -7,6 +7,7 @@ from bot.grammar.fields import Fields, fields_at
 from bot.grammar.intent import Intent, Refuse, Verdict
 from bot.grammar.notes import (
     Verb,
+    ends_in_item,
     is_glued,
     is_labelled,
     names_another,
@@ -25,8 +26,9 @@ _LINK = re.compile(
     " ?(?:目前|现在|已经|已|都|总体)?"
     " ?(改成了?|改为|更新为|更新到|更新成|标成|标为|标记为|标记成|标注为|标记|更新|改|调整为"
     "|调整到|调整成|调到|调成|设为|设成|设置为"
-    "|变更为|变为|变成|修改为|提高到|推进到|达到|到了?|为|是|as|to|is now at|is now|now|is at|is"
-    "|has been|are|at|=)?"
+    "|变更为|变为|变成|修改为|提高到|推进到|完成到|做到|办到|干到|走到|达到|到了?|为|是|as|to|is"
+    " now at|is now|now|is at|is"
+    "|has been|has reached|reached|hit|are|at|=)?"
     "(?![a-z]) ?"
 )
 NO_NEWS = re.compile(
@@ -50,11 +52,15 @@ def updated(line: Line, refs: Refs, verb: Verb) -> Verdict:
         return note(line, refs, verb, linked=linked)
     if _may_count(folded, refs, values) and verb is Verb.NONE and not linked:
         return asks.unclear(line.text(0), item)
+    if linked and refs.loose and values.percent is not None:  # 60 to 70%
+        return asks.unclear(line.text(0), item)
     change = Change(status=values.status, percent=values.percent)
     if _ends(rest):
         return asks.acted(Intent(name="update", tasks=refs.numbers, change=change))
     sentence = linked or verb is Verb.SET
-    if rest.strip() == "?" or (sentence and rest[0] == " " and not is_labelled(line, values.end)):
+    if rest.lstrip(" )").startswith("?") or (
+        sentence and rest[0] == " " and not is_labelled(line, values.end)
+    ):
         return asks.unclear(line.text(0), item)
     return _with_texts(line, refs, verb, values)
 
@@ -67,6 +73,13 @@ def _with_texts(line: Line, refs: Refs, verb: Verb, values: Values) -> Verdict:
         return fields
     if fields.empty:
         return asks.missing_fields(item)
+    if (
+        values.status is Status.DONE
+        and verb is not Verb.UPDATE
+        and not fields.labelled
+        and ends_in_item(rest)
+    ):
+        return asks.unclear(line.text(0), item, line.text(refs.end))
     back = _taken_back(values, fields, rest, explicit=verb is Verb.UPDATE)
     if back or (not fields.labelled and names_another(line, values.end, verb)):
         return asks.unclear(line.text(0), item, line.text(refs.end))
@@ -135,7 +148,7 @@ def done(line: Line, refs: Refs) -> Verdict:
         return fields
     text = folded[values.end :]
     unsure = is_glued(folded, refs) or refs.loose or refs.ranged
-    unsure = unsure or names_another(line, values.end, Verb.DONE)
+    unsure = unsure or names_another(line, values.end, Verb.DONE) or ends_in_item(text)
     if not fields.labelled and (unsure or speech.hedges(text, explicit=True)):
         return asks.unclear(line.text(0), item if len(refs.numbers) == 1 else None)
     if (

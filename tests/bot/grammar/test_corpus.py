@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.commands import COMMANDS
 from bot.grammar.parse import parse_cases
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
@@ -35,7 +36,8 @@ def test_the_corpus_is_read_without_danger() -> None:
     practice = corpus()
     cases = practice["cases"]
     now = datetime.fromisoformat(practice["meta"]["now"])
-    results = {result["id"]: result for result in parse_cases(cases, now=now, highest=106)}
+    readings = parse_cases(cases, now=now, highest=106, commands=COMMANDS)
+    results = {result["id"]: result for result in readings}
     json.dumps(list(results.values()))
     ok, total, dangers, _ = scorer().score(cases, results)
     assert len(results) == len(cases)
