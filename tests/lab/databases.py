@@ -25,6 +25,9 @@ _names = count(1)
 class Databases(ABC):
     """Makes them; ``prepared`` has the plan and its people, ``old`` is a version behind."""
 
+    stride = 1
+    """Of the crash points every how many a slice takes: what is slower takes fewer."""
+
     @abstractmethod
     async def copy(self, of: str = "prepared") -> str:
         """The URL of a new one, a copy of what is kept under this name, or ``empty``."""
@@ -107,6 +110,8 @@ class Files(Databases):
 
 class Server(Databases):
     """PostgreSQL."""
+
+    stride = 2
 
     def __init__(self, url: URL, cluster: postgres.Cluster | None = None) -> None:
         self._url, self.cluster = url, cluster
