@@ -200,7 +200,8 @@ def _wrong(said: str, verdicts: Sequence[Verdict], item: int | None) -> list[str
 def _seen(said: str) -> set[int]:
     """Every number that a reader could find there; with the sign of a range all in between."""
     folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", said))
-    found = {min(int(run), _ENDLESS) for run in re.findall("[0-9]+", folded)}
+    runs = [int(run) for run in re.findall("[0-9]+", folded)]
+    found = {*runs, *(min(run, _ENDLESS) for run in runs)}  # as typed, or as "no such item"
     for run in HAN.findall(folded):
         pieces = (run[a:b] for a in range(len(run)) for b in range(a + 1, len(run) + 1))
         found.update(value for piece in pieces for value in number(piece))
