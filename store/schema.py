@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 import store.audit_tables
+import store.desk_tables
 import store.period_tables
 import store.queues
 import store.tables  # noqa: F401 - the metadata shall know all tables
@@ -16,7 +17,7 @@ from store.columns import METADATA
 from store.connect import connect
 from store.sql import Database
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """All there ever were, oldest first."""
 
 VERSION = "alembic_version"

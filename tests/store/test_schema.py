@@ -71,7 +71,7 @@ def shape(connection: Connection) -> Shape:
 def normal(sql: str) -> object:
     """The parts of a statement, in any order: columns and constraints may be written apart."""
     head, _, body = re.sub(r'\s+|"', " ", sql).partition("(")
-    parts = re.split(r",(?![^(]*\))", body.strip())
+    parts = re.split(r",(?![^(]*\))", body.strip().removesuffix(")"))
     return " ".join(head.split()), sorted(" ".join(part.split()) for part in parts)
 
 
