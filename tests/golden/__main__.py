@@ -1,0 +1,34 @@
+"""Writes the golden files anew."""
+
+import asyncio
+import shutil
+import tempfile
+from pathlib import Path
+
+from bot.messages import Language
+from tests.golden.drawn import PLATFORMS, written
+from tests.golden.scenes import PLANLESS, SCENES
+from tests.golden.stage import Stage
+
+CARDS = Path(__file__).parent / "cards"
+
+
+async def write() -> int:
+    """All scenes; how many files."""
+    shutil.rmtree(CARDS, ignore_errors=True)
+    files = 0
+    with tempfile.TemporaryDirectory() as folder:
+        stage = Stage(Path(folder))
+        for name, scene in SCENES.items():
+            for language in Language:
+                answers = await stage.play(scene, language, plan=name not in PLANLESS)
+                for platform, render in PLATFORMS.items():
+                    path = CARDS / platform / language / f"{name}.yaml"
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_text(written(answers, render), "utf8")
+                    files += 1
+    return files
+
+
+if __name__ == "__main__":
+    print(asyncio.run(write()), "files")  # noqa: T201

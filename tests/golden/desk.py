@@ -1,0 +1,138 @@
+"""Scenes of the coordinating office."""
+
+from collections.abc import Mapping
+
+from tests.golden.own import REPORTED
+from tests.golden.steps import Scene, before, group, press, say, wait
+
+DESK: Mapping[str, Scene] = {
+    "overview": [
+        say("赵敏", "总览", "overview"),
+        say("领导", "总览", "overview"),
+        group("张三", "总览", "overview"),
+        *REPORTED,
+        say("赵敏", "总览 Q3", "overview Q3"),
+    ],
+    "dept": [
+        say("赵敏", "部门", "dept"),
+        say("赵敏", "部门 科技部", "dept MOST"),
+        say("赵敏", "部门 海关总署", "dept 海关总署"),
+    ],
+    "missing": [say("赵敏", "未报", "missing"), say("赵敏", "未报 科技部", "missing MOST")],
+    "board": [say("赵敏", "看板", "board")],
+    "nudge": [
+        say("赵敏", "催办 24 请本周内报送", "nudge 24 please report this week"),
+        press("赵敏", 0),
+        say("赵敏", "催办 未报", "nudge missing"),
+        say("赵敏", "催办", "nudge"),
+    ],
+    "deadline": [
+        say("赵敏", "定时限 24 11月30日", "deadline 24 30 Nov"),
+        say("赵敏", "定时限 24 清除", "deadline 24 clear"),
+        say("赵敏", "定时限 1-8 11月30日", "deadline 1-8 30 Nov"),
+    ],
+    "approve": [
+        *REPORTED,
+        say("赵敏", "通过 24", "approve 24"),
+        say("赵敏", "通过 24", "approve 24"),
+    ],
+    "return": [
+        *REPORTED,
+        say("赵敏", "退回 24", "return 24"),
+        say("赵敏", "退回 24 请补充存在问题", "return 24 please add the problems"),
+        say("张三", "报送 24", "report 24"),
+    ],
+    "extend_ok": [
+        *before(
+            say("赵敏", "定时限 24 11月30日", "deadline 24 30 Nov"),
+            say("张三", "延期 24 12月20日 意见尚未返回", "extend 24 20 Dec comments are not back"),
+        ),
+        say("赵敏", "延期", "extend"),
+        say("赵敏", "同意延期 24", "extend_ok 24"),
+        say("张三", "24"),
+    ],
+    "extend_no": [
+        *before(
+            say("赵敏", "定时限 24 11月30日", "deadline 24 30 Nov"),
+            say("张三", "延期 24 12月20日 意见尚未返回", "extend 24 20 Dec comments are not back"),
+        ),
+        say("赵敏", "不同意延期 24", "extend_no 24"),
+        say("赵敏", "不同意延期 24 请按原定时限完成", "extend_no 24 keep to the first date"),
+    ],
+    "close": [
+        *before(say("张三", "55 已完成 标准已印发", "55 done the standard is issued")),
+        say("赵敏", "销号", "close"),
+        say("赵敏", "销号 55", "close 55"),
+        say("赵敏", "销号 24", "close 24"),
+        say("张三", "55 推进中", "55 in progress"),
+    ],
+    "reopen": [
+        *before(
+            say("张三", "55 已完成 标准已印发", "55 done the standard is issued"),
+            say("赵敏", "销号 55", "close 55"),
+        ),
+        say("赵敏", "恢复 55", "reopen 55"),
+        say("赵敏", "恢复 24", "reopen 24"),
+    ],
+    "period": [
+        say("赵敏", "报送期", "period"),
+        say("赵敏", "报送期 开 Q4", "period open Q4"),
+        press("赵敏", 0),
+        say("赵敏", "报送期 封存 Q3", "period seal Q3"),
+        press("赵敏", 0),
+        say("张三", "报送 24 Q3", "report 24 Q3"),
+    ],
+    "digest_send": [say("赵敏", "简报 发送", "digest send"), press("赵敏", 0)],
+    "here": [
+        group("赵敏", "绑定本群 科技部", "here MOST"),
+        group("赵敏", "停用本群", "here off"),
+        say("赵敏", "绑定本群", "here"),
+        group("张三", "绑定本群", "here"),
+    ],
+    "export": [
+        say("赵敏", "台账", "export"),
+        say("赵敏", "台账 Q3 科技部 csv", "export Q3 MOST csv"),
+    ],
+    "code": [
+        say("赵敏", "绑定码 钱进", "code 钱进"),
+        say("赵敏", "绑定码 财政部 企业微信", "code MOF wecom"),
+        say("赵敏", "绑定码 海关总署", "code 海关总署"),
+    ],
+    "assign": [
+        say("赵敏", "换联络员 财政部 周颖 替换 钱进", "assign MOF 周颖 replacing 钱进"),
+        press("赵敏", 0),
+    ],
+    "revoke": [say("赵敏", "停用 钱进", "revoke 钱进"), press("赵敏", 0)],
+    "restrict": [
+        say("赵敏", "线下", "restrict"),
+        say("赵敏", "线下 12 是", "restrict 12 yes"),
+        say("赵敏", "线下 55 是", "restrict 55 yes"),
+        say("赵敏", "线下 55 否", "restrict 55 no"),
+    ],
+    "calendar": [
+        say("赵敏", "工作日", "calendar"),
+        say("赵敏", "工作日 增 2019-10-19", "calendar add 2019-10-19"),
+    ],
+    "audit": [
+        *before(say("张三", "24 推进中 已征求意见", "24 in progress comments asked for")),
+        say("赵敏", "审计", "audit"),
+        say("赵敏", "审计 24", "audit 24"),
+    ],
+    "resend": [say("赵敏", "重发 1", "resend 1")],
+    "giveup": [say("赵敏", "放弃 1", "giveup 1")],
+    "redrive": [say("赵敏", "重新处理 1", "redrive 1")],
+    "told": [
+        *before(
+            say("赵敏", "定时限 24 10月18日", "deadline 24 18 Oct"),
+            say("张三", "延期 24 10月25日 意见尚未返回", "extend 24 25 Oct comments are not back"),
+        ),
+        wait(11, 17),
+        say("赵敏", "催办 24 请本周内报送", "nudge 24 please report this week"),
+        press("赵敏", 0),
+        wait(14, 9, 21),
+        say("张三", "今天稍后", "later today"),
+        wait(15, 14, 1),
+        wait(16, 9, 21),
+        wait(18, 16, 5),
+    ],
+}

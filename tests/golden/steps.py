@@ -1,0 +1,79 @@
+"""The words a scene is written in: who says, presses, answers, forwards what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.messages import Language
+
+CODE = "{code}"
+"""In a line: the binding code that somebody was given last."""
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One message: ``zh`` and ``en`` are the same thing said in two languages.
+
+    ``press``: instead of words, which button of the sender's last card (from 0).  ``replies``: to
+    that card.  ``shown``: the answer stands in the file; else it only prepares what follows.
+    ``after``: how long the clock moves before.  ``until``: nothing is said, the clock moves to
+    this moment in Beijing, and what is sent to people by then is shown.
+    """
+
+    who: str
+    zh: str = ""
+    en: str = ""
+    press: int | None = None
+    group: bool = False
+    replies: bool = False
+    forwarded: bool = False
+    shown: bool = True
+    after: timedelta = timedelta()
+    until: datetime | None = None
+
+    def text(self, language: Language) -> str:
+        """What is typed."""
+        return self.zh if language is Language.ZH else self.en
+
+
+Scene = Sequence[Step]
+
+
+def say(who: str, zh: str, en: str | None = None) -> Step:
+    """In private; ``en`` None: the same line in both languages."""
+    return Step(who=who, zh=zh, en=zh if en is None else en)
+
+
+def group(who: str, zh: str, en: str | None = None) -> Step:
+    """In a group that the office has registered, to the bot."""
+    return replace(say(who, zh, en), group=True)
+
+
+def press(who: str, button: int) -> Step:
+    return Step(who=who, press=button)
+
+
+def reply(who: str, zh: str, en: str | None = None) -> Step:
+    return replace(say(who, zh, en), replies=True)
+
+
+def forward(who: str, zh: str, en: str | None = None) -> Step:
+    return replace(say(who, zh, en), forwarded=True)
+
+
+def before(*steps: Step) -> Scene:
+    """What has happened before: its answers are not looked at."""
+    return [replace(step, shown=False) for step in steps]
+
+
+def later(step: Step, **after: float) -> Step:
+    """After ``days=1`` and the like."""
+    return replace(step, after=timedelta(**after))
+
+
+def wait(day: int, hour: int, minute: int = 0, *, month: int = 10) -> Step:
+    """Until then, in 2019."""
+    return Step(who="", until=datetime(2019, month, day, hour, minute, tzinfo=ZONE))
