@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from store.plan.heading import is_furniture, is_title
 from store.plan.labels import starts_with_label
 from store.plan.ladder import HEADINGS, Fit, Ladder, Level, Marker, markers
+from store.plan.lines import Line
 from store.plan.names import is_whole, read_names
 from store.plan.outline import Node, Piece
 from store.plan.register import Register
 from store.plan.report import Report
 from store.plan.responsibility import read_clause
 from store.plan.rules import denies_order, names_lead
-from store.plan.source import Line
 from store.plan.text import Text, groups
 
 _BULLET = re.compile(r"[●■◆▲★•▪○◇□➢✓·]\s*|[-–—*]\s+")

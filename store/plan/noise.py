@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from store.plan.grid import Grid
 from store.plan.labels import starts_with_label
 from store.plan.ladder import markers
+from store.plan.lines import Line
+from store.plan.refusal import Refusal
 from store.plan.report import Report
-from store.plan.source import Line, Refusal
-from store.plan.text import HAN, Text
+from store.plan.text import HAN, Text, fold
 
 _DASH = r"[-—–―－_·•~・\s]"
 _COUNT = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4})"
@@ -38,15 +40,30 @@ _MARK = re.compile(
     rf"|密级:?(?:{_GRADE}|内部)|.{{0,20}}{_GRADE}[★☆]|[【\[(〔]内部[】\])〕]$|内部[★☆]"
 )
 
+_SPACED_MARK = re.compile(rf"{_GRADE}[ \t]+\S{{0,8}}$")
 
-def refuse_secrets(lines: Iterable[Line]) -> None:
-    """Raises ``Refusal`` for a line that is or begins with a secrecy mark, before anything else."""
-    for line in lines:
-        head = "".join(line.text.folded[:80].split())
-        spaced = re.match(rf"{_GRADE}[ \t]+\S{{0,8}}$", line.text.folded)
-        if spaced or _MARK.match(head):
-            message = f"第{line.number}行有密级标志，涉密文件不得导入。未保存任何内容。"
-            raise Refusal("secrecy_mark", message)
+
+def refuse_secrets(blocks: Iterable[Line | Grid]) -> None:
+    """Raises ``Refusal`` for a line that is or begins with a secrecy mark, before anything else.
+
+    In a grid every line of every cell is one.
+    """
+    for block in blocks:
+        for number, folded in _folded_lines(block):
+            head = "".join(folded[:80].split())
+            if _SPACED_MARK.match(folded) or _MARK.match(head):
+                message = f"第{number}行有密级标志，涉密文件不得导入。未保存任何内容。"
+                raise Refusal("secrecy_mark", message)
+
+
+def _folded_lines(block: Line | Grid) -> Iterator[tuple[int, str]]:
+    if isinstance(block, Line):
+        yield block.number, block.text.folded
+        return
+    for number, row in zip(block.lines, block.rows, strict=True):
+        for cell in row:
+            for line in fold(cell.text).split("\n"):
+                yield number, line
 
 
 def without_noise(lines: Sequence[Line], report: Report) -> list[Line]:

@@ -13,13 +13,15 @@ from store.plan.heading import Heading, is_furniture, read_heading, years
 from store.plan.items import Contents, Item, Walk
 from store.plan.known import check_names
 from store.plan.layout import Layout
+from store.plan.lines import Line
 from store.plan.noise import refuse_secrets, without_noise
 from store.plan.outline import Node, tree
+from store.plan.refusal import Refusal
 from store.plan.register import Register
 from store.plan.report import Report
 from store.plan.rules import denies_order, names_lead
 from store.plan.seams import Wording
-from store.plan.source import Refusal, read_lines
+from store.plan.source import read_blocks
 from store.plan.text import Text, fold
 
 MOST_LINES = 100_000
@@ -71,8 +73,9 @@ def read_plan(
 def _read(
     data: bytes, blank: PlanDraft, said: Said, register: Register, report: Report
 ) -> PlanDraft:
-    lines = read_lines(data, name=blank.name, report=report)
-    refuse_secrets(lines)
+    blocks = read_blocks(data, name=blank.name, report=report)
+    refuse_secrets(blocks)
+    lines = [block for block in blocks if isinstance(block, Line)]
     lines = without_noise(lines, report)
     if len(lines) > MOST_LINES:
         raise Refusal("too_large", f"正文超过 {MOST_LINES} 行，未导入。请拆分后再导入。")
