@@ -85,7 +85,12 @@ def _blocks(labels: Sequence[Label]) -> list[list[Label]]:
             waiting.append(label)
             continue
         lead_over = next((at for at, one in enumerate(waiting) if one.role is Role.TEXT), None)
-        if label.role in seen and lead_over is not None:
+        again = label.role in seen or (
+            Role.DEADLINE in seen
+            and bool(seen & {Role.LEAD, Role.DUTY})
+            and label.role in (Role.LEAD, Role.DUTY)
+        )
+        if again and lead_over is not None:
             blocks[-1] += waiting[:lead_over]
             blocks.append(waiting[lead_over:])
             seen = set()
