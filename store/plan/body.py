@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from store.plan.labels import Label, find_labels
+from store.plan.labels import find_labels
 from store.plan.names import is_whole, read_names
 from store.plan.register import Register
 from store.plan.responsibility import Responsibility, read_clause, read_labels
@@ -57,8 +57,7 @@ def read_body(text: Text, register: Register) -> Body:
     _read_groups(prose, pairs, body, register)
     if labels:
         tail = text.cut(labels[0].start)
-        first = labels[0].start
-        shifted = [Label(label.start - first, label.end - first, label.role) for label in labels]
+        shifted = [label.at(-labels[0].start) for label in labels]
         _add_labels(read_labels(tail, shifted, register), tail.shown, body)
     return body
 
@@ -109,17 +108,7 @@ def _merge(duty: Duty, read: Responsibility) -> None:
     if clause is None:
         duty.clause = read
         return
-    clause.parties += read.parties
-    clause.lead_word |= read.lead_word
-    clause.own_duty |= read.own_duty
-    clause.open_list |= read.open_list
-    clause.no_support |= read.no_support
-    clause.cut |= read.cut
-    clause.phrase |= read.phrase
-    clause.dates += read.dates
-    clause.rules += read.rules
-    clause.rest += read.rest
-    clause.texts += read.texts
+    clause.merge(read)
 
 
 def _leading_stop(text: Text) -> tuple[Text, Text]:

@@ -12,6 +12,7 @@ from store.plan.register import Register
 from store.plan.report import Report
 from store.plan.rules import denies_order, is_rule, names_lead
 from store.plan.seams import Joined, Wording, join
+from store.plan.tables import Table
 from store.plan.text import Text
 
 _SHORT_RULE = 120
@@ -66,9 +67,10 @@ class Walk:
         self._below: dict[int, bool] = {}
         self._named: set[int] = set()
         for node in reversed(list(root.walk())):
-            own = self._reading(node)[1].has_clause
+            own = self._reading(node)[1].has_clause or node.table is not None
             self._below[id(node)] = own or any(self._below[id(n)] for n in node.children)
         self._item_levels = {n.level for n in root.walk() if self._own(n).has_clause}
+        self._only_tables = not self._item_levels and any(n.table for n in root.walk())
         above = takewhile(lambda n: n.number is None and not self._below[id(n)], root.children)
         self._above = {id(node) for node in above}
         for child in root.children:
@@ -84,7 +86,9 @@ class Walk:
         return self._reading(node)[1]
 
     def _visit(self, node: Node, path: tuple[Node, ...]) -> None:
-        if self._own(node).has_clause:
+        if node.table is not None:
+            self._table(node.table, path)
+        elif self._own(node).has_clause:
             self._item(node, path)
         elif self._shares_clause(node):
             self._whole(node, node.numbered, path)
@@ -132,6 +136,25 @@ class Walk:
         self._emit(node, plain, [joined, below], body, path)
         self._others(node, plain, path)
 
+    def _table(self, table: Table, path: tuple[Node, ...]) -> None:
+        """The tasks of a grid, below the headings of the prose and of its own rows."""
+        above = [n for n in path if n.level in HEADINGS or id(n) in self._named]
+        self.contents.rules += table.rules
+        outer = self._headings(above)
+        for entry in table.entries:
+            chapter, section = _place([*outer, *entry.headings])
+            item = Item(
+                number=entry.number,
+                duty=entry.duty,
+                chapter=chapter,
+                section=section,
+                lines=entry.lines,
+                cut=entry.cut,
+                headings=(*(n.line for n in above), *map(hash, entry.headings)),
+                source=entry.source,
+            )
+            self.contents.items.append(item)
+
     def _whole(self, node: Node, kids: Sequence[Node], path: tuple[Node, ...]) -> None:
         """A node and what stands below it as one task."""
         joined = join([*node.pieces, *pieces_of(kids)], self._wording)
@@ -169,7 +192,7 @@ class Walk:
         kids = [kid for kid in node.children if not self._stands_apart(kid)]
         joined = join([*node.pieces, *pieces_of(kids)], self._wording)
         text = joined.text.strip()
-        if node.number is None:
+        if node.number is None or self._only_tables:
             self._paragraph(node, joined)
         elif names_lead(text.folded) or denies_order(text.folded):
             self.contents.rules.append(text.shown)
@@ -213,7 +236,7 @@ class Walk:
         number = self._number(node, path)
         several = number is not None and len(body.duties) > 1
         above = [n for n in path if n.level in HEADINGS or id(n) in self._named]
-        chapter, section = self._place(above)
+        chapter, section = _place(self._headings(above))
         for at, duty in enumerate(body.duties, 1):
             item = Item(
                 number=f"{number}#{at}" if several else number,
@@ -263,12 +286,15 @@ class Walk:
             return node.number
         return f"{above}({node.number})" if node.level is Level.SUB else above + node.number
 
-    def _place(self, path: Sequence[Node]) -> tuple[str | None, str | None]:
-        """The outermost heading, and those below it."""
+    def _headings(self, path: Sequence[Node]) -> list[str]:
         texts = (self._reading(node)[0].text for node in path)
-        headings = (text.cut(0, _heading_end(text)).strip(" 。:\n").shown for text in texts)
-        names = [name for name in headings if name]
-        return (names[0] if names else None), ("／".join(names[1:]) or None)
+        return [text.cut(0, _heading_end(text)).strip(" 。:\n").shown for text in texts]
+
+
+def _place(headings: Sequence[str]) -> tuple[str | None, str | None]:
+    """The outermost heading, and those below it."""
+    names = [name for name in headings if name]
+    return (names[0] if names else None), ("／".join(names[1:]) or None)
 
 
 def _heading_end(text: Text) -> int:

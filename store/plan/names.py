@@ -74,6 +74,11 @@ class Names:
     asides: list[str] = field(default_factory=list)
 
 
+def is_nothing(folded: str) -> bool:
+    """无, — and their like: the place is empty on purpose."""
+    return folded in _NOBODY
+
+
 def is_collective(name: str, register: Register) -> bool:
     """Whether the folded name is a group named as one assignee."""
     if register.spellings(name):

@@ -10,6 +10,7 @@ from store.plan.ladder import markers
 from store.plan.lines import Line
 from store.plan.refusal import Refusal
 from store.plan.report import Report
+from store.plan.tables import Table
 from store.plan.text import HAN, Text, fold
 
 _DASH = r"[-—–―－_·•~・\s]"
@@ -71,13 +72,17 @@ def _folded_lines(block: Line | Grid) -> Iterator[tuple[int, str]]:
                 yield number, line
 
 
-def without_noise(lines: Sequence[Line], report: Report) -> list[Line]:
+def without_noise(blocks: Sequence[Line | Table], report: Report) -> list[Line | Table]:
     """The lines that belong to the plan, none blank; the rest is reported line by line."""
-    headers = _headers(lines)
-    kept: list[Line] = []
+    headers = _headers([block for block in blocks if isinstance(block, Line)])
+    kept: list[Line | Table] = []
     seen: set[str] = set()
     begun = False  # before the first number a running header may be the title
-    for line in lines:
+    for line in blocks:
+        if isinstance(line, Table):
+            kept.append(line)
+            begun = True
+            continue
         folded = line.text.folded
         if not folded:
             continue

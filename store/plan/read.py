@@ -13,7 +13,6 @@ from store.plan.heading import Heading, is_furniture, read_heading, years
 from store.plan.items import Contents, Item, Walk
 from store.plan.known import check_names
 from store.plan.layout import Layout
-from store.plan.lines import Line
 from store.plan.noise import refuse_secrets, without_noise
 from store.plan.outline import Node, tree
 from store.plan.refusal import Refusal
@@ -22,10 +21,10 @@ from store.plan.report import Report
 from store.plan.rules import denies_order, names_lead
 from store.plan.seams import Wording
 from store.plan.source import read_blocks
+from store.plan.tables import MOST_TASKS, read_tables
 from store.plan.text import Text, fold
 
 MOST_LINES = 100_000
-MOST_TASKS = 2000
 MOST_ASSIGNEES = 60
 
 
@@ -75,11 +74,10 @@ def _read(
 ) -> PlanDraft:
     blocks = read_blocks(data, name=blank.name, report=report)
     refuse_secrets(blocks)
-    lines = [block for block in blocks if isinstance(block, Line)]
-    lines = without_noise(lines, report)
-    if len(lines) > MOST_LINES:
+    found = without_noise(read_tables(blocks, register, report), report)
+    if len(found) > MOST_LINES:
         raise Refusal("too_large", f"正文超过 {MOST_LINES} 行，未导入。请拆分后再导入。")
-    nodes = Layout(lines, register, report).nodes
+    nodes = Layout(found, register, report).nodes
     contents = Walk(tree(nodes), Wording(nodes), register, report).contents
     _refuse_what_is_no_plan(contents)
     heading = _place_loose(contents, register, report)
@@ -140,7 +138,12 @@ def _mark_cut_end(contents: Contents, nodes: Sequence[Node]) -> None:
     """The document's last item is cut off if it alone ends in the middle of a sentence."""
     *others, last = contents.items
     text = last.duty.text
-    at_end = nodes[-1].lines[1] == last.lines[1] and not last.duty.clause and last.cut is None
+    at_end = (
+        nodes[-1].table is None
+        and nodes[-1].lines[1] == last.lines[1]
+        and not last.duty.clause
+        and last.cut is None
+    )
     if at_end and not _is_sentence(text) and any(mark in text.folded for mark in ",。;"):
         finished = sum(_is_sentence(item.duty.text) for item in others)
         if 2 * finished > len(others):
