@@ -15,8 +15,11 @@ _BOMS = (
 )
 
 
-def decoded(data: bytes, report: Report) -> str:
-    """Text by its mark, else UTF-8, else GB18030 with a warning.  Raises ``Refusal``."""
+def decoded(data: bytes, report: Report, *, declared: str = "") -> str:
+    """Text by its mark, else UTF-8, else what is ``declared``, else GB18030 with a warning.
+
+    Raises ``Refusal``: damaged UTF-8, no Chinese text in any encoding that is read.
+    """
     for mark, codec in _BOMS:
         if data.startswith(mark):
             return _sane(data, codec)
@@ -25,11 +28,24 @@ def decoded(data: bytes, report: Report) -> str:
     except Refusal:
         if _is_damaged_utf8(data):
             raise
+    if declared and (text := _as_declared(data, declared)) is not None:
+        return text
     text = _sane(data, "gb18030")
     if not _is_chinese(text):
         raise unknown_encoding()
     report.add("encoding_guessed", "文件不是 UTF-8，已按 GB18030 读取，请核对文字。")
     return text
+
+
+def _as_declared(data: bytes, declared: str) -> str | None:
+    """None: the declaration is wrong, or of an encoding that no Chinese page has."""
+    if declared not in ("gb18030", "big5", "big5-hkscs", "utf-16"):
+        return None
+    try:
+        text = _sane(data, declared)
+    except Refusal:
+        return None
+    return text if _is_chinese(text) else None
 
 
 def _sane(data: bytes, codec: str) -> str:

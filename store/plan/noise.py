@@ -51,10 +51,15 @@ def refuse_secrets(blocks: Iterable[Line | Grid]) -> None:
     """
     for block in blocks:
         for number, folded in _folded_lines(block):
-            head = "".join(folded[:80].split())
-            if _SPACED_MARK.match(folded) or _MARK.match(head):
+            if is_secrecy_mark(folded):
                 message = f"第{number}行有密级标志，涉密文件不得导入。未保存任何内容。"
                 raise Refusal("secrecy_mark", message)
+
+
+def is_secrecy_mark(folded: str) -> bool:
+    """Whether a folded line is a secrecy mark or begins with one."""
+    head = "".join(folded[:80].split())
+    return bool(_SPACED_MARK.match(folded) or _MARK.match(head))
 
 
 def _folded_lines(block: Line | Grid) -> Iterator[tuple[int, str]]:

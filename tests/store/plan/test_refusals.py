@@ -11,12 +11,12 @@ TASK = "1.做好工作，明确责任。（教育局、财政局负责）\n"
 @pytest.mark.parametrize(
     ("data", "name", "code"),
     [
-        (b"PK\x03\x04rest", "plan.txt", "unsupported_format"),
-        (b"%PDF-1.7", "plan", "unsupported_format"),
+        (b"PK\x03\x04rest", "plan.txt", "malformed"),
+        (b"%PDF-1.7", "plan", "malformed"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "plan.doc", "unsupported_format"),
         (b"\x89PNG\r\n", "-", "unsupported_format"),
-        (TASK.encode(), "plan.docx", "unsupported_format"),
-        (f"<!DOCTYPE html><p>{TASK}</p>".encode(), "-", "unsupported_format"),
+        (TASK.encode(), "plan.docx", "malformed"),
+        (TASK.encode(), "plan.doc", "unsupported_format"),
         (b"\x00\x01\x02\x03" * 50, "-", "encoding_unknown"),
         (TASK.encode("shift_jis", "ignore") * 20, "-", "encoding_unknown"),
         (TASK.encode() + b"\xff" + TASK.encode(), "-", "encoding_unknown"),
