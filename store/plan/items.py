@@ -17,6 +17,7 @@ from store.plan.text import Text
 
 _SHORT_RULE = 120
 _LISTED = 5
+_MANY = 3  # sub-items; fewer may share a clause by accident
 
 
 class Walk:
@@ -83,10 +84,10 @@ class Walk:
             return False
         if last.level in (Level.SUB, Level.MINOR):
             return len(kids) > 1 or last.lines[1] > last.line
-        if len(kids) < 2 or not _on_own_line(last):
+        if len(kids) == 1 or not _on_own_line(last):
             return False
         listed = all(kid.tail[-1:] in (";", ",") for kid in kids[:-1])
-        unlike = len(kids) > 2 and self._inline
+        unlike = len(kids) >= _MANY and self._inline
         return listed or unlike or node.level in self._item_levels
 
     def _is_unassigned(self, node: Node) -> bool:

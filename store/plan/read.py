@@ -7,11 +7,12 @@ from hashlib import sha256
 
 from bot.model.plan import PlanDraft, TaskDraft
 from store.plan.assign import Customs
+from store.plan.contents import Contents, Item
 from store.plan.dates import DECEMBER, Calendar
 from store.plan.draft import Facts, counts, make_task
 from store.plan.grid import Grid
 from store.plan.heading import Heading, is_furniture, read_heading, years
-from store.plan.items import Contents, Item, Walk
+from store.plan.items import Walk
 from store.plan.known import check_names
 from store.plan.layout import Layout
 from store.plan.lines import Line

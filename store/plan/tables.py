@@ -21,6 +21,7 @@ from store.plan.text import Text, fold
 
 MOST_TASKS = 2000
 _MARKS = " \t\n().、:第项号条"
+_NAMED = re.compile(r"^(?:第|任务|问题|项目|事项|措施|举措)(?=[\d一二三四五六七八九十])")
 _LISTED = 60
 
 
@@ -201,7 +202,7 @@ class _Reader:
     def _number(self, row: Row, header: Header, body: Body) -> str | None:
         """The number as printed, in its column or before the text; gaps and repeats are told."""
         cells = (row.text(at) for at in header.of(Kind.NUMBER) if at in row.cells)
-        number = fold(next(cells, "")).strip(_MARKS) or None
+        number = _NAMED.sub("", fold(next(cells, ""))).strip(_MARKS) or None
         first = body.duties[0]
         marker = next(markers(first.text.folded), None)
         if marker and not marker.start and not marker.bare and not marker.doubtful:
