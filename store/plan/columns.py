@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from store.plan.grid import Cell, Grid
 from store.plan.labels import BODIES, Role, column_role
-from store.plan.rules import names_lead
+from store.plan.rules import says_who_leads
 from store.plan.text import fold
 
 
@@ -119,7 +119,7 @@ def _header(columns: Sequence[Column | None], rows: range) -> Header:
     rules = tuple(
         column.header
         for column in settled
-        if column.kind is Kind.BODY and names_lead(fold(column.header))
+        if column.kind is Kind.BODY and says_who_leads(fold(column.header))
     )
     return Header(_with_text(settled), rows, rules)
 

@@ -62,6 +62,7 @@ _ROLE = re.compile(
 _ASIDE = re.compile(
     r"[(〔\[][^()〔〕\[\]]*(?::|电话|联系人|为牵头|第一|\d月|\d{5})[^()〔〕\[\]]*[)〕\]]$"
 )
+_MARK = re.compile(r"^[*★☆▲△●#※]|[*★☆▲△●#※]$")
 _AND = re.compile(r"以及|会同|及|和|与")
 _LETTERS = re.compile(rf"[{HAN}A-Za-z]{{2}}")
 _END_BRACKET = re.compile(rf"{_BRACKET}$")
@@ -76,6 +77,7 @@ class Names:
     open_list: bool = False
     rest: list[str] = field(default_factory=list)
     asides: list[str] = field(default_factory=list)
+    marked: set[str] = field(default_factory=set)
 
 
 def is_nothing(folded: str) -> bool:
@@ -125,6 +127,8 @@ def _read_part(part: Text, register: Register, found: Names) -> None:
     if len(part) > 2 * _LONGEST:
         found.rest.append(part.shown)
         return
+    marked = bool(_MARK.search(part.folded))
+    part = part.strip(" *★☆▲△※#")
     if not register.spellings(part.folded):
         part = _without_lead_in(part)
         part, role = _without_tail(part, found)
@@ -132,6 +136,8 @@ def _read_part(part: Text, register: Register, found: Names) -> None:
         role = None
     for piece in _split_at_and(part, register):
         name = _spelled(piece)
+        if marked:
+            found.marked.add(name)
         if is_name(piece.folded, register):
             found.names.append((name, role))
         elif name:

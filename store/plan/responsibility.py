@@ -45,7 +45,7 @@ class Responsibility:
 
     ``parties``: names with their roles, printed order.  ``lead_word``: 牵头 or a lead label is
     printed.  ``no_support``: a support label says 无.  ``dates``: printed deadlines.  ``cut``: the
-    list breaks off.  ``rest``: what is neither.
+    list breaks off.  ``marked``: names with a star or its like beside them.  ``rest``: what is neither.
     """
 
     parties: list[tuple[str, Role]] = field(default_factory=list)
@@ -59,6 +59,7 @@ class Responsibility:
     rest: list[str] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     phrase: bool = False
+    marked: set[str] = field(default_factory=set)
 
     def add(self, names: Names, role: Role) -> None:
         """Take over a list, each name in ``role`` unless it is marked otherwise."""
@@ -66,6 +67,7 @@ class Responsibility:
             self.parties.append((name, own_role or role))
             self.lead_word |= own_role is Role.LEAD
         self.open_list |= names.open_list
+        self.marked |= names.marked
         self.rest += names.rest + names.asides
 
     def merge(self, other: "Responsibility") -> None:
@@ -77,6 +79,7 @@ class Responsibility:
         self.no_support |= other.no_support
         self.cut |= other.cut
         self.phrase |= other.phrase
+        self.marked |= other.marked
         self.dates += other.dates
         self.rules += other.rules
         self.rest += other.rest
@@ -198,6 +201,7 @@ def _list(texts: Sequence[Text], register: Register) -> Names:
         together.rest += one.rest
         together.asides += one.asides
         together.open_list |= one.open_list
+        together.marked |= one.marked
     return together
 
 
