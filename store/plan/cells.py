@@ -14,6 +14,9 @@ _EDGE = re.compile(r"[、,;:\n。|]")
 _INNER = re.compile(
     r"(?:办公室|办公厅|办|宣传部|组织部|统战部|政法委|网信办|编办|党校|机关工委|社会工作部)"
 )
+_TAIL = re.compile(
+    r"(?:人民政府|政府|管委会|管理委员会|委员会|办事处|办公室|领导小组|工作专班|有关部门|相关部门|有关单位|相关单位)"
+)
 _PERSON = re.compile("[\u3400-\u9fff]{2,4}|[\\d\\-]{7,}")
 _BRACKET_END = re.compile(r"[(〔\[]([^()〔〕\[\]]*)[)〕\]]$")
 _TELEPHONE = re.compile(r"\d{5,}")
@@ -80,7 +83,9 @@ def _next_edge(folded: str, start: int) -> int:
 
 
 def _is_inner(left: str, right: str) -> bool:
-    """市委 宣传部 and 市政府 办公室 are one name each."""
+    """市委 宣传部 and 各区（县） 人民政府 are one name each."""
+    if _TAIL.fullmatch(right):
+        return True
     return left.endswith(("委", "政府")) and bool(_INNER.match(right))
 
 

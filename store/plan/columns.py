@@ -51,6 +51,8 @@ class Header:
 
 _DEPTH = 12  # rows in which a header is looked for
 _LONGEST = 40
+_SAMPLE, _SHORTEST_TEXT = 50, 4
+_WHO = re.compile("单位|部门|成员|姓名|人$|科室|企业|机构|名单")
 _BRACKET = re.compile(r"[(〔\[][^()〔〕\[\]]*[)〕\]]")
 _NUMBER = re.compile(
     r"(?:任务|项目|事项|工作|问题)?(?:序号|编号|项次|条目号)|序|号|顺序|次序|NO\.?|No\.?|no\.?"
@@ -89,8 +91,27 @@ def find_header(grid: Grid) -> Header | None:
         if below < len(grid.rows) and _is_second(grid.rows[below], grid.rows[at]):
             columns = _under(grid.rows[at], grid.rows[below])
             below += 1
+        if not any(c and c.kind in (Kind.TEXT, Kind.DETAIL, Kind.CATEGORY) for c in columns):
+            columns = _with_longest(columns, grid, at, below)
         return _header(columns, range(at, below))
     return None
+
+
+def _with_longest(
+    columns: Sequence[Column | None], grid: Grid, at: int, below: int
+) -> list[Column | None]:
+    """Where no header speaks of tasks, the longest texts under an unknown one are these."""
+    sample = grid.rows[below : below + _SAMPLE]
+    lengths = {
+        place: sum(len(row[place].text) for row in sample) / max(1, len(sample))
+        for place, column in enumerate(columns)
+        if column is None and (name := grid.rows[at][place].text) and not _WHO.search(_key(name))
+    }
+    found = list(columns)
+    if lengths and max(lengths.values()) >= _SHORTEST_TEXT:
+        place = max(lengths, key=lengths.__getitem__)
+        found[place] = Column(Kind.TEXT, grid.rows[at][place].text)
+    return found
 
 
 def _header(columns: Sequence[Column | None], rows: range) -> Header:

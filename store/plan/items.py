@@ -1,10 +1,10 @@
 """Walks the document's tree and decides what is a task, a heading, a rule or left over."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import takewhile
 
-from store.plan.body import Body, Duty, read_body
+from store.plan.body import Body, read_body
+from store.plan.contents import Contents, Item, Loose
 from store.plan.heading import is_furniture
 from store.plan.ladder import HEADINGS, Level
 from store.plan.outline import Node, pieces_of, printed
@@ -17,42 +17,6 @@ from store.plan.text import Text
 
 _SHORT_RULE = 120
 _LISTED = 5
-
-
-@dataclass(slots=True)
-class Item:
-    """A task as it stands in the document.
-
-    ``lines``: its first and last line.  ``headings``: the lines of those above it.  ``source``:
-    the printed characters, noise apart.
-    """
-
-    number: str | None
-    duty: Duty
-    chapter: str | None
-    section: str | None
-    lines: tuple[int, int]
-    cut: str | None = None
-    headings: tuple[int, ...] = ()
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Loose:
-    """A paragraph that is no task; ``above``: before the first number and the first task."""
-
-    line: int
-    text: Text
-    above: bool
-
-
-@dataclass(slots=True)
-class Contents:
-    """What the tree holds."""
-
-    items: list[Item] = field(default_factory=list)
-    rules: list[str] = field(default_factory=list)
-    loose: list[Loose] = field(default_factory=list)
 
 
 class Walk:
@@ -71,6 +35,9 @@ class Walk:
             self._below[id(node)] = own or any(self._below[id(n)] for n in node.children)
         self._item_levels = {n.level for n in root.walk() if self._own(n).has_clause}
         self._only_tables = not self._item_levels and any(n.table for n in root.walk())
+        with_clause = [n for n in root.walk() if self._own(n).has_clause and n.pieces]
+        own_lines = sum(map(_on_own_line, with_clause))
+        self._inline = 3 * own_lines < len(with_clause)  # clauses mostly end a line of the task
         above = takewhile(lambda n: n.number is None and not self._below[id(n)], root.children)
         self._above = {id(node) for node in above}
         for child in root.children:
@@ -116,8 +83,11 @@ class Walk:
             return False
         if last.level in (Level.SUB, Level.MINOR):
             return len(kids) > 1 or last.lines[1] > last.line
-        own_line = last.pieces[-1].fresh or bool(last.pieces[-1].glue)
-        return len(kids) > 1 and own_line and node.level in self._item_levels
+        if len(kids) < 2 or not _on_own_line(last):
+            return False
+        listed = all(kid.tail[-1:] in (";", ",") for kid in kids[:-1])
+        unlike = len(kids) > 2 and self._inline
+        return listed or unlike or node.level in self._item_levels
 
     def _is_unassigned(self, node: Node) -> bool:
         """Whether a heading stands where others are items, with nothing below that is one."""
@@ -289,6 +259,12 @@ class Walk:
     def _headings(self, path: Sequence[Node]) -> list[str]:
         texts = (self._reading(node)[0].text for node in path)
         return [text.cut(0, _heading_end(text)).strip(" 。:\n").shown for text in texts]
+
+
+def _on_own_line(node: Node) -> bool:
+    """Whether the node's last line is its clause alone, or labels."""
+    last = node.pieces[-1]
+    return bool(last.glue) or (last.fresh and last.text.folded[:1] in "([〔【")
 
 
 def _place(headings: Sequence[str]) -> tuple[str | None, str | None]:

@@ -234,7 +234,7 @@ class Layout:
             run_in = node.sentences > 1 or (node.sentences == 1 and node.tail[-1] != "。")
             if run_in:
                 return node.tail[-1] == ":"
-            return node.is_settled or not wrapped
+            return node.is_settled or not (wrapped or node.tail[-1] in ",、")
         if node.number is not None:
             return False
         if is_title(node.tail):

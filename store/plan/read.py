@@ -9,10 +9,12 @@ from bot.model.plan import PlanDraft, TaskDraft
 from store.plan.assign import Customs
 from store.plan.dates import DECEMBER, Calendar
 from store.plan.draft import Facts, counts, make_task
+from store.plan.grid import Grid
 from store.plan.heading import Heading, is_furniture, read_heading, years
 from store.plan.items import Contents, Item, Walk
 from store.plan.known import check_names
 from store.plan.layout import Layout
+from store.plan.lines import Line
 from store.plan.noise import refuse_secrets, without_noise
 from store.plan.outline import Node, tree
 from store.plan.refusal import Refusal
@@ -57,7 +59,8 @@ def read_plan(
     said = Said(title=title, starts=starts, ends=ends, issued_on=issued_on)
     digest, report = sha256(data).hexdigest(), Report()
     try:
-        return _read(data, PlanDraft(sha256=digest, name=name), said, register, report)
+        blocks = read_blocks(data, name=name, report=report)
+        return draft_of(blocks, PlanDraft(sha256=digest, name=name), said, register, report)
     except Refusal as refusal:
         return PlanDraft(
             sha256=digest,
@@ -69,10 +72,10 @@ def read_plan(
         )
 
 
-def _read(
-    data: bytes, blank: PlanDraft, said: Said, register: Register, report: Report
+def draft_of(
+    blocks: Sequence[Line | Grid], blank: PlanDraft, said: Said, register: Register, report: Report
 ) -> PlanDraft:
-    blocks = read_blocks(data, name=blank.name, report=report)
+    """The draft of a document's lines and grids.  Raises ``Refusal``."""
     refuse_secrets(blocks)
     found = without_noise(read_tables(blocks, register, report), report)
     if len(found) > MOST_LINES:
@@ -108,11 +111,16 @@ def _read(
 def _refuse_what_is_no_plan(contents: Contents) -> None:
     if not contents.items and not contents.loose:
         raise Refusal("no_responsibility_clause", "文件是空的，没有任何文字，未导入。")
-    if not any(item.duty.clause or item.cut is not None for item in contents.items):
+    if not any(map(_names_somebody, contents.items)):
         message = "没有找到责任分工（如“（某局负责）”“责任单位：”），不像任务分工文件，未导入。"
         raise Refusal("no_responsibility_clause", message)
     if len(contents.items) > MOST_TASKS:
         raise Refusal("too_large", f"任务超过 {MOST_TASKS} 项，未导入。请拆分后再导入。")
+
+
+def _names_somebody(item: Item) -> bool:
+    """A label for a date alone, as over an agenda, makes no plan."""
+    return item.cut is not None or bool(item.duty.clause and item.duty.clause.parties)
 
 
 def _place_loose(contents: Contents, register: Register, report: Report) -> Heading:

@@ -130,9 +130,8 @@ class Rows:
         broken = (
             bool(last.text(self.inner[-1])) and fold(last.text(self.inner[-1]))[-1] not in _DONE
         )
-        return (
-            self._numbered and not numbers and broken and set(own) <= {*self.inner, *self._bodies}
-        )
+        parts = {*self.inner, *self._bodies, *self.header.of(Kind.DEADLINE)}
+        return self._numbered and not numbers and broken and parts >= set(own)
 
     def _extend(self, last: Row, line: int, own: Sequence[int], cells: Sequence[Cell]) -> None:
         last.lines.append(line)

@@ -146,7 +146,7 @@ class _Reader:
         for at in header.of(Kind.BODY):
             column, cell = header.columns[at], row.text(at)
             read = read_cell(Text.of(cell), column, self._register)
-            if column.role is Role.SUPPORT and not read.parties:
+            if column.role is not Role.LEAD and not read.parties:
                 read.no_support = not read.rest
             cut += [cell] if read.cut else []
             clause.merge(read)
