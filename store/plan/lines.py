@@ -55,7 +55,7 @@ def cleaned(printed: str, report: Report, *, line: int) -> str:
 _ODD = re.compile(
     "[\x01-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff9-\ufffb"
-    "\U000e0000-\U000e0fff]"
+    "\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 _LOOKS_LIKE_ANOTHER = re.compile(
     "[\u0660-\u0669\u06f0-\u06f9\u0370-\u03ff\u0400-\u052f\u2e80-\u2fdf\ue000-\uf8ff\uf900-\ufaff\ufffd\U0001d400-\U0001d7ff]"

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from store.plan.grid import Grid
+from store.plan.heading import is_title
 from store.plan.labels import starts_with_label
 from store.plan.ladder import markers
 from store.plan.lines import Line
@@ -74,10 +75,12 @@ def _folded_lines(block: Line | Grid) -> Iterator[tuple[int, str]]:
 
 def without_noise(blocks: Sequence[Line | Table], report: Report) -> list[Line | Table]:
     """The lines that belong to the plan, none blank; the rest is reported line by line."""
-    headers = _headers([block for block in blocks if isinstance(block, Line)])
+    lines = [block for block in blocks if isinstance(block, Line)]
+    headers = _headers(lines)
+    titled = _has_own_title(lines, headers)
     kept: list[Line | Table] = []
     seen: set[str] = set()
-    begun = False  # before the first number a running header may be the title
+    begun = False  # before the first number a running header may be the only title
     for line in blocks:
         if isinstance(line, Table):
             kept.append(line)
@@ -87,7 +90,7 @@ def without_noise(blocks: Sequence[Line | Table], report: Report) -> list[Line |
         if not folded:
             continue
         key = _key(folded)
-        if _is_noise(folded) or (key in headers and (begun or key in seen)):
+        if _is_noise(folded) or (key in headers and (begun or titled or key in seen)):
             report.add(
                 "noise_dropped", f"未收页码、页眉或来源：{line.text.shown}", line=line.number
             )
@@ -123,6 +126,17 @@ def _headers(lines: Sequence[Line]) -> set[str]:
         )
         at_edge[key] += beside or at == 0
     return {key for key, count in counts.items() if count > 1 and at_edge[key] >= count - 1}
+
+
+def _has_own_title(lines: Sequence[Line], headers: set[str]) -> bool:
+    """Whether a title stands above the first number that is no running header."""
+    for line in lines:
+        folded = line.text.folded
+        if _is_numbered(folded):
+            return False
+        if is_title(folded) and _key(folded) not in headers:
+            return True
+    return False
 
 
 def _has_structure(folded: str) -> bool:

@@ -1,5 +1,7 @@
 """What is refused, and what only looks as if it should be."""
 
+import json
+
 import pytest
 
 from store.plan import draft_as_json
@@ -44,9 +46,10 @@ def test_an_empty_document_is_said_to_be_empty(data: bytes) -> None:
     assert (draft.refused, "空" in (draft.refusal or "")) == ("no_responsibility_clause", True)
 
 
-def test_the_fixture_without_a_clause() -> None:
-    draft = read((FIXTURES / "refuse_no_clause.txt").read_bytes(), name="refuse_no_clause.txt")
-    assert draft.refused == "no_responsibility_clause"
+def test_the_fixtures_that_are_no_plans() -> None:
+    truth = json.loads((FIXTURES / "refuse.truth.json").read_text("utf8"))["files"]
+    found = {name: read((FIXTURES / name).read_bytes(), name=name).refused for name in truth}
+    assert (found, len(found)) == (truth, 3)
 
 
 @pytest.mark.parametrize(
