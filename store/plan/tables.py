@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from store.plan.body import Body, Duty, read_body
 from store.plan.cells import read_cell
 from store.plan.columns import Header, Kind, find_header
+from store.plan.forms import turned, with_pasted
 from store.plan.grid import Grid
 from store.plan.labels import Role
 from store.plan.ladder import markers
@@ -56,7 +57,7 @@ def read_tables(
     """The blocks with grids read; what stands over a table's whole width becomes a line."""
     reader = _Reader(register, report)
     found: list[Line | Table] = []
-    for block in blocks:
+    for block in with_pasted(blocks):
         found += [block] if isinstance(block, Line) else reader.read(block)
     tables = [table for table in found if isinstance(table, Table)]
     if len({table.name for table in tables}) > 1:
@@ -85,6 +86,8 @@ class _Reader:
             header = self._before[1]
         if width == 1:
             return _as_lines(grid, range(len(grid.rows)))
+        if not above and (form := turned(grid)) is not None:
+            return self.read(form)
         found = self._tasks_of(grid, header, above) if header else None
         if header is None or found is None:
             return self._left_out(grid, above)
