@@ -1,4 +1,4 @@
-"""Tables in particular: what is kept of them, what is left out and said so, and how long it takes."""
+"""Tables in particular: what is kept, what is left out and said so, how long it takes."""
 
 from time import process_time
 
@@ -20,7 +20,9 @@ def messages(draft: PlanDraft, code: str) -> list[str]:
 
 
 def test_merged_columns_and_rows_over_the_width_are_headings() -> None:
-    draft = by_name("tables1.txt", "f4 merged chapter column, merged tasks, responsible column only")
+    draft = by_name(
+        "tables1.txt", "f4 merged chapter column, merged tasks, responsible column only"
+    )
     assert [(task.chapter, task.section) for task in draft.tasks][2:4] == [
         ("便利准入", "许可改革"),
         ("要素保障", "用地保障"),
@@ -32,7 +34,9 @@ def test_merged_columns_and_rows_over_the_width_are_headings() -> None:
 
 
 def test_columns_that_are_no_part_of_a_task_are_reported() -> None:
-    draft = read(f"{HEADER}1,做好工作,教育局,无,财政局跟踪\n3,再做,税务局,,\n".encode(), name="a.csv")
+    draft = read(
+        f"{HEADER}1,做好工作,教育局,无,财政局跟踪\n3,再做,税务局,,\n".encode(), name="a.csv"
+    )
     assert [row(task) for task in draft.tasks] == [
         "1: 教育局 stated / sole",
         "3: 税务局 stated / sole",
@@ -45,7 +49,9 @@ def test_a_table_that_is_no_task_list_is_left_out_and_named() -> None:
     draft = by_name(
         "tables1.txt", "f4 several tables with prose between, contacts and budget tables"
     )
-    left_out = [message for message in messages(draft, "noise_dropped") if "不是任务清单" in message]
+    left_out = [
+        message for message in messages(draft, "noise_dropped") if "不是任务清单" in message
+    ]
     assert left_out == [
         "不是任务清单的表格，未收（第8—10行，共3行）：单位、联系人、电话",
         "不是任务清单的表格，未收（第12—14行，共3行）：科目、金额（万元）、资金来源",
@@ -88,8 +94,8 @@ def test_time_is_linear_in_a_cell(cell: str) -> None:
 
 
 def test_the_largest_table_is_read_or_refused_in_seconds() -> None:
-    rows = "".join(f"{n},做好,财政局,税务局,{',x' * 45}\n" for n in range(1, 10_000))
+    rows = "".join(f"{n},做好,财政局,税务局{',x' * 10}\n" for n in range(1, 4_100))
     start = process_time()
     draft = read((HEADER + rows).encode(), name="a.csv")
     assert draft.refused == "too_large"
-    assert process_time() - start < 10
+    assert process_time() - start < 5
