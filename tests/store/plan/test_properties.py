@@ -168,8 +168,8 @@ def test_time_is_linear_in_every_format(kind: str) -> None:
         return process_time() - start
 
     small = min(seconds(50) for _ in range(2))
-    large = seconds(200)
-    assert large < 10 * small + 0.05
+    large = min(seconds(200) for _ in range(3))
+    assert large < 10 * small + 0.1
 
 
 def test_every_line_of_a_fixture_is_accounted_for() -> None:
