@@ -54,6 +54,7 @@ def run() -> dict[str, Any]:
         about = f"{_TASKS} tasks from {name}"
         figures += [
             figure(f"s to import {about}", found["seconds"], at_most=5),
+            figure(f"CPU s of it, {name}", found["cpu_s"]),
             figure(f"MiB of the child for {about}", found["mib"], at_most=190),
         ]
     return {"figures": figures, "formats": detail}
@@ -124,15 +125,23 @@ async def _imported(url: str, data: bytes, name: str) -> dict[str, float]:
         await store.close()
 
 
+def _cpu() -> float:
+    """Of this process and of the children that have ended."""
+    children = getrusage(RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
 def _measured(name: str) -> dict[str, float]:
     data = PAPERS[name]()
     found = []
+    before = _cpu()
     for _ in range(_TIMES):
         with databases.sqlite() as url:
             found.append(asyncio.run(_imported(url, data, f"plan{name}")))
     return {
         "seconds": round(max(one["read"] + one["kept"] for one in found), 2),
         "read_s": round(median([one["read"] for one in found]), 2),
+        "cpu_s": round((_cpu() - before) / _TIMES, 2),
         "mib": round(getrusage(RUSAGE_CHILDREN).ru_maxrss / _MIB_OF_KIB, 1),
         "kib": round(len(data) / 1024),
     }

@@ -55,6 +55,20 @@ def test_hidden_rows_columns_and_sheets_are_left_out() -> None:
     assert codes == {"hidden_content": 2}
 
 
+def test_an_old_workbook_is_read_as_a_new_one() -> None:
+    """Written by LibreOffice: a hidden row, column and sheet, merged cells, a month."""
+    found, codes = blocks((FIXTURES / "hidden.xls").read_bytes(), name="a.xls")
+    assert found == [
+        "1: 云川市2024年重点任务清单 |  |  | ",
+        "2: 序号 | 任务 | 责任单位 | 完成时限",
+        "3: 1 | 修订办法。 | 教育局 | 2024-09-15",
+        "5: 3 | 开展培训。 | 教育局 | 2024年6月",
+        "6: 4 | 甲。 | 教育局 | ",
+        "7: ^4 | 乙。 | 财政局 | ",
+    ]
+    assert codes == {"hidden_content": 2}
+
+
 def test_merged_cells_stand_where_they_are_seen() -> None:
     def fill(_made: Any, sheet: Any) -> None:
         sheet.merge_range(0, 0, 0, 2, "题")
