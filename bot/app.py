@@ -25,6 +25,7 @@ from reminders.opening import OpeningRule
 from reminders.pictures import Resvg
 from reminders.planner import Planner, Rule
 from reminders.sheets import Sheets
+from store.sent_in import ApartReader
 
 INBOX, OUTBOX = "inbox", "outbox"
 
@@ -73,7 +74,16 @@ def assemble(
     bot = Bot(zone, language, hours=hours, limits=limits, web=web)
     painter = Resvg(settings.liaison_font)
     worker = InboxWorker(
-        store, clock, bot, by_route, bells[INBOX], bells[OUTBOX], telemetry, painter, Sheets()
+        store,
+        clock,
+        bot,
+        by_route,
+        bells[INBOX],
+        bells[OUTBOX],
+        telemetry,
+        painter,
+        Sheets(),
+        ApartReader(),
     )
     post = PostSettings(grace=settings.grace)
     slow = {"digest": DigestDrawing(zone, language)}

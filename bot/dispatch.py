@@ -14,6 +14,7 @@ from bot.digest import stands
 from bot.errors import Code, UserError
 from bot.grammar import read
 from bot.grammar.filled import read_filled
+from bot.grammar.importing import with_file
 from bot.grammar.intent import (
     Act,
     Ask,
@@ -77,6 +78,7 @@ class Bot:
         item = _only_item(seen)
         reader = replace(sender, step=_step(request, sender, now, item))
         verdicts = self.read(request, request.text, reader, now, item)
+        verdicts = with_file(request, verdicts, sender)
         answer = await self._answer(
             request, unit, sender, seen, verdicts, group=group, now=now, batch=batch
         )

@@ -12,6 +12,7 @@ from itertools import islice
 from bot.commands import update
 from bot.commands.base import Call
 from bot.grammar import prepare
+from bot.grammar.importing import is_import
 from bot.grammar.intent import Act, Ask, Confirm, Intent, Refuse, Verdict
 from bot.grammar.opening import opening_at
 from bot.grammar.prepare import Line
@@ -26,7 +27,7 @@ _WORD = re.compile(r"[^\W\d_]")
 _NOT_ITEMS = frozenset(
     words(
         "search digest assign revoke code audit forget bind calendar here period quiet lang resend"
-        " giveup redrive confirm cancel status"
+        " giveup redrive confirm cancel status import"
     )
 )
 """Commands behind which a number is no item."""
@@ -49,7 +50,12 @@ class Gated:
 
 
 async def check(call: Call, verdicts: Sequence[Verdict]) -> Gated:
-    """One statement, for all items that the message could mean."""
+    """One statement, for all items that the message could mean.
+
+    A document may speak of every item: of the restricted ones nothing is kept, nor of the message.
+    """
+    if is_import(verdicts):
+        return Gated(blank=True, refused={})
     if call.plan is None:
         return Gated(blank=False, refused={})
     lines = [] if call.request.filled is not None else list(prepare.lines(call.request.text))

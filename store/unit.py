@@ -45,6 +45,7 @@ from store.reviews import SqlReviews
 from store.sql import Database, Lock, Sql
 from store.staff import SqlStaff
 from store.tasks import SqlTasks
+from store.uploads import SqlUploads
 from store.urges import SqlUrges
 from store.web_keys import SqlWebKeys
 
@@ -88,6 +89,7 @@ class SqlUnit(Unit):
         self.floods = SqlFloods(sql)
         self.staff = SqlStaff(sql)
         self.retention = SqlRetention(sql)
+        self.uploads = SqlUploads(sql)
 
 
 class SqlStore(Store):

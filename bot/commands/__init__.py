@@ -46,6 +46,7 @@ from bot.commands import (
     subscribe,
     unbind,
     undo,
+    upload,
     whoami,
 )
 from bot.commands.base import Command
@@ -101,4 +102,5 @@ COMMANDS: Mapping[str, Command] = {
     "revoke": Command(Act.MANAGE, assign.revoke),
     "forget": Command(Act.CONFIRM, forget.run),
     "board": Command(Act.OVERSEE, board.run),
+    "import": Command(Act.OFFICE, upload.run),
 }

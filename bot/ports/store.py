@@ -28,6 +28,7 @@ from bot.ports.reports import Reports
 from bot.ports.restrictions import Restrictions
 from bot.ports.reviews import Reviews
 from bot.ports.staff import Retention, Staff
+from bot.ports.uploads import Uploads
 from bot.ports.urges import Urges
 from bot.ports.web import WebKeys
 from bot.ports.workdays import Workdays
@@ -66,6 +67,7 @@ class Unit(Protocol):
     floods: Floods
     staff: Staff
     retention: Retention
+    uploads: Uploads
 
 
 class Store(Protocol):

@@ -64,6 +64,7 @@ LINES = {
     "revoke": "停用 李四",
     "forget": "注销",
     "board": "看板",
+    "import": "导入",
     "missing": "未报",
     "overview": "总览",
     "dept": "部门 科技部",
