@@ -17,6 +17,7 @@ from store.absences import SqlAbsences
 from store.actions import SqlActions
 from store.audit import SqlAudit
 from store.board import SqlBoard
+from store.bulletins import SqlBulletins
 from store.calendar import SqlWorkdays
 from store.clock import CLOCK, TRIFLE, set_back
 from store.closings import SqlClosings
@@ -74,6 +75,7 @@ class SqlUnit(Unit):
         self.subscriptions = SqlSubscriptions(sql)
         self.digests = SqlDigests(sql)
         self.urges = SqlUrges(sql)
+        self.bulletins = SqlBulletins(sql)
         self.nudges = SqlNudges(sql)
         self.absences = SqlAbsences(sql)
         self.reminders = SqlReminders(sql)

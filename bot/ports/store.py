@@ -10,6 +10,7 @@ from bot.bell import Bell
 from bot.ports.absences import Absences
 from bot.ports.audit import Audit
 from bot.ports.board import Board
+from bot.ports.bulletins import Bulletins
 from bot.ports.closings import Closings
 from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Digests
@@ -52,6 +53,7 @@ class Unit(Protocol):
     subscriptions: Subscriptions
     digests: Digests
     urges: Urges
+    bulletins: Bulletins
     nudges: Nudges
     absences: Absences
     reminders: Reminders

@@ -105,12 +105,23 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("at", AT, nullable=False),
         sa.Column("told_at", AT),
+        sa.Column("bundle", sa.Text()),
+        sa.Column("for_id", ID),
         sa.PrimaryKeyConstraint("id", name="pk_bulletin"),
+        _of("bulletin", "for_id", "person.id"),
         _of("bulletin", "person_id", "person.id"),
         _of("bulletin", "reader_id", "person.id"),
         sa.UniqueConstraint("batch", "reader_id", name="uq_bulletin_batch_reader_id"),
     )
     op.create_index("ix_bulletin_reader_id_told_at", "bulletin", ["reader_id", "told_at"])
+    untold = sa.text("told_at IS NULL")
+    op.create_index(
+        "ix_bulletin_reader_id",
+        "bulletin",
+        ["reader_id"],
+        sqlite_where=untold,
+        postgresql_where=untold,
+    )
     op.create_table(
         "feedback",
         sa.Column("id", ID, nullable=False),
