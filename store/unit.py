@@ -21,6 +21,7 @@ from store.bulletins import SqlBulletins
 from store.calendar import SqlWorkdays
 from store.clock import CLOCK, TRIFLE, set_back
 from store.closings import SqlClosings
+from store.coordinations import SqlCoordinations
 from store.deadlines import SqlDeadlines
 from store.digests import SqlDigests
 from store.floods import SqlFloods
@@ -76,6 +77,7 @@ class SqlUnit(Unit):
         self.digests = SqlDigests(sql)
         self.urges = SqlUrges(sql)
         self.bulletins = SqlBulletins(sql)
+        self.coordinations = SqlCoordinations(sql)
         self.nudges = SqlNudges(sql)
         self.absences = SqlAbsences(sql)
         self.reminders = SqlReminders(sql)

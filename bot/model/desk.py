@@ -20,6 +20,7 @@ class CoordinationState(StrEnum):
     MEETING = "meeting"  # talks are arranged
     AGENDA = "agenda"  # on the agenda of the joint meeting
     SETTLED = "settled"
+    WITHDRAWN = "withdrawn"  # by the department that asked
 
 
 class CoordinationStep(StrEnum):
@@ -30,6 +31,8 @@ class CoordinationStep(StrEnum):
     FORWARD = "forward"
     AGENDA = "agenda"
     SETTLE = "settle"
+    ADD = "add"  # the department that asked says more
+    WITHDRAW = "withdraw"
 
 
 class BulletinKind(StrEnum):

@@ -12,6 +12,7 @@ from bot.ports.audit import Audit
 from bot.ports.board import Board
 from bot.ports.bulletins import Bulletins
 from bot.ports.closings import Closings
+from bot.ports.coordinations import Coordinations
 from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Digests
 from bot.ports.floods import Floods
@@ -54,6 +55,7 @@ class Unit(Protocol):
     digests: Digests
     urges: Urges
     bulletins: Bulletins
+    coordinations: Coordinations
     nudges: Nudges
     absences: Absences
     reminders: Reminders
