@@ -26,7 +26,7 @@ _WORD = re.compile(r"[^\W\d_]")
 _NOT_ITEMS = frozenset(
     words(
         "search digest assign revoke code audit forget bind calendar here period quiet lang resend"
-        " giveup redrive confirm cancel status"
+        " giveup redrive confirm cancel status draft"
     )
 )
 """Commands behind which a number is no item."""

@@ -9,7 +9,7 @@ from sqlalchemy import Executable, Table, bindparam, delete, or_, select, update
 from bot.digest_data import digest_of, redacted
 from bot.model.coordination import OVER
 from bot.model.desk import CoordinationState
-from bot.model.plan import PlanDraft
+from bot.model.plan import PlanDraft, refs_of
 from bot.model.restriction import Traces
 from bot.model.task import NEUTRAL, Task
 from bot.ports.restrictions import Restrictions
@@ -17,7 +17,6 @@ from store import drafts
 from store.desk_tables import bulletin, coordination, coordination_step
 from store.needles import Needles
 from store.period_tables import deadline_change, digest, extension, report, urge
-from store.plans import refs_of
 from store.redaction import Found, blank, find
 from store.sql import Sql
 from store.tables import plan, plan_draft, task, update_record

@@ -44,6 +44,7 @@ from store.reports import SqlReports
 from store.restrictions import SqlRestrictions
 from store.retention import SqlRetention
 from store.reviews import SqlReviews
+from store.revisions import SqlRevisions
 from store.sql import Database, Lock, Sql
 from store.staff import SqlStaff
 from store.tasks import SqlTasks
@@ -92,6 +93,7 @@ class SqlUnit(Unit):
         self.floods = SqlFloods(sql)
         self.staff = SqlStaff(sql)
         self.retention = SqlRetention(sql)
+        self.revisions = SqlRevisions(sql)
 
 
 class SqlStore(Store):

@@ -10,6 +10,7 @@ from bot.grammar import (
     closing,
     deadlines,
     period_command,
+    planned,
     queries,
     reviews,
     speech,
@@ -230,4 +231,5 @@ _READERS: Mapping[str, Reader] = {
     "code": staff.code,
     "assign": staff.assign,
     "revoke": staff.revoke,
+    "draft": planned.draft,
 }

@@ -29,6 +29,7 @@ from bot.ports.reminders import Reminders
 from bot.ports.reports import Reports
 from bot.ports.restrictions import Restrictions
 from bot.ports.reviews import Reviews
+from bot.ports.revisions import Revisions
 from bot.ports.staff import Retention, Staff
 from bot.ports.urges import Urges
 from bot.ports.web import WebKeys
@@ -70,6 +71,7 @@ class Unit(Protocol):
     floods: Floods
     staff: Staff
     retention: Retention
+    revisions: Revisions
 
 
 class Store(Protocol):

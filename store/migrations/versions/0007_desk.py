@@ -18,6 +18,7 @@ def _of(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
 
 
 def upgrade() -> None:
+    op.add_column("task", sa.Column("mark", sa.Text()))
     op.create_table(
         "plan_revision",
         sa.Column("id", ID, nullable=False),
@@ -167,3 +168,4 @@ def downgrade() -> None:
     op.drop_table("coordination")
     op.drop_table("upload")
     op.drop_table("plan_revision")
+    op.drop_column("task", "mark")
