@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 
 from bot.errors import Conflict
+from bot.model.likeness import mark_of
 from bot.model.period import Cadence
-from bot.model.plan import PlanDraft, PlanFacts, TaskDraft
+from bot.model.plan import PlanDraft, PlanFacts, TaskDraft, refs_of
 from bot.model.task import Status, TaskRole
 from bot.ports import PlanPeriod, PlanRecord, Plans
 from store import drafts
@@ -31,7 +32,7 @@ _APPLY = insert_new(plan).returning(plan.c.id)
 _SET_CADENCE = (
     update(plan).where(plan.c.id == bindparam("b_plan")).values(cadence=bindparam("b_cadence"))
 )
-_SPELLINGS = select(
+SPELLINGS = select(
     department_name.c.department_id,
     department_name.c.name,
     department_name.c.kind,
@@ -128,12 +129,12 @@ class SqlPlans(Plans):
         if not tasks:
             return
         bodies = await self._departments(tasks, period)
-        rows = [_task_row(plan, ref, draft) for ref, draft in zip(refs, tasks, strict=True)]
+        rows = [task_row(plan, ref, draft) for ref, draft in zip(refs, tasks, strict=True)]
         ids = {ref: id for id, ref in await self._sql.rows(_ADD_TASKS, rows)}
         shares = [
             row
             for ref, draft in zip(refs, tasks, strict=True)
-            for row in _share_rows(ids[ref], draft, bodies)
+            for row in share_rows(ids[ref], draft, bodies)
         ]
         if shares:
             await self._sql.count(_ADD_SHARES, shares)
@@ -142,7 +143,7 @@ class SqlPlans(Plans):
         self, tasks: Sequence[TaskDraft], period: PlanPeriod
     ) -> Mapping[str, int]:
         """The id behind every printed name; what the register does not know is added."""
-        known = _resolved(await self._sql.rows(_SPELLINGS), period)
+        known = resolved(await self._sql.rows(SPELLINGS), period)
         kinds: dict[str, str] = {}
         for draft in tasks:
             for name in (*draft.departments, *draft.leads):
@@ -161,19 +162,7 @@ class SqlPlans(Plans):
         return known | added
 
 
-def refs_of(tasks: Sequence[TaskDraft]) -> Sequence[int]:
-    """The printed numbers if they can tell the tasks apart, else the places from 1."""
-    printed = [
-        int(draft.number)
-        for draft in tasks
-        if draft.number is not None and draft.number.isascii() and draft.number.isdigit()
-    ]
-    if len(set(printed)) == len(tasks) and 0 not in printed:
-        return printed
-    return range(1, len(tasks) + 1)
-
-
-def _resolved(spellings: Sequence[Any], period: PlanPeriod) -> dict[str, int]:
+def resolved(spellings: Sequence[Any], period: PlanPeriod) -> dict[str, int]:
     """Exactly written names that mean one department in the plan's years; short names win."""
     short, other = dict[str, int](), dict[str, set[int]]()
     for id, name, kind, first, last in spellings:
@@ -186,7 +175,7 @@ def _resolved(spellings: Sequence[Any], period: PlanPeriod) -> dict[str, int]:
     return {name: min(ids) for name, ids in other.items() if len(ids) == 1} | short
 
 
-def _task_row(plan: int, ref: int, draft: TaskDraft) -> Mapping[str, Any]:
+def task_row(plan: int, ref: int, draft: TaskDraft) -> Mapping[str, Any]:
     return {
         "plan_id": plan,
         "ref": ref,
@@ -204,10 +193,11 @@ def _task_row(plan: int, ref: int, draft: TaskDraft) -> Mapping[str, Any]:
         "deadline_original": None,
         "restricted": draft.restricted_suggested,
         "complete": draft.complete,
+        "mark": draft.mark or mark_of(draft.text),
     }
 
 
-def _share_rows(
+def share_rows(
     task: int, draft: TaskDraft, bodies: Mapping[str, int]
 ) -> Iterator[Mapping[str, Any]]:
     """In printed order; a body that is printed twice has one share, as lead if it ever leads."""

@@ -22,6 +22,7 @@ from bot.model.person import PersonRole
 from bot.model.report import OWED
 from bot.model.staff import Burden, Issued
 from bot.ports.staff import Staff
+from store.bulletins import FORGET
 from store.period_tables import (
     leave,
     open_step,
@@ -141,7 +142,7 @@ class SqlStaff(Staff):
 
     async def erase(self, person: int, name: str, *, at: datetime) -> None:
         whose = {"b_person": person}
-        for statement in (_TRIED, *_FORGET, _STAND_IN, _END):
+        for statement in (_TRIED, *_FORGET, FORGET, _STAND_IN, _END):
             await self._sql.count(statement, whose)
         await self._sql.count(_ERASE, whose | {"b_name": name, "b_at": at})
 

@@ -80,7 +80,10 @@ class PlanRow(Row, table=True):
 
 
 class TaskRow(Row, table=True):
-    """Tasks; ``folded`` is the text as search compares it, empty for restricted ones."""
+    """Tasks; ``folded`` is the text as search compares it, empty for restricted ones.
+
+    ``mark``: see ``bot.model.likeness``; NULL for what was imported before there were any.
+    """
 
     __tablename__ = "task"
     id: int | None = columns.identity()
@@ -101,6 +104,7 @@ class TaskRow(Row, table=True):
     deadline_set_on: date | None = columns.day()
     deadline_original: date | None = columns.day()
     restriction_confirmed: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    mark: str | None = columns.text()
     __table_args__ = (
         UniqueConstraint("plan_id", "ref"),
         Index(

@@ -1,6 +1,5 @@
 """``liaison plan``: a document becomes the plan in two steps; the plan in force is shown."""
 
-import re
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -25,9 +24,9 @@ from bot.clocks import SystemClock
 from bot.model.plan import PlanDraft
 from bot.model.task import Task
 from bot.ports import PlanPeriod, PlanRecord, Store
+from bot.reissue import proposed
 
 _SHOWN = 12  # warnings printed before the rest is only counted
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _LONGEST_TITLE = 200
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -157,15 +156,6 @@ async def _fill_in(store: Store, draft: PlanDraft, *, yes: bool, as_json: bool) 
     return {**same, "unchanged": not filled, "filled": filled}
 
 
-def _proposed(draft: PlanDraft) -> tuple[str, date | None, date | None]:
-    """Title and period: what was said or the document says, else what its file name says."""
-    title = draft.proposed_title or Path(draft.name).stem
-    if draft.proposed_from is None and (named := _YEAR.search(title)):
-        year = int(named[0])
-        return title, date(year, 1, 1), draft.proposed_to or date(year, 12, 31)
-    return title, draft.proposed_from, draft.proposed_to
-
-
 def _check_title(title: str | None) -> None:
     if title is not None and not is_name(title, longest=_LONGEST_TITLE):
         raise Refusal("bad_title", f"标题须为 1 至 {_LONGEST_TITLE} 个可见字符，未导入。")
@@ -173,14 +163,14 @@ def _check_title(title: str | None) -> None:
 
 
 def _check_period(draft: PlanDraft) -> None:
-    _, starts, ends = _proposed(draft)
+    _, starts, ends = proposed(draft)
     if starts is not None and ends is not None and ends < starts:
         raise Refusal("bad_period", "计划期的结束早于开始，未导入。请检查 --from 和 --to。")
 
 
 def _period(draft: PlanDraft) -> PlanPeriod:
     """Raises ``Refusal`` when nothing tells the period."""
-    title, starts, ends = _proposed(draft)
+    title, starts, ends = proposed(draft)
     if starts is None or ends is None:
         raise Refusal(
             "period_unknown",
@@ -197,7 +187,7 @@ def _say(sentence: str, *, quiet: bool) -> None:
 def _print_draft(draft: PlanDraft) -> None:
     counts = draft.counts
     pairs = sum(len(task.departments) for task in draft.tasks)
-    title, starts, ends = _proposed(draft)
+    title, starts, ends = proposed(draft)
     echo(f"计划：{title}")
     echo(f"期间：{starts or '未知'} 至 {ends or '未知'}")
     echo(

@@ -11,6 +11,7 @@ from bot.grammar import (
     deadlines,
     importing,
     period_command,
+    planned,
     queries,
     reviews,
     speech,
@@ -232,4 +233,5 @@ _READERS: Mapping[str, Reader] = {
     "code": staff.code,
     "assign": staff.assign,
     "revoke": staff.revoke,
+    "draft": planned.draft,
 }

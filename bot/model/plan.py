@@ -1,5 +1,6 @@
 """A plan document as the importer reads it, and the facts of the plan in force."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -65,6 +66,7 @@ class TaskDraft:
     milestones: tuple[Milestone, ...] = ()
     lines: tuple[int, int] = (0, 0)
     source: str = ""  # the original characters of these lines
+    mark: str | None = None  # what is left of the text of what is reported offline: 16 bits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,3 +105,15 @@ class PlanDraft:
     refused: str | None = None
     refusal: str | None = None  # the Chinese sentence that goes with ``refused``
     counts: dict[str, int] = field(default_factory=dict)
+
+
+def refs_of(tasks: Sequence[TaskDraft]) -> Sequence[int]:
+    """The printed numbers if they can tell the tasks apart, else the places from 1."""
+    printed = [
+        int(draft.number)
+        for draft in tasks
+        if draft.number is not None and draft.number.isascii() and draft.number.isdigit()
+    ]
+    if len(set(printed)) == len(tasks) and 0 not in printed:
+        return printed
+    return range(1, len(tasks) + 1)
