@@ -76,11 +76,12 @@ async def import_(
     as_json: bool,
 ) -> None:
     """Read FILE (- for standard input) as a plan, show it, and apply it when confirmed."""
-    from store.plan import Register, draft_as_json, read_plan  # noqa: PLC0415 - takes a while
+    from store.plan import Register, draft_as_json  # noqa: PLC0415 - takes a while
+    from store.plan.safely import read_plan_safely  # noqa: PLC0415
 
     _check_title(title)
     data, name = _read(file)
-    draft = read_plan(
+    draft = await read_plan_safely(
         data,
         name=name,
         register=Register.shipped(),

@@ -1,9 +1,10 @@
 """An item's text taken apart: what to do, and the clauses that say who does it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from store.plan.labels import Label, find_labels
+from store.plan.labels import Label, Role, find_labels
 from store.plan.names import is_whole, read_names
 from store.plan.register import Register
 from store.plan.responsibility import Responsibility, read_clause, read_labels
@@ -14,6 +15,9 @@ _BETWEEN = " \t\n。.;,、"
 _STOP = frozenset("。;!?,.；，")
 _SENTENCE_ENDS = re.compile("[。;!?]")
 _LONGEST_CLAUSE = 1000
+_PHRASE_BEHIND = re.compile(
+    r"(?:按职责(?:分工)?)?(?:分别|共同|牵头){0,2}(?:负责|落实|牵头)(?=[。;,\n]|$)"
+)
 _TRIES = 3  # lonely openers that are looked at
 _OPENERS = frozenset("([〔【")
 _CLOSERS = frozenset(")]〕】")
@@ -56,11 +60,47 @@ def read_body(text: Text, register: Register) -> Body:
     pairs = [pair for pair in pairs if pair.end <= len(prose)]
     _read_groups(prose, pairs, body, register)
     if labels:
-        tail = text.cut(labels[0].start)
-        first = labels[0].start
-        shifted = [Label(label.start - first, label.end - first, label.role) for label in labels]
-        _add_labels(read_labels(tail, shifted, register), tail.shown, body)
+        blocks = _blocks(labels)
+        for at, block in enumerate(blocks):
+            start = block[0].start
+            tail = text.cut(start, blocks[at + 1][0].start if at + 1 < len(blocks) else None)
+            if at:
+                body.duties.append(Duty(Text("", "")))
+            shifted = [label.at(-start) for label in block]
+            _add_labels(read_labels(tail, shifted, register), tail.shown, body)
     return body
+
+
+def _blocks(labels: Sequence[Label]) -> list[list[Label]]:
+    """The labels of one task after the other: what is named again belongs to the next one.
+
+    Where several tasks follow each other without numbers, a label that is unknown (任务二：) leads
+    over to the next.
+    """
+    blocks: list[list[Label]] = [[]]
+    seen: set[Role] = set()
+    waiting: list[Label] = []
+    for label in labels:
+        if label.role in (Role.TEXT, Role.REMARK):
+            waiting.append(label)
+            continue
+        lead_over = next((at for at, one in enumerate(waiting) if one.role is Role.TEXT), None)
+        again = label.role in seen or (
+            Role.DEADLINE in seen
+            and bool(seen & {Role.LEAD, Role.DUTY})
+            and label.role in (Role.LEAD, Role.DUTY)
+        )
+        if again and lead_over is not None:
+            blocks[-1] += waiting[:lead_over]
+            blocks.append(waiting[lead_over:])
+            seen = set()
+        else:
+            blocks[-1] += waiting
+        waiting = []
+        blocks[-1].append(label)
+        seen.add(label.role)
+    blocks[-1] += waiting
+    return blocks
 
 
 def _read_groups(prose: Text, pairs: list[Group], body: Body, register: Register) -> None:
@@ -69,6 +109,11 @@ def _read_groups(prose: Text, pairs: list[Group], body: Body, register: Register
     for pair in pairs:
         if prose.folded[pair.start] != "《" and pair.end - pair.start <= _LONGEST_CLAUSE:
             read = read_clause(prose.cut(pair.start + 1, pair.end - 1), register)
+            if read is None and (after := _PHRASE_BEHIND.match(prose.folded, pair.end)):
+                inner = [prose.cut(pair.start + 1, pair.end - 1), prose.cut(pair.end, after.end())]
+                read = read_clause(Text.join(inner), register)
+                read = None if read is not None and read.rest else read
+                pair = Group(pair.start, after.end())  # noqa: PLW2901 - the phrase belongs to it
             if read is not None:
                 clauses.append((pair, read))
     start = 0
@@ -109,17 +154,7 @@ def _merge(duty: Duty, read: Responsibility) -> None:
     if clause is None:
         duty.clause = read
         return
-    clause.parties += read.parties
-    clause.lead_word |= read.lead_word
-    clause.own_duty |= read.own_duty
-    clause.open_list |= read.open_list
-    clause.no_support |= read.no_support
-    clause.cut |= read.cut
-    clause.phrase |= read.phrase
-    clause.dates += read.dates
-    clause.rules += read.rules
-    clause.rest += read.rest
-    clause.texts += read.texts
+    clause.merge(read)
 
 
 def _leading_stop(text: Text) -> tuple[Text, Text]:

@@ -106,7 +106,7 @@ def _after(day: date | None, months: int) -> date | None:
     return min(last, last.replace(day=1) + timedelta(days=day.day - 1))
 
 
-_DOING = "推进|坚持|开展|实施|落实|深化|抓好|用力|加强|完善|更新|进行|做好|跟踪|巩固|优化"
+_DOING = "推进|推动|坚持|开展|实施|落实|深化|抓好|用力|加强|完善|更新|进行|做好|跟踪|巩固|优化"
 _ONGOING = re.compile(
     rf"(?:并|且)?(?:年内|全年|常年|今年)?(?:持续|长期|常态化|经常性|不断)(?:{_DOING}){{0,2}}(?:工作)?|全年(?:{_DOING})?"
 )

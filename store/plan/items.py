@@ -1,10 +1,10 @@
 """Walks the document's tree and decides what is a task, a heading, a rule or left over."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import takewhile
 
-from store.plan.body import Body, Duty, read_body
+from store.plan.body import Body, read_body
+from store.plan.contents import Contents, Item, Loose
 from store.plan.heading import is_furniture
 from store.plan.ladder import HEADINGS, Level
 from store.plan.outline import Node, pieces_of, printed
@@ -12,46 +12,11 @@ from store.plan.register import Register
 from store.plan.report import Report
 from store.plan.rules import denies_order, is_rule, names_lead
 from store.plan.seams import Joined, Wording, join
+from store.plan.tables import Table
 from store.plan.text import Text
 
 _SHORT_RULE = 120
 _LISTED = 5
-
-
-@dataclass(slots=True)
-class Item:
-    """A task as it stands in the document.
-
-    ``lines``: its first and last line.  ``headings``: the lines of those above it.  ``source``:
-    the printed characters, noise apart.
-    """
-
-    number: str | None
-    duty: Duty
-    chapter: str | None
-    section: str | None
-    lines: tuple[int, int]
-    cut: str | None = None
-    headings: tuple[int, ...] = ()
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Loose:
-    """A paragraph that is no task; ``above``: before the first number and the first task."""
-
-    line: int
-    text: Text
-    above: bool
-
-
-@dataclass(slots=True)
-class Contents:
-    """What the tree holds."""
-
-    items: list[Item] = field(default_factory=list)
-    rules: list[str] = field(default_factory=list)
-    loose: list[Loose] = field(default_factory=list)
 
 
 class Walk:
@@ -66,9 +31,13 @@ class Walk:
         self._below: dict[int, bool] = {}
         self._named: set[int] = set()
         for node in reversed(list(root.walk())):
-            own = self._reading(node)[1].has_clause
+            own = self._reading(node)[1].has_clause or node.table is not None
             self._below[id(node)] = own or any(self._below[id(n)] for n in node.children)
         self._item_levels = {n.level for n in root.walk() if self._own(n).has_clause}
+        self._only_tables = not self._item_levels and any(n.table for n in root.walk())
+        with_clause = [n for n in root.walk() if self._own(n).has_clause and n.pieces]
+        own_lines = sum(map(_on_own_line, with_clause))
+        self._inline = 3 * own_lines < len(with_clause)  # clauses mostly end a line of the task
         above = takewhile(lambda n: n.number is None and not self._below[id(n)], root.children)
         self._above = {id(node) for node in above}
         for child in root.children:
@@ -84,7 +53,9 @@ class Walk:
         return self._reading(node)[1]
 
     def _visit(self, node: Node, path: tuple[Node, ...]) -> None:
-        if self._own(node).has_clause:
+        if node.table is not None:
+            self._table(node.table, path)
+        elif self._own(node).has_clause:
             self._item(node, path)
         elif self._shares_clause(node):
             self._whole(node, node.numbered, path)
@@ -112,8 +83,11 @@ class Walk:
             return False
         if last.level in (Level.SUB, Level.MINOR):
             return len(kids) > 1 or last.lines[1] > last.line
-        own_line = last.pieces[-1].fresh or bool(last.pieces[-1].glue)
-        return len(kids) > 1 and own_line and node.level in self._item_levels
+        if len(kids) < 2 or not _on_own_line(last):
+            return False
+        listed = all(kid.tail[-1:] in (";", ",") for kid in kids[:-1])
+        unlike = len(kids) > 2 and self._inline
+        return listed or unlike or node.level in self._item_levels
 
     def _is_unassigned(self, node: Node) -> bool:
         """Whether a heading stands where others are items, with nothing below that is one."""
@@ -131,6 +105,25 @@ class Walk:
             last.text = Text.join([last.text, below.text])
         self._emit(node, plain, [joined, below], body, path)
         self._others(node, plain, path)
+
+    def _table(self, table: Table, path: tuple[Node, ...]) -> None:
+        """The tasks of a grid, below the headings of the prose and of its own rows."""
+        above = [n for n in path if n.level in HEADINGS or id(n) in self._named]
+        self.contents.rules += table.rules
+        outer = self._headings(above)
+        for entry in table.entries:
+            chapter, section = _place([*outer, *entry.headings])
+            item = Item(
+                number=entry.number,
+                duty=entry.duty,
+                chapter=chapter,
+                section=section,
+                lines=entry.lines,
+                cut=entry.cut,
+                headings=(*(n.line for n in above), *map(hash, entry.headings)),
+                source=entry.source,
+            )
+            self.contents.items.append(item)
 
     def _whole(self, node: Node, kids: Sequence[Node], path: tuple[Node, ...]) -> None:
         """A node and what stands below it as one task."""
@@ -169,7 +162,7 @@ class Walk:
         kids = [kid for kid in node.children if not self._stands_apart(kid)]
         joined = join([*node.pieces, *pieces_of(kids)], self._wording)
         text = joined.text.strip()
-        if node.number is None:
+        if node.number is None or self._only_tables:
             self._paragraph(node, joined)
         elif names_lead(text.folded) or denies_order(text.folded):
             self.contents.rules.append(text.shown)
@@ -213,7 +206,7 @@ class Walk:
         number = self._number(node, path)
         several = number is not None and len(body.duties) > 1
         above = [n for n in path if n.level in HEADINGS or id(n) in self._named]
-        chapter, section = self._place(above)
+        chapter, section = _place(self._headings(above))
         for at, duty in enumerate(body.duties, 1):
             item = Item(
                 number=f"{number}#{at}" if several else number,
@@ -263,12 +256,21 @@ class Walk:
             return node.number
         return f"{above}({node.number})" if node.level is Level.SUB else above + node.number
 
-    def _place(self, path: Sequence[Node]) -> tuple[str | None, str | None]:
-        """The outermost heading, and those below it."""
+    def _headings(self, path: Sequence[Node]) -> list[str]:
         texts = (self._reading(node)[0].text for node in path)
-        headings = (text.cut(0, _heading_end(text)).strip(" 。:\n").shown for text in texts)
-        names = [name for name in headings if name]
-        return (names[0] if names else None), ("／".join(names[1:]) or None)
+        return [text.cut(0, _heading_end(text)).strip(" 。:\n").shown for text in texts]
+
+
+def _on_own_line(node: Node) -> bool:
+    """Whether the node's last line is its clause alone, or labels."""
+    last = node.pieces[-1]
+    return bool(last.glue) or (last.fresh and last.text.folded[:1] in "([〔【")
+
+
+def _place(headings: Sequence[str]) -> tuple[str | None, str | None]:
+    """The outermost heading, and those below it."""
+    names = [name for name in headings if name]
+    return (names[0] if names else None), ("／".join(names[1:]) or None)
 
 
 def _heading_end(text: Text) -> int:

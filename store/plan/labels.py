@@ -56,6 +56,27 @@ _LOOSE = re.compile(
     rf"|(?P<SUPPORT>(?:配合|参加|参与|协办|协同|支持){_UNIT})"
     rf"|(?P<DEADLINE>(?:完成|办结)(?:时限|期限|时间))) ?(?=[{HAN}\d])"
 )
+_WHERE = r"(?:部门|单位|科室|处室|机构|主体|股室|街镇|镇街|乡镇|县区|区县|地区|属地)"
+_BEGIN = rf"(?:^|[、/和及与(或])(?:{_LEVEL}|第[一二]|主要)(?:整改|改革|措施|项目|任务|问题){{0,2}}"
+_COLUMNS = {
+    Role.LEAD: re.compile(
+        rf"{_BEGIN}总?(?:牵头|(?:主责|主办|领衔|抓总|总负责)(?={_WHERE}|[、/和及与()]|$)"
+        rf"|(?:主要责任|第一责任|首要责任|主要负责|责任牵头){_WHERE})"
+    ),
+    Role.SUPPORT: re.compile(
+        rf"{_BEGIN}(?:配合|参加|参与|协办|协同|协助|协作|支持|支撑|联合|会同|会办|联办|协管|共同责任)"
+        rf"(?:责任|实施|落实|负责|整改|推进|办理)?(?:{_WHERE}|[、/和及与()]|$)"
+    ),
+    Role.DUTY: re.compile(
+        rf"{_BEGIN}(?:工作|任务)?(?:责任|负责|承办|实施|落实|承担|执行|主管|分工|行业主管|业务主管)(?:落实)?{_WHERE}"
+        r"|^(?:工作|任务|责任|职责)*(?:责任|分工)(?:情况|安排|落实|方|者)?$|^主体责任$"
+    ),
+    Role.DEADLINE: re.compile(
+        rf"^{_LEVEL}(?:{_WORDS[Role.DEADLINE]})$"
+        r"|^(?:计划|预计|拟|要求|最迟|总体)*(?:完成|办结|达成|整改|落实|起止|实施|建设)*(?:时限|期限|时间|日期|节点|年限|周期)"
+        r"(?:要求|节点|安排|进度)*$|^时间表$|^(?:工作|推进)?进度(?:要求|安排|节点)$"
+    ),
+}
 _OTHER = re.compile(rf"(?:^|(?<=\n))[{HAN}]{{2,8}} ?:")
 _BEFORE = frozenset("\n\t ,;。、.!?)】〕]")
 
@@ -67,6 +88,10 @@ class Label:
     start: int
     end: int
     role: Role
+
+    def at(self, shift: int) -> "Label":
+        """The label in a text that begins ``-shift`` characters later."""
+        return Label(self.start + shift, self.end + shift, self.role)
 
 
 def find_labels(folded: str, *, loose: bool = False) -> Sequence[Label]:
@@ -95,6 +120,19 @@ def find_labels(folded: str, *, loose: bool = False) -> Sequence[Label]:
         if match.start() not in known
     ]
     return _outside(folded, sorted(found, key=lambda label: label.start))
+
+
+def column_role(folded: str) -> Role | None:
+    """What a column's header says of the bodies or dates below it; None for any other header.
+
+    A header for leads and supporters alike says neither: the cells do.  What stands in brackets
+    only adds to the words before it.
+    """
+    core, _, aside = folded.partition("(")
+    found = [role for role, pattern in _COLUMNS.items() if pattern.search(core)]
+    if Role.LEAD in found and (Role.SUPPORT in found or _COLUMNS[Role.SUPPORT].search(f"({aside}")):
+        return Role.DUTY
+    return next(iter(found), None)
 
 
 def starts_with_label(folded: str) -> bool:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from store.plan.heading import is_furniture, is_title
 from store.plan.labels import starts_with_label
 from store.plan.ladder import HEADINGS, Fit, Ladder, Level, Marker, markers
+from store.plan.lines import Line
 from store.plan.names import is_whole, read_names
 from store.plan.outline import Node, Piece
 from store.plan.register import Register
 from store.plan.report import Report
 from store.plan.responsibility import read_clause
 from store.plan.rules import denies_order, names_lead
-from store.plan.source import Line
+from store.plan.tables import Table
 from store.plan.text import Text, groups
 
 _BULLET = re.compile(r"[●■◆▲★•▪○◇□➢✓·]\s*|[-–—*]\s+")
@@ -27,20 +28,24 @@ _LONG = 400
 
 
 class Layout:
-    """Fed line by line; ``nodes`` in printed order, not yet a tree."""
+    """Fed block by block; ``nodes`` in printed order, not yet a tree."""
 
-    def __init__(self, lines: Sequence[Line], register: Register, report: Report) -> None:
+    def __init__(self, blocks: Sequence[Line | Table], register: Register, report: Report) -> None:
         self.nodes: list[Node] = []
         self._register = register
         self._report = report
         self._ladder = Ladder()
+        lines = [block for block in blocks if isinstance(block, Line)]
         self._width = _wrap_width(lines)
         self._previous = 0.0  # width of the line before
         firsts = [m.level for line in lines for m in _first(line)]
         self._by_line = {level for level in Level if firsts.count(level) > 1}
-        for line in lines:
-            self._feed(line)
-            self._previous = _width(line.text.folded)
+        for block in blocks:
+            if isinstance(block, Table):
+                self.nodes.append(Node(Level.ITEM, block.lines[0], table=block))
+                continue
+            self._feed(block)
+            self._previous = _width(block.text.folded)
 
     @property
     def _node(self) -> Node | None:
@@ -177,7 +182,7 @@ class Layout:
         if not fresh and node is not None:
             node.append(Piece(line.number, text if node.pieces else stripped, fresh=False))
             return
-        glue = None if node is None else self._glue(node, stripped.folded)
+        glue = None if node is None or node.table else self._glue(node, stripped.folded)
         if node is None or glue is None:
             node = self._paragraph(stripped, line)
             return
@@ -229,7 +234,7 @@ class Layout:
             run_in = node.sentences > 1 or (node.sentences == 1 and node.tail[-1] != "。")
             if run_in:
                 return node.tail[-1] == ":"
-            return node.is_settled or not wrapped
+            return node.is_settled or not (wrapped or node.tail[-1] in ",、")
         if node.number is not None:
             return False
         if is_title(node.tail):

@@ -16,7 +16,7 @@ _RULE = r"(?:人民政府|政府|党委和政府|党委|党工委|管委会|办�
 _BRACKET = r"(?:[(〔\[][^()〔〕\[\]]*[)〕\]])"
 _EACH_AREA = re.compile(rf"各{_AREA}{{1,3}}{_BRACKET}?|各地区|各(?:有关|相关)?{_AREA}{{1,3}}")
 _BARE_AREA = re.compile(
-    rf"{_AREA}{{1,3}}{_BRACKET}?{_RULE}?(?:(?:有关|相关)?(?:部门|单位))?|部门|单位"
+    rf"(?!开发区|园区|功能区|新区){_AREA}{{1,3}}{_BRACKET}?{_RULE}?(?:(?:有关|相关)?(?:部门|单位))?|部门|单位"
 )
 _COLLECTIVE = re.compile(
     rf"各.+|(?:.*(?:有关|相关|各级|各|成员|责任|涉及|主管|其他|其它|所有))"
@@ -49,6 +49,10 @@ _OPEN = re.compile(
     r"等[共\d一二三四五六七八九十个家]*(?:市直|市级|省级|各|有关|相关|其他|责任|配合|成员|职能|多个)*"
     r"(?:部门和单位|部门|单位|机构|地区|地方|方面|企业)?$"
 )
+_OPEN_KIND = re.compile(
+    r"(?<=[局委部厅署办院会行社心站司处科团联府区县市省镇乡])等(?!级|院校|教育|学校)[^、,等]{1,14}"
+    r"(?:部门|单位|机构|地区|方面|企业|科室|院校|街道|镇街|乡镇)$"
+)
 _LEAD_IN = re.compile(
     r"(?:[*★☆●▲△#·•:]|由|(?:以上|上述)(?:各项)?(?:工作|任务|措施|事项)?由|并由|其中|另由|同时由|请|会同|并会同|并|以及|及|和|与|牵头单位为|责任单位为){1,3}"
 )
@@ -72,6 +76,11 @@ class Names:
     open_list: bool = False
     rest: list[str] = field(default_factory=list)
     asides: list[str] = field(default_factory=list)
+
+
+def is_nothing(folded: str) -> bool:
+    """无, — and their like: the place is empty on purpose."""
+    return folded in _NOBODY
 
 
 def is_collective(name: str, register: Register) -> bool:
@@ -142,7 +151,8 @@ def _without_tail(part: Text, found: Names) -> tuple[Text, Role | None]:
     if aside := _ASIDE.search(part.folded):
         found.asides.append(part.shown[aside.start() :])
         part = part.cut(0, aside.start())
-    if open_list := _OPEN.search(part.folded):
+    open_list = _OPEN.search(part.folded) or _OPEN_KIND.search(part.folded)
+    if open_list:
         found.open_list = True
         part = part.cut(0, open_list.start())
     if marked := _ROLE.search(part.folded):

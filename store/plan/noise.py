@@ -2,13 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from store.plan.grid import Grid
+from store.plan.heading import is_title
 from store.plan.labels import starts_with_label
 from store.plan.ladder import markers
+from store.plan.lines import Line
+from store.plan.refusal import Refusal
 from store.plan.report import Report
-from store.plan.source import Line, Refusal
-from store.plan.text import HAN, Text
+from store.plan.tables import Table
+from store.plan.text import HAN, Text, fold
 
 _DASH = r"[-—–―－_·•~・\s]"
 _COUNT = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,4})"
@@ -38,29 +42,55 @@ _MARK = re.compile(
     rf"|密级:?(?:{_GRADE}|内部)|.{{0,20}}{_GRADE}[★☆]|[【\[(〔]内部[】\])〕]$|内部[★☆]"
 )
 
-
-def refuse_secrets(lines: Iterable[Line]) -> None:
-    """Raises ``Refusal`` for a line that is or begins with a secrecy mark, before anything else."""
-    for line in lines:
-        head = "".join(line.text.folded[:80].split())
-        spaced = re.match(rf"{_GRADE}[ \t]+\S{{0,8}}$", line.text.folded)
-        if spaced or _MARK.match(head):
-            message = f"第{line.number}行有密级标志，涉密文件不得导入。未保存任何内容。"
-            raise Refusal("secrecy_mark", message)
+_SPACED_MARK = re.compile(rf"{_GRADE}[ \t]+\S{{0,8}}$")
 
 
-def without_noise(lines: Sequence[Line], report: Report) -> list[Line]:
+def refuse_secrets(blocks: Iterable[Line | Grid]) -> None:
+    """Raises ``Refusal`` for a line that is or begins with a secrecy mark, before anything else.
+
+    In a grid every line of every cell is one.
+    """
+    for block in blocks:
+        for number, folded in _folded_lines(block):
+            if is_secrecy_mark(folded):
+                message = f"第{number}行有密级标志，涉密文件不得导入。未保存任何内容。"
+                raise Refusal("secrecy_mark", message)
+
+
+def is_secrecy_mark(folded: str) -> bool:
+    """Whether a folded line is a secrecy mark or begins with one."""
+    head = "".join(folded[:80].split())
+    return bool(_SPACED_MARK.match(folded) or _MARK.match(head))
+
+
+def _folded_lines(block: Line | Grid) -> Iterator[tuple[int, str]]:
+    if isinstance(block, Line):
+        yield block.number, block.text.folded
+        return
+    for number, row in zip(block.lines, block.rows, strict=True):
+        for cell in row:
+            for line in fold(cell.text).split("\n"):
+                yield number, line
+
+
+def without_noise(blocks: Sequence[Line | Table], report: Report) -> list[Line | Table]:
     """The lines that belong to the plan, none blank; the rest is reported line by line."""
+    lines = [block for block in blocks if isinstance(block, Line)]
     headers = _headers(lines)
-    kept: list[Line] = []
+    titled = _has_own_title(lines, headers)
+    kept: list[Line | Table] = []
     seen: set[str] = set()
-    begun = False  # before the first number a running header may be the title
-    for line in lines:
+    begun = False  # before the first number a running header may be the only title
+    for line in blocks:
+        if isinstance(line, Table):
+            kept.append(line)
+            begun = True
+            continue
         folded = line.text.folded
         if not folded:
             continue
         key = _key(folded)
-        if _is_noise(folded) or (key in headers and (begun or key in seen)):
+        if _is_noise(folded) or (key in headers and (begun or titled or key in seen)):
             report.add(
                 "noise_dropped", f"未收页码、页眉或来源：{line.text.shown}", line=line.number
             )
@@ -96,6 +126,17 @@ def _headers(lines: Sequence[Line]) -> set[str]:
         )
         at_edge[key] += beside or at == 0
     return {key for key, count in counts.items() if count > 1 and at_edge[key] >= count - 1}
+
+
+def _has_own_title(lines: Sequence[Line], headers: set[str]) -> bool:
+    """Whether a title stands above the first number that is no running header."""
+    for line in lines:
+        folded = line.text.folded
+        if _is_numbered(folded):
+            return False
+        if is_title(folded) and _key(folded) not in headers:
+            return True
+    return False
 
 
 def _has_structure(folded: str) -> bool:

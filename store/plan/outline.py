@@ -7,6 +7,7 @@ from store.plan.labels import find_labels
 from store.plan.ladder import Level
 from store.plan.register import Register
 from store.plan.responsibility import read_clause
+from store.plan.tables import Table
 from store.plan.text import Brackets, Group, Text
 
 _CLOSING = " \t\n。.;"
@@ -40,6 +41,7 @@ class Node:
     pieces: list[Piece] = field(default_factory=list)
     children: list["Node"] = field(default_factory=list)
     labelled: bool = False
+    table: Table | None = None  # tasks of a grid stand here
     size: int = 0
     sentences: int = 0
     _brackets: Brackets = field(default_factory=Brackets)
@@ -106,6 +108,8 @@ class Node:
 
     @property
     def lines(self) -> tuple[int, int]:
+        if self.table is not None:
+            return self.table.lines
         last = max([piece.line for piece in self.pieces] + [self.line])
         return self.line, last
 

@@ -9,21 +9,24 @@ from bot.model.plan import PlanDraft, TaskDraft
 from store.plan.assign import Customs
 from store.plan.dates import DECEMBER, Calendar
 from store.plan.draft import Facts, counts, make_task
+from store.plan.grid import Grid
 from store.plan.heading import Heading, is_furniture, read_heading, years
 from store.plan.items import Contents, Item, Walk
 from store.plan.known import check_names
 from store.plan.layout import Layout
+from store.plan.lines import Line
 from store.plan.noise import refuse_secrets, without_noise
 from store.plan.outline import Node, tree
+from store.plan.refusal import Refusal
 from store.plan.register import Register
 from store.plan.report import Report
 from store.plan.rules import denies_order, names_lead
 from store.plan.seams import Wording
-from store.plan.source import Refusal, read_lines
+from store.plan.source import read_blocks
+from store.plan.tables import MOST_TASKS, read_tables
 from store.plan.text import Text, fold
 
 MOST_LINES = 100_000
-MOST_TASKS = 2000
 MOST_ASSIGNEES = 60
 
 
@@ -56,7 +59,8 @@ def read_plan(
     said = Said(title=title, starts=starts, ends=ends, issued_on=issued_on)
     digest, report = sha256(data).hexdigest(), Report()
     try:
-        return _read(data, PlanDraft(sha256=digest, name=name), said, register, report)
+        blocks = read_blocks(data, name=name, report=report)
+        return draft_of(blocks, PlanDraft(sha256=digest, name=name), said, register, report)
     except Refusal as refusal:
         return PlanDraft(
             sha256=digest,
@@ -68,15 +72,15 @@ def read_plan(
         )
 
 
-def _read(
-    data: bytes, blank: PlanDraft, said: Said, register: Register, report: Report
+def draft_of(
+    blocks: Sequence[Line | Grid], blank: PlanDraft, said: Said, register: Register, report: Report
 ) -> PlanDraft:
-    lines = read_lines(data, name=blank.name, report=report)
-    refuse_secrets(lines)
-    lines = without_noise(lines, report)
-    if len(lines) > MOST_LINES:
+    """The draft of a document's lines and grids.  Raises ``Refusal``."""
+    refuse_secrets(blocks)
+    found = without_noise(read_tables(blocks, register, report), report)
+    if len(found) > MOST_LINES:
         raise Refusal("too_large", f"正文超过 {MOST_LINES} 行，未导入。请拆分后再导入。")
-    nodes = Layout(lines, register, report).nodes
+    nodes = Layout(found, register, report).nodes
     contents = Walk(tree(nodes), Wording(nodes), register, report).contents
     _refuse_what_is_no_plan(contents)
     heading = _place_loose(contents, register, report)
@@ -107,11 +111,16 @@ def _read(
 def _refuse_what_is_no_plan(contents: Contents) -> None:
     if not contents.items and not contents.loose:
         raise Refusal("no_responsibility_clause", "文件是空的，没有任何文字，未导入。")
-    if not any(item.duty.clause or item.cut is not None for item in contents.items):
+    if not any(map(_names_somebody, contents.items)):
         message = "没有找到责任分工（如“（某局负责）”“责任单位：”），不像任务分工文件，未导入。"
         raise Refusal("no_responsibility_clause", message)
     if len(contents.items) > MOST_TASKS:
         raise Refusal("too_large", f"任务超过 {MOST_TASKS} 项，未导入。请拆分后再导入。")
+
+
+def _names_somebody(item: Item) -> bool:
+    """A label for a date alone, as over an agenda, makes no plan."""
+    return item.cut is not None or bool(item.duty.clause and item.duty.clause.parties)
 
 
 def _place_loose(contents: Contents, register: Register, report: Report) -> Heading:
@@ -137,7 +146,12 @@ def _mark_cut_end(contents: Contents, nodes: Sequence[Node]) -> None:
     """The document's last item is cut off if it alone ends in the middle of a sentence."""
     *others, last = contents.items
     text = last.duty.text
-    at_end = nodes[-1].lines[1] == last.lines[1] and not last.duty.clause and last.cut is None
+    at_end = (
+        nodes[-1].table is None
+        and nodes[-1].lines[1] == last.lines[1]
+        and not last.duty.clause
+        and last.cut is None
+    )
     if at_end and not _is_sentence(text) and any(mark in text.folded for mark in ",。;"):
         finished = sum(_is_sentence(item.duty.text) for item in others)
         if 2 * finished > len(others):

@@ -36,6 +36,9 @@ class Register:
 
     def __init__(self, content: Mapping[str, Any]) -> None:
         """``content``: ``departments`` and ``ambiguous_input`` as in the shipped JSON file."""
+        self.content = content
+        """As given; what another process needs to have the same register."""
+
         self._spellings: dict[str, list[Spelling]] = {}
         self._kinds: dict[str, str] = {}
         for body in content.get("departments", ()):

@@ -15,6 +15,10 @@ class Report:
         """Note one; the same warning twice is one."""
         self._warnings.append(PlanWarning(code=code, message=message, task=task, line=line))
 
+    def take(self, other: "Report") -> None:
+        """Note all that another report holds."""
+        self._warnings += other._warnings
+
     def in_order(self) -> tuple[PlanWarning, ...]:
         """Those about the whole document first, then by line."""
         unique = dict.fromkeys(self._warnings)

@@ -68,6 +68,20 @@ class Responsibility:
         self.open_list |= names.open_list
         self.rest += names.rest + names.asides
 
+    def merge(self, other: "Responsibility") -> None:
+        """Take over all of another clause about the same task."""
+        self.parties += other.parties
+        self.lead_word |= other.lead_word
+        self.own_duty |= other.own_duty
+        self.open_list |= other.open_list
+        self.no_support |= other.no_support
+        self.cut |= other.cut
+        self.phrase |= other.phrase
+        self.dates += other.dates
+        self.rules += other.rules
+        self.rest += other.rest
+        self.texts += other.texts
+
     def legible(self) -> list[str]:
         """All that could be read, for a person."""
         names = [name for name, _ in self.parties]
@@ -100,7 +114,7 @@ def read_labels(text: Text, labels: Sequence[Label], register: Register) -> Resp
         value = text.cut(label.end, end).strip(" \t\n;。.")
         value = value if end == len(text) else value.strip(" \t\n;。.,")
         if label.role in BODIES:
-            _read_bodies(value, label.role, register, read)
+            read_bodies(value, label.role, register, read)
         elif label.role is Role.DEADLINE:
             read.dates += [value] if value else []
         elif label.role is Role.TEXT:
@@ -110,7 +124,8 @@ def read_labels(text: Text, labels: Sequence[Label], register: Register) -> Resp
     return read
 
 
-def _read_bodies(value: Text, role: Role, register: Register, read: Responsibility) -> None:
+def read_bodies(value: Text, role: Role, register: Register, read: Responsibility) -> None:
+    """The bodies behind a label or in a column; a phrase between them changes their role."""
     before = len(read.parties)
     read.phrase = True
     read.lead_word |= role is Role.LEAD

@@ -54,8 +54,8 @@ def test_without_a_period_nothing_takes_effect(liaison: Liaison, tmp_path: Path)
         ("会议纪要：大家讨论了很多。".encode(), "no_responsibility_clause"),
         ("🎉🎉🎉".encode(), "no_responsibility_clause"),
         (b"\x89PNG\r\n\x1a\n" + bytes(300), "unsupported_format"),
-        (b"PK\x03\x04" + bytes(300), "unsupported_format"),
-        (b"%PDF-1.7\n" + bytes(300), "unsupported_format"),
+        (b"PK\x03\x04" + bytes(300), "malformed"),
+        (b"%PDF-1.7\n" + bytes(300), "malformed"),
     ],
 )
 def test_another_kind_of_document_is_refused(liaison: Liaison, content: bytes, code: str) -> None:

@@ -1,5 +1,7 @@
 """What is refused, and what only looks as if it should be."""
 
+import json
+
 import pytest
 
 from store.plan import draft_as_json
@@ -11,13 +13,12 @@ TASK = "1.做好工作，明确责任。（教育局、财政局负责）\n"
 @pytest.mark.parametrize(
     ("data", "name", "code"),
     [
-        (b"PK\x03\x04rest", "plan.txt", "unsupported_format"),
-        (b"%PDF-1.7", "plan", "unsupported_format"),
+        (b"PK\x03\x04rest", "plan.txt", "malformed"),
+        (b"%PDF-1.7", "plan", "malformed"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "plan.doc", "unsupported_format"),
         (b"\x89PNG\r\n", "-", "unsupported_format"),
-        (TASK.encode(), "plan.docx", "unsupported_format"),
-        (TASK.encode(), "PLAN.CSV", "unsupported_format"),
-        (f"<!DOCTYPE html><p>{TASK}</p>".encode(), "-", "unsupported_format"),
+        (TASK.encode(), "plan.docx", "malformed"),
+        (TASK.encode(), "plan.doc", "unsupported_format"),
         (b"\x00\x01\x02\x03" * 50, "-", "encoding_unknown"),
         (TASK.encode("shift_jis", "ignore") * 20, "-", "encoding_unknown"),
         (TASK.encode() + b"\xff" + TASK.encode(), "-", "encoding_unknown"),
@@ -45,9 +46,10 @@ def test_an_empty_document_is_said_to_be_empty(data: bytes) -> None:
     assert (draft.refused, "空" in (draft.refusal or "")) == ("no_responsibility_clause", True)
 
 
-def test_the_fixture_without_a_clause() -> None:
-    draft = read((FIXTURES / "refuse_no_clause.txt").read_bytes(), name="refuse_no_clause.txt")
-    assert draft.refused == "no_responsibility_clause"
+def test_the_fixtures_that_are_no_plans() -> None:
+    truth = json.loads((FIXTURES / "refuse.truth.json").read_text("utf8"))["files"]
+    found = {name: read((FIXTURES / name).read_bytes(), name=name).refused for name in truth}
+    assert (found, len(found)) == (truth, 3)
 
 
 @pytest.mark.parametrize(

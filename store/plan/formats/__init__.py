@@ -1,0 +1,1 @@
+"""The formats that a plan comes in, each a reader of bytes into blocks."""
