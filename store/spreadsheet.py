@@ -1,73 +1,53 @@
 """A spreadsheet's pages as text: every row, hidden ones too, formulas by the value they had.
 
-Run as a program it reads bytes from standard input and prints JSON: for a process of its own, with
-little time, little memory and nothing else to lose.
+Runs in the process that reads documents: a ledger that came back, of which nothing may be left out.
 """
 
 import csv
 import io
-import json
 import re
-import resource
-import sys
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
+from store.plan.formats.kind import Kind, kind_of_bytes
+from store.plan.refusal import Refusal
+
 _ROWS, _COLUMNS, _SHEETS = 10_000, 50, 20
-_ENTRIES, _UNPACKED = 500, 64 * 1024 * 1024
-_CPU, _MEMORY = 20, 512 * 1024 * 1024
 _CELL = 40_000  # characters
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _KEY = re.compile(r"P[0-9]{1,18}-T[0-9]{1,18}-D[0-9]{1,18}-[0-9A-Za-z]{4}")
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _HEAD = 4096  # characters in which a CSV's separator is looked for
 
+Page = tuple[str, list[list[str]]]
 
-def sheets_of(data: bytes) -> list[tuple[str, list[list[str]]]]:
-    """Name and rows of each page; none of what is no spreadsheet.
+
+def sheets_of(data: bytes) -> list[Page]:
+    """Name and rows of each page; none of what is no spreadsheet, or is larger than we take.
 
     A text without row keys is none.  Raises whatever the bytes make the library raise.
     """
-    if data.startswith((_ZIP, _OLE)):
-        return _workbook(data)
+    try:
+        found = kind_of_bytes(data, "")
+    except Refusal:
+        return []
+    if found is not None:
+        return _workbook(data) if found[0] in (Kind.SHEET, Kind.OLD_SHEET) else []
     text = _decoded(data)
-    return [("", _delimited(text))] if text is not None and _KEY.search(text) else []
+    return _delimited(text) if text is not None and _KEY.search(text) else []
 
 
-def _workbook(data: bytes) -> list[tuple[str, list[list[str]]]]:
+def _workbook(data: bytes) -> list[Page]:
     from python_calamine import CalamineWorkbook  # noqa: PLC0415 - in its own process only
 
-    if data.startswith(_ZIP) and not _is_small(data):
-        return []
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    found = []
+    book, found = CalamineWorkbook.from_filelike(io.BytesIO(data)), list[Page]()
     for name in book.sheet_names[:_SHEETS]:
         sheet = book.get_sheet_by_name(name)
         if sheet.total_height > _ROWS:
-            raise ValueError("more rows than we take")
+            return []
         rows = sheet.to_python(skip_empty_area=False)
         found.append((name, [[_text(value) for value in row[:_COLUMNS]] for row in rows]))
     return found
-
-
-def _is_small(data: bytes) -> bool:
-    """Whether it is a workbook that may be opened: counted while it is unpacked."""
-    left = _UNPACKED
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = archive.infolist()
-        if len(parts) > _ENTRIES or not any(
-            p.filename.startswith(("xl/", "content.")) for p in parts
-        ):
-            return False
-        for part in parts:
-            with archive.open(part) as opened:
-                while chunk := opened.read(1024 * 1024):
-                    left -= len(chunk)
-                    if left < 0:
-                        return False
-    return True
 
 
 def _text(value: Any) -> str:
@@ -94,27 +74,17 @@ def _decoded(data: bytes) -> str | None:
     return None
 
 
-def _delimited(text: str) -> list[list[str]]:
+def _delimited(text: str) -> list[Page]:
     head = text[:_HEAD].partition("\n")[0]
     separator = max(",;\t", key=head.count)
     csv.field_size_limit(_CELL * 4)
-    return list(_rows(csv.reader(io.StringIO(text, newline=""), delimiter=separator)))
+    rows = list(_rows(csv.reader(io.StringIO(text, newline=""), delimiter=separator)))
+    return [] if len(rows) > _ROWS else [("", rows)]
 
 
-def _rows(reader: Any) -> Iterator[list[str]]:
+def _rows(reader: Iterator[list[str]]) -> Iterator[list[str]]:
+    """One more than is taken tells that there are too many."""
     for number, row in enumerate(reader):
-        if number >= _ROWS:
-            raise ValueError("more rows than we take")
+        if number > _ROWS:
+            return
         yield [cell[:_CELL] for cell in row[:_COLUMNS]]
-
-
-def main() -> None:
-    """Bytes in, JSON out; whatever goes wrong ends the process."""
-    resource.setrlimit(resource.RLIMIT_CPU, (_CPU, _CPU))
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    found = sheets_of(sys.stdin.buffer.read())
-    sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace"))
-
-
-if __name__ == "__main__":
-    main()

@@ -84,7 +84,9 @@ class Document:
         blank = PlanDraft(sha256="", name=self.name)
         try:
             blocks = list(self._blocks(report))
-            return draft_of(blocks, blank, Said(starts=first, ends=last), Register.shipped(), report)
+            return draft_of(
+                blocks, blank, Said(starts=first, ends=last), Register.shipped(), report
+            )
         except Refusal as refusal:
             return PlanDraft(sha256="", name=self.name, refused=refusal.code)
 
