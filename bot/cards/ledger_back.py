@@ -178,6 +178,13 @@ def _wrong(say: Words, one: Wrong) -> str:
     )
 
 
+def as_lines(say: Words, back: Readback) -> list[str]:
+    """All of it, for a terminal."""
+    edits = [_edit(say, one) for one in back.edits]
+    lines = [_counts(say, back), *(f"{one.number} {one.text}" for one in edits)]
+    return [*lines, *(_wrong(say, one) for one in back.wrong)]
+
+
 def as_facts(say: Words, back: Readback) -> dict[str, object]:
     """For the command line's JSON: every cell by its stable key, and why others were not taken."""
     return {

@@ -2,7 +2,6 @@
 
 import sys
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import click
@@ -20,6 +19,8 @@ from bot.cli.common import (
     refuse_marked,
 )
 from bot.cli.ledger import export
+from bot.cli.ledger_in import ledger_in_
+from bot.cli.plan_file import read_file
 from bot.clocks import SystemClock
 from bot.model.plan import PlanDraft
 from bot.model.task import Task
@@ -37,15 +38,7 @@ def plan() -> None:
 
 
 plan.add_command(export)
-
-
-def _read(file: str) -> tuple[bytes, str]:
-    try:
-        if file == "-":
-            return sys.stdin.buffer.read(), "-"
-        return Path(file).read_bytes(), Path(file).name
-    except OSError as error:
-        raise Refusal("unreadable", f"{file}: {error.strerror}. Nothing was imported.") from None
+plan.add_command(ledger_in_)
 
 
 def _day(value: datetime | None) -> date | None:
@@ -80,7 +73,7 @@ async def import_(
     from store.plan.safely import read_plan_safely  # noqa: PLC0415
 
     _check_title(title)
-    data, name = _read(file)
+    data, name = read_file(file)
     draft = await read_plan_safely(
         data,
         name=name,
