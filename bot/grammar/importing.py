@@ -53,11 +53,11 @@ def importing(a: Arguments) -> Verdict | None:
 def _span(text: str, a: Arguments) -> Verdict:
     found = _SPAN.fullmatch(text)
     if found is None:
-        return Ask(Code.BAD_DATE, {"text": text})
+        return Ask(Code.BAD_DATE)  # quoted, its numbers would be items
     try:
         days = [date(*map(int, found.groups()[at : at + 3])) for at in (0, 3)]
     except ValueError:
-        return Ask(Code.BAD_DATE, {"text": text})
+        return Ask(Code.BAD_DATE)  # quoted, its numbers would be items
     if days[1] < days[0]:
         return asks.not_understood(a.line.text(0), a.opening.word)
     return Act(Intent(name="import", verb=PERIOD, stretch=(days[0], days[1])))
