@@ -16,7 +16,6 @@ from adapters.telegram.webhook import TelegramWebhook
 from adapters.web import inbound, screen
 from adapters.web.screen import SKINS
 from adapters.web.site import routes
-from bot.attachments import MOST, Attachment, Fetched, Missed, Why
 from bot.documents import Document
 from bot.messages import (
     Action,
@@ -295,31 +294,3 @@ async def test_a_document_is_kept_and_never_shown(filled_file: Path, tmp_path: P
             assert (got.status_code, got.content) == (200, b"PK\x03\x04"), name
             assert got.headers["content-type"] == "application/octet-stream"
             assert got.headers["content-disposition"].startswith("attachment; filename*=UTF-8''%E5")
-
-
-async def test_a_file_is_kept_until_it_is_fetched(filled_file: Path, tmp_path: Path) -> None:
-    memory = Memory()
-    async with playing(filled_file, tmp_path, memory) as (_, client, adapter):
-        where = "/web/chat/upload?user=unbound&chat=unbound&id=file-0001&name=../%E5%8F%B0.csv"
-        assert (await client.post(where, content=b"1,2")).status_code == 200
-        assert (await client.post(where, content=b"1,2")).status_code == 200
-        [event] = memory.events.values()
-        request = adapter.to_request(event)
-        assert request.attachment == Attachment("台.csv", 3, "file-0001")
-        assert await adapter.fetch(request.attachment) == Fetched(b"1,2")
-        [entry] = adapter.hub.said("unbound")
-        assert entry.text == "文件：台.csv"
-        large = where.replace("0001", "0002") + "&text=x"
-        assert (await client.post(large, content=bytes(MOST + 1))).status_code == 200
-        told = adapter.to_request(memory.events["web:ask:file-0002"]).attachment
-        assert told.size > MOST
-        gone = await adapter.fetch(told)
-        assert isinstance(gone, Missed)
-        assert gone.why is Why.GONE
-        for wrong in ("user=x", "chat=7", "id=;", "text=" + "x" * 20_001):
-            name, _, value = wrong.partition("=")
-            given = {"user": "unbound", "chat": "unbound", "id": "file-0003", name: value}
-            answer = await client.post("/web/chat/upload", params=given, content=b"x")
-            assert answer.status_code == 400, wrong
-        adapter.hub.open = False
-        assert (await client.post(where, content=b"1")).status_code == 503
