@@ -127,7 +127,15 @@ async def test_an_editor_that_saves_it_again_changes_nothing(desk: Desk, tmp_pat
     await desk.says("张三", "24 推进中 60% =1+1 问题：第一行 下一步：送审")
     (tmp_path / "l.xlsx").write_bytes(await desk.ledger())
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [soffice, profile, "--headless", "--convert-to", "xlsx", "--outdir", tmp_path / "out"]
+    command: list[str | Path] = [
+        soffice,
+        profile,
+        "--headless",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        tmp_path / "out",
+    ]
     ended = subprocess.run(  # noqa: ASYNC221 - nothing else runs
         [*command, tmp_path / "l.xlsx"], capture_output=True, text=True, check=True
     )

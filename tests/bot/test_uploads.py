@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,7 @@ async def test_nobody_elses_file_is_ever_fetched(desk: Desk) -> None:
     assert (await desk.says("领导", file=FILE)).startswith(NOT_HERE)
     assert "24 in progress" in await desk.says("Ann", file=FILE)
     assert (await desk.says(LIAISON, "导入\n" + PLAN)).startswith(NOT_HERE)
-    forwarded = {"forward_origin": {"type": "user"}}
+    forwarded: dict[str, Any] = {"forward_origin": {"type": "user"}}
     assert (await desk.says(LIAISON, file=FILE, **forwarded)).startswith(NOT_HERE)
     both = await desk.says(LIAISON, "24 推进中 见附件", file=FILE)
     assert both.startswith("已记录 1 项，未保存 1 条\n第24项 → 推进中 “见附件”\n")
