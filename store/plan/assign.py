@@ -15,10 +15,12 @@ class Customs:
     """What the document says about all tasks.
 
     ``first_leads``: its closing rule; ``no_order``: 排名不分先后, the order means nothing.
+    ``marked``: 标*的为牵头单位, a mark beside a name makes it a lead.
     """
 
     first_leads: bool = False
     no_order: bool = False
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ def assign(clause: Responsibility, register: Register, customs: Customs) -> Assi
         return Assignment()
     collectives = tuple(name for name in departments if is_collective(fold(name), register))
     stated = tuple(dict.fromkeys(name for name, role in clause.parties if role is Role.LEAD))
+    if customs.marked:
+        stated += tuple(n for n in departments if n in clause.marked and n not in stated)
     bodies = [name for name in departments if name not in collectives]
     alone = len(departments) == 1 and not clause.open_list
     leads: tuple[str, ...]

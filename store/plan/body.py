@@ -114,7 +114,7 @@ def _read_groups(prose: Text, pairs: list[Group], body: Body, register: Register
                 read = read_clause(Text.join(inner), register)
                 read = None if read is not None and read.rest else read
                 pair = Group(pair.start, after.end())  # noqa: PLW2901 - the phrase belongs to it
-            if read is not None:
+            if read is not None and not (read.rest and _goes_on(prose, pair.end)):
                 clauses.append((pair, read))
     start = 0
     parts: list[Text] = []
@@ -138,6 +138,11 @@ def _read_groups(prose: Text, pairs: list[Group], body: Body, register: Register
             body.duties.append(Duty(between.strip(), read))
         start = pair.end
     _add_rest(Text.join([*parts, prose.cut(start)]), body)
+
+
+def _goes_on(prose: Text, end: int) -> bool:
+    """Whether the sentence goes on behind a bracket, without any punctuation."""
+    return "\u3400" <= prose.folded[end : end + 1] <= "\u9fff"
 
 
 def _stands_alone(prose: Text, clauses: list[tuple[Group, Responsibility]], at: int) -> bool:

@@ -4,19 +4,15 @@ import re
 
 from store.plan.columns import Column
 from store.plan.labels import Role, find_labels
-from store.plan.names import is_whole
+from store.plan.names import is_inner, is_whole
 from store.plan.register import Register
 from store.plan.responsibility import Responsibility, read_bodies, read_labels
 from store.plan.text import Text, fold, groups
 
 _BREAK = re.compile(r"[ \t]*\n[ \t]*|[ \t]+")
 _EDGE = re.compile(r"[、,;:\n。|]")
-_INNER = re.compile(
-    r"(?:办公室|办公厅|办|宣传部|组织部|统战部|政法委|网信办|编办|党校|机关工委|社会工作部)"
-)
-_TAIL = re.compile(
-    r"(?:人民政府|政府|管委会|管理委员会|委员会|办事处|办公室|领导小组|工作专班|有关部门|相关部门|有关单位|相关单位)"
-)
+_NEXT = re.compile(r"[、,;:\n。| \t]")
+_REACH = 61  # characters; longer than any name
 _PERSON = re.compile("[\u3400-\u9fff]{2,4}|[\\d\\-]{7,}")
 _BRACKET_END = re.compile(r"[(〔\[]([^()〔〕\[\]]*)[)〕\]]$")
 _TELEPHONE = re.compile(r"\d{5,}")
@@ -50,43 +46,34 @@ def mended(cell: Text, register: Register) -> tuple[Text, list[str]]:
     """The cell with broken names joined; blanks part whole names; persons behind a body apart."""
     parts: list[Text] = []
     asides: list[str] = []
-    at = 0
+    at, tail = 0, ""
     for gap in _BREAK.finditer(cell.folded):
         if gap.start() < at:
             continue
-        left = _last_name(Text.join([*parts, cell.cut(at, gap.start())]).folded)
-        right_end = _next_edge(cell.folded, gap.end())
-        right = cell.folded[gap.end() : right_end]
+        tail = _EDGE.split(tail + cell.folded[max(at, gap.start() - _REACH) : gap.start()])[-1]
+        left = tail[-_REACH:].strip()
+        end = _NEXT.search(cell.folded, gap.end())
+        right_end = end.start() if end else len(cell)
+        right = cell.folded[gap.end() : min(right_end, gap.end() + _REACH)]
         parts.append(cell.cut(at, gap.start()))
         at = gap.end()
-        if not left or not right:
-            continue
-        apart = is_whole(left, register) and not _is_inner(left, right)
-        if not apart:
-            if "\n" in gap.group() and not is_whole(left + right, register):
-                parts.append(Text("\n", "\n"))
-        elif is_whole(right, register) or not _PERSON.fullmatch(right):
-            parts.append(Text("\n", "\n"))
-        elif not is_whole(left + right, register):
-            asides.append(cell.shown[gap.end() : right_end])
+        joint = _joint(left, right, "\n" in gap.group(), register) if left and right else ""
+        if joint is None:
+            asides.append(cell.shown[at:right_end])
             at = right_end
+        elif joint:
+            parts.append(Text(joint, joint))
+        tail = "" if joint else left
     return Text.join([*parts, cell.cut(at)]), asides
 
 
-def _last_name(folded: str) -> str:
-    return _EDGE.split(folded[-60:])[-1].strip()
-
-
-def _next_edge(folded: str, start: int) -> int:
-    end = re.compile(r"[、,;:\n。| \t]").search(folded, start)
-    return end.start() if end else len(folded)
-
-
-def _is_inner(left: str, right: str) -> bool:
-    """市委 宣传部 and 各区（县） 人民政府 are one name each."""
-    if _TAIL.fullmatch(right):
-        return True
-    return left.endswith(("委", "政府")) and bool(_INNER.match(right))
+def _joint(left: str, right: str, breaks: bool, register: Register) -> str | None:
+    """What parts two neighbours: "" nothing, LF two names; None: the right one is a person."""
+    if not is_whole(left, register) or is_inner(left, right):
+        return "\n" if breaks and not is_whole(left + right, register) else ""
+    if is_whole(right, register) or not _PERSON.fullmatch(right):
+        return "\n"
+    return "" if is_whole(left + right, register) else None
 
 
 def _without_people(read: Responsibility, register: Register) -> None:

@@ -4,6 +4,7 @@ On standard input a line of JSON (what to read and how), then the file's bytes, 
 pipe stays open as long as the parent lives.  On standard output one JSON object.
 """
 
+import gc
 import json
 import os
 import sys
@@ -19,12 +20,14 @@ MEMORY = 512 * 1024 * 1024
 OUT_OF_MEMORY = 77
 """Exit status of a child whose memory did not suffice."""
 
+_GARBAGE = 200_000  # objects; one document leaves little
 _STACK = 256 * 1024
 
 
 def main() -> None:
     """Read the request, the document, and answer."""
     _limit()
+    gc.set_threshold(_GARBAGE)
     source, answer = sys.stdin.buffer, os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a library that prints spoils nothing
     request = json.loads(source.readline())

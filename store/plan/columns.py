@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from store.plan.grid import Cell, Grid
 from store.plan.labels import BODIES, Role, column_role
-from store.plan.rules import names_lead
+from store.plan.rules import says_who_leads
 from store.plan.text import fold
 
 
@@ -65,7 +65,7 @@ _CATEGORY = re.compile(
 _WORK = (
     "任务|工作|事项|内容|措施|举措|要点|项目|名称|安排|要求|做法|分解|事宜|改革|政策|行动"
     "|重点|主要|具体|核心|年度|目标|整改|建设|创新|试点|细化|推进|落实|实施|攻坚|关键|本年|任务书"
-    r"|问题|清单|条款|计划|工程|实事|民生|20\d\d年|二级|三级|小项|子|点|的"
+    r"|问题|清单|条款|计划|规模|工程|实事|民生|20\d\d年|二级|三级|小项|子|点|的"
 )
 _TEXT = re.compile(rf"(?:{_WORK}){{1,6}}(?:[、/和及与](?:{_WORK}){{1,6}})?")
 _DETAIL = re.compile(
@@ -78,13 +78,13 @@ _OTHER = re.compile(
     r"|督办|督导|督查|监督|业主|建设单位|申报|填报|报送|提出|验收|评估|审核|性质|完成率"
 )
 _PERSON = re.compile(r"责任人|负责人|领导|人员|联系人|联络|经办|牵头人|包抓|专员|专人|同志")
-_UNIT = re.compile("单位|部门|主体|机构|处室|科室")
+_UNIT = re.compile("单位|部门|厅局|委办局|市县|县市|街道|主体|机构|处室|科室")
 
 
 def find_header(grid: Grid) -> Header | None:
     """The header in the first rows, of one row or two; None where no row reads as one.  Pure."""
     for at in range(min(_DEPTH, len(grid.rows))):
-        columns = [_column(cell.text) for cell in grid.rows[at]]
+        columns = [column_of(cell.text) for cell in grid.rows[at]]
         if not _is_header(columns, grid.rows[at]):
             continue
         below = at + 1
@@ -93,7 +93,11 @@ def find_header(grid: Grid) -> Header | None:
             below += 1
         if not any(c and c.kind in (Kind.TEXT, Kind.DETAIL, Kind.CATEGORY) for c in columns):
             columns = _with_longest(columns, grid, at, below)
-        return _header(columns, range(at, below))
+        printed = [
+            low.text or top.text
+            for top, low in zip(grid.rows[at], grid.rows[below - 1], strict=True)
+        ]
+        return _header(columns, printed, range(at, below))
     return None
 
 
@@ -114,12 +118,14 @@ def _with_longest(
     return found
 
 
-def _header(columns: Sequence[Column | None], rows: range) -> Header:
-    settled = tuple(column or Column(Kind.OTHER, "") for column in columns)
+def _header(columns: Sequence[Column | None], printed: Sequence[str], rows: range) -> Header:
+    settled = tuple(
+        column or Column(Kind.OTHER, text) for column, text in zip(columns, printed, strict=True)
+    )
     rules = tuple(
         column.header
         for column in settled
-        if column.kind is Kind.BODY and names_lead(fold(column.header))
+        if column.kind is Kind.BODY and says_who_leads(fold(column.header))
     )
     return Header(_with_text(settled), rows, rules)
 
@@ -143,7 +149,8 @@ def _is_header(columns: Sequence[Column | None], row: Sequence[Cell]) -> bool:
     known = [column for column in columns if column is not None]
     kinds = {column.kind for column in known}
     speaks = Kind.TEXT in kinds or Kind.BODY in kinds or Kind.DETAIL in kinds
-    return len(known) > 1 and speaks and len(kinds) > 1 and 2 * len(known) > filled
+    most = 2 * len(known) > filled or (Kind.BODY in kinds and Kind.TEXT in kinds)
+    return len(known) > 1 and speaks and len(kinds) > 1 and most
 
 
 def _is_second(row: Sequence[Cell], above: Sequence[Cell]) -> bool:
@@ -155,7 +162,7 @@ def _is_second(row: Sequence[Cell], above: Sequence[Cell]) -> bool:
     )
     if not new or not spread or len(new) == len(row):
         return False
-    known = [_column(row[at].text) for at in new]
+    known = [column_of(row[at].text) for at in new]
     named = [column for column in known if column is not None]
     fits = merged or any(column.kind is Kind.BODY for column in named)
     short = all(len(row[at].text) <= _LONGEST // 4 for at in new)
@@ -168,8 +175,8 @@ def _under(upper: Sequence[Cell], lower: Sequence[Cell]) -> list[Column | None]:
     spread = ""
     for top, cell in zip(upper, lower, strict=True):
         spread = top.text or spread
-        own = _column(cell.text) if cell.text and not cell.above else None
-        wide = _column(spread if cell.text and not cell.above else top.text)
+        own = column_of(cell.text) if cell.text and not cell.above else None
+        wide = column_of(spread if cell.text and not cell.above else top.text)
         if own is not None and wide is not None and wide.kind is Kind.BODY:
             own = own if own.kind in (Kind.BODY, Kind.OTHER) else wide
         columns.append(own or wide or (Column(Kind.OTHER, cell.text or top.text)))
@@ -187,7 +194,7 @@ def _key(text: str) -> str:
     return "".join(fold(text).split())
 
 
-def _column(printed: str) -> Column | None:
+def column_of(printed: str) -> Column | None:
     """The column that a cell may be the header of; None if it is no header."""
     whole = _key(printed).strip(":*")
     if not whole or len(whole) > _LONGEST:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from bot.model.plan import TaskDraft
 from bot.model.task import LeadBasis, Mode
 from store.plan.assign import Assignment, Customs, assign
+from store.plan.contents import Item
 from store.plan.dates import Calendar
 from store.plan.deadlines import Due, read_due
-from store.plan.items import Item
 from store.plan.register import Register
 from store.plan.report import Report
 from store.plan.responsibility import Responsibility

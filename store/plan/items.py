@@ -10,13 +10,14 @@ from store.plan.ladder import HEADINGS, Level
 from store.plan.outline import Node, pieces_of, printed
 from store.plan.register import Register
 from store.plan.report import Report
-from store.plan.rules import denies_order, is_rule, names_lead
+from store.plan.rules import is_rule, says_who_leads
 from store.plan.seams import Joined, Wording, join
 from store.plan.tables import Table
 from store.plan.text import Text
 
 _SHORT_RULE = 120
 _LISTED = 5
+_MANY = 3  # sub-items; fewer may share a clause by accident
 
 
 class Walk:
@@ -83,10 +84,10 @@ class Walk:
             return False
         if last.level in (Level.SUB, Level.MINOR):
             return len(kids) > 1 or last.lines[1] > last.line
-        if len(kids) < 2 or not _on_own_line(last):
+        if len(kids) == 1 or not _on_own_line(last):
             return False
         listed = all(kid.tail[-1:] in (";", ",") for kid in kids[:-1])
-        unlike = len(kids) > 2 and self._inline
+        unlike = len(kids) >= _MANY and self._inline
         return listed or unlike or node.level in self._item_levels
 
     def _is_unassigned(self, node: Node) -> bool:
@@ -164,7 +165,7 @@ class Walk:
         text = joined.text.strip()
         if node.number is None or self._only_tables:
             self._paragraph(node, joined)
-        elif names_lead(text.folded) or denies_order(text.folded):
+        elif says_who_leads(text.folded):
             self.contents.rules.append(text.shown)
         elif len(text) <= _SHORT_RULE and is_rule(text.folded):
             self._rule(text, node.line)
@@ -188,7 +189,7 @@ class Walk:
 
     def _rule(self, text: Text, line: int) -> None:
         self.contents.rules.append(text.shown)
-        if not names_lead(text.folded):
+        if not says_who_leads(text.folded):
             message = f"对全部任务的规定，记入计划说明：{text.shown}"
             self._report.add("standing_rule", message, line=line)
 

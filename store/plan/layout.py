@@ -12,7 +12,7 @@ from store.plan.outline import Node, Piece
 from store.plan.register import Register
 from store.plan.report import Report
 from store.plan.responsibility import read_clause
-from store.plan.rules import denies_order, names_lead
+from store.plan.rules import says_who_leads
 from store.plan.tables import Table
 from store.plan.text import Text, groups
 
@@ -207,7 +207,7 @@ class Layout:
             return None
         if node.is_open:
             return ""
-        if names_lead(folded) or denies_order(folded):
+        if says_who_leads(folded):
             return None if node.is_settled else ""
         if self._is_clause(folded):
             return ""

@@ -39,7 +39,8 @@ def lines_of(text: str, report: Report, *, first: int = 1) -> list[Line]:
         clean = cleaned(printed, report, line=number)
         for part in _BREAKS.split(clean):
             for index, page in enumerate(part.split("\f")):
-                lines.append(Line(number, Text.of(page).strip(), index > 0))
+                ends = " \n" if page.count("\t") > 1 else " \t\n"  # an empty first cell stays
+                lines.append(Line(number, Text.of(page).strip(ends), index > 0))
     return lines
 
 

@@ -37,7 +37,7 @@ _NO_BODY = re.compile(
     r"社会|机会|大会|全市|全省|全区|全县|全国|干部|内部|外部|全部|局部|会议|以上市|网络|互联网|本市|本省|超市|城市|都市|上市"
 )
 _NEVER = re.compile(
-    r"[。!?“”\"《》<>=%…:*]|不再|下同|列出|牵头|负责|要求|以下|上述|分别|待定|自行|任务|职责|分工"
+    r"^(?:含|包括|除|原(?!子)|如|见|即)|(?<!自)由|本办法|[。!?“”\"《》<>=%…:*]|不再|下同|列出|牵头|负责|要求|以下|上述|分别|待定|自行|任务|职责|分工"
     r"|\d{4}年|\d月|季度|每年|每月|每周|(?:专人|领导|一把手|人员|干部|同志|书记|主任|局长|市长|县长|区长)$"
 )
 _VERB = re.compile(
@@ -54,13 +54,22 @@ _OPEN_KIND = re.compile(
     r"(?:部门|单位|机构|地区|方面|企业|科室|院校|街道|镇街|乡镇)$"
 )
 _LEAD_IN = re.compile(
-    r"(?:[*★☆●▲△#·•:]|由|(?:以上|上述)(?:各项)?(?:工作|任务|措施|事项)?由|并由|其中|另由|同时由|请|会同|并会同|并|以及|及|和|与|牵头单位为|责任单位为){1,3}"
+    r"(?:[*★☆●▲△#·•:]|\(?\d{1,2}[.)](?!\d)|[①-⑳]|由|(?:以上|上述)(?:各项)?(?:工作|任务|措施|事项)?由|并由|其中|另由|同时由|请|会同|并会同|并|以及|及|和|与|牵头单位为|责任单位为){1,3}"
 )
 _ROLE = re.compile(
     r"[(〔\[](?:(?P<lead>(?:总?牵头|主办|主责|为主)(?:单位|部门|负责)?)|(?P<support>(?:配合|参与|参加|协办|协助)(?:单位|部门)?))[)〕\]]$"
 )
 _ASIDE = re.compile(
     r"[(〔\[][^()〔〕\[\]]*(?::|电话|联系人|为牵头|第一|\d月|\d{5})[^()〔〕\[\]]*[)〕\]]$"
+)
+_MARK = re.compile(r"^[*★☆▲△●#※]|[*★☆▲△●#※]$")
+_TAIL = re.compile(
+    "人民政府|政府|管委会|管理委员会|委员会|办事处|办公室|领导小组|工作专班|(?:有关|相关)(?:部门|单位)"
+)
+_BLANK = re.compile(r"[ \t]+")
+_INNER = re.compile(
+    "办公室|办公厅|办|宣传部|组织部|统战部|政法委|网信办|编办|党校|机关工委|社会工作部"
+    "|[省市县区]政府."
 )
 _AND = re.compile(r"以及|会同|及|和|与")
 _LETTERS = re.compile(rf"[{HAN}A-Za-z]{{2}}")
@@ -76,6 +85,7 @@ class Names:
     open_list: bool = False
     rest: list[str] = field(default_factory=list)
     asides: list[str] = field(default_factory=list)
+    marked: set[str] = field(default_factory=set)
 
 
 def is_nothing(folded: str) -> bool:
@@ -125,17 +135,42 @@ def _read_part(part: Text, register: Register, found: Names) -> None:
     if len(part) > 2 * _LONGEST:
         found.rest.append(part.shown)
         return
+    marked = bool(_MARK.search(part.folded))
+    part = part.strip(" *★☆▲△※#")
     if not register.spellings(part.folded):
         part = _without_lead_in(part)
         part, role = _without_tail(part, found)
     else:
         role = None
-    for piece in _split_at_and(part, register):
+    pieces = (p for one in _at_blanks(part, register) for p in _split_at_and(one, register))
+    for piece in pieces:
         name = _spelled(piece)
+        if marked:
+            found.marked.add(name)
         if is_name(piece.folded, register):
             found.names.append((name, role))
         elif name:
             found.rest.append(name)
+
+
+def _at_blanks(part: Text, register: Register) -> Iterator[Text]:
+    """A blank parts two names where both sides are whole: 市财政局 市税务局."""
+    start = 0
+    for blank in _BLANK.finditer(part.folded):
+        left, right = part.cut(start, blank.start()), part.cut(blank.end())
+        first = _BLANK.split(right.folded, maxsplit=1)[0]
+        whole = is_whole(left.folded, register) and is_whole(first, register)
+        if whole and not is_inner(left.folded, first):
+            yield left
+            start = blank.end()
+    yield part.cut(start)
+
+
+def is_inner(left: str, right: str) -> bool:
+    """市委 宣传部 and 各区（县） 人民政府 are one name each."""
+    if _TAIL.fullmatch(right):
+        return True
+    return left.endswith(("委", "政府")) and bool(_INNER.match(right))
 
 
 def _without_lead_in(part: Text) -> Text:

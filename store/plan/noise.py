@@ -165,6 +165,7 @@ def _without_page_inside(line: Line, report: Report) -> Text:
 
 
 _BLANK = re.compile(rf"(?<=[{HAN},。、;:)】〕》”]) (?=[{HAN}(【〔《“])")
+_BODY_ENDS = re.compile("[局委部厅办院行社心会队府] [市省县区州旗各国]")
 _FIRST_NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3} ")
 
 
@@ -173,7 +174,8 @@ def _closed_up(text: Text) -> Text:
     parts, start = [], 0
     numeral = _FIRST_NUMERAL.match(text.folded)
     for found in _BLANK.finditer(text.folded, numeral.end() if numeral else 0):
-        if not starts_with_label(text.folded[found.end() : found.end() + 24]):
+        apart = _BODY_ENDS.match(text.folded, found.start() - 1)
+        if not apart and not starts_with_label(text.folded[found.end() : found.end() + 24]):
             parts.append(text.cut(start, found.start()))
             start = found.end()
     return Text.join([*parts, text.cut(start)])

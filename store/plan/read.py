@@ -7,11 +7,12 @@ from hashlib import sha256
 
 from bot.model.plan import PlanDraft, TaskDraft
 from store.plan.assign import Customs
+from store.plan.contents import Contents, Item
 from store.plan.dates import DECEMBER, Calendar
 from store.plan.draft import Facts, counts, make_task
 from store.plan.grid import Grid
 from store.plan.heading import Heading, is_furniture, read_heading, years
-from store.plan.items import Contents, Item, Walk
+from store.plan.items import Walk
 from store.plan.known import check_names
 from store.plan.layout import Layout
 from store.plan.lines import Line
@@ -20,7 +21,7 @@ from store.plan.outline import Node, tree
 from store.plan.refusal import Refusal
 from store.plan.register import Register
 from store.plan.report import Report
-from store.plan.rules import denies_order, names_lead
+from store.plan.rules import denies_order, marks_lead, names_lead
 from store.plan.seams import Wording
 from store.plan.source import read_blocks
 from store.plan.tables import MOST_TASKS, read_tables
@@ -164,7 +165,9 @@ def _is_sentence(text: Text) -> bool:
 
 def _customs(contents: Contents) -> Customs:
     rules = [fold(rule) for rule in [*contents.rules, *_clause_rules(contents.items)]]
-    return Customs(any(map(names_lead, rules)), any(map(denies_order, rules)))
+    return Customs(
+        any(map(names_lead, rules)), any(map(denies_order, rules)), any(map(marks_lead, rules))
+    )
 
 
 def _clause_rules(items: Sequence[Item]) -> list[str]:

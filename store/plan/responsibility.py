@@ -36,6 +36,7 @@ _PHRASE = re.compile(
 )
 _ROLES = {"own": Role.DUTY, "lead": Role.LEAD, "support": Role.SUPPORT, "plain": Role.DUTY}
 _PART = re.compile(r"[,;。\n]")
+_NO_CLAUSE = re.compile(r"负责解释|除外$|负责制")
 _ONE_OF_THEM = re.compile(r"牵头|负责|配合|承办|落实|由")
 
 
@@ -45,7 +46,8 @@ class Responsibility:
 
     ``parties``: names with their roles, printed order.  ``lead_word``: 牵头 or a lead label is
     printed.  ``no_support``: a support label says 无.  ``dates``: printed deadlines.  ``cut``: the
-    list breaks off.  ``rest``: what is neither.
+    list breaks off.  ``marked``: names with a star or its like beside them.  ``rest``: what
+    is neither.
     """
 
     parties: list[tuple[str, Role]] = field(default_factory=list)
@@ -59,6 +61,7 @@ class Responsibility:
     rest: list[str] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     phrase: bool = False
+    marked: set[str] = field(default_factory=set)
 
     def add(self, names: Names, role: Role) -> None:
         """Take over a list, each name in ``role`` unless it is marked otherwise."""
@@ -66,6 +69,7 @@ class Responsibility:
             self.parties.append((name, own_role or role))
             self.lead_word |= own_role is Role.LEAD
         self.open_list |= names.open_list
+        self.marked |= names.marked
         self.rest += names.rest + names.asides
 
     def merge(self, other: "Responsibility") -> None:
@@ -77,6 +81,7 @@ class Responsibility:
         self.no_support |= other.no_support
         self.cut |= other.cut
         self.phrase |= other.phrase
+        self.marked |= other.marked
         self.dates += other.dates
         self.rules += other.rules
         self.rest += other.rest
@@ -101,6 +106,8 @@ def read_clause(inner: Text, register: Register) -> Responsibility | None:
         return read
     read = Responsibility()
     _read_phrases(inner, None, register, read)
+    if any(rest.startswith("的") for rest in read.rest) or _NO_CLAUSE.search(inner.folded):
+        return None
     if not (read.phrase and read.parties) and not (read.dates and not read.rest):
         return None
     return read
@@ -198,6 +205,7 @@ def _list(texts: Sequence[Text], register: Register) -> Names:
         together.rest += one.rest
         together.asides += one.asides
         together.open_list |= one.open_list
+        together.marked |= one.marked
     return together
 
 

@@ -131,7 +131,8 @@ class Rows:
             bool(last.text(self.inner[-1])) and fold(last.text(self.inner[-1]))[-1] not in _DONE
         )
         parts = {*self.inner, *self._bodies, *self.header.of(Kind.DEADLINE)}
-        return self._numbered and not numbers and broken and parts >= set(own)
+        waits = not any(last.text(at) for at in self._bodies)  # whoever answers is still to come
+        return self._numbered and not numbers and broken and waits and parts >= set(own)
 
     def _extend(self, last: Row, line: int, own: Sequence[int], cells: Sequence[Cell]) -> None:
         last.lines.append(line)

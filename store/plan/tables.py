@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from store.plan.body import Body, Duty, read_body
 from store.plan.cells import read_cell
 from store.plan.columns import Header, Kind, find_header
+from store.plan.forms import turned, with_pasted
 from store.plan.grid import Grid
 from store.plan.labels import Role
 from store.plan.ladder import markers
@@ -21,6 +22,7 @@ from store.plan.text import Text, fold
 
 MOST_TASKS = 2000
 _MARKS = " \t\n().、:第项号条"
+_NAMED = re.compile(r"^(?:第|任务|问题|项目|事项|措施|举措)(?=[\d一二三四五六七八九十])")
 _LISTED = 60
 
 
@@ -55,7 +57,7 @@ def read_tables(
     """The blocks with grids read; what stands over a table's whole width becomes a line."""
     reader = _Reader(register, report)
     found: list[Line | Table] = []
-    for block in blocks:
+    for block in with_pasted(blocks):
         found += [block] if isinstance(block, Line) else reader.read(block)
     tables = [table for table in found if isinstance(table, Table)]
     if len({table.name for table in tables}) > 1:
@@ -84,6 +86,8 @@ class _Reader:
             header = self._before[1]
         if width == 1:
             return _as_lines(grid, range(len(grid.rows)))
+        if not above and (form := turned(grid)) is not None:
+            return self.read(form)
         found = self._tasks_of(grid, header, above) if header else None
         if header is None or found is None:
             return self._left_out(grid, above)
@@ -201,7 +205,7 @@ class _Reader:
     def _number(self, row: Row, header: Header, body: Body) -> str | None:
         """The number as printed, in its column or before the text; gaps and repeats are told."""
         cells = (row.text(at) for at in header.of(Kind.NUMBER) if at in row.cells)
-        number = fold(next(cells, "")).strip(_MARKS) or None
+        number = _NAMED.sub("", fold(next(cells, ""))).strip(_MARKS) or None
         first = body.duties[0]
         marker = next(markers(first.text.folded), None)
         if marker and not marker.start and not marker.bare and not marker.doubtful:

@@ -76,7 +76,8 @@ def draft_from_json(answer: bytes, *, sha256: str, name: str) -> PlanDraft:
         raise Nonsense("another file")
     if draft.refused is not None and (draft.refused not in REFUSALS or draft.tasks):
         raise Nonsense("refused in an unknown way")
-    if (draft.refused is None) == (draft.refusal is not None) or len(draft.tasks) > _MOST_TASKS:
+    is_plan = draft.refused is None and draft.refusal is None and draft.tasks
+    if (not is_plan and not draft.refusal) or len(draft.tasks) > _MOST_TASKS:
         raise Nonsense("neither a plan nor a refusal")
     return draft
 

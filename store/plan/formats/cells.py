@@ -57,11 +57,17 @@ def _month_styles(styles: bytes) -> set[int]:
     found = set()
     for index, style in enumerate(children(child(root, "cellXfs"), "xf")):
         number = value(style, "numFmtId") or "0"
-        code = _LITERAL.sub("", own.get(number, "")).lower()
-        is_month = "y" in code and "m" in code and not any(mark in code for mark in "dhs")
-        if is_month or (number not in own and number.isdigit() and int(number[:4]) in _MONTHS):
+        if is_month(_whole(number, 0), own.get(number)):
             found.add(index)
     return found
+
+
+def is_month(number: int, code: str | None) -> bool:
+    """Whether a number format, by its code or as one that is built in, shows year and month."""
+    if code is None:
+        return number in _MONTHS
+    bare = _LITERAL.sub("", code).lower()
+    return "y" in bare and "m" in bare and not any(mark in bare for mark in "dhs")
 
 
 class _Reader:

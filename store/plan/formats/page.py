@@ -1,6 +1,7 @@
 """Web pages: block elements are lines, tables grids; scripts and navigation are not read."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from lxml import etree
@@ -41,6 +42,7 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s{0,9}=\s{0,9}["']?\s{0,9}([\
 _HEAD = 4096
 _GB = ("gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80", "cp936")
 _DEEPEST = 100  # elements that an end tag may close
+_DEPTH = 1000  # elements inside each other
 
 
 def declared_charset(data: bytes) -> str:
@@ -81,7 +83,7 @@ class _Page:
     def __init__(self, blocks: Blocks) -> None:
         self._blocks = blocks
         self._open: list[tuple[str, str]] = []  # element and why its text is not the plan's
-        self._muted: list[str] = []  # reasons, innermost last
+        self._muted = Counter[str]()  # how many open elements have each reason
         self._saved: list[tuple[list[str], str]] = []  # the line around what is muted
         self._furniture: list[str] = []  # lines of a navigation
         self._text: list[str] = []
@@ -97,9 +99,11 @@ class _Page:
         if tag in _EMPTY:
             return
         why = _muting(tag, attributes)
+        if len(self._open) == _DEPTH:
+            raise malformed(f"网页嵌套超过 {_DEPTH} 层")
         self._open.append((tag, why))
         if why:
-            self._muted.append(why)
+            self._muted[why] += 1
             self._saved.append((self._text, self._number))
             self._text, self._number = [], ""
         if tag in TABLES:
@@ -128,14 +132,14 @@ class _Page:
             self._lists.pop()
         if why:
             self._break()
-            self._muted.pop()
+            self._muted[why] -= 1
             self._text, self._number = self._saved.pop()
-            if why == "furniture" and "furniture" not in self._muted:
+            if why == "furniture" and not self._muted["furniture"]:
                 self._end_furniture()
 
     def data(self, text: str) -> None:
         """Characters; blanks of the source are one blank."""
-        if "silent" not in self._muted:
+        if not self._muted["silent"]:
             kept = text if any(name == "pre" for name, _ in self._open[-3:]) else _blanks(text)
             self._text.append(kept)
 
@@ -165,9 +169,9 @@ class _Page:
             if first is None or first.start or first.bare:
                 text, self._counted = f"{self._number}{text.lstrip()}", True
             self._number = ""
-        if "furniture" in self._muted:
+        if self._muted["furniture"]:
             self._furniture.append(text)
-        elif "hidden" in self._muted:
+        elif self._muted["hidden"]:
             self._blocks.left_out(text, "不显示的文字")
         else:
             self._tables.text(text)
@@ -175,7 +179,7 @@ class _Page:
     def _end_furniture(self) -> None:
         """A navigation is left out, unless the plan itself stands in it."""
         lines, self._furniture = self._furniture, []
-        if any(_PLAN.search(line) for line in lines) and "hidden" not in self._muted:
+        if any(_PLAN.search(line) for line in lines) and not self._muted["hidden"]:
             for line in lines:
                 self._tables.text(line)
         elif lines:

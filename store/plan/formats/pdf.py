@@ -8,7 +8,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import LimitReachedError, PyPdfError
 
 from store.plan.formats.archive import encrypted
-from store.plan.formats.blocks import Blocks
+from store.plan.formats.blocks import MAX_CHARACTERS, Blocks
 from store.plan.refusal import Refusal, malformed, too_large
 
 MAX_PAGES = 300
@@ -47,10 +47,14 @@ def read_pdf(data: bytes, blocks: Blocks) -> None:
 
 def _pages(reader: PdfReader) -> Iterator[tuple[str, bool]]:
     """Each page's text, and whether it has an image."""
+    characters = 0
     for number, page in enumerate(reader.pages, 1):
         if number > MAX_PAGES:
             raise too_large(f"PDF 超过 {MAX_PAGES} 页")
         text = page.extract_text()
+        characters += len(text)
+        if characters > MAX_CHARACTERS:
+            raise too_large(f"文字超过 {MAX_CHARACTERS // 10_000} 万字")
         yield text.replace("\f", "\n").strip("\n"), len(text) < _FEW and _has_image(page)
 
 

@@ -11,6 +11,7 @@ from python_calamine import SheetVisibleEnum as Visible
 from store.plan.formats.archive import Archive, encrypted
 from store.plan.formats.blocks import Blocks
 from store.plan.formats.cells import Look, read_looks
+from store.plan.formats.old_cells import read_old_looks
 from store.plan.grid import Cell
 from store.plan.refusal import malformed, too_large
 from store.plan.report import Report
@@ -22,7 +23,7 @@ _Values = Sequence[Sequence[object]]
 
 def read_sheets(data: bytes, archive: Archive | None, blocks: Blocks) -> None:
     """Each visible sheet is a grid.  Raises ``Refusal``: limits, encrypted, broken."""
-    looks = {} if archive is None else read_looks(archive)
+    looks = read_old_looks(data) if archive is None else read_looks(archive)
     if len(looks) > MAX_SHEETS:
         raise too_large(f"工作表超过 {MAX_SHEETS} 个")
     try:

@@ -7,7 +7,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from store.plan.formats.archive import Archive
-from store.plan.refusal import Refusal, malformed
+from store.plan.refusal import Refusal, malformed, too_large
 
 MAX_DEPTH = 64
 
@@ -66,8 +66,8 @@ def tree(part: bytes) -> etree._Element:
     )
     try:
         return etree.fromstring(part, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        raise malformed("文件内部的 XML 已损坏") from None
+    except (etree.XMLSyntaxError, ValueError):  # well-formed as it is, there is too much of it
+        raise too_large("文件内部的 XML 过大") from None
 
 
 def _local(name: str) -> str:

@@ -103,17 +103,24 @@ def repacked(data: bytes, **changes: bytes | None) -> bytes:
     return archive(parts)
 
 
+_FONT = (
+    b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H"
+    b"/DescendantFonts[<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo"
+    b"<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>>>]>>"
+)
+
+
 def pdf(pages: Sequence[str]) -> bytes:
-    """Latin text only, one line a page."""
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"",
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]
+    """A line of text is one line of the page; no fonts are embedded."""
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", _FONT]
     kids = []
     for text in pages:
         kids.append(len(objects) + 1)
-        stream = zlib.compress(f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET".encode())
+        shown = "".join(
+            f"1 0 0 1 72 {780 - 18 * at} Tm <{line.encode('utf-16-be').hex()}> Tj "
+            for at, line in enumerate(text.split("\n"))
+        )
+        stream = zlib.compress(f"BT /F1 12 Tf {shown}ET".encode())
         objects.append(
             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>"
             b"/Contents %d 0 R>>" % (len(objects) + 2)

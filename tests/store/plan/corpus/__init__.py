@@ -2,10 +2,10 @@
 
 A file holds documents: ``=== name``, the text, ``---`` with the plan's year or ``refused CODE``,
 then a line a task: ``number: names ; flags``.  Lines that begin with ``|`` are a table's rows:
-``^`` before a cell's text says that it is merged downwards, ``↵`` breaks a line inside a cell.  Before
-a name stands ``*`` for a lead that is printed, ``^`` for one by the closing rule, ``?`` for the first
-listed (no lead is right too).  Flags: ``own``, ``sole``, ``lp`` (mode), ``open``, ``cut``,
-``ongoing``, ``@date``.  ``~`` instead of names: not compared.
+``^`` before a cell's text says that it is merged downwards, ``↵`` breaks a line inside a cell.
+Before a name stands ``*`` for a lead that is printed, ``^`` for one by the closing rule, ``?`` for
+the first listed (no lead is right too).  Flags: ``own``, ``sole``, ``lp`` (mode), ``open``,
+``cut``, ``ongoing``, ``@date``.  ``~`` instead of names: not compared.
 """
 
 from collections.abc import Iterator
