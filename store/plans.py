@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
@@ -11,7 +12,7 @@ from bot.errors import Conflict
 from bot.model.likeness import mark_of
 from bot.model.period import Cadence
 from bot.model.plan import PlanDraft, PlanFacts, TaskDraft, refs_of
-from bot.model.task import Status, TaskRole
+from bot.model.task import NEUTRAL, Status, TaskRole
 from bot.ports import PlanPeriod, PlanRecord, Plans
 from store import drafts
 from store.facts import CURRENT, OF_PLAN, read_facts
@@ -128,8 +129,9 @@ class SqlPlans(Plans):
     ) -> None:
         if not tasks:
             return
-        bodies = await self._departments(tasks, period)
-        rows = [task_row(plan, ref, draft) for ref, draft in zip(refs, tasks, strict=True)]
+        bodies = await self.departments(tasks, period)
+        places = enumerate(zip(refs, tasks, strict=True), start=1)
+        rows = [task_row(plan, ref, draft, place) for place, (ref, draft) in places]
         ids = {ref: id for id, ref in await self._sql.rows(_ADD_TASKS, rows)}
         shares = [
             row
@@ -139,11 +141,17 @@ class SqlPlans(Plans):
         if shares:
             await self._sql.count(_ADD_SHARES, shares)
 
-    async def _departments(
-        self, tasks: Sequence[TaskDraft], period: PlanPeriod
+    async def departments(
+        self,
+        tasks: Sequence[TaskDraft],
+        period: PlanPeriod,
+        named: Mapping[str, int] = MappingProxyType({}),
     ) -> Mapping[str, int]:
-        """The id behind every printed name; what the register does not know is added."""
-        known = resolved(await self._sql.rows(SPELLINGS), period)
+        """The id behind every printed name; what the register does not know is added.
+
+        ``named``: what the office says of some names.
+        """
+        known = resolved(await self._sql.rows(SPELLINGS), period) | {**named}
         kinds: dict[str, str] = {}
         for draft in tasks:
             for name in (*draft.departments, *draft.leads):
@@ -175,7 +183,7 @@ def resolved(spellings: Sequence[Any], period: PlanPeriod) -> dict[str, int]:
     return {name: min(ids) for name, ids in other.items() if len(ids) == 1} | short
 
 
-def task_row(plan: int, ref: int, draft: TaskDraft) -> Mapping[str, Any]:
+def task_row(plan: int, ref: int, draft: TaskDraft, place: int) -> Mapping[str, Any]:
     return {
         "plan_id": plan,
         "ref": ref,
@@ -193,7 +201,8 @@ def task_row(plan: int, ref: int, draft: TaskDraft) -> Mapping[str, Any]:
         "deadline_original": None,
         "restricted": draft.restricted_suggested,
         "complete": draft.complete,
-        "mark": draft.mark or mark_of(draft.text),
+        "mark": draft.mark if draft.text == NEUTRAL else mark_of(draft.text),
+        "place": place,
     }
 
 
