@@ -87,9 +87,12 @@ async def bodies_of(sql: Sql) -> Mapping[str, Department]:
     return {row.short: Department(*row) for row in await sql.rows(BODIES)}
 
 
-async def compare(sql: Sql, draft: int, answers: Answers, period: PlanPeriod) -> Compared:
+async def compare(
+    sql: Sql, draft: int | PlanDraft, answers: Answers, period: PlanPeriod
+) -> Compared:
     """Raises KeyError without such a draft, ValueError for an answer about nothing."""
-    document = await kept(sql, draft)
+    id = draft if isinstance(draft, int) else 0
+    document = await kept(sql, draft) if isinstance(draft, int) else drafts.without_secrets(draft)
     if document is None:
         raise KeyError(draft)
     base = await sql.rows(_BASE)
@@ -103,7 +106,7 @@ async def compare(sql: Sql, draft: int, answers: Answers, period: PlanPeriod) ->
     news = _read(document, names)
     pairs, questions = match(olds, news, answers)
     revision = Revision(
-        draft=draft,
+        draft=id,
         changes=differences(olds, news, pairs),
         questions=questions,
         unknown=_unknown(document, names, answers, bodies),

@@ -24,7 +24,9 @@ class SqlRevisions(Revisions):
     async def draft(self, id: int) -> PlanDraft | None:
         return await kept(self._sql, id)
 
-    async def compare(self, draft: int, answers: Answers, period: PlanPeriod) -> Revision:
+    async def compare(
+        self, draft: int | PlanDraft, answers: Answers, period: PlanPeriod
+    ) -> Revision:
         return (await compare(self._sql, draft, answers, period)).revision
 
     async def name(self, answers: Answers) -> Sequence[str]:

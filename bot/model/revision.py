@@ -132,6 +132,14 @@ class Revision:
         return sum(change.unchanged for change in self.changes)
 
     @property
+    def another(self) -> bool:
+        """Whether it looks like another plan: fewer than half of the tasks in force go on."""
+        goes = sum(
+            change.before is not None and change.after is not None for change in self.changes
+        )
+        return 2 * goes < goes + len(self.numbers(Kind.REMOVED))
+
+    @property
     def open(self) -> bool:
         """Whether the office has to answer something first."""
         return bool(self.questions or self.unknown)

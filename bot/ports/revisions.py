@@ -18,10 +18,13 @@ class Revisions(Protocol):
         """A kept draft; the text of what is reported offline is not in it."""
 
     @abstractmethod
-    async def compare(self, draft: int, answers: Answers, period: PlanPeriod) -> Revision:
+    async def compare(
+        self, draft: int | PlanDraft, answers: Answers, period: PlanPeriod
+    ) -> Revision:
         """What becomes of every task if the draft takes effect, and what is still open.
 
-        Without a plan in force everything is new.  Raises KeyError when there is no such draft,
+        ``draft``: the number of a kept one, or one that nobody kept.  Without a plan in force
+        everything is new.  Raises KeyError when there is no such draft,
         ValueError when an answer names a task or a department that there is not.
         """
 
