@@ -16,6 +16,7 @@ from bot.grammar import (
     staff,
     weekly,
 )
+from bot.grammar.announcing import announce
 from bot.grammar.codes import binding_code
 from bot.grammar.daybook import calendar
 from bot.grammar.exporting import export
@@ -230,4 +231,5 @@ _READERS: Mapping[str, Reader] = {
     "code": staff.code,
     "assign": staff.assign,
     "revoke": staff.revoke,
+    "announce": announce,
 }
