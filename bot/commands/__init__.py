@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from bot.access import Act
 from bot.commands import (
+    announce,
     assign,
     audit,
     board,
@@ -103,4 +104,5 @@ COMMANDS: Mapping[str, Command] = {
     "revoke": Command(Act.MANAGE, assign.revoke),
     "forget": Command(Act.CONFIRM, forget.run),
     "board": Command(Act.OVERSEE, board.run),
+    "announce": Command(Act.URGE, announce.run),
 }

@@ -65,6 +65,7 @@ LINES = {
     "revoke": "停用 李四",
     "forget": "注销",
     "board": "看板",
+    "announce": "通知 联络员 请核对通讯录",
     "missing": "未报",
     "overview": "总览",
     "dept": "部门 科技部",
