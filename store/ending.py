@@ -31,7 +31,7 @@ from store.desk_tables import coordination, correction
 from store.period_tables import extension, open_step, period, reminder, report, snooze, urge
 from store.periods import OWES, OWING, TO_LEAD
 from store.sql import Sql
-from store.tables import share, task
+from store.tables import share, stored_action, task
 
 _r = report.c
 _AT = bindparam("b_at", type_=urge.c.at.type)
@@ -80,6 +80,9 @@ _OF_TASKS: Sequence[Executable] = [
 ]
 
 
+_FORGET_LINES = delete(stored_action)
+
+
 async def end(
     sql: Sql,
     plan: int,
@@ -90,8 +93,10 @@ async def end(
 ) -> None:
     """Nothing is asked any more about these tasks, nor of these departments about these parts.
 
-    What was sent and recorded stays.
+    What was sent and recorded stays.  All lines that wait for 确认 go: their numbers are the old
+    ones.
     """
+    await sql.count(_FORGET_LINES)
     values = {"b_plan": plan, "b_at": at}
     if tasks:
         for statement in _OF_TASKS:

@@ -119,8 +119,15 @@ class Revision:
     closing: tuple[int, ...] = ()
 
     def numbers(self, kind: Kind) -> tuple[int, ...]:
-        """Of what is removed the number in force, else the document's."""
-        found = (change for change in self.changes if kind in change.kinds)
+        """Of what is removed the number in force, else the document's; not what is asked about."""
+        asked = {pair[kind is Kind.NEW] for question in self.questions for pair in question.pairs}
+        unsure = asked if kind in (Kind.NEW, Kind.REMOVED) else set()
+        found = (
+            change
+            for change in self.changes
+            if kind in change.kinds
+            and (change.after if kind is Kind.NEW else change.before) not in unsure
+        )
         return tuple(
             number
             for change in found

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.messages import Address
 from bot.model.plan import PlanDraft
 from bot.model.revision import Answers, Revised, Revision
 from bot.ports.plan import PlanPeriod
@@ -34,6 +35,10 @@ class Revisions(Protocol):
 
         Raises ValueError where there is no such department.
         """
+
+    @abstractmethod
+    async def is_overtaken(self, address: Address, message: str, *, revised: datetime) -> bool:
+        """Whether what we sent there under this id left before ``revised``."""
 
     @abstractmethod
     async def revise(

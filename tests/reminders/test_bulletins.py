@@ -63,7 +63,7 @@ async def test_it_waits_for_the_next_bundle_and_stands_before_the_reports(story:
 
 async def test_in_one_bundle_with_what_is_owed(story: Story) -> None:
     await put(story, "王芳")
-    await put(story, "王芳", words="[[1,1]]", duties=True)
+    await put(story, "王芳", words='[[1,2,"lead","lead",["renumbered"],null]]', duties=True)
     story.go(at(14, 9, 30))
     await story.look()
     told = await story.send()
@@ -77,7 +77,8 @@ async def test_in_one_bundle_with_what_is_owed(story: Story) -> None:
         "请各单位联络员 10月18日 前核对通讯录。\n"
         "联系人：赵敏\n"
         "——办公室 10月11日 09:30\n"
-        "计划已修订，贵单位的任务有变化，请发“我的任务”查看。\n"
+        "计划已修订，贵单位职责变化：\n"
+        "编号变动：1→2。已报内容随任务延续。\n"
         "——办公室 10月11日 09:30\n"
         "\n"
         " 24 推进《人类遗传资源管理条例》立法进程…"
