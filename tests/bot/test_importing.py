@@ -117,9 +117,19 @@ async def test_a_revision_is_asked_about_shown_and_done(world: World) -> None:
         " 46 删除\n"
         " 6 原第5项\n"
     )
+    await done(world, button(card, "确认"))
+    await told(world)
+    assert "此预览已过期" in await world.say(OFFICE, waits)
+    await an_old_card_asks(world, card_of_24)
+    assert await world.say(OFFICE, f"计划稿 {id}") == (
+        "这份文件就是现行计划，没有变化。\n2019年推进计划，共 106 项"
+    )
+
+
+async def done(world: World, confirm: str) -> None:
     before = await world.audited()
     world.now += timedelta(minutes=1)
-    assert await world.say(OFFICE, button(card, "确认")) == (
+    assert await world.say(OFFICE, confirm) == (
         "修订后的计划已生效：2019年推进计划\n"
         "相同 62 ｜ 编号变动 41 ｜ 文字修改 2（11、25） ｜ 牵头变更 1（55）"
         " ｜ 参与单位变更 2（55、60） ｜ 新增 1（5） ｜ 删除 1（46）\n"
@@ -129,6 +139,9 @@ async def test_a_revision_is_asked_about_shown_and_done(world: World) -> None:
         "[总览: 总览]"
     )
     assert await world.noted(after=before) == ["赵敏 telegram private draft plan:1 do"]
+
+
+async def told(world: World) -> None:
     assert await heard(world, "张三") == (
         "计划已修订，贵单位职责变化：\n"
         "新增牵头：5\n"
@@ -145,19 +158,18 @@ async def test_a_revision_is_asked_about_shown_and_done(world: World) -> None:
         "The text changed: 11, 25\n"
         "New numbers: 10→11, 24→25. What you reported is with the items."
     )
+
+
+async def an_old_card_asks(world: World, card: str) -> None:
     assert "已汇总21家意见" in await world.say("张三", "记录 25")
     assert "应报 1" in await world.say(OFFICE, "总览")
-    assert "此预览已过期" in await world.say(OFFICE, waits)
-    said = await world.say("张三", "24 已完成", reply_to=card_of_24)
+    said = await world.say("张三", "24 已完成", reply_to=card)
     assert said == (
         "这张卡片发出后计划已修订，编号可能有变，未保存。\n"
         "请先查看任务的新编号，再重新发送。\n"
         "[我的任务: 我的任务]"
     )
     assert "已记录 · 第25项" in await world.say("张三", "25 滞后")
-    assert await world.say(OFFICE, f"计划稿 {id}") == (
-        "这份文件就是现行计划，没有变化。\n2019年推进计划，共 106 项"
-    )
 
 
 async def test_what_changes_meanwhile_is_shown_again(world: World) -> None:

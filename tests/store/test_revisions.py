@@ -98,6 +98,16 @@ async def test_a_revision_shows_each_change_and_carries_the_history_along(office
     }
     await history_stands(office, before, now, numbers)
     await what_is_owed(office, before, now)
+    await what_is_kept(office, before, done)
+    await who_hears(done)
+    async with office.store.view() as unit:
+        record = await unit.plans.current()
+    assert record is not None
+    assert (record.facts.id, record.facts.tasks, record.facts.highest) == (office.plan, 107, 107)
+    assert (await office.compare(draft)).same_document
+
+
+async def what_is_kept(office: Office, before: dict[int, Task], done: Revised) -> None:
     async with office.store.database.reading() as sql:
         [noted] = await sql.rows(select(plan_revision))
         retired = await sql.rows(
@@ -109,12 +119,6 @@ async def test_a_revision_shows_each_change_and_carries_the_history_along(office
     assert noted.retired_plan == done.retired
     assert not any(one.text in noted.changes for one in before.values())
     assert json.loads(noted.changes)
-    await who_hears(done)
-    async with office.store.view() as unit:
-        record = await unit.plans.current()
-    assert record is not None
-    assert (record.facts.id, record.facts.tasks, record.facts.highest) == (office.plan, 107, 107)
-    assert (await office.compare(draft)).same_document
 
 
 async def remembered(office: Office, tasks: dict[int, Task]) -> None:
