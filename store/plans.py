@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
@@ -29,6 +30,15 @@ _CURRENT = (
 )
 _KEEP = upsert(plan_draft, "sha256", change=["name", "body"]).returning(plan_draft.c.id)
 _DRAFT = select(plan_draft.c.body).where(plan_draft.c.id == bindparam("id"))
+_CLOSED = (
+    select(task.c.mark, task.c.chapter, task.c.section, department.c.short)
+    .select_from(
+        plan.join(task, task.c.plan_id == plan.c.id)
+        .outerjoin(share, share.c.task_id == task.c.id)
+        .outerjoin(department, department.c.id == share.c.department_id)
+    )
+    .where(plan.c.in_force, task.c.restricted, task.c.mark.is_not(None))
+)
 _APPLY = insert_new(plan).returning(plan.c.id)
 _SET_CADENCE = (
     update(plan).where(plan.c.id == bindparam("b_plan")).values(cadence=bindparam("b_cadence"))
@@ -72,13 +82,15 @@ class SqlPlans(Plans):
         )
 
     async def keep(self, draft: PlanDraft, *, at: datetime) -> int:
-        """The latest reading of the bytes counts; restricted text is left out of it.
+        """The latest reading of the bytes counts; restricted text is left out of it, also that of
+        what the office has marked, whatever the importer says.
 
         Raises ValueError for a refused draft: nothing of it may be kept.
         """
         if draft.refused is not None:
             raise ValueError(f"a refused draft is not kept: {draft.refused}")
-        body = drafts.to_json(drafts.without_secrets(draft))
+        closed = await self._sql.rows(_CLOSED)
+        body = drafts.to_json(drafts.without_secrets(_without(draft, closed)))
         row = {"sha256": draft.sha256, "name": draft.name, "body": body, "kept_at": at}
         [(id,)] = await self._sql.rows(_KEEP, row)
         return int(id)
@@ -168,6 +180,25 @@ class SqlPlans(Plans):
         names = [name_row(id, short, "short") for short, id in added.items()]
         await self._sql.count(_ADD_NAMES, names)
         return known | added
+
+
+def _without(draft: PlanDraft, closed: Sequence[Any]) -> PlanDraft:
+    """With what is restricted in force, told by its mark and a department or its place."""
+    marks = {row.mark for row in closed}
+    bodies = {(row.mark, row.short) for row in closed}
+    places = {(row.mark, row.chapter, row.section) for row in closed}
+
+    def is_closed(one: TaskDraft) -> bool:
+        mark = mark_of(one.text)
+        return mark in marks and (
+            (mark, one.chapter, one.section) in places
+            or any((mark, name) in bodies for name in one.departments)
+        )
+
+    tasks = tuple(
+        replace(one, restricted_suggested=True) if is_closed(one) else one for one in draft.tasks
+    )
+    return replace(draft, tasks=tasks) if closed else draft
 
 
 def resolved(spellings: Sequence[Any], period: PlanPeriod) -> dict[str, int]:
