@@ -12,6 +12,7 @@ from bot.ports import Adapter, Clock, NoTelemetry, Route, Store, Telemetry
 from bot.settings import Settings
 from reminders.access import AccessDrawing, GuessRule, RetentionRule
 from reminders.asked import AnswerDrawing, AnswerRule, RemindDrawing, RemindRule
+from reminders.bulletins import BulletinRule, StandInRule
 from reminders.bundles import BundleRule
 from reminders.closing import ClosingDrawing
 from reminders.composing import Composer, Drawing
@@ -121,6 +122,7 @@ def _marking(settings: Settings) -> list[Rule]:
         AnswerRule(),
         GuessRule(),
         RetentionRule(settings.liaison_keep_raw),
+        StandInRule(zone),
     ]
 
 
@@ -130,4 +132,5 @@ def _reading(settings: Settings) -> list[Rule]:
     return [
         BundleRule(zone, settings.office_hours, observers),
         DigestRule(zone, settings.liaison_language),
+        BulletinRule(zone, settings.office_hours),
     ]

@@ -60,15 +60,18 @@ _WAITING = (
 _copy = bulletin.alias("copy")
 _of_absent = _b.batch.concat("/").concat(cast(_b.reader_id, String))
 _OF_ABSENT = (
-    select(_b.kind, _of_absent.label("batch"), _b.reader_id, _b.person_id, _b.words)
+    select(_b.kind, _b.batch, _b.reader_id, _b.person_id, _b.words)
     .where(
         _b.reader_id.in_(bindparam("absent", expanding=True)),
         _b.told_at.is_(None),
         _b.for_id.is_(None),
-        _b.kind == BulletinKind.DUTIES,
         ~exists().where(_copy.c.batch == _of_absent),
     )
     .order_by(_b.id)
+)
+_READ_BY = select(_b.batch, _b.reader_id).where(
+    _b.batch.in_(bindparam("batches", expanding=True)),
+    _b.reader_id.in_(bindparam("readers", expanding=True)),
 )
 _counted = (
     select(
@@ -76,7 +79,7 @@ _counted = (
         func.count().label("readers"),
         func.count(_b.told_at).label("told"),
     )
-    .where(_b.kind == BulletinKind.ANNOUNCEMENT)
+    .where(_b.kind == BulletinKind.ANNOUNCEMENT, _b.for_id.is_(None))
     .group_by(_b.batch)
     .order_by(func.min(_b.id).desc())
     .limit(bindparam("limit"))
@@ -88,7 +91,7 @@ _of_one = (
         func.count().label("readers"),
         func.count(_b.told_at).label("told"),
     )
-    .where(_b.kind == BulletinKind.ANNOUNCEMENT)
+    .where(_b.kind == BulletinKind.ANNOUNCEMENT, _b.for_id.is_(None))
     .group_by(_b.batch)
     .having(func.min(_b.id) == bindparam("id"))
     .subquery("counted")
@@ -108,7 +111,9 @@ def _announced(counted: Any) -> Any:
 
 
 _ANNOUNCED, _ANNOUNCEMENT = _announced(_counted), _announced(_of_one)
-_WITHDRAW = delete(bulletin).where(_b.batch == bindparam("b_batch"), _UNTOLD)
+_of_batch = bindparam("b_batch", type_=_b.batch.type)
+_copied = _of_batch.concat("/").concat(cast(_b.for_id, String))
+_WITHDRAW = delete(bulletin).where(or_(_b.batch == _of_batch, _b.batch == _copied), _UNTOLD)
 FORGET = delete(bulletin).where(_b.reader_id == bindparam("b_person"), _UNTOLD)
 """Who is erased is told nothing any more."""
 
@@ -155,11 +160,15 @@ class SqlBulletins(Bulletins):
         if not deputies:
             return
         rows = await self._sql.rows(_OF_ABSENT, {"absent": sorted(deputies)})
+        if not rows:
+            return
+        own = {"batches": [row.batch for row in rows], "readers": sorted(set(deputies.values()))}
+        read = {(batch, reader) for batch, reader in await self._sql.rows(_READ_BY, own)}
         copies = [
             {
                 **_FRESH,
                 "kind": row.kind,
-                "batch": row.batch,
+                "batch": f"{row.batch}/{row.reader_id}",
                 "reader_id": deputies[row.reader_id],
                 "person_id": row.person_id,
                 "words": row.words,
@@ -167,6 +176,7 @@ class SqlBulletins(Bulletins):
                 "for_id": row.reader_id,
             }
             for row in rows
+            if row.kind is BulletinKind.DUTIES or (row.batch, deputies[row.reader_id]) not in read
         ]
         if copies:
             await self._sql.count(_PUT, copies)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Executable, Table, bindparam, delete, or_, select, update
+from sqlalchemy import Executable, Table, bindparam, delete, exists, or_, select, update
 
 from bot.digest_data import digest_of, redacted
 from bot.model.coordination import OVER
@@ -17,6 +17,7 @@ from store import drafts
 from store.desk_tables import bulletin, coordination, coordination_step
 from store.needles import Needles
 from store.period_tables import deadline_change, digest, extension, report, urge
+from store.plan.compare import is_like
 from store.redaction import Found, blank, find
 from store.sql import Sql
 from store.tables import plan, plan_draft, task, update_record
@@ -55,7 +56,8 @@ _EVERY = select(task.c.id, task.c.ref, task.c.restricted, task.c.text, plan.c.dr
     plan, plan.c.id == task.c.plan_id
 )
 _OF_DOCUMENT = _EVERY.where(plan.c.in_force, plan.c.sha256 == bindparam("sha256"))
-_DRAFTS = select(plan_draft.c.id, plan_draft.c.body)
+_in_force = exists().where(plan.c.draft_id == plan_draft.c.id, plan.c.in_force)
+_DRAFTS = select(plan_draft.c.id, plan_draft.c.body, _in_force.label("in_force"))
 _REDRAFT = (
     update(plan_draft).where(plan_draft.c.id == bindparam("b_id")).values(body=bindparam("b_body"))
 )
@@ -219,13 +221,19 @@ class SqlRestrictions(Restrictions):
         return _Seen(traces, found, digests, said)
 
     async def _redraft(self, refs: Collection[int], texts: Collection[str]) -> None:
-        """Every document that was read, also one that never became a plan."""
+        """Every document that was read, also one that never became a plan.
+
+        Of the plan in force the numbers count; in another document any task may have them, so
+        that there the text tells which it is, or a text like it.
+        """
         rows = []
         for row in await self._sql.rows(_DRAFTS):
             read = drafts.from_json(row.body)
             numbered = zip(refs_of(read.tasks), read.tasks, strict=True)
             marked = tuple(
-                replace(one, restricted_suggested=True) if ref in refs or one.text in texts else one
+                replace(one, restricted_suggested=True)
+                if (row.in_force and ref in refs) or is_like(one.text, texts)
+                else one
                 for ref, one in numbered
             )
             body = drafts.to_json(drafts.without_secrets(replace(read, tasks=marked)))

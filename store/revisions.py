@@ -1,79 +1,33 @@
-"""Drafts against the plan in force: read, compared, applied."""
+"""Drafts against the plan in force: compared, and applied."""
 
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from rapidfuzz import fuzz
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
-from bot.model.likeness import content_of, mark_of
-from bot.model.plan import PlanDraft, refs_of
-from bot.model.revision import Answers, Change, Revised, Revision
-from bot.model.task import NEUTRAL, TaskRole
+from bot.messages import Address
+from bot.model.plan import PlanDraft
+from bot.model.revision import Answers, Revised, Revision
 from bot.ports import PlanPeriod, Revisions
-from store import drafts
-from store.desk_tables import plan_revision
-from store.period_tables import deadline_change
-from store.plan.compare import Pairs, Side, match
-from store.plan.difference import closing, differences
-from store.plans import SPELLINGS, resolved
-from store.revising import Revising
+from store.comparing import bodies_of, compare, kept, meant
+from store.letters import place
+from store.queues import attempt, delivery
+from store.revising import revise
 from store.seed import name_row
 from store.sql import Sql, insert_new
-from store.tables import department, department_name, plan, plan_draft, share, task
+from store.tables import department_name
 
-_LIKELY = 60  # of 100: below this no department is suggested for a name
-_TOKEN = 8  # hexadecimal digits
-_revisions = (
-    select(func.count(plan_revision.c.id))
-    .where(plan_revision.c.plan_id == plan.c.id)
-    .correlate(plan)
-    .scalar_subquery()
-)
-_BASE = select(plan.c.id, plan.c.sha256, _revisions.label("revisions")).where(plan.c.in_force)
-_DRAFT = select(plan_draft.c.body).where(plan_draft.c.id == bindparam("id"))
-_first = (
-    select(func.min(deadline_change.c.id)).group_by(deadline_change.c.task_id).scalar_subquery()
-)
-_c = deadline_change.c
-_TASKS = (
-    select(
-        *(task.c[name] for name in ("id", "ref", "number", "text", "chapter", "section", "mode")),
-        *(task.c[name] for name in ("mark", "restricted", "deadline_kind", "deadline_day")),
-        _c.id.label("changed"),
-        _c.before_kind,
-        _c.before_day,
-        share.c.role,
-        department.c.short,
-    )
-    .select_from(
-        task.outerjoin(deadline_change, and_(_c.task_id == task.c.id, _c.id.in_(_first)))
-        .outerjoin(share, share.c.task_id == task.c.id)
-        .outerjoin(department, department.c.id == share.c.department_id)
-    )
-    .where(task.c.plan_id == bindparam("plan"))
-    .order_by(task.c.ref, share.c.position)
-)
-_BODIES = select(department.c.id, department.c.short).where(department.c.kind != "collective")
 _ADD_NAME = insert_new(department_name)
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """All that ``revise`` needs of a comparison.  ``plan`` None: there is none in force."""
-
-    plan: int | None
-    sha256: str
-    revisions: int
-    document: PlanDraft
-    olds: Sequence[Side]
-    pairs: Pairs
-    names: Mapping[str, int]
-    revision: Revision
+_SENT = (
+    select(func.max(attempt.c.at))
+    .join(delivery, delivery.c.id == attempt.c.delivery_id)
+    .where(
+        delivery.c.platform == bindparam("platform"),
+        delivery.c.tenant == bindparam("tenant"),
+        delivery.c.chat == bindparam("chat"),
+        delivery.c.message == bindparam("message"),
+    )
+)
 
 
 class SqlRevisions(Revisions):
@@ -83,23 +37,25 @@ class SqlRevisions(Revisions):
         self._sql = sql
 
     async def draft(self, id: int) -> PlanDraft | None:
-        rows = await self._sql.rows(_DRAFT, {"id": id})
-        return drafts.from_json(rows[0].body) if rows else None
+        return await kept(self._sql, id)
 
-    async def compare(self, draft: int, answers: Answers, period: PlanPeriod) -> Revision:
-        return (await self._compare(draft, answers, period)).revision
+    async def compare(
+        self, draft: int | PlanDraft, answers: Answers, period: PlanPeriod
+    ) -> Revision:
+        return (await compare(self._sql, draft, answers, period)).revision
 
     async def name(self, answers: Answers) -> Sequence[str]:
-        wanted = [(name, short) for name, short in answers.bodies if short is not None]
-        if not wanted:
+        if all(short is None for _, short in answers.bodies):
             return ()
-        known = {short: id for id, short in await self._sql.rows(_BODIES)}
-        for _, short in wanted:
-            if short not in known:
-                raise ValueError(short)
-        rows = [name_row(known[short], name, "alias") for name, short in wanted]
+        bodies = await bodies_of(self._sql)
+        names = meant(answers, bodies)
+        rows = [name_row(bodies[short].id, name, "alias") for name, short in names.items()]
         await self._sql.count(_ADD_NAME, rows)
-        return [name for name, _ in wanted]
+        return list(names)
+
+    async def is_overtaken(self, address: Address, message: str, *, revised: datetime) -> bool:
+        [(sent,)] = await self._sql.rows(_SENT, place(address) | {"message": message})
+        return sent is not None and sent < revised
 
     async def revise(
         self,
@@ -110,139 +66,8 @@ class SqlRevisions(Revisions):
         by: int | None,
         at: datetime,
     ) -> Revised:
-        compared = await self._compare(seen.draft, answers, period)
-        return await Revising(self._sql).apply(compared, seen, period, by=by, at=at)
-
-    async def _compare(self, draft: int, answers: Answers, period: PlanPeriod) -> Compared:
-        document = await self.draft(draft)
-        if document is None:
-            raise KeyError(draft)
-        base = await self._sql.rows(_BASE)
-        id, sha256, revisions = base[0] if base else (None, "", 0)
-        olds = [] if id is None else _sides(await self._sql.rows(_TASKS, {"plan": id}))
-        spelled = resolved(await self._sql.rows(SPELLINGS), period)
-        bodies = {id: short for id, short in await self._sql.rows(_BODIES)}
-        names = _named(spelled, answers, bodies)
-        news = _read(document, {name: bodies.get(id, name) for name, id in names.items()})
-        pairs, questions = match(olds, news, answers)
-        revision = Revision(
-            draft=draft,
-            changes=differences(olds, news, pairs),
-            questions=questions,
-            unknown=_unknown(document, names, answers, list(bodies.values())),
-            same_document=sha256 == document.sha256,
-            closing=closing(news, {old.ref: old for old in olds}, pairs),
-        )
-        base_of = f"{id}:{revisions}:{sha256}:{document.sha256}"
-        revision = replace(revision, token=_token(base_of, revision, news))
-        return Compared(id, sha256, revisions, document, olds, pairs, names, revision)
-
-
-def _named(
-    names: Mapping[str, int], answers: Answers, bodies: Mapping[int, str]
-) -> Mapping[str, int]:
-    """The spellings, and what the office says of others."""
-    ids = {short: id for id, short in bodies.items()}
-    said = dict[str, int]()
-    for name, short in answers.bodies:
-        if short is None:
-            continue
-        if short not in ids:
-            raise ValueError(short)
-        said[name] = ids[short]
-    return {**names, **said}
-
-
-def _sides(rows: Sequence[Any]) -> list[Side]:
-    """Tasks in force with the dates of their document, one row a share."""
-    found = dict[int, Side]()
-    for row in rows:
-        if row.id not in found:
-            hidden = row.restricted or row.text == NEUTRAL
-            changed = row.changed is not None
-            found[row.id] = Side(
-                id=row.id,
-                ref=row.ref,
-                content=None if hidden else content_of(row.text),
-                mark=row.mark if hidden else mark_of(row.text),
-                text=row.text,
-                number=row.number,
-                chapter=row.chapter,
-                section=row.section,
-                mode=row.mode,
-                kind=row.before_kind if changed else row.deadline_kind,
-                day=row.before_day if changed else row.deadline_day,
-                restricted=row.restricted,
-            )
-        side = found[row.id]
-        if row.short is not None:
-            leads = (row.short,) if row.role == TaskRole.LEAD else ()
-            bodies = (*side.bodies, row.short)
-            found[row.id] = replace(side, bodies=bodies, leads=(*side.leads, *leads))
-    return list(found.values())
-
-
-def _read(document: PlanDraft, names: Mapping[str, str]) -> list[Side]:
-    """The document's tasks, its departments as the register calls them."""
-    sides = []
-    for ref, one in zip(refs_of(document.tasks), document.tasks, strict=True):
-        hidden = one.restricted_suggested or one.text == NEUTRAL
-        leads = tuple(dict.fromkeys(names.get(name, name) for name in one.leads))
-        listed = dict.fromkeys(names.get(name, name) for name in (*one.departments, *one.leads))
-        sides.append(
-            Side(
-                ref=ref,
-                content=None if hidden else content_of(one.text),
-                mark=one.mark if hidden else mark_of(one.text),
-                text=one.text,
-                number=one.number,
-                chapter=one.chapter,
-                section=one.section,
-                bodies=tuple(listed),
-                leads=leads,
-                mode=one.mode,
-                kind=one.deadline_kind,
-                day=one.deadline,
-                restricted=one.restricted_suggested,
-            )
-        )
-    return sides
-
-
-def _unknown(
-    document: PlanDraft, names: Mapping[str, int], answers: Answers, shorts: Sequence[str]
-) -> tuple[tuple[str, str | None], ...]:
-    """Names that are nobody's yet; collectives are not asked about."""
-    said = {name for name, _ in answers.bodies}
-    found = dict[str, None]()
-    for one in document.tasks:
-        for name in (*one.departments, *one.leads):
-            if name not in names and name not in said and name not in one.collectives:
-                found[name] = None
-    return tuple((name, _likely(name, shorts)) for name in found)
-
-
-def _likely(name: str, shorts: Sequence[str]) -> str | None:
-    """The department whose short name is most like it, or stands in it letter by letter."""
-
-    def score(short: str) -> float:
-        return max(fuzz.ratio(name, short), 80.0 * _stands_in(short, name))
-
-    best = max(shorts, key=score, default=None)
-    return best if best is not None and score(best) >= _LIKELY else None
-
-
-def _stands_in(short: str, name: str) -> bool:
-    letters = iter(name)
-    return len(short) > 2 and all(letter in letters for letter in short)  # noqa: PLR2004
-
-
-def _token(base: str, revision: Revision, news: Sequence[Side]) -> str:
-    shown = [base, *map(_plain, revision.changes), repr(revision.questions), repr(news)]
-    whole = "\n".join([*shown, repr(revision.unknown), repr(revision.closing)])
-    return hashlib.sha256(whole.encode()).hexdigest()[:_TOKEN]
-
-
-def _plain(change: Change) -> str:
-    made = asdict(change) | {"kinds": sorted(change.kinds)}
-    return json.dumps(made, ensure_ascii=False, sort_keys=True, default=str)
+        compared = await compare(self._sql, seen.draft, answers, period)
+        if compared.revision.open:
+            raise ValueError("something is open")
+        await self.name(answers)
+        return await revise(self._sql, compared, seen, period, by=by, at=at)

@@ -24,7 +24,7 @@ from bot.model.task import FINISHED, HARD, Mode, Status, TaskRole
 from bot.model.update import UpdateKind
 from store.desk_tables import coordination
 from store.period_tables import report
-from store.tables import department, share, task, update_record
+from store.tables import PLACE, department, share, task, update_record
 
 ENDS = 7
 """Moments until which one statement counts reports."""
@@ -229,7 +229,7 @@ def _handed_in(where: ColumnElement[bool]) -> Executable:
 
 def _chapters(where: ColumnElement[bool]) -> Executable:
     each = (
-        select(task.c.id, task.c.chapter, how_far.label("far"))
+        select(PLACE.label("id"), task.c.chapter, how_far.label("far"))
         .select_from(task.outerjoin(share, share.c.task_id == task.c.id))
         .where(task.c.plan_id + _ZERO == bindparam("plan"), where)  # SQLite would sort the plan
         .group_by(task.c.id)

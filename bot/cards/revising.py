@@ -68,10 +68,10 @@ def counts(say: Words, seen: Revision) -> str:
     for kind, name in _KINDS.items():
         if found := seen.numbers(kind):
             numbers = _numbers(say, found)
-            label = say(name)
-            parts.append(
-                say("{kind} {count} ({numbers})", kind=label, count=len(found), numbers=numbers)
-            )
+            key = later("{kind} {count} ({numbers})")
+            if kind is Kind.RENUMBERED:  # usually all behind one that is new: the pages tell
+                key = later("{kind} {count}")
+            parts.append(say(key, kind=say(name), count=len(found), numbers=numbers))
     return " ｜ ".join(parts)
 
 
@@ -143,8 +143,9 @@ def _answers(say: Words, seen: Revision, answers: Answers) -> list[Action]:
 
 
 def items(say: Words, seen: Revision, answers: Answers, page: int) -> Card:
-    """What changes, page by page, the document's order; the rest is the same."""
+    """What changes, page by page, in the document's order; what is only renumbered comes last."""
     found = [change for change in seen.changes if not change.unchanged]
+    found.sort(key=lambda change: change.kinds == {Kind.RENUMBERED})
     pages = max(1, -(-len(found) // _PAGE))
     page = min(page, pages)
     body: list[Line] = [

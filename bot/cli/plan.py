@@ -1,5 +1,6 @@
 """``liaison plan``: a document becomes the plan in two steps; the plan in force is shown."""
 
+import dataclasses
 import sys
 from datetime import date, datetime
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import click
 
 from bot.auditing import note_operator
+from bot.cli import revising
 from bot.cli.common import (
     YEARS,
     Refusal,
@@ -17,15 +19,18 @@ from bot.cli.common import (
     opened,
     print_json,
     refuse_marked,
+    settings,
 )
 from bot.cli.ledger import export
 from bot.cli.ledger_in import ledger_in_
 from bot.cli.plan_file import read_file
+from bot.cli.revising import Way, answers_of, is_there
 from bot.clocks import SystemClock
 from bot.model.plan import PlanDraft
+from bot.model.revision import Answers
 from bot.model.task import Task
 from bot.ports import PlanPeriod, PlanRecord, Store
-from bot.reissue import proposed
+from bot.reissue import begin, proposed
 
 _SHOWN = 12  # warnings printed before the rest is only counted
 _LONGEST_TITLE = 200
@@ -55,6 +60,11 @@ def _day(value: datetime | None) -> date | None:
 @click.option("--issued-on", type=_DAY, help="The day the plan was issued.")
 @click.option("--dry-run", is_flag=True, help="Read and report, store nothing.")
 @click.option("--yes", is_flag=True, help="Apply the draft, with what is proposed.")
+@click.option("--same", multiple=True, help="OLD=NEW: which item goes on as which, as 17=18.")
+@click.option("--new", type=int, multiple=True, help="An item of the document that is new.")
+@click.option("--alias", multiple=True, help="NAME=DEPARTMENT: a name of a department there is.")
+@click.option("--add", multiple=True, help="A name that is a department of its own.")
+@click.option("--replace", is_flag=True, help="Although it looks like another plan.")
 @json_option
 @command
 async def import_(
@@ -66,6 +76,11 @@ async def import_(
     issued_on: datetime | None,
     dry_run: bool,
     yes: bool,
+    same: tuple[str, ...],
+    new: tuple[int, ...],
+    alias: tuple[str, ...],
+    add: tuple[str, ...],
+    replace: bool,
     as_json: bool,
 ) -> None:
     """Read FILE (- for standard input) as a plan, show it, and apply it when confirmed."""
@@ -90,28 +105,31 @@ async def import_(
     _check_period(draft)
     if not as_json:
         _print_draft(draft)
-    if dry_run:
-        if as_json:
-            print_json(report)
-        return
-    async with opened() as store:
-        outcome = await _keep_and_apply(store, draft, yes=yes, as_json=as_json)
+    refuse_marked(*alias, *add)
+    answers = answers_of(same, new, alias, add)
+    answers = dataclasses.replace(answers, title=title, starts=_day(starts), ends=_day(ends))
+    how = Way(dry_run=dry_run, yes=yes, replace=replace, as_json=as_json)
+    outcome: dict[str, Any] = {}
+    if not dry_run or is_there(settings()):
+        async with opened() as store:
+            outcome = await _keep_and_apply(store, draft, answers, how)
     if as_json:
         print_json({**report, **outcome})
 
 
 async def _keep_and_apply(
-    store: Store, draft: PlanDraft, *, yes: bool, as_json: bool
+    store: Store, draft: PlanDraft, answers: Answers, how: Way
 ) -> dict[str, Any]:
-    """Keep the draft and apply it if the operator says so."""
-    clock = SystemClock()
+    """Keep the draft and apply it if the operator says so; a dry run only compares."""
+    clock, yes, as_json = SystemClock(), how.yes, how.as_json
     async with store.view() as unit:
         current = await unit.plans.current()
-    if current is not None and current.sha256 == draft.sha256:
+    if current is not None and current.sha256 == draft.sha256 and not how.dry_run:
         return await _fill_in(store, draft, yes=yes, as_json=as_json)
     if current is not None:
-        message = f"已有现行计划“{current.facts.title}”，暂不能比对修订稿，未改动。"
-        raise Refusal("plan_exists", message)
+        return await revising.run(store, draft, answers, current, how)
+    if how.dry_run:
+        return {}
     async with store.unit() as unit:
         kept = await unit.plans.keep(draft, at=clock.now())
     if not yes and not as_json and sys.stdin.isatty():
@@ -120,8 +138,9 @@ async def _keep_and_apply(
         _say(f"草稿 {kept} 已保存，尚未生效。确认请加 --yes 再导入一次同一文件。", quiet=as_json)
         return {"draft": kept, "applied": False}
     period = _period(draft)
+    seen = await revising.compared(store, kept, answers, period)
     async with store.unit() as unit:
-        facts = await unit.plans.apply(kept, period, at=clock.now())
+        facts = await begin(unit, seen, answers, period, at=clock.now())
         note_operator(unit, "import", f"plan:{facts.id}", at=clock.now())
     _say(f"已导入：{facts.title}，共 {facts.tasks} 项。", quiet=as_json)
     return {"draft": kept, "applied": True}

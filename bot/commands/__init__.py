@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from bot.access import Act
 from bot.commands import (
+    announce,
     assign,
     audit,
     board,
@@ -105,4 +106,5 @@ COMMANDS: Mapping[str, Command] = {
     "forget": Command(Act.CONFIRM, forget.run),
     "board": Command(Act.OVERSEE, board.run),
     "import": Command(Act.OFFICE, upload.run),
+    "announce": Command(Act.URGE, announce.run),
 }

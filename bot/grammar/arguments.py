@@ -18,6 +18,7 @@ from bot.grammar import (
     staff,
     weekly,
 )
+from bot.grammar.announcing import announce
 from bot.grammar.codes import binding_code
 from bot.grammar.daybook import calendar
 from bot.grammar.exporting import export
@@ -234,4 +235,5 @@ _READERS: Mapping[str, Reader] = {
     "assign": staff.assign,
     "revoke": staff.revoke,
     "draft": planned.draft,
+    "announce": announce,
 }

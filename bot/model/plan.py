@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from bot.model.period import Cadence, Period
 from bot.model.task import DeadlineKind, LeadBasis, Mode
@@ -15,6 +15,7 @@ class PlanFacts:
     ``issued_on`` None: nobody has said.  ``applied_on``: the day of the import, in UTC.
     ``period``: the open one that is due last, those of the plan's cadence first; if none is open,
     the last one.  ``opened_until``: the end of the last period that was opened in the cadence.
+    ``revised_at``: when a revised document took effect last; older cards have older numbers.
     """
 
     id: int
@@ -28,6 +29,7 @@ class PlanFacts:
     cadence: Cadence = Cadence.QUARTERLY
     period: Period | None = None
     opened_until: date | None = None
+    revised_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,8 +119,15 @@ class Revision:
     closing: tuple[int, ...] = ()
 
     def numbers(self, kind: Kind) -> tuple[int, ...]:
-        """Of what is removed the number in force, else the document's."""
-        found = (change for change in self.changes if kind in change.kinds)
+        """Of what is removed the number in force, else the document's; not what is asked about."""
+        asked = {pair[kind is Kind.NEW] for question in self.questions for pair in question.pairs}
+        unsure = asked if kind in (Kind.NEW, Kind.REMOVED) else set()
+        found = (
+            change
+            for change in self.changes
+            if kind in change.kinds
+            and (change.after if kind is Kind.NEW else change.before) not in unsure
+        )
         return tuple(
             number
             for change in found
@@ -130,6 +137,14 @@ class Revision:
     @property
     def unchanged(self) -> int:
         return sum(change.unchanged for change in self.changes)
+
+    @property
+    def another(self) -> bool:
+        """Whether it looks like another plan: fewer than half of the tasks in force go on."""
+        goes = sum(
+            change.before is not None and change.after is not None for change in self.changes
+        )
+        return 2 * goes < goes + len(self.numbers(Kind.REMOVED))
 
     @property
     def open(self) -> bool:

@@ -49,9 +49,10 @@ class Bulletins(Protocol):
 
     @abstractmethod
     async def stand_in(self, deputies: Mapping[int, int], *, at: datetime) -> None:
-        """What changed in the duties of people on leave is told to who stands in, too.
+        """What people on leave have not been told is told to who stands in, too, marked so.
 
-        ``deputies`` by who is on leave (ids of people).  Safe to repeat.
+        ``deputies`` by who is on leave (ids of people).  An announcement that the deputy reads
+        anyway is not told twice.  Safe to repeat.
         """
 
     @abstractmethod

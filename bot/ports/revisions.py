@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.messages import Address
 from bot.model.plan import PlanDraft
 from bot.model.revision import Answers, Revised, Revision
 from bot.ports.plan import PlanPeriod
@@ -18,10 +19,13 @@ class Revisions(Protocol):
         """A kept draft; the text of what is reported offline is not in it."""
 
     @abstractmethod
-    async def compare(self, draft: int, answers: Answers, period: PlanPeriod) -> Revision:
+    async def compare(
+        self, draft: int | PlanDraft, answers: Answers, period: PlanPeriod
+    ) -> Revision:
         """What becomes of every task if the draft takes effect, and what is still open.
 
-        Without a plan in force everything is new.  Raises KeyError when there is no such draft,
+        ``draft``: the number of a kept one, or one that nobody kept.  Without a plan in force
+        everything is new.  Raises KeyError when there is no such draft,
         ValueError when an answer names a task or a department that there is not.
         """
 
@@ -31,6 +35,10 @@ class Revisions(Protocol):
 
         Raises ValueError where there is no such department.
         """
+
+    @abstractmethod
+    async def is_overtaken(self, address: Address, message: str, *, revised: datetime) -> bool:
+        """Whether what we sent there under this id left before ``revised``."""
 
     @abstractmethod
     async def revise(

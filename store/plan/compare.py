@@ -7,8 +7,9 @@ from datetime import date
 
 from rapidfuzz import fuzz, process
 
+from bot.model.likeness import content_of
 from bot.model.revision import Answers, Question
-from bot.model.task import DeadlineKind, Mode
+from bot.model.task import NEUTRAL, DeadlineKind, Mode
 
 SAME, ALIKE = 85, 60
 """Of 100: from the first on it is the same task, below the second another one."""
@@ -86,6 +87,13 @@ def _answered(found: _Matching, answers: Answers) -> None:
     for new in answers.new:
         if new not in found.news:
             raise ValueError(f"+{new}")
+
+
+def is_like(text: str, others: Collection[str]) -> bool:
+    """Whether it may be one of the others, edited."""
+    contents = [content_of(other) for other in others if other != NEUTRAL]
+    found = process.extractOne(content_of(text), contents, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    return text != NEUTRAL and found is not None
 
 
 def closeness(old: Side, new: Side) -> tuple[bool, bool, int]:

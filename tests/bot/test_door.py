@@ -66,6 +66,7 @@ LINES = {
     "forget": "注销",
     "board": "看板",
     "import": "导入",
+    "announce": "通知 联络员 请核对通讯录",
     "missing": "未报",
     "overview": "总览",
     "dept": "部门 科技部",

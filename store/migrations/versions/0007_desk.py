@@ -19,6 +19,7 @@ def _of(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
 
 def upgrade() -> None:
     op.add_column("task", sa.Column("mark", sa.Text()))
+    op.add_column("task", sa.Column("place", sa.BigInteger()))
     op.create_table(
         "plan_revision",
         sa.Column("id", ID, nullable=False),
@@ -168,4 +169,5 @@ def downgrade() -> None:
     op.drop_table("coordination")
     op.drop_table("upload")
     op.drop_table("plan_revision")
+    op.drop_column("task", "place")
     op.drop_column("task", "mark")
