@@ -37,7 +37,7 @@ async def test_a_file_is_answered_once_whoever_dies_over_it(tmp_path: Path) -> N
             "LIAISON_GRACE": "0",
         }
         telegram.control("/updates", [update])
-        with serving({**env, "LIAISON_CRASH": "after_read:1"}) as bot:
+        with serving({**env, "LIAISON_CRASH": "after_fetch:1"}) as bot:
             assert bot.wait(60) == -signal.SIGKILL
         assert telegram.accepted("sendMessage") == []
         with serving(env) as bot:
