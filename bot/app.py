@@ -12,6 +12,7 @@ from bot.ports import Adapter, Clock, NoTelemetry, Route, Store, Telemetry
 from bot.settings import Settings
 from reminders.access import AccessDrawing, GuessRule, RetentionRule
 from reminders.asked import AnswerDrawing, AnswerRule, RemindDrawing, RemindRule
+from reminders.bulletins import BulletinRule, StandInRule
 from reminders.bundles import BundleRule
 from reminders.closing import ClosingDrawing
 from reminders.composing import Composer, Drawing
@@ -25,6 +26,7 @@ from reminders.opening import OpeningRule
 from reminders.pictures import Resvg
 from reminders.planner import Planner, Rule
 from reminders.sheets import Sheets
+from store.sent_in import ApartReader
 
 INBOX, OUTBOX = "inbox", "outbox"
 
@@ -73,7 +75,16 @@ def assemble(
     bot = Bot(zone, language, hours=hours, limits=limits, web=web)
     painter = Resvg(settings.liaison_font)
     worker = InboxWorker(
-        store, clock, bot, by_route, bells[INBOX], bells[OUTBOX], telemetry, painter, Sheets()
+        store,
+        clock,
+        bot,
+        by_route,
+        bells[INBOX],
+        bells[OUTBOX],
+        telemetry,
+        painter,
+        Sheets(),
+        ApartReader(),
     )
     post = PostSettings(grace=settings.grace)
     slow = {"digest": DigestDrawing(zone, language)}
@@ -111,6 +122,7 @@ def _marking(settings: Settings) -> list[Rule]:
         AnswerRule(),
         GuessRule(),
         RetentionRule(settings.liaison_keep_raw),
+        StandInRule(zone),
     ]
 
 
@@ -120,4 +132,5 @@ def _reading(settings: Settings) -> list[Rule]:
     return [
         BundleRule(zone, settings.office_hours, observers),
         DigestRule(zone, settings.liaison_language),
+        BulletinRule(zone, settings.office_hours),
     ]

@@ -35,6 +35,10 @@ class Point(StrEnum):
     IN_PARK = "in_park"
     BEFORE_PAINT = "before_paint"  # the answer has a picture, and all of it is rolled back
     AFTER_PAINT = "after_paint"
+    BEFORE_FETCH = "before_fetch"  # the door has let the sender of a file in
+    AFTER_FETCH = "after_fetch"  # its bytes are in our hands, and nowhere else
+    AFTER_READ = "after_read"  # read; nothing of it is kept
+    IN_LEDGER = "in_ledger"  # shares have moved, their records are not there
     # D plan
     IN_PUT = "in_put"
     IN_RULES = "in_rules"  # what the marking rules found is planned

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
-from bot import access, auditing, flood, secrecy
+from bot import access, auditing, flood, overtaken, secrecy
 from bot.cards import errors, notes
 from bot.cards import flood as flood_cards
 from bot.cards import help as help_cards
@@ -14,6 +14,7 @@ from bot.digest import stands
 from bot.errors import Code, UserError
 from bot.grammar import read
 from bot.grammar.filled import read_filled
+from bot.grammar.importing import with_file
 from bot.grammar.intent import (
     Act,
     Ask,
@@ -74,9 +75,13 @@ class Bot:
         if known and request.channel is not Channel.PRIVATE:
             group = await self._group(request, unit, sender, now)
             request = replace(request, channel=request.channel if group is None else Channel.GROUP)
+        old = known and await overtaken.is_so(request, unit, sender.plan)
         item = _only_item(seen)
         reader = replace(sender, step=_step(request, sender, now, item))
         verdicts = self.read(request, request.text, reader, now, item)
+        verdicts = with_file(request, verdicts, sender)
+        if old and sender.person is not None and overtaken.matters(verdicts):
+            return overtaken.answer(words(sender.person.language, self.zone), sender.person)
         answer = await self._answer(
             request, unit, sender, seen, verdicts, group=group, now=now, batch=batch
         )

@@ -7,26 +7,24 @@ other command, and before every question, which would quote what was said.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from bot.commands import update
 from bot.commands.base import Call
 from bot.grammar import prepare
+from bot.grammar.importing import is_import
 from bot.grammar.intent import Act, Ask, Confirm, Intent, Refuse, Verdict
+from bot.grammar.mentions import mentioned
 from bot.grammar.opening import opening_at
 from bot.grammar.prepare import Line
-from bot.grammar.refs import Ref, Refs, ref_at, refs_at
+from bot.grammar.refs import Refs, refs_at
 from bot.grammar.words import words
 
-_NUMBERED = re.compile(
-    "第|#|no\\.?|任务|事项|tasks?|items?|[0-9〇一二三四五六七八九十百]+ ?[项号条]"
-)
 _BARE = re.compile("(?<![0-9a-z.])[0-9]{1,4}(?![0-9a-z.%])")
 _WORD = re.compile(r"[^\W\d_]")
 _NOT_ITEMS = frozenset(
     words(
         "search digest assign revoke code audit forget bind calendar here period quiet lang resend"
-        " giveup redrive confirm cancel status"
+        " giveup redrive confirm cancel status announce draft import"
     )
 )
 """Commands behind which a number is no item."""
@@ -49,13 +47,18 @@ class Gated:
 
 
 async def check(call: Call, verdicts: Sequence[Verdict]) -> Gated:
-    """One statement, for all items that the message could mean."""
+    """One statement, for all items that the message could mean.
+
+    A document may speak of every item: of the restricted ones nothing is kept, nor of the message.
+    """
+    if is_import(verdicts):
+        return Gated(blank=True, refused={})
     if call.plan is None:
         return Gated(blank=False, refused={})
     lines = [] if call.request.filled is not None else list(prepare.lines(call.request.text))
     shown = {seen.ref for seen in call.seen}
     leading = [_leading(line, call.facts.highest) for line in lines]
-    marked = [_marked(line) for line in lines]
+    marked = [mentioned(line) for line in lines]
     meant = [_meant(verdict) for verdict in verdicts]
     bare = [_bare(line) for line in lines]
     await call.load(set().union(shown, *leading, *marked, *meant, *bare))
@@ -85,7 +88,7 @@ async def forwarded(call: Call, verdicts: Sequence[Verdict]) -> int | None:
         return None
     lines = list(prepare.lines(call.request.text))
     highest = call.facts.highest
-    named = [_leading(line, highest) | _marked(line) for line in lines]
+    named = [_leading(line, highest) | mentioned(line) for line in lines]
     refs = {int(found[0]) for line in lines if (found := _BARE.match(line.folded))}
     refs |= _all(named) | _all(map(_meant, verdicts)) | {seen.ref for seen in call.seen}
     await call.load(refs)
@@ -131,13 +134,6 @@ def _leading(line: Line, highest: int) -> set[int]:
     starts = {0} if opening is None else {0, opening.end}
     found = [refs_at(line.folded, start, highest) for start in starts]
     return {ref for refs in found if isinstance(refs, Refs) for ref in refs.numbers}
-
-
-def _marked(line: Line) -> set[int]:
-    """第12项, #12, 12号任务, item 12: wherever they stand."""
-    places = [found.start() for found in islice(_NUMBERED.finditer(line.folded), _MOST)]
-    found = [ref_at(line.folded, place) for place in places]
-    return {ref.number for ref in found if isinstance(ref, Ref) and (ref.marked or ref.counted)}
 
 
 async def _speaks(call: Call, verdict: Verdict) -> bool:

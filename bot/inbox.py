@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot import cards, ledgers
+from bot.attachments import Parcel
 from bot.bell import Bell
 from bot.crash import Point, crash_point
 from bot.dispatch import Bot
 from bot.documents import Order
 from bot.errors import Conflict, StoreUnavailable
+from bot.hands import Hands, stepped_aside
 from bot.messages import Card, Event, Reply, Request, Sketch
 from bot.painting import painted, to_paint
+from bot.parcels import Unpacker
 from bot.ports import (
     HINT,
     Adapter,
@@ -28,12 +31,12 @@ from bot.ports import (
     Telemetry,
     Unit,
 )
+from bot.ports.reading import DocumentReader, NoDocumentReader
 from bot.turn import Answer
 
 _log = logging.getLogger(__name__)
 _BATCH = 32
 _CONFLICTS = 200  # others who wrote in between, before we take it for a bug of ours
-_STEP_ASIDE = 0.3  # seconds at most that one who met a conflict lets the others go first
 _PAINTINGS = 2  # then an answer goes out without its picture
 _MAKINGS = 4  # then a file that others keep changing under our hands is a bug of ours
 _TRIES = 5  # then the event is parked: it may be what kills us
@@ -42,11 +45,13 @@ _PAUSE = 1.0  # seconds before a store that was away is asked again
 
 
 class _ToMake(Exception):
-    """The answer has pictures or files that are not made yet: nothing of it is kept."""
+    """Pictures or files are not made yet, or one was not looked into: nothing is kept."""
 
-    def __init__(self, sketches: Sequence[Sketch], orders: Sequence[Order]) -> None:
+    def __init__(
+        self, sketches: Sequence[Sketch], orders: Sequence[Order], parcel: Parcel | None
+    ) -> None:
         super().__init__(len(sketches), len(orders))
-        self.sketches, self.orders = sketches, orders
+        self.sketches, self.orders, self.parcel = sketches, orders, parcel
 
 
 class FencedOut(Exception):
@@ -66,32 +71,39 @@ class InboxWorker:
     telemetry: Telemetry = field(default_factory=NoTelemetry)
     painter: Painter = field(default_factory=NoPainter)
     writer: SheetWriter = field(default_factory=NoSheetWriter)
+    reader: DocumentReader = field(default_factory=NoDocumentReader)
+    _unpacker: Unpacker = field(init=False)
+    _hands: Hands = field(init=False)
     _thanks: set[asyncio.Task[None]] = field(default_factory=set)
-    _working: set[tuple[int, int]] = field(default_factory=set)
     _unsure: bool = False  # whether we hold events that we do not know of
 
+    def __post_init__(self) -> None:
+        self._unpacker = Unpacker(self.reader, self.clock)
+        self._hands = Hands(self._work)
+
     async def run(self) -> None:
-        while True:
-            try:
-                worked = await self.once()
-            except StoreUnavailable as away:
-                _log.warning("inbox: %s", away)
-                await self.clock.sleep(_PAUSE)
-                continue
-            except Conflict:
-                continue
-            if not worked:
-                await self.bell.wait(_LOOK)
+        try:
+            while True:
+                await self._look()
+        finally:
+            await self._hands.drop()
+
+    async def _look(self) -> None:
+        try:
+            held = await self._claim(None)
+        except StoreUnavailable as away:
+            _log.warning("inbox: %s", away)
+            return await self.clock.sleep(_PAUSE)
+        except Conflict:
+            return None
+        await self._hands.begin(held)
+        if not held:
+            await self.bell.wait(_LOOK)
 
     async def once(self, only: str | None = None) -> int:
         """Work what can be claimed now, ``only`` of one lane if given; how many events."""
         held = await self._claim(only)
-        claims = {(event.id, event.fence) for event in held}
-        self._working |= claims
-        try:
-            await asyncio.gather(*(self._work(event) for event in held))
-        finally:
-            self._working -= claims
+        await self._hands.finish(held)
         return len(held)
 
     async def _claim(self, only: str | None) -> Sequence[Held[Event]]:
@@ -100,7 +112,7 @@ class InboxWorker:
         try:
             async with self.store.unit() as unit:
                 if self._unsure:
-                    await unit.inbox.disown(keep=self._working)
+                    await unit.inbox.disown(keep=self._hands.claims)
                 held = await unit.inbox.claim(tuple(self.adapters), limit=_BATCH, only=only)
                 crash_point(Point.IN_TAKE)
         except (StoreUnavailable, Conflict):
@@ -128,7 +140,7 @@ class InboxWorker:
             except Conflict:
                 conflicts += 1
                 broken = conflicts > _CONFLICTS
-                await self.clock.sleep(_aside(held.item, conflicts))
+                await self.clock.sleep(stepped_aside(held.item, conflicts))
                 continue
             except Exception:  # not even an apology could be made: it must not stop the others
                 _log.exception("inbox: event %s is parked without an answer", name)
@@ -175,6 +187,11 @@ class InboxWorker:
             try:
                 return await self._answer(held, adapter, request, made, painting=turn < _PAINTINGS)
             except _ToMake as found:
+                if found.parcel is not None:
+                    self._hands.put_aside(held)
+                    unpacked = await self._unpacker.unpack(adapter, found.parcel)
+                    request = replace(request, unpacked=unpacked)
+                    continue
                 crash_point(Point.BEFORE_PAINT)
                 for sketch in found.sketches:
                     await self.painter.paint(sketch)
@@ -204,8 +221,9 @@ class InboxWorker:
             found = [to_paint(card, self.painter) for card in shown if painting]
             sketches = [sketch for sketch in found if sketch is not None]
             orders = [card.order for card in shown if card.order and card.order not in made]
-            if sketches or orders:
-                raise _ToMake(sketches, orders)
+            parcel = next((card.parcel for card in shown if card.parcel), None)
+            if sketches or orders or parcel:
+                raise _ToMake(sketches, orders, parcel)
             replies = [
                 replace(reply, card=ledgers.filled(reply.card, made)) for reply in answer.replies
             ]
@@ -273,9 +291,3 @@ class InboxWorker:
                 raise FencedOut
             crash_point(Point.IN_PARK)
         self.telemetry.event(held.item.platform, state)
-
-
-def _aside(event: Event, conflicts: int) -> float:
-    """Seconds, longer with every conflict, and for each event others: a crowd spreads out."""
-    share = int(event.reference, 16) * conflicts % 101 / 101
-    return share * min(_STEP_ASIDE, 0.01 * conflicts)

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.attachments import Attachment, Parcel
 from bot.documents import Document, Order
 from bot.forms import Filled, Form
+from bot.model.unpacked import Unpacked
 
 
 class Platform(StrEnum):
@@ -96,7 +98,8 @@ class Request:
     platform has one.  ``window``: a place of the platform's, seen by the sender alone, that
     waits for the answer, as ``Adapter.render`` takes it.  ``filled``: a form that was sent;
     ``text`` then holds its values, to be looked at and not to be read.  ``said``: when it was
-    sent, where the platform tells.
+    sent, where the platform tells.  ``attachment``: a file that came with it;
+    ``unpacked``: what was in it or in the text, once that has been looked into.
     """
 
     sender: Account
@@ -115,6 +118,8 @@ class Request:
     window: str | None = None
     filled: Filled | None = None
     said: datetime | None = None
+    attachment: Attachment | None = None
+    unpacked: Unpacked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +196,8 @@ class Card:
     ``form``: asks for the same in fields, where a platform has a window for it.  ``picture`` goes
     before the text, as a message of its own.  ``sketch`` becomes one before a platform gets the
     card.  ``document`` follows the text; an ``order`` becomes one, and the card's words with it.
-    ``once``: it holds a secret; nothing of it stays stored once it has been sent.
+    ``once``: it holds a secret; nothing of it stays stored once it has been sent.  ``parcel``: the
+    answer needs what is in it first; nobody sees this card.
     """
 
     title: str
@@ -204,6 +210,7 @@ class Card:
     document: Document | None = None
     order: Order | None = None
     once: bool = False
+    parcel: Parcel | None = None
 
 
 @dataclass(frozen=True, slots=True)

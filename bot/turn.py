@@ -9,6 +9,7 @@ from bot.cards.saved import Failed, several
 from bot.commands import COMMANDS, update
 from bot.commands.base import Call
 from bot.errors import Code, UserError
+from bot.grammar.importing import is_import
 from bot.grammar.intent import (
     Acknowledge,
     Act,
@@ -70,7 +71,7 @@ class Turn:
     async def _every(self, verdicts: Sequence[Verdict]) -> None:
         if found := secrecy.mark(self.call.request.text):
             await self._fail(UserError(Code.SECRECY, mark=found), act_of(verdicts))
-        elif self.call.request.forwarded:
+        elif self.call.request.forwarded and not is_import(verdicts):
             if (ref := await gate.forwarded(self.call, verdicts)) is not None:
                 error = UserError(Code.RESTRICTED, number=ref)
                 await self._fail(error, act_of(verdicts), [ref])
@@ -123,8 +124,8 @@ class Turn:
         ruling = call.rule(command.act, task)
         if ruling.verdict is access.Verdict.REFUSE:
             reading = command.act is access.Act.HISTORY or None
-            board = intent.name == "board" or None
-            raise update.forbidden(call, task, reading=reading, board=board)
+            board, file = intent.name == "board" or None, intent.name == "import" or None
+            raise update.forbidden(call, task, reading=reading, board=board, file=file)
         call.take_touched()
         try:
             reply = await command.run(call, intent, ruling)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from bot.bundles import key_of
 from bot.cards import reminders as cards
 from bot.cards import urging
 from bot.locale import words
@@ -78,8 +79,9 @@ class RemindDrawing(Drawing):
         table = Timetable(sender.calendar, self.hours, self.zone)
         if table.day(now) != table.day(reminder.at) or not table.is_open(now):
             return "it was for that day's office hours"
-        found = await look(unit, sender, table, now, observers=self.observers)
-        if found is None or (found.own.empty and found.office.empty):
+        key = key_of(sender.person.id, table.day(now))
+        found = await look(unit, sender, table, now, key=key, observers=self.observers, again=True)
+        if found is None or found.empty:
             return NOTHING
         say = words(sender.person.language, self.zone)
         return whole(say, found, sender, table, now, late=False)

@@ -8,6 +8,7 @@ from bot.cards.bundle import Entry, Own, Reader
 from bot.cards.escalation import Overdue
 from bot.cards.next_steps import Ahead
 from bot.ladder import Climb, Rung, climb_to, climbs, is_limit
+from bot.model.desk import Bulletin
 from bot.model.light import Light, light_of, light_of_report, worst
 from bot.model.nudge import Owed, Snooze
 from bot.model.period import Audience, Period, Tone
@@ -19,13 +20,22 @@ from reminders.looking import View, ahead_of, overdue_now, own_date, part_of
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """``waits``: not before this, today's last call; ``fresh``: a step of today is in it."""
+    """``waits``: not before this, today's last call; ``fresh``: a step of today is in it.
+
+    ``bulletins``: what the office tells, beside what it asks for.
+    """
 
     reader: Reader
     own: Own
     office: Overdue
     waits: datetime | None
     fresh: bool
+    bulletins: Sequence[Bulletin] = ()
+
+    @property
+    def empty(self) -> bool:
+        """There is nothing to say."""
+        return self.own.empty and self.office.empty and not self.bulletins
 
 
 async def gather(unit: Unit, view: View) -> Gathered:

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from bot.bundles import bundle, day_of
+from bot.cards import bulletins, escalation
 from bot.cards import bundle as cards
-from bot.cards import escalation
 from bot.locale import Words, words
 from bot.messages import Account, Address, Card
 from bot.model.nudge import Contact, Quiet
@@ -38,15 +38,17 @@ class BundleDrawing(Drawing):
         moment = allowed(table, quiet, now)
         if (day := day_of(what.key)) != table.day(moment):
             return await self._moved(unit, what, sender, moment, now)
-        found = await look(unit, sender, table, now, observers=self.observers)
+        found = await look(unit, sender, table, now, key=what.key, observers=self.observers)
         if found is None:
             return await self._to_deputy(unit, what, person, table, now)
-        if found.own.empty and found.office.empty:
+        if found.empty:
             return NOTHING
         if found.waits is not None:
             moment = max(moment, allowed(table, quiet, found.waits))
         if moment > now and table.day(moment) == day:
             return moment
+        if found.bulletins:
+            await unit.bulletins.told([one.id for one in found.bulletins], what.key, now)
         late = bool(what.data.get("late")) and not found.fresh
         return whole(words(person.language, self.zone), found, sender, table, now, late=late)
 
@@ -144,9 +146,19 @@ def allowed(table: Timetable, quiet: Quiet | None, moment: datetime) -> datetime
 
 
 async def look(
-    unit: Unit, sender: Known, table: Timetable, now: datetime, *, observers: bool
+    unit: Unit,
+    sender: Known,
+    table: Timetable,
+    now: datetime,
+    *,
+    key: str,
+    observers: bool,
+    again: bool = False,
 ) -> Gathered | None:
-    """What the person's bundle would say now; None on leave, when the deputy gets it."""
+    """What the person's bundle would say now; None on leave, when the deputy gets it.
+
+    ``key`` is the bundle's; ``again``: it was said, and what it told is told once more.
+    """
     around = await unit.absences.around(sender.person.id, table.day(now))
     if sender.plan is None or any(one.person == sender.person.id for one in around):
         return None
@@ -158,7 +170,9 @@ async def look(
         around=around,
         observers=observers,
     )
-    return await gather(unit, view)
+    found = await gather(unit, view)
+    about = unit.bulletins.shown_in if again else unit.bulletins.open_to
+    return replace(found, bulletins=await about(sender.person.id, key))
 
 
 def whole(
@@ -166,6 +180,8 @@ def whole(
 ) -> Card:
     """One message; what the office is told comes after what is one's own."""
     may_urge = sender.person.role is PersonRole.COORDINATOR
+    if found.bulletins:
+        return _with_bulletins(say, found, sender, table, now, late=late)
     if found.own.empty:
         return escalation.card(say, found.office, may_urge=may_urge, late=late)
     today, calendar = table.day(now), sender.calendar
@@ -175,3 +191,14 @@ def whole(
     office = escalation.card(say, found.office, may_urge=may_urge, late=False)
     body = (*own.body, "", office.title, *office.body)
     return replace(own, body=body, actions=own.actions + office.actions)
+
+
+def _with_bulletins(
+    say: Words, found: Gathered, sender: Known, table: Timetable, now: datetime, *, late: bool
+) -> Card:
+    """What the office tells stands before what is owed."""
+    rest = replace(found, bulletins=())
+    if rest.empty:
+        return bulletins.card(say, found.reader, found.bulletins, late=late)
+    card = whole(say, rest, sender, table, now, late=late)
+    return replace(card, body=(*bulletins.section(say, found.bulletins), "", *card.body))

@@ -32,7 +32,7 @@ from store.persons import DEPARTMENT
 from store.queues import delivery
 from store.reviews import IN_HAND, MISSING, TALLY, TO_OFFICE, read_owed, read_tally
 from store.sql import Sql
-from store.tables import account, department, person, share, task
+from store.tables import PLACE, account, department, person, share, task
 from store.tallies import ORDER, how_far
 from store.tasks import distinct, has_word, values_of
 
@@ -46,7 +46,7 @@ _PLAN = task.c.plan_id == bindparam("plan")
 def _counts() -> Executable:
     each = (
         select(
-            task.c.id,
+            PLACE.label("id"),
             task.c.chapter,
             how_far.label("far"),
             OWES.label("owes"),
@@ -68,10 +68,10 @@ def _counts() -> Executable:
 
 _COUNTS = _counts()
 _CHAPTERS = (
-    select(task.c.chapter, func.min(task.c.id))
+    select(task.c.chapter, func.min(PLACE))
     .where(_PLAN)
     .group_by(task.c.chapter)
-    .order_by(func.min(task.c.id))
+    .order_by(func.min(PLACE))
 )
 
 
@@ -83,8 +83,10 @@ def _end(which: Any) -> Any:
 
 _own_tasks = share.alias("own_tasks")
 _first = (
-    select(func.min(_own_tasks.c.task_id))
+    select(func.min(PLACE))
+    .join_from(_own_tasks, task, task.c.id == _own_tasks.c.task_id)
     .where(
+        _PLAN,
         _own_tasks.c.department_id == department.c.id,
         _own_tasks.c.task_id.between(_end(func.min), _end(func.max)),
     )
@@ -97,7 +99,8 @@ _DEPARTMENTS = (
     .where(_each_body.c.first.is_not(None))
     .order_by(_each_body.c.first, _each_body.c.id)
 )
-"""By the index over departments: the ids of a plan's tasks lie together, in the plan's order."""
+"""By the index over departments: the ids of a plan's tasks lie together; some between them may be
+of what a revision has removed."""
 _TALLY = select(*TALLY).where(report.c.period_id == bindparam("period"), TO_OFFICE)
 _MISSING = MISSING.limit(bindparam("limit")).offset(bindparam("offset"))
 _PARKED = PARKED.limit(bindparam("limit"))

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, literal_column
 
 from bot.model.desk import (
     BulletinKind,
@@ -92,7 +92,8 @@ class CoordinationStepRow(Row, table=True):
 class BulletinRow(Row, table=True):
     """What the office tells many: an announcement, or what a revision changes for somebody.
 
-    ``words``: the text, or JSON for a change of duties.  It joins the reader's next bundle.
+    ``words``: the text, or JSON for a change of duties.  It joins the reader's next bundle, whose
+    key ``bundle`` is.  ``for_id``: on leave; the reader stands in.
     """
 
     __tablename__ = "bulletin"
@@ -104,7 +105,13 @@ class BulletinRow(Row, table=True):
     words: str = columns.text()
     at: datetime = columns.instant()
     told_at: datetime | None = columns.instant()
-    __table_args__ = (UniqueConstraint("batch", "reader_id"), Index(None, "reader_id", "told_at"))
+    bundle: str | None = columns.text()
+    for_id: int | None = columns.reference("person.id")
+    __table_args__ = (
+        UniqueConstraint("batch", "reader_id"),
+        Index(None, "reader_id", "told_at"),
+        Index(None, "reader_id", sqlite_where=literal_column("told_at").is_(None)),
+    )
 
 
 class FeedbackRow(Row, table=True):

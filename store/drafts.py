@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
+from bot.model.likeness import mark_of
 from bot.model.plan import Milestone, PlanDraft, PlanWarning, TaskDraft
 from bot.model.task import NEUTRAL, DeadlineKind, LeadBasis, Mode
 
@@ -29,7 +30,8 @@ def without_secrets(draft: PlanDraft) -> PlanDraft:
 
 
 def _neutral(task: TaskDraft) -> TaskDraft:
-    return replace(task, text=NEUTRAL, source="", deadline_raw=None, milestones=())
+    mark = task.mark if task.text == NEUTRAL else mark_of(task.text)
+    return replace(task, mark=mark, text=NEUTRAL, source="", deadline_raw=None, milestones=())
 
 
 def to_json(draft: PlanDraft) -> str:

@@ -6,10 +6,17 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bot.model.plan import PlanFacts
+from store.desk_tables import plan_revision
 from store.period_tables import period
 from store.periods import OF_PERIOD, current_period, read_period
 from store.tables import plan
 
+_REVISED = (
+    select(func.max(plan_revision.c.at))
+    .where(plan_revision.c.plan_id == plan.c.id)
+    .correlate(plan)
+    .scalar_subquery()
+)
 _UNTIL = (
     select(func.max(period.c.ends))
     .where(period.c.plan_id == plan.c.id, period.c.cadence)
@@ -27,6 +34,7 @@ OF_PLAN = (
     plan.c.applied_at,
     plan.c.cadence,
     _UNTIL,
+    _REVISED,
     *OF_PERIOD,
 )
 """What ``read_facts`` reads, in this order, from a plan joined with its period ``CURRENT``."""
@@ -35,7 +43,8 @@ CURRENT = period.c.id == current_period(plan.c.id).correlate(plan)
 
 
 def read_facts(row: Sequence[Any]) -> PlanFacts:
-    id, title, tasks, highest, starts, ends, issued_on, applied_at, cadence, until, *of = row
+    id, title, tasks, highest, starts, ends, issued_on, applied_at, cadence, until, *rest = row
+    revised, *of = rest
     return PlanFacts(
         id=id,
         title=title,
@@ -48,4 +57,5 @@ def read_facts(row: Sequence[Any]) -> PlanFacts:
         cadence=cadence,
         period=None if of[0] is None else read_period(of),
         opened_until=until,
+        revised_at=revised,
     )

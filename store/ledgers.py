@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, func, literal, null, or_, select, union_all
 
-from bot.model.ledger import Entry
+from bot.model.ledger import READ_BACK, Entry
 from bot.model.period import Period
 from bot.model.person import PersonRole
 from bot.model.report import Note, Report, ReportState, Sheet
@@ -58,7 +58,7 @@ _BEFORE = REPORTS.join(
 )
 _of_plan = update_record.join(task, and_(task.c.id == _u.task_id, ~task.c.restricted))
 _NOTES = (
-    select(_u.task_id, _u.department_id, _u.at, *(_u[name] for name in _TEXTS))
+    select(_u.task_id, _u.department_id, _u.at, _u.channel, *(_u[name] for name in _TEXTS))
     .select_from(_of_plan)
     .where(
         task.c.plan_id == bindparam("plan"),
@@ -118,8 +118,11 @@ class SqlLedgers(Ledgers):
         sent = (report.submitted_at for report in earlier.values())
         since = min((begins, *(at for at in sent if at is not None)))
         notes = defaultdict[Part, list[Note]](list)
-        for item, body, at, *texts in await self._sql.rows(_NOTES, {"plan": plan, "since": since}):
-            notes[item, body].append(Note(at=at, **dict(zip(_TEXTS, texts, strict=True))))
+        for row in await self._sql.rows(_NOTES, {"plan": plan, "since": since}):
+            item, body, at, channel, *texts = row
+            said_then = dict(zip(_TEXTS, texts, strict=True))
+            whole = channel == READ_BACK
+            notes[item, body].append(Note(at=at, whole=whole, **said_then))
         rows = await self._sql.rows(_IN_PERIOD, {"period": period.id})
         for *of_report, restricted, name in rows:
             report = read_report(of_report)
@@ -166,6 +169,7 @@ def _entry(sheet: Sheet, submitted_by: str | None) -> Entry:
         signed_at=report.signed_at,
         submitted_at=report.submitted_at,
         submitted_by=submitted_by,
+        fixed=sheet.report.is_fixed,
     )
 
 

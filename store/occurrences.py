@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, case, delete, insert, null, or_, select, update
 
+from bot.bundles import KIND as BUNDLE
 from bot.messages import Address, Card, Part
 from bot.ports import HINT, Delivery, Held, Occurrence, Occurrences
+from store.bulletins import release
 from store.codec import to_json
 from store.lanes import LET_GO
 from store.letters import FRESH, for_condition, place, written
@@ -172,6 +174,8 @@ class SqlOccurrences(Occurrences):
         await self.undraw(held)
         if await self._sql.count(_END, values) and held.lane is not None:
             await self._sql.count(LET_GO, {"ids": [held.lane]})
+        if held.item.kind == BUNDLE and held.item.person is not None:
+            await release(self._sql, held.item.key, held.item.person)
 
     async def _forget_the_rest(self, letter: Delivery) -> None:
         """Drawn before, and not sent: what it said then is not said any more."""

@@ -5,9 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.bundles import KIND as BUNDLE
 from bot.crash import Point, crash_point
 from bot.messages import Address, Card, Part
 from bot.ports import Bucket, Delivery, DeliveryState, Held, LaneState, Outbox, Route
+from store.bulletins import release
 from store.claiming import (
     CLAIM,
     CLAIM_ANSWERS,
@@ -176,6 +178,8 @@ class SqlOutbox(Outbox):
         if not await self._sql.count(INTEND, mine):
             if await self._sql.count(GONE, mine) and held.lane is not None:
                 await self._let_go([held.lane])
+                if held.item.kind == BUNDLE and held.item.person is not None:
+                    await release(self._sql, held.item.key, held.item.person)
                 return False
             return bool(await self._sql.rows(INTENDED, mine))
         crash_point(Point.IN_INTENT)

@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
 from bot.errors import Conflict
+from bot.model.likeness import mark_of
 from bot.model.period import Cadence
-from bot.model.plan import PlanDraft, PlanFacts, TaskDraft
-from bot.model.task import Status, TaskRole
+from bot.model.plan import PlanDraft, PlanFacts, TaskDraft, refs_of
+from bot.model.task import NEUTRAL, Status, TaskRole
 from bot.ports import PlanPeriod, PlanRecord, Plans
 from store import drafts
 from store.facts import CURRENT, OF_PLAN, read_facts
@@ -27,11 +30,20 @@ _CURRENT = (
 )
 _KEEP = upsert(plan_draft, "sha256", change=["name", "body"]).returning(plan_draft.c.id)
 _DRAFT = select(plan_draft.c.body).where(plan_draft.c.id == bindparam("id"))
+_CLOSED = (
+    select(task.c.mark, task.c.chapter, task.c.section, department.c.short)
+    .select_from(
+        plan.join(task, task.c.plan_id == plan.c.id)
+        .outerjoin(share, share.c.task_id == task.c.id)
+        .outerjoin(department, department.c.id == share.c.department_id)
+    )
+    .where(plan.c.in_force, task.c.restricted, task.c.mark.is_not(None))
+)
 _APPLY = insert_new(plan).returning(plan.c.id)
 _SET_CADENCE = (
     update(plan).where(plan.c.id == bindparam("b_plan")).values(cadence=bindparam("b_cadence"))
 )
-_SPELLINGS = select(
+SPELLINGS = select(
     department_name.c.department_id,
     department_name.c.name,
     department_name.c.kind,
@@ -70,13 +82,15 @@ class SqlPlans(Plans):
         )
 
     async def keep(self, draft: PlanDraft, *, at: datetime) -> int:
-        """The latest reading of the bytes counts; restricted text is left out of it.
+        """The latest reading of the bytes counts; restricted text is left out of it, also that of
+        what the office has marked, whatever the importer says.
 
         Raises ValueError for a refused draft: nothing of it may be kept.
         """
         if draft.refused is not None:
             raise ValueError(f"a refused draft is not kept: {draft.refused}")
-        body = drafts.to_json(drafts.without_secrets(draft))
+        closed = await self._sql.rows(_CLOSED)
+        body = drafts.to_json(drafts.without_secrets(_without(draft, closed)))
         row = {"sha256": draft.sha256, "name": draft.name, "body": body, "kept_at": at}
         [(id,)] = await self._sql.rows(_KEEP, row)
         return int(id)
@@ -127,22 +141,29 @@ class SqlPlans(Plans):
     ) -> None:
         if not tasks:
             return
-        bodies = await self._departments(tasks, period)
-        rows = [_task_row(plan, ref, draft) for ref, draft in zip(refs, tasks, strict=True)]
+        bodies = await self.departments(tasks, period)
+        places = enumerate(zip(refs, tasks, strict=True), start=1)
+        rows = [task_row(plan, ref, draft, place) for place, (ref, draft) in places]
         ids = {ref: id for id, ref in await self._sql.rows(_ADD_TASKS, rows)}
         shares = [
             row
             for ref, draft in zip(refs, tasks, strict=True)
-            for row in _share_rows(ids[ref], draft, bodies)
+            for row in share_rows(ids[ref], draft, bodies)
         ]
         if shares:
             await self._sql.count(_ADD_SHARES, shares)
 
-    async def _departments(
-        self, tasks: Sequence[TaskDraft], period: PlanPeriod
+    async def departments(
+        self,
+        tasks: Sequence[TaskDraft],
+        period: PlanPeriod,
+        named: Mapping[str, int] = MappingProxyType({}),
     ) -> Mapping[str, int]:
-        """The id behind every printed name; what the register does not know is added."""
-        known = _resolved(await self._sql.rows(_SPELLINGS), period)
+        """The id behind every printed name; what the register does not know is added.
+
+        ``named``: what the office says of some names.
+        """
+        known = resolved(await self._sql.rows(SPELLINGS), period) | {**named}
         kinds: dict[str, str] = {}
         for draft in tasks:
             for name in (*draft.departments, *draft.leads):
@@ -161,19 +182,26 @@ class SqlPlans(Plans):
         return known | added
 
 
-def refs_of(tasks: Sequence[TaskDraft]) -> Sequence[int]:
-    """The printed numbers if they can tell the tasks apart, else the places from 1."""
-    printed = [
-        int(draft.number)
-        for draft in tasks
-        if draft.number is not None and draft.number.isascii() and draft.number.isdigit()
-    ]
-    if len(set(printed)) == len(tasks) and 0 not in printed:
-        return printed
-    return range(1, len(tasks) + 1)
+def _without(draft: PlanDraft, closed: Sequence[Any]) -> PlanDraft:
+    """With what is restricted in force, told by its mark and a department or its place."""
+    marks = {row.mark for row in closed}
+    bodies = {(row.mark, row.short) for row in closed}
+    places = {(row.mark, row.chapter, row.section) for row in closed}
+
+    def is_closed(one: TaskDraft) -> bool:
+        mark = mark_of(one.text)
+        return mark in marks and (
+            (mark, one.chapter, one.section) in places
+            or any((mark, name) in bodies for name in one.departments)
+        )
+
+    tasks = tuple(
+        replace(one, restricted_suggested=True) if is_closed(one) else one for one in draft.tasks
+    )
+    return replace(draft, tasks=tasks) if closed else draft
 
 
-def _resolved(spellings: Sequence[Any], period: PlanPeriod) -> dict[str, int]:
+def resolved(spellings: Sequence[Any], period: PlanPeriod) -> dict[str, int]:
     """Exactly written names that mean one department in the plan's years; short names win."""
     short, other = dict[str, int](), dict[str, set[int]]()
     for id, name, kind, first, last in spellings:
@@ -186,7 +214,7 @@ def _resolved(spellings: Sequence[Any], period: PlanPeriod) -> dict[str, int]:
     return {name: min(ids) for name, ids in other.items() if len(ids) == 1} | short
 
 
-def _task_row(plan: int, ref: int, draft: TaskDraft) -> Mapping[str, Any]:
+def task_row(plan: int, ref: int, draft: TaskDraft, place: int) -> Mapping[str, Any]:
     return {
         "plan_id": plan,
         "ref": ref,
@@ -204,10 +232,12 @@ def _task_row(plan: int, ref: int, draft: TaskDraft) -> Mapping[str, Any]:
         "deadline_original": None,
         "restricted": draft.restricted_suggested,
         "complete": draft.complete,
+        "mark": draft.mark if draft.text == NEUTRAL else mark_of(draft.text),
+        "place": place,
     }
 
 
-def _share_rows(
+def share_rows(
     task: int, draft: TaskDraft, bodies: Mapping[str, int]
 ) -> Iterator[Mapping[str, Any]]:
     """In printed order; a body that is printed twice has one share, as lead if it ever leads."""

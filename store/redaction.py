@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, delete, null, or_, select, update
 from bot.errors import Conflict
 from bot.messages import Card
 from store.codec import from_json, to_json
+from store.desk_tables import upload
 from store.lanes import LOOK_AGAIN
 from store.needles import Needles
 from store.queues import (
@@ -51,6 +52,9 @@ _EVENTS = select(inbox.c.id, inbox.c.state, inbox.c.payload).where(
 )
 _BLANK_EVENTS = update(inbox).where(inbox.c.id.in_(_IDS)).values(payload="")
 _FORGET_LINES = delete(stored_action)
+_FORGET_LEDGERS = update(upload).where(upload.c.body.is_not(None)).values(body=null())
+_UPLOADS = select(upload.c.id, upload.c.name)
+_UNNAME = update(upload).where(upload.c.id.in_(_IDS)).values(name="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class Found:
     lanes: Sequence[int]
     planned: Sequence[int]
     events: Sequence[int]
+    uploads: Sequence[int]
 
     @property
     def waiting(self) -> int:
@@ -71,7 +76,7 @@ class Found:
 
 
 async def find(sql: Sql, needles: Needles) -> Found:
-    """Three statements; what was said is compared here, where it is not escaped any more."""
+    """Four statements; what was said is compared here, where it is not escaped any more."""
     shows, redrawn, ended, flying = dict[int, str](), list[int](), list[int](), list[int]()
     lanes = set[int]()
     for row in await sql.rows(_SHOWN):
@@ -91,13 +96,14 @@ async def find(sql: Sql, needles: Needles) -> Found:
         row.id for row in await sql.rows(_PLANNED) if needles.quoted(f"{row.title}\n{row.why}")
     ]
     events = [row.id for row in await sql.rows(_EVENTS) if needles.in_raw(row.payload)]
-    return Found(shows, redrawn, ended, flying, sorted(lanes), planned, events)
+    uploads = [row.id for row in await sql.rows(_UPLOADS) if needles.quoted(row.name)]
+    return Found(shows, redrawn, ended, flying, sorted(lanes), planned, events, uploads)
 
 
 async def blank(sql: Sql, found: Found) -> None:
     """What waits is drawn anew or ends; what was sent loses its text and keeps what it was about.
 
-    All lines that wait for 确认 go: any of them may hold words about the tasks.
+    All lines and ledgers that wait for 确认 go: any may hold words about the tasks.
     """
     if found.flying:
         raise Conflict("a message that shows the item is on its way")
@@ -114,4 +120,7 @@ async def blank(sql: Sql, found: Found) -> None:
         await sql.count(_UNTITLE, {"b_ids": found.planned})
     if found.events:
         await sql.count(_BLANK_EVENTS, {"b_ids": found.events})
+    if found.uploads:
+        await sql.count(_UNNAME, {"b_ids": found.uploads})
     await sql.count(_FORGET_LINES)
+    await sql.count(_FORGET_LEDGERS)

@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from bot.errors import Conflict
+from bot.model.ledger import READ_BACK
 from bot.model.report import OWED, Note, Report, ReportState, Sheet
 from bot.ports import Reports
 from bot.ports.reports import Part
@@ -183,8 +184,14 @@ class SqlReports(Reports):
         earlier = before[-1] if before else None
         rows = await self._sql.rows(STANDING_TEXTS, values | {"limit": _MOST_NOTES})
         notes = [
-            Note(at=at, progress=progress, problems=problems, next_steps=next_steps)
-            for at, progress, problems, next_steps in reversed(rows)
+            Note(
+                at=at,
+                whole=channel == READ_BACK,
+                progress=progress,
+                problems=problems,
+                next_steps=next_steps,
+            )
+            for at, channel, progress, problems, next_steps in reversed(rows)
         ]
         return Sheet(
             report=found,

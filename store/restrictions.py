@@ -4,17 +4,20 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Executable, Table, bindparam, or_, select, update
+from sqlalchemy import Executable, Table, bindparam, delete, exists, or_, select, update
 
 from bot.digest_data import digest_of, redacted
-from bot.model.plan import PlanDraft
+from bot.model.coordination import OVER
+from bot.model.desk import CoordinationState
+from bot.model.plan import PlanDraft, refs_of
 from bot.model.restriction import Traces
 from bot.model.task import NEUTRAL, Task
 from bot.ports.restrictions import Restrictions
 from store import drafts
+from store.desk_tables import bulletin, coordination, coordination_step
 from store.needles import Needles
 from store.period_tables import deadline_change, digest, extension, report, urge
-from store.plans import refs_of
+from store.plan.compare import is_like
 from store.redaction import Found, blank, find
 from store.sql import Sql
 from store.tables import plan, plan_draft, task, update_record
@@ -53,7 +56,8 @@ _EVERY = select(task.c.id, task.c.ref, task.c.restricted, task.c.text, plan.c.dr
     plan, plan.c.id == task.c.plan_id
 )
 _OF_DOCUMENT = _EVERY.where(plan.c.in_force, plan.c.sha256 == bindparam("sha256"))
-_DRAFTS = select(plan_draft.c.id, plan_draft.c.body)
+_in_force = exists().where(plan.c.draft_id == plan_draft.c.id, plan.c.in_force)
+_DRAFTS = select(plan_draft.c.id, plan_draft.c.body, _in_force.label("in_force"))
 _REDRAFT = (
     update(plan_draft).where(plan_draft.c.id == bindparam("b_id")).values(body=bindparam("b_body"))
 )
@@ -79,11 +83,30 @@ def _written(table: Table, names: Sequence[str], *, blank: str | None = None) ->
     return select(*columns).where(about, some), update(table).where(about, some).values(erased)
 
 
+_requests = select(coordination.c.id).where(coordination.c.task_id.in_(_IDS)).scalar_subquery()
+_of_requests = coordination_step.c.coordination_id.in_(_requests)
+_with_words = coordination_step.c.words.is_not(None)
+_STEPS = (
+    select(coordination_step.c.words).where(_of_requests, _with_words),
+    update(coordination_step).where(_of_requests, _with_words).values(words=None),
+)
+_SETTLE = (
+    update(coordination)
+    .where(coordination.c.task_id.in_(_IDS), coordination.c.state.not_in(OVER))
+    .values(state=CoordinationState.SETTLED)
+)
+"""Nothing can be said about it in chat any more, so nobody waits for an answer there."""
+_BULLETINS = select(bulletin.c.words).where(bulletin.c.words != "").distinct()
+_SAYS = bulletin.c.words.in_(bindparam("b_words", expanding=True, type_=bulletin.c.words.type))
+_UNSAY = delete(bulletin).where(_SAYS, bulletin.c.told_at.is_(None))
+_BLANK = update(bulletin).where(_SAYS).values(words="")
 _TEXTS: Mapping[str, tuple[Executable, Executable]] = {
     "updates": _written(update_record, ("progress", "problems", "next_steps")),
     "reports": _written(report, ("progress", "problems", "next_steps", "reason")),
     "extensions": _written(extension, ("reason", "answer"), blank=""),
     "dates": _written(deadline_change, ("reason", "before_raw")),
+    "requests": _written(coordination, ("question",), blank=""),
+    "steps": _STEPS,
 }
 _batches = select(urge.c.batch).where(urge.c.task_id.in_(_IDS), urge.c.words.is_not(None))
 _of_batches = urge.c.batch.in_(_batches.scalar_subquery())
@@ -99,6 +122,7 @@ class _Seen:
     traces: Traces
     found: Found
     digests: Mapping[int, str]
+    said: Sequence[str]
 
 
 class SqlRestrictions(Restrictions):
@@ -120,6 +144,10 @@ class SqlRestrictions(Restrictions):
         for _, erase in _TEXTS.values():
             await self._sql.count(erase, ids)
         await self._sql.count(_UNURGE, ids)
+        await self._sql.count(_SETTLE, ids)
+        if seen.said:
+            await self._sql.count(_UNSAY, {"b_words": seen.said})
+            await self._sql.count(_BLANK, {"b_words": seen.said})
         await self._sql.count(_MARK, ids)
         rows = [
             {"b_id": id, "b_data": data, "b_digest": digest_of(data)}
@@ -174,30 +202,38 @@ class SqlRestrictions(Restrictions):
         ]
         own = [task.text for task in tasks if task.text != NEUTRAL]
         texts = [text for rows in written.values() for row in rows for text in row]
-        found = await find(self._sql, Needles(refs, [*own, *texts, *urged], others))
+        needles = Needles(refs, [*own, *texts, *urged], others)
+        found = await find(self._sql, needles)
+        said = [words for (words,) in await self._sql.rows(_BULLETINS) if needles.quoted(words)]
         digests = {
             row.id: changed
             for row in await self._sql.rows(_DIGESTS, {"plan": plan})
             if (changed := redacted(row.data, refs, was=row.digest)) is not None
         }
         traces = Traces(
-            urges=len(urged),
+            urges=len(urged) + len(said),
             digests=len(digests),
             messages=len(found.shows) - found.waiting,
             waiting=found.waiting,
             events=len(found.events),
             **{name: len(rows) for name, rows in written.items()},
         )
-        return _Seen(traces, found, digests)
+        return _Seen(traces, found, digests, said)
 
     async def _redraft(self, refs: Collection[int], texts: Collection[str]) -> None:
-        """Every document that was read, also one that never became a plan."""
+        """Every document that was read, also one that never became a plan.
+
+        Of the plan in force the numbers count; in another document any task may have them, so
+        that there the text tells which it is, or a text like it.
+        """
         rows = []
         for row in await self._sql.rows(_DRAFTS):
             read = drafts.from_json(row.body)
             numbered = zip(refs_of(read.tasks), read.tasks, strict=True)
             marked = tuple(
-                replace(one, restricted_suggested=True) if ref in refs or one.text in texts else one
+                replace(one, restricted_suggested=True)
+                if (row.in_force and ref in refs) or is_like(one.text, texts)
+                else one
                 for ref, one in numbered
             )
             body = drafts.to_json(drafts.without_secrets(replace(read, tasks=marked)))

@@ -23,6 +23,7 @@ from bot.messages import Card, Platform
 from bot.ports import Cursor, Route
 from bot.ports.staff import Retention
 from store.codec import from_json, to_json
+from store.desk_tables import upload
 from store.inbox import SqlInbox
 from store.queues import NOT_DONE, UNSENT, EventStage, Stage, attempt, delivery, inbox, one_of
 from store.redaction import BLANK_CARD
@@ -73,6 +74,12 @@ _NOT_ENDED = select(attempt.c.id).where(attempt.c.id.in_(_IDS), attempt.c.conten
 _TRIED = delete(binding_try).where(
     binding_try.c.at < bindparam("b_before", type_=binding_try.c.at.type)
 )
+_WAITED = (
+    update(upload)
+    .where(upload.c.body.is_not(None), upload.c.at < bindparam("b_before", type_=upload.c.at.type))
+    .values(body=null())
+)
+"""A ledger that nobody has confirmed is no longer known by what was written in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,7 @@ class SqlRetention(Retention):
 
     async def purge(self, *, before: datetime, limit: int) -> bool:
         await self._sql.count(_TRIED, {"b_before": before})
+        await self._sql.count(_WAITED, {"b_before": before})
         events = await self._pass(_OF_EVENTS, before=before, limit=limit)
         sends = await self._pass(_OF_SENDS, before=before, limit=limit)
         return events < limit and sends < limit

@@ -22,6 +22,8 @@ from bot.model.person import PersonRole
 from bot.model.report import OWED
 from bot.model.staff import Burden, Issued
 from bot.ports.staff import Staff
+from store.bulletins import FORGET
+from store.desk_tables import upload
 from store.period_tables import (
     leave,
     open_step,
@@ -79,6 +81,9 @@ _TRIED = delete(binding_try).where(
 )
 _OWN = (account, binding_code, reminder, snooze, quiet, subscription, open_step, stored_action)
 _FORGET = tuple(delete(rows).where(rows.c.person_id == bindparam("b_person")) for rows in _OWN)
+_UNSENT = (
+    update(upload).where(upload.c.person_id == bindparam("b_person")).values(name="", body=null())
+)
 _STAND_IN = delete(leave).where(
     or_(leave.c.person_id == bindparam("b_person"), leave.c.deputy_id == bindparam("b_person"))
 )
@@ -141,7 +146,7 @@ class SqlStaff(Staff):
 
     async def erase(self, person: int, name: str, *, at: datetime) -> None:
         whose = {"b_person": person}
-        for statement in (_TRIED, *_FORGET, _STAND_IN, _END):
+        for statement in (_TRIED, *_FORGET, _UNSENT, FORGET, _STAND_IN, _END):
             await self._sql.count(statement, whose)
         await self._sql.count(_ERASE, whose | {"b_name": name, "b_at": at})
 

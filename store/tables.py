@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint, false, literal_column
+from sqlalchemy import Index, UniqueConstraint, false, func, literal_column
 from sqlmodel import Field
 
 from bot.messages import Language, Platform
@@ -80,7 +80,11 @@ class PlanRow(Row, table=True):
 
 
 class TaskRow(Row, table=True):
-    """Tasks; ``folded`` is the text as search compares it, empty for restricted ones."""
+    """Tasks; ``folded`` is the text as search compares it, empty for restricted ones.
+
+    ``mark``: see ``bot.model.likeness``; ``place`` in the document, from 1.  Both are NULL for
+    what was imported before there were any.
+    """
 
     __tablename__ = "task"
     id: int | None = columns.identity()
@@ -101,6 +105,8 @@ class TaskRow(Row, table=True):
     deadline_set_on: date | None = columns.day()
     deadline_original: date | None = columns.day()
     restriction_confirmed: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    mark: str | None = columns.text()
+    place: int | None = columns.number()
     __table_args__ = (
         UniqueConstraint("plan_id", "ref"),
         Index(
@@ -259,6 +265,9 @@ department_name = columns.table(DepartmentNameRow)
 plan_draft = columns.table(PlanDraftRow)
 plan = columns.table(PlanRow)
 task = columns.table(TaskRow)
+PLACE = func.coalesce(task.c.place, task.c.id)
+"""What orders a plan's tasks as its document does."""
+
 share = columns.table(ShareRow)
 update_record = columns.table(UpdateRow)
 person = columns.table(PersonRow)

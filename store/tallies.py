@@ -14,14 +14,17 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    union_all,
 )
 
+from bot.model.coordination import OVER
 from bot.model.digest import Scope
 from bot.model.report import OWED
 from bot.model.task import FINISHED, HARD, Mode, Status, TaskRole
 from bot.model.update import UpdateKind
+from store.desk_tables import coordination
 from store.period_tables import report
-from store.tables import department, share, task, update_record
+from store.tables import PLACE, department, share, task, update_record
 
 ENDS = 7
 """Moments until which one statement counts reports."""
@@ -153,7 +156,7 @@ def _blocked(where: ColumnElement[bool]) -> Executable:
         _SINCE,
         _STANDS,
     )
-    found = (
+    parts = (
         select(
             task.c.ref,
             task.c.restricted,
@@ -162,6 +165,22 @@ def _blocked(where: ColumnElement[bool]) -> Executable:
         .select_from(share.join(task, task.c.id == share.c.task_id))
         .where(_OF_PLAN, share.c.status == Status.BLOCKED, _deciding, where)
         .group_by(task.c.id)
+    )
+    asked = (
+        select(
+            task.c.ref,
+            task.c.restricted,
+            case(
+                (coordination.c.at > bindparam("since", type_=_u.at.type), _ONE), else_=_ZERO
+            ).label("is_new"),
+        )
+        .select_from(coordination.join(task, task.c.id == coordination.c.task_id))
+        .where(_OF_PLAN, coordination.c.state.not_in(OVER), where)
+    )
+    either = union_all(parts, asked).subquery("either")
+    found = (
+        select(either.c.ref, either.c.restricted, func.max(either.c.is_new).label("is_new"))
+        .group_by(either.c.ref, either.c.restricted)
         .subquery("found")
     )
     return _listed(found, fresh=found.c.is_new)
@@ -210,7 +229,7 @@ def _handed_in(where: ColumnElement[bool]) -> Executable:
 
 def _chapters(where: ColumnElement[bool]) -> Executable:
     each = (
-        select(task.c.id, task.c.chapter, how_far.label("far"))
+        select(PLACE.label("id"), task.c.chapter, how_far.label("far"))
         .select_from(task.outerjoin(share, share.c.task_id == task.c.id))
         .where(task.c.plan_id + _ZERO == bindparam("plan"), where)  # SQLite would sort the plan
         .group_by(task.c.id)

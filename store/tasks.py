@@ -32,7 +32,7 @@ _ASSIGNED = (
     )
     .order_by(*_BY_REF)
 )
-_EVERY = select_tasks().where(_OF_PLAN).order_by(task.c.id, share.c.position)
+_EVERY = select_tasks().where(_OF_PLAN).order_by(task.c.place, task.c.id, share.c.position)
 _DATED = (
     select_tasks()
     .where(_OF_PLAN, task.c.deadline_day <= bindparam("until"))

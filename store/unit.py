@@ -17,9 +17,11 @@ from store.absences import SqlAbsences
 from store.actions import SqlActions
 from store.audit import SqlAudit
 from store.board import SqlBoard
+from store.bulletins import SqlBulletins
 from store.calendar import SqlWorkdays
 from store.clock import CLOCK, TRIFLE, set_back
 from store.closings import SqlClosings
+from store.coordinations import SqlCoordinations
 from store.deadlines import SqlDeadlines
 from store.digests import SqlDigests
 from store.floods import SqlFloods
@@ -42,9 +44,11 @@ from store.reports import SqlReports
 from store.restrictions import SqlRestrictions
 from store.retention import SqlRetention
 from store.reviews import SqlReviews
+from store.revisions import SqlRevisions
 from store.sql import Database, Lock, Sql
 from store.staff import SqlStaff
 from store.tasks import SqlTasks
+from store.uploads import SqlUploads
 from store.urges import SqlUrges
 from store.web_keys import SqlWebKeys
 
@@ -74,6 +78,8 @@ class SqlUnit(Unit):
         self.subscriptions = SqlSubscriptions(sql)
         self.digests = SqlDigests(sql)
         self.urges = SqlUrges(sql)
+        self.bulletins = SqlBulletins(sql)
+        self.coordinations = SqlCoordinations(sql)
         self.nudges = SqlNudges(sql)
         self.absences = SqlAbsences(sql)
         self.reminders = SqlReminders(sql)
@@ -88,6 +94,8 @@ class SqlUnit(Unit):
         self.floods = SqlFloods(sql)
         self.staff = SqlStaff(sql)
         self.retention = SqlRetention(sql)
+        self.uploads = SqlUploads(sql)
+        self.revisions = SqlRevisions(sql)
 
 
 class SqlStore(Store):

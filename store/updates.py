@@ -13,11 +13,11 @@ from bot.model.update import Change, Update, UpdateKind
 from store.sql import AnyRow, Sql
 from store.tables import department, person, share, task, update_record
 
-_CHANGE = ("status", "percent", "progress", "problems", "next_steps")
+CHANGE = ("status", "percent", "progress", "problems", "next_steps")
 
 _r = update_record.c
 _ADD = insert(update_record).returning(_r.id)
-_MOVE_ON = (
+MOVE_ON = (
     update(share)
     .where(
         share.c.task_id == bindparam("b_task"),
@@ -102,7 +102,7 @@ _STILL_THE_LAST = (
 """The share of a record that no other standing one has followed."""
 
 STANDING_TEXTS = (
-    select(_r.at, _r.progress, _r.problems, _r.next_steps)
+    select(_r.at, _r.channel, _r.progress, _r.problems, _r.next_steps)
     .where(
         _r.task_id == bindparam("task"),
         _r.department_id == bindparam("department"),
@@ -143,7 +143,7 @@ class SqlUpdates:
             **place,
             **told,
             "kind": UpdateKind.UPDATE,
-            **{name: getattr(change, name) for name in _CHANGE},
+            **{name: getattr(change, name) for name in CHANGE},
             "before_status": share.status,
             "before_percent": share.percent,
             "version": share.version + 1,
@@ -189,7 +189,7 @@ class SqlUpdates:
             **place,
             **told,
             "kind": UpdateKind.UNDO,
-            **dict.fromkeys(_CHANGE),
+            **dict.fromkeys(CHANGE),
             "status": before,
             "percent": before_percent,
             "before_status": status,
@@ -229,7 +229,7 @@ class SqlUpdates:
             "b_at": at,
             "b_by": by,
         }
-        if not await self._sql.count(_MOVE_ON, values):
+        if not await self._sql.count(MOVE_ON, values):
             raise Conflict(f"the share is no longer at version {version}")
 
 
@@ -245,7 +245,7 @@ def _update(row: AnyRow) -> Update:
         channel=row.channel,
         kind=row.kind,
         batch=row.batch,
-        change=Change(**{name: getattr(row, name) for name in _CHANGE}),
+        change=Change(**{name: getattr(row, name) for name in CHANGE}),
         before_status=row.before_status,
         before_percent=row.before_percent,
         version=row.version,

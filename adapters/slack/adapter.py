@@ -11,13 +11,14 @@ from typing import Any, Literal
 from adapters.circuit import Circuit
 from adapters.patience import Patience
 from adapters.remedies import Remedy, Verdict
-from adapters.slack import files, inbound
+from adapters.slack import files, inbound, shared
 from adapters.slack.history import found_in
 from adapters.slack.line import Answered, Line, Tuning
 from adapters.slack.outcomes import CONFIGURATION, CREDENTIALS, FULL, NOT_NOW, verdict_of
 from adapters.slack.reception import Identity, Reception
 from adapters.slack.render import Call, as_new, as_plain, call_of, render, repeated, wire
 from adapters.slack.webhook import SlackWebhook
+from bot.attachments import Attachment, Fetched, Missed
 from bot.messages import (
     Address,
     Card,
@@ -120,6 +121,9 @@ class SlackAdapter(Adapter):
         if (direct := inbound.direct_of(event)) is not None:
             self._direct.update([direct])
         return inbound.to_request(event, self._who.user, self._direct)
+
+    async def fetch(self, attachment: Attachment) -> Fetched | Missed:
+        return await shared.fetched(self._line, self._settings.api_base, attachment)
 
     def _reception(self, ingress: Ingress) -> Reception:
         async def window(trigger: str, view: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from adapters.intake import kept, private
 from adapters.slack import presses
 from adapters.slack.reading import Json, identifier, inner, is_id, is_moment, moment, string
+from adapters.slack.shared import attachment_of
 from adapters.slack.text import plain
 from bot.messages import Account, Address, Channel, Event, Platform, Request
 
@@ -172,8 +173,6 @@ def _said(event: Event, what: Json, me: str) -> Request | None:
     if not direct and what["type"] == "message" and not named:
         return None  # a mention may be told as both, and only the first telling is kept
     ts, thread = moment(what, "ts"), moment(what, "thread_ts")
-    if not text.strip() and what.get("files"):
-        return None
     private = Address(event.platform, event.tenant, user)
     return Request(
         sender=Account(event.platform, event.tenant, user),
@@ -183,6 +182,7 @@ def _said(event: Event, what: Json, me: str) -> Request | None:
         text=text,
         reply_to=f"{channel}/{thread}" if thread and thread != ts else None,
         foreign=_is_bot(what) or _is_foreign(what, event.tenant),
+        attachment=attachment_of(what.get("files")),
     )
 
 

@@ -123,6 +123,14 @@ class Line:
                 raise Answered(response.status, _lower(response.headers), said)
             await response.read()
 
+    def download(self, url: str) -> Any:
+        """A context that opens a file of Slack's; the caller has looked where ``url`` leads."""
+        session = self.client.session
+        assert session is not None
+        headers = {"Authorization": f"Bearer {self._token}"}
+        patience = aiohttp.ClientTimeout(total=None, connect=self._tuning.connect, sock_read=15.0)
+        return session.get(url, headers=headers, proxy=self.client.proxy, timeout=patience)
+
     async def upload(self, url: str, data: bytes) -> None:
         """The bytes of a file, to the address that Slack gave for them."""
         session = self.client.session

@@ -14,6 +14,7 @@ SCOPES = {
     "channels:history": "looks up whether a post arrived, after an answer was lost",
     "chat:write": "answers and reminds",
     "commands": "/liaison, /mytasks, /task, /update, /report, /digest and two shortcuts",
+    "files:read": "documents that the office sends in",
     "files:write": "charts as pictures",
     "groups:history": "the same as channels:history, in private channels",
     "im:history": "hears what people write to it, and looks up its own posts there",

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from adapters.circuit import Circuit
 from adapters.remedies import Remedy, Verdict
-from adapters.telegram import inbound
+from adapters.telegram import files, inbound
 from adapters.telegram.line import Answered, Line, Tuning
 from adapters.telegram.menus import menus
 from adapters.telegram.outcomes import verdict_of
@@ -28,6 +28,7 @@ from adapters.telegram.render import (
     wire,
 )
 from adapters.telegram.webhook import TelegramWebhook
+from bot.attachments import Attachment, Fetched, Missed
 from bot.errors import StoreUnavailable
 from bot.messages import (
     Address,
@@ -128,6 +129,9 @@ class TelegramAdapter(Adapter):
             return inbound.to_request(event, [inbound.SPOKEN_NAME])
         request = inbound.to_request(event, [inbound.SPOKEN_NAME, self.username.lower()])
         return request and replace(request, door=f"https://t.me/{self.username}")
+
+    async def fetch(self, attachment: Attachment) -> Fetched | Missed:
+        return await files.fetched(self._line.call, self._line.files_root, attachment)
 
     async def _poll(self, ingress: Ingress) -> None:
         poller = Poller(self._line, self._clock, self._circuit, self.tenant)

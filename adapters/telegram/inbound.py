@@ -7,7 +7,9 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from adapters.fetching import shown_name
 from adapters.intake import kept
+from bot.attachments import Attachment
 from bot.messages import Account, Address, Channel, Event, Platform, Request
 
 SPOKEN_NAME = "联络员"
@@ -91,8 +93,9 @@ def press_id(event: Event) -> str | None:
 
 def _said(event: Event, message: Json, names: Collection[str]) -> Request | None:
     sender, chat = _object(message, "from"), _required(message, "chat")
-    channel, text = _channel(chat), _string(message, "text") or _string(message, "caption")
-    if sender is None or channel is None or not text:
+    channel, text = _channel(chat), _string(message, "text") or _string(message, "caption") or ""
+    attachment = _attachment(message)
+    if sender is None or channel is None or not (text or attachment):
         return None
     foreign = bool(sender.get("is_bot")) or any(message.get(name) is not None for name in _PROXIES)
     replied = _replied_to(message)
@@ -111,7 +114,25 @@ def _said(event: Event, message: Json, names: Collection[str]) -> Request | None
         forwarded=any(message.get(mark) is not None for mark in _FORWARDED),
         foreign=foreign,
         said=_sent_at(message),
+        attachment=attachment,
     )
+
+
+def _attachment(message: Json) -> Attachment | None:
+    """A file; a picture is one, too, of which Telegram keeps several sizes, the largest last."""
+    if (file := _object(message, "document")) is not None:
+        return _file(file, shown_name(file.get("file_name")))
+    photos = message.get("photo")
+    sizes = [one for one in photos if isinstance(one, dict)] if isinstance(photos, list) else []
+    return _file(sizes[-1], "photo.jpg") if sizes else None
+
+
+def _file(file: Json, name: str) -> Attachment:
+    id, size = _string(file, "file_id"), file.get("file_size")
+    if not id:
+        raise ValueError("a file without its id")
+    known = isinstance(size, int) and not isinstance(size, bool)
+    return Attachment(name, size if known else None, id)
 
 
 def _pressed(event: Event, press: Json) -> Request | None:

@@ -70,6 +70,7 @@ class Line:
             logging.getLogger(name).setLevel(logging.WARNING)
         self._calls = _wire(self._tuning, self._tuning.connections)
         self._polls = _wire(self._tuning, 1)
+        self.files_root = f"{api_base}/file/bot{token}"  # holds the token: never to be told
         self._bot = _RawBot(
             token,
             base_url=f"{api_base}/bot",

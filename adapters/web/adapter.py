@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from adapters.web import inbound
 from adapters.web.hub import Hub
+from bot.attachments import Attachment, Fetched, Missed, Why
 from bot.messages import Address, Card, Event, Later, Outcome, Part, Platform, Request, Sent
 from bot.ports import Adapter, Clock, Doubt, Ingress
 
@@ -72,6 +73,11 @@ class WebAdapter(Adapter):
 
     def to_request(self, event: Event) -> Request | None:
         return inbound.to_request(event)
+
+    async def fetch(self, attachment: Attachment) -> Fetched | Missed:
+        """From this process's memory; another process does not have it."""
+        content = self.hub.file(attachment.reference)
+        return Missed(Why.GONE, "not here any more") if content is None else Fetched(content)
 
     def render(self, to: Address, card: Card, *, replacing: str | None = None) -> Sequence[Part]:
         """One part: the calls of every platform, so that each window shows its own."""

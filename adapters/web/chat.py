@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from secrets import token_hex
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
@@ -19,6 +19,7 @@ from adapters.web.screen import SKINS
 from adapters.web.site import Look, Place, body_of
 from adapters.web.skins import slack
 from adapters.web.stream import Stream
+from bot.attachments import MOST
 from bot.forms import Filled
 from bot.messages import Event
 from bot.ports import Ingress, Page
@@ -45,6 +46,7 @@ class Chats:
             Place(path="/web/chat", page=here, handler=self.look),
             Place(path="/web/chat/open", page=here, handler=self.open, method="POST"),
             Place(path="/web/chat/say", page=here, handler=self.say, method="POST"),
+            Place(path="/web/chat/upload", page=here, handler=self.upload, method="POST"),
             Place(path="/web/chat/clock", page=here, handler=self.move, method="POST"),
             Place(path="/web/chat/events", page=here, handler=stream),
             Place(path="/web/chat/file", page=here, handler=self.file),
@@ -116,6 +118,25 @@ class Chats:
         loading = slack.window_of(self.forms.loading(id))
         html = page("window.html", look.say, {"window": loading})
         return JSONResponse({"window": id, "html": html})
+
+    async def upload(self, look: Look) -> Response:
+        """A file; one that is too large is told of, and not kept."""
+        content = await body_of(look.request, MOST)
+        try:
+            post = inbound.read_upload(look.query, MOST + 1 if content is None else len(content))
+        except ValueError:
+            return JSONResponse({"wrong": "unreadable"}, status_code=400)
+        if not self.adapter.hub.open:
+            return JSONResponse({"wrong": "closed"}, status_code=503)
+        if content is not None:
+            self.adapter.hub.keep_file(post.id, content)
+        tenant = self.adapter.tenant
+        event = inbound.event_of(post, tenant, text=post.text, window=None, filled=None)
+        await self.ingress.accept(event)
+        name = post.file[0] if post.file else ""
+        words = "\n".join(filter(None, (look.say("File: ") + name, post.text)))
+        await self._show(replace(post, text=words))
+        return JSONResponse({})
 
     async def _show(self, post: Post) -> None:
         """What a person said stands in the chat."""

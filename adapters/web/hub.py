@@ -10,6 +10,7 @@ from secrets import token_hex
 from adapters.web.skins.shapes import Call
 
 _KEPT = 2000  # entries, of all chats together
+_FILES = 8  # the last ones
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ class Hub:
         self.epoch = token_hex(4)
         self.open = False
         self.watching = 0
+        self._files: dict[str, bytes] = {}
 
     def put(self, **facts: object) -> Entry:
         """Of one ``key`` only the first is kept, which is given back."""
@@ -66,6 +68,16 @@ class Hub:
             self._keys[key] = entry
         self.ring()
         return entry
+
+    def keep_file(self, id: str, content: bytes) -> None:
+        """Until it is fetched, or some others came."""
+        self._files.setdefault(id, content)
+        while len(self._files) > _FILES:
+            self._files.pop(next(iter(self._files)))
+
+    def file(self, id: str) -> bytes | None:
+        """None when it is gone."""
+        return self._files.get(id)
 
     def move(self, at: datetime) -> None:
         """The clock was moved: it is said before whatever comes next, or by ``settle``."""

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from adapters.fetching import shown_name
 from adapters.intake import kept
+from bot.attachments import Attachment
 from bot.forms import Filled
 from bot.messages import Account, Address, Channel, Event, Platform, Request
 
@@ -26,7 +28,8 @@ _FIELDS = 20
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """What the page sent.  ``id`` is the same for every try.  ``form``: a key, or a window's id;
-    ``values``: what was chosen or written in it."""
+    ``values``: what was chosen or written in it.  ``file``: name and size.
+    """
 
     id: str
     user: str
@@ -40,6 +43,7 @@ class Post:
     window: str | None = None
     form: str | None = None
     values: Mapping[str, str] = field(default_factory=dict)
+    file: tuple[str, int] | None = None
 
 
 def is_user(text: str) -> bool:
@@ -78,11 +82,23 @@ def read(body: bytes) -> Post:
     )
 
 
+def read_upload(query: Mapping[str, str], size: int) -> Post:
+    """A file of ``size`` bytes, and what stood in the field beside it.  Raises ValueError."""
+    user, chat = _matching(query, "user", _USER), query.get("chat", "")
+    if chat not in (user, *GROUPS):
+        raise ValueError("chat")
+    text = query.get("text", "")
+    if len(text) > _LONGEST:
+        raise ValueError("text")
+    name = shown_name(query.get("name", ""))
+    return Post(id=_matching(query, "id", _ID), user=user, chat=chat, text=text, file=(name, size))
+
+
 def event_of(
     post: Post, tenant: str, *, text: str, window: str | None, filled: Filled | None
 ) -> Event:
     """``text`` and ``filled`` are what the platform would have made of the post."""
-    said = {
+    said: dict[str, Any] = {
         "user": post.user,
         "chat": post.chat,
         "text": text,
@@ -92,6 +108,8 @@ def event_of(
         "window": window,
         "filled": None if filled is None else [filled.form, dict(filled.values)],
     }
+    if post.file is not None:
+        said["file"] = list(post.file)
     return Event(
         platform=Platform.WEB, tenant=tenant, id=post.id, lane=post.chat, payload=kept(said)
     )
@@ -102,7 +120,7 @@ def to_request(event: Event) -> Request:
     try:
         said = json.loads(event.payload)
         user, chat, text = said["user"], said["chat"], said["text"]
-        filled = said["filled"]
+        filled, file = said["filled"], said.get("file")
     except (KeyError, TypeError, RecursionError):
         raise ValueError("not ours") from None
     private = chat == user
@@ -121,6 +139,7 @@ def to_request(event: Event) -> Request:
         forwarded=said["forwarded"],
         window=said["window"],
         filled=None if filled is None else Filled(filled[0], filled[1]),
+        attachment=None if file is None else Attachment(file[0], file[1], event.id),
     )
 
 

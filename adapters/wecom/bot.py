@@ -17,6 +17,8 @@ from adapters.wecom.openids import PERSON, Ask, OpenIds
 from adapters.wecom.outcomes import passes, verdict_of
 from adapters.wecom.render import Way, as_new, as_plain, call_of, filled, render, repeated
 from adapters.wecom.rulings import Rulings
+from adapters.wecom.sent_files import fetched
+from bot.attachments import Attachment, Fetched, Missed
 from bot.errors import StoreUnavailable
 from bot.messages import (
     Address,
@@ -215,6 +217,9 @@ class WecomBotAdapter(Adapter):
         named = isinstance(person, str) and person
         sender = replace(request.sender, user=person.casefold()) if named else request.sender
         return replace(request, sender=sender, origin=origin, private=private)
+
+    async def fetch(self, attachment: Attachment) -> Fetched | Missed:
+        return await fetched(self._settings.url, attachment)
 
     # Speaking ----------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from adapters.intake import private
 from adapters.wecom.reading import HELP, Json, inner, mark, said_by_card, string, user_id
+from adapters.wecom.sent_files import attachment_of
 from bot.messages import Account, Address, Channel, Event, Request
 
 GROUP = "group:"
@@ -36,7 +37,10 @@ def _said(event: Event, frame: Json, names: Collection[str]) -> Request | None:
     text = _words(body)
     if _is_group(body) and text.strip():
         text = _unaddressed(text, names) or HELP
-    return _request(event, frame, "aibot", text=text) if text.strip() else None
+    file = attachment_of(body)
+    if file is None and not text.strip():
+        return None
+    return _request(event, frame, "aibot", text=text, attachment=file)
 
 
 def _happened(event: Event, frame: Json) -> Request | None:

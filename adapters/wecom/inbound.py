@@ -14,6 +14,7 @@ from adapters.intake import kept, private
 from adapters.wecom import frames
 from adapters.wecom.envelope import chosen, fields_of
 from adapters.wecom.reading import Json, mark, said_by_card, user_id
+from bot.attachments import Attachment
 from bot.messages import Event, Platform, Request
 
 _NUMBER = re.compile(r"[0-9]{1,32}", re.ASCII)
@@ -71,6 +72,8 @@ def _called(event: Event, fields: Fields) -> Request | None:
             return _said(event, fields, "Content")
         case "voice":  # understood by WeCom, if that is switched on
             return _said(event, fields, "Recognition")
+        case "image" | "video" | "shortvideo" | "file":  # the app is sent no documents
+            return private(event, _person(fields), "", attachment=Attachment("", None, ""))
         case "event":
             return _happened(event, fields)
         case None:

@@ -9,6 +9,7 @@ from bot.cards.reviews import STATES
 from bot.locale import Words, later
 from bot.messages import Language
 from bot.model.ledger import Column, Entry, Ledger, LedgerRow, Table
+from bot.model.ledger_file import EDITABLE, check_of
 from bot.model.light import Light, light_of
 from bot.model.report import ReportState
 from bot.model.task import FINISHED, Mode, Status, Task, TaskRole
@@ -37,7 +38,11 @@ _ABOUT = (
         "White columns are filled in by hand: status (from the list), percentage, progress, "
         "problems, next steps; the others are locked, without a password."
     ),
-    later("The row key finds the row again when the file comes back: leave it as it is."),
+    later(
+        "The row key finds the row again when the file comes back, the last column tells what was "
+        "changed in it: leave both as they are."
+    ),
+    later("To have the changes taken over, send the file back in a private chat."),
     later("The audit's head proves later what had happened up to this file: keep the file."),
 )
 
@@ -49,7 +54,7 @@ def table(say: Words, ledger: Ledger, calendar: Calendar) -> Table:
         title=f"{say('Ledger')} · {visible(ledger.plan.title)}",
         name=say("Ledger"),
         columns=_columns(say),
-        rows=[_cells(say, row, today, calendar) for row in ledger.rows],
+        rows=[(*_cells(say, row, today, calendar), check(say, ledger, row)) for row in ledger.rows],
         about_name=say("About this file"),
         about=_about(say, ledger),
         foot=say("Audit {head}", head=ledger.head.witness),
@@ -69,10 +74,10 @@ def _columns(say: Words) -> Sequence[Column]:
     statuses = {say(phrases.STATUS[s]): colour for s, colour in _STATUS_COLOURS.items()}
     lights = {phrases.light_word(say, light): c for light, c in _LIGHT_COLOURS.items()}
     return (
-        Column(title=say("No."), width=6),
+        Column(title=say("No."), width=6, name="number"),
         Column(title=say("Chapter"), width=16),
         Column(title=say("Text of the item"), width=44),
-        Column(title=say("Department"), width=14),
+        Column(title=say("Department"), width=14, name="department"),
         Column(title=say("Role"), width=9),
         Column(title=say("Lead departments"), width=14),
         Column(title=say("Participating departments"), width=18),
@@ -85,13 +90,14 @@ def _columns(say: Words) -> Sequence[Column]:
             choices=tuple(say(phrases.STATUS[status]) for status in _choices()),
             colours=statuses,
             editable=True,
+            name="status",
         ),
-        Column(title=say("Percentage"), width=7, editable=True),
+        Column(title=say("Percentage"), width=7, editable=True, name="percent"),
         Column(title=say("Light"), width=14, colours=lights),
         Column(title=say("Report of this period"), width=12),
-        Column(title=say("Progress"), width=44, editable=True),
-        Column(title=say("Problems"), width=30, editable=True),
-        Column(title=say("Next steps"), width=30, editable=True),
+        Column(title=say("Progress"), width=44, editable=True, name="progress"),
+        Column(title=say("Problems"), width=30, editable=True, name="problems"),
+        Column(title=say("Next steps"), width=30, editable=True, name="next_steps"),
         Column(title=say("Approved by"), width=12),
         Column(title=say("Reported by"), width=10),
         Column(title=say("Reported at"), width=16),
@@ -100,8 +106,29 @@ def _columns(say: Words) -> Sequence[Column]:
         Column(title=say("Updated by"), width=10),
         Column(title=say("Closed by the office"), width=9),
         Column(title=say("Version"), width=7),
-        Column(title=say("Row key"), width=22),
+        Column(title=say("Row key"), width=22, name="key"),
+        Column(title=say("As exported"), width=16, name="check"),
     )
+
+
+def named_columns(say: Words) -> Mapping[str, str]:
+    """The titles of the columns that are read back, by what they are called then."""
+    return {column.name: column.title for column in _columns(say) if column.name}
+
+
+def editable(say: Words, row: LedgerRow) -> Mapping[str, str]:
+    """What the editable columns of a row say."""
+    entry = Entry() if row.task.restricted else row.entry
+    texts = (entry.progress, entry.problems, entry.next_steps)
+    cells = (_status(say, row), _percent(row), *texts)
+    return dict(zip(EDITABLE, map(visible, cells), strict=True))
+
+
+def check(say: Words, ledger: Ledger, row: LedgerRow) -> str:
+    """What the row was made from, for when it comes back."""
+    period = None if ledger.period is None else ledger.period.id
+    identity = (str(row.task.ref), visible(_departments(say, row)[0]))
+    return check_of(row.key, period, identity, editable(say, row))
 
 
 def _choices() -> Sequence[Status]:

@@ -54,3 +54,12 @@ def which_item(say: Words, actions: tuple[Action, ...]) -> Card:
         (say("Or reply with the number and the text, for example: 24 text"),),
         actions,
     )
+
+
+def overtaken(say: Words) -> Card:
+    """A card from before a revision was answered; its numbers may be other items now."""
+    return Card(
+        say("The plan was revised after this card: numbers may have changed; nothing saved."),
+        (say("Look the item up, then say it again."),),
+        (Action(say("My tasks"), say("mytasks")),),
+    )

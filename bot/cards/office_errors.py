@@ -32,4 +32,22 @@ SENTENCES: Mapping[Code, tuple[tuple[tuple[str, ...], str], ...]] = {
             later("No words belong to this command, and none were saved; nothing changed."),
         ),
     ),
+    Code.FORBIDDEN: (
+        (
+            ("file",),
+            later(
+                "Only the office imports documents; the file was not fetched, nothing was kept."
+                " Write it as text, for example: 24 in progress notice sent."
+            ),
+        ),
+    ),
+    Code.TOO_LONG: (
+        (
+            ("document",),
+            later(
+                "More than 4000 characters do not fit into a message; nothing was imported. Send"
+                " the document as a file."
+            ),
+        ),
+    ),
 }

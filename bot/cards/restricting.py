@@ -21,6 +21,8 @@ _TRACES = {
     "urges": later("wordings of urges {count}"),
     "extensions": later("extension requests with reasons {count}"),
     "dates": later("dates with reasons or the document's words {count}"),
+    "requests": later("requests for coordination {count}"),
+    "steps": later("answers to requests for coordination {count}"),
     "digests": later("kept digests that name them {count}"),
     "messages": later("kept messages that show them {count}"),
     "waiting": later("messages that have not left yet {count}"),

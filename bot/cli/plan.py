@@ -1,14 +1,14 @@
 """``liaison plan``: a document becomes the plan in two steps; the plan in force is shown."""
 
-import re
+import dataclasses
 import sys
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import click
 
 from bot.auditing import note_operator
+from bot.cli import revising
 from bot.cli.common import (
     YEARS,
     Refusal,
@@ -19,15 +19,20 @@ from bot.cli.common import (
     opened,
     print_json,
     refuse_marked,
+    settings,
 )
 from bot.cli.ledger import export
+from bot.cli.ledger_in import ledger_in_
+from bot.cli.plan_file import read_file
+from bot.cli.revising import Way, answers_of, is_there
 from bot.clocks import SystemClock
 from bot.model.plan import PlanDraft
+from bot.model.revision import Answers
 from bot.model.task import Task
 from bot.ports import PlanPeriod, PlanRecord, Store
+from bot.reissue import begin, proposed
 
 _SHOWN = 12  # warnings printed before the rest is only counted
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _LONGEST_TITLE = 200
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -38,15 +43,7 @@ def plan() -> None:
 
 
 plan.add_command(export)
-
-
-def _read(file: str) -> tuple[bytes, str]:
-    try:
-        if file == "-":
-            return sys.stdin.buffer.read(), "-"
-        return Path(file).read_bytes(), Path(file).name
-    except OSError as error:
-        raise Refusal("unreadable", f"{file}: {error.strerror}. Nothing was imported.") from None
+plan.add_command(ledger_in_)
 
 
 def _day(value: datetime | None) -> date | None:
@@ -63,6 +60,11 @@ def _day(value: datetime | None) -> date | None:
 @click.option("--issued-on", type=_DAY, help="The day the plan was issued.")
 @click.option("--dry-run", is_flag=True, help="Read and report, store nothing.")
 @click.option("--yes", is_flag=True, help="Apply the draft, with what is proposed.")
+@click.option("--same", multiple=True, help="OLD=NEW: which item goes on as which, as 17=18.")
+@click.option("--new", type=int, multiple=True, help="An item of the document that is new.")
+@click.option("--alias", multiple=True, help="NAME=DEPARTMENT: a name of a department there is.")
+@click.option("--add", multiple=True, help="A name that is a department of its own.")
+@click.option("--replace", is_flag=True, help="Although it looks like another plan.")
 @json_option
 @command
 async def import_(
@@ -74,6 +76,11 @@ async def import_(
     issued_on: datetime | None,
     dry_run: bool,
     yes: bool,
+    same: tuple[str, ...],
+    new: tuple[int, ...],
+    alias: tuple[str, ...],
+    add: tuple[str, ...],
+    replace: bool,
     as_json: bool,
 ) -> None:
     """Read FILE (- for standard input) as a plan, show it, and apply it when confirmed."""
@@ -81,7 +88,7 @@ async def import_(
     from store.plan.safely import read_plan_safely  # noqa: PLC0415
 
     _check_title(title)
-    data, name = _read(file)
+    data, name = read_file(file)
     draft = await read_plan_safely(
         data,
         name=name,
@@ -98,28 +105,31 @@ async def import_(
     _check_period(draft)
     if not as_json:
         _print_draft(draft)
-    if dry_run:
-        if as_json:
-            print_json(report)
-        return
-    async with opened() as store:
-        outcome = await _keep_and_apply(store, draft, yes=yes, as_json=as_json)
+    refuse_marked(*alias, *add)
+    answers = answers_of(same, new, alias, add)
+    answers = dataclasses.replace(answers, title=title, starts=_day(starts), ends=_day(ends))
+    how = Way(dry_run=dry_run, yes=yes, replace=replace, as_json=as_json)
+    outcome: dict[str, Any] = {}
+    if not dry_run or is_there(settings()):
+        async with opened() as store:
+            outcome = await _keep_and_apply(store, draft, answers, how)
     if as_json:
         print_json({**report, **outcome})
 
 
 async def _keep_and_apply(
-    store: Store, draft: PlanDraft, *, yes: bool, as_json: bool
+    store: Store, draft: PlanDraft, answers: Answers, how: Way
 ) -> dict[str, Any]:
-    """Keep the draft and apply it if the operator says so."""
-    clock = SystemClock()
+    """Keep the draft and apply it if the operator says so; a dry run only compares."""
+    clock, yes, as_json = SystemClock(), how.yes, how.as_json
     async with store.view() as unit:
         current = await unit.plans.current()
-    if current is not None and current.sha256 == draft.sha256:
+    if current is not None and current.sha256 == draft.sha256 and not how.dry_run:
         return await _fill_in(store, draft, yes=yes, as_json=as_json)
     if current is not None:
-        message = f"已有现行计划“{current.facts.title}”，暂不能比对修订稿，未改动。"
-        raise Refusal("plan_exists", message)
+        return await revising.run(store, draft, answers, current, how)
+    if how.dry_run:
+        return {}
     async with store.unit() as unit:
         kept = await unit.plans.keep(draft, at=clock.now())
     if not yes and not as_json and sys.stdin.isatty():
@@ -128,8 +138,9 @@ async def _keep_and_apply(
         _say(f"草稿 {kept} 已保存，尚未生效。确认请加 --yes 再导入一次同一文件。", quiet=as_json)
         return {"draft": kept, "applied": False}
     period = _period(draft)
+    seen = await revising.compared(store, kept, answers, period)
     async with store.unit() as unit:
-        facts = await unit.plans.apply(kept, period, at=clock.now())
+        facts = await begin(unit, seen, answers, period, at=clock.now())
         note_operator(unit, "import", f"plan:{facts.id}", at=clock.now())
     _say(f"已导入：{facts.title}，共 {facts.tasks} 项。", quiet=as_json)
     return {"draft": kept, "applied": True}
@@ -158,15 +169,6 @@ async def _fill_in(store: Store, draft: PlanDraft, *, yes: bool, as_json: bool) 
     return {**same, "unchanged": not filled, "filled": filled}
 
 
-def _proposed(draft: PlanDraft) -> tuple[str, date | None, date | None]:
-    """Title and period: what was said or the document says, else what its file name says."""
-    title = draft.proposed_title or Path(draft.name).stem
-    if draft.proposed_from is None and (named := _YEAR.search(title)):
-        year = int(named[0])
-        return title, date(year, 1, 1), draft.proposed_to or date(year, 12, 31)
-    return title, draft.proposed_from, draft.proposed_to
-
-
 def _check_title(title: str | None) -> None:
     if title is not None and not is_name(title, longest=_LONGEST_TITLE):
         raise Refusal("bad_title", f"标题须为 1 至 {_LONGEST_TITLE} 个可见字符，未导入。")
@@ -174,14 +176,14 @@ def _check_title(title: str | None) -> None:
 
 
 def _check_period(draft: PlanDraft) -> None:
-    _, starts, ends = _proposed(draft)
+    _, starts, ends = proposed(draft)
     if starts is not None and ends is not None and ends < starts:
         raise Refusal("bad_period", "计划期的结束早于开始，未导入。请检查 --from 和 --to。")
 
 
 def _period(draft: PlanDraft) -> PlanPeriod:
     """Raises ``Refusal`` when nothing tells the period."""
-    title, starts, ends = _proposed(draft)
+    title, starts, ends = proposed(draft)
     if starts is None or ends is None:
         raise Refusal(
             "period_unknown",
@@ -198,7 +200,7 @@ def _say(sentence: str, *, quiet: bool) -> None:
 def _print_draft(draft: PlanDraft) -> None:
     counts = draft.counts
     pairs = sum(len(task.departments) for task in draft.tasks)
-    title, starts, ends = _proposed(draft)
+    title, starts, ends = proposed(draft)
     echo(f"计划：{title}")
     echo(f"期间：{starts or '未知'} 至 {ends or '未知'}")
     echo(

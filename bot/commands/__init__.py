@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from bot.access import Act
 from bot.commands import (
+    announce,
     assign,
     audit,
     board,
@@ -27,6 +28,7 @@ from bot.commands import (
     help,
     here,
     history,
+    importing,
     lang,
     missing,
     mytasks,
@@ -46,6 +48,7 @@ from bot.commands import (
     subscribe,
     unbind,
     undo,
+    upload,
     whoami,
 )
 from bot.commands.base import Command
@@ -96,9 +99,12 @@ COMMANDS: Mapping[str, Command] = {
     "close": Command(Act.CLOSE, close.close),
     "reopen": Command(Act.CLOSE, close.reopen),
     "export": Command(Act.EXPORT, export.run),
+    "draft": Command(Act.OFFICE, importing.run),
     "code": Command(Act.MANAGE, code.run),
     "assign": Command(Act.MANAGE, assign.assign),
     "revoke": Command(Act.MANAGE, assign.revoke),
     "forget": Command(Act.CONFIRM, forget.run),
     "board": Command(Act.OVERSEE, board.run),
+    "import": Command(Act.OFFICE, upload.run),
+    "announce": Command(Act.URGE, announce.run),
 }

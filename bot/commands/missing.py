@@ -31,14 +31,14 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
             ids = {body.id for body in bodies}
             owed = [one for one in owed if one.department.id in ids]
             narrowed = phrases.department(call.say, bodies[0])
-        elif chosen := [one for one in owed if _in_chapter(one.chapter, one.section, who)]:
+        elif chosen := [one for one in owed if in_chapter(one.chapter, one.section, who)]:
             owed, narrowed = chosen, who
         else:
             return Reply(cards.unknown(call.say, who))
     return Reply(cards.missing(call.say, period, owed, intent.page, narrowed), replaces=True)
 
 
-def _in_chapter(chapter: str | None, section: str | None, words: str) -> bool:
+def in_chapter(chapter: str | None, section: str | None, words: str) -> bool:
     """第一章 or words of the title."""
     wanted = words.removeprefix("第").removesuffix("章") if words.startswith("第") else words
     if wanted != words:

@@ -2,6 +2,8 @@
 
 from bot.errors import Code
 from bot.grammar.address import Address, address
+from bot.grammar.announcing import announcement
+from bot.grammar.importing import pasted, too_long
 from bot.grammar.intent import Act, Ask, Context, Refuse, Silence, Verdict
 from bot.grammar.prepare import Line, lines
 from bot.grammar.sentence import read_line
@@ -23,13 +25,17 @@ def read(text: str, context: Context) -> tuple[Verdict, ...]:
     """
     addressed = context.addressed or not context.group
     if len(text) > MOST_CHARACTERS:
-        return (Refuse(Code.TOO_LONG),) if addressed else (Silence(),)
+        return (too_long(text),) if addressed else (Silence(),)
     to, text = address(text, context.bots)
     if to is Address.OTHER and (context.group or text.startswith("/")):
         return (Silence(),)
+    if (addressed or to is Address.US) and (document := pasted(text)) is not None:
+        return (document,)
     read_lines = list(lines(text))
     if len(read_lines) > MOST_LINES:
         return (Refuse(Code.TOO_LONG),) if addressed else (Silence(),)
+    if (whole := announcement(read_lines, context)) is not None and addressed:
+        return (whole,)
     verdicts = joined(together([_read(line, context) for line in read_lines]))
     if addressed or to is Address.US:
         return verdicts or (Ask(Code.UNKNOWN_COMMAND, {"text": ""}),)

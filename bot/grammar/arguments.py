@@ -9,13 +9,16 @@ from bot.grammar import (
     auditing,
     closing,
     deadlines,
+    importing,
     period_command,
+    planned,
     queries,
     reviews,
     speech,
     staff,
     weekly,
 )
+from bot.grammar.announcing import announce
 from bot.grammar.codes import binding_code
 from bot.grammar.daybook import calendar
 from bot.grammar.exporting import export
@@ -226,8 +229,11 @@ _READERS: Mapping[str, Reader] = {
     "overview": reviews.overview,
     "dept": reviews.dept,
     "audit": auditing.audit,
+    "import": importing.importing,
     "export": export,
     "code": staff.code,
     "assign": staff.assign,
     "revoke": staff.revoke,
+    "draft": planned.draft,
+    "announce": announce,
 }

@@ -60,6 +60,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "period": ("period", "报送期"),
     "announce": ("announce", "通知"),
     "import": ("import", "导入"),
+    "draft": ("plandraft", "计划稿"),
     "export": ("export ledger", "台账 导出台账"),
     "code": ("code", ""),
     "assign": ("assign", "换联络员"),

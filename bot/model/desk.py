@@ -1,5 +1,7 @@
 """The words of the office's desk that are stored: kinds and states."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -18,6 +20,7 @@ class CoordinationState(StrEnum):
     MEETING = "meeting"  # talks are arranged
     AGENDA = "agenda"  # on the agenda of the joint meeting
     SETTLED = "settled"
+    WITHDRAWN = "withdrawn"  # by the department that asked
 
 
 class CoordinationStep(StrEnum):
@@ -28,6 +31,8 @@ class CoordinationStep(StrEnum):
     FORWARD = "forward"
     AGENDA = "agenda"
     SETTLE = "settle"
+    ADD = "add"  # the department that asked says more
+    WITHDRAW = "withdraw"
 
 
 class BulletinKind(StrEnum):
@@ -35,6 +40,34 @@ class BulletinKind(StrEnum):
 
     ANNOUNCEMENT = "announcement"
     DUTIES = "duties"  # a revision of the plan changed what somebody answers for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bulletin:
+    """What one reader is told in the next bundle.
+
+    ``words``: the text of an announcement, JSON of a change of duties.  ``for_name``: it is meant
+    for somebody on leave, for whom the reader stands in.
+    """
+
+    id: int
+    kind: BulletinKind
+    words: str
+    at: datetime
+    for_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announced:
+    """An announcement, and how many of its readers have been told; ``id`` is its number."""
+
+    id: int
+    batch: str
+    words: str
+    at: datetime
+    by: str
+    readers: int
+    told: int
 
 
 class CorrectionState(StrEnum):

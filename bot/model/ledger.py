@@ -12,6 +12,9 @@ from bot.model.plan import PlanFacts
 from bot.model.report import ReportState
 from bot.model.task import Department, Share, Task
 
+READ_BACK = "ledger"
+"""The channel of records that came with a ledger: their texts take the place of what was there."""
+
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CHECK = 4  # characters: one typing error in a million goes unseen
 _KEY = re.compile(rf"P([0-9]{{1,18}})-T([0-9]{{1,18}})-D([0-9]{{1,18}})-([{_CROCKFORD}]{{4}})")
@@ -20,7 +23,7 @@ _KEY = re.compile(rf"P([0-9]{{1,18}})-T([0-9]{{1,18}})-D([0-9]{{1,18}})-([{_CROC
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """What a department has reported on a task for the ledger's period; of a restricted task only
-    ``offline_on``.
+    ``offline_on``.  ``fixed``: the texts are the report's and no update changes them.
 
     The texts are those of the report, pre-written where it has not been sent.  ``state`` None:
     nothing is owed.  ``to_lead``: to the lead department.  ``submitted_by`` is a name.
@@ -36,6 +39,7 @@ class Entry:
     submitted_at: datetime | None = None
     submitted_by: str | None = None
     offline_on: date | None = None
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +102,8 @@ def _check(ids: str) -> str:
 class Column:
     """``width`` in characters.  ``choices``: what may be filled in.  ``colours``: of words, RRGGBB.
 
-    ``editable``: may be changed by whoever sends the file back.
+    ``editable``: may be changed by whoever sends the file back.  ``name``: how the column is known
+    when the file comes back, whatever its title.
     """
 
     title: str
@@ -106,6 +111,7 @@ class Column:
     choices: tuple[str, ...] = ()
     colours: Mapping[str, str] = field(default_factory=dict)
     editable: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

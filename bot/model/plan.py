@@ -1,7 +1,8 @@
 """A plan document as the importer reads it, and the facts of the plan in force."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from bot.model.period import Cadence, Period
 from bot.model.task import DeadlineKind, LeadBasis, Mode
@@ -14,6 +15,7 @@ class PlanFacts:
     ``issued_on`` None: nobody has said.  ``applied_on``: the day of the import, in UTC.
     ``period``: the open one that is due last, those of the plan's cadence first; if none is open,
     the last one.  ``opened_until``: the end of the last period that was opened in the cadence.
+    ``revised_at``: when a revised document took effect last; older cards have older numbers.
     """
 
     id: int
@@ -27,6 +29,7 @@ class PlanFacts:
     cadence: Cadence = Cadence.QUARTERLY
     period: Period | None = None
     opened_until: date | None = None
+    revised_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +68,7 @@ class TaskDraft:
     milestones: tuple[Milestone, ...] = ()
     lines: tuple[int, int] = (0, 0)
     source: str = ""  # the original characters of these lines
+    mark: str | None = None  # what is left of the text of what is reported offline: 16 bits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,3 +107,15 @@ class PlanDraft:
     refused: str | None = None
     refusal: str | None = None  # the Chinese sentence that goes with ``refused``
     counts: dict[str, int] = field(default_factory=dict)
+
+
+def refs_of(tasks: Sequence[TaskDraft]) -> Sequence[int]:
+    """The printed numbers if they can tell the tasks apart, else the places from 1."""
+    printed = [
+        int(draft.number)
+        for draft in tasks
+        if draft.number is not None and draft.number.isascii() and draft.number.isdigit()
+    ]
+    if len(set(printed)) == len(tasks) and 0 not in printed:
+        return printed
+    return range(1, len(tasks) + 1)

@@ -76,9 +76,13 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """The texts of one standing record, as far as it has any."""
+    """The texts of one standing record, as far as it has any.
+
+    ``whole``: its progress takes the place of all that was said before.
+    """
 
     at: datetime
+    whole: bool = False
     progress: str | None = None
     problems: str | None = None
     next_steps: str | None = None
@@ -102,12 +106,13 @@ class Sheet:
     @property
     def sources(self) -> tuple[Note, ...]:
         """The records whose progress is in the text and was not written into it by hand."""
-        return tuple(note for note in self._new if note.progress)
+        return tuple(note for note in self._standing[0] if note.progress)
 
     @property
     def progress(self) -> str:
         """What was written by hand, and every progress note of the period that is not in it."""
-        texts = [self.report.progress or "", *(note.progress or "" for note in self._new)]
+        notes, written = self._standing
+        texts = [written, *(note.progress or "" for note in notes)]
         return "；".join(text for text in map(_bare, texts) if text)
 
     @property
@@ -128,6 +133,15 @@ class Sheet:
         if self.earlier is not None and self.earlier.next_steps is not None:
             return self.earlier.next_steps
         return self._old("next_steps") or ""
+
+    @property
+    def _standing(self) -> tuple[tuple[Note, ...], str]:
+        """The new records whose progress counts, and what was written by hand before them."""
+        notes = self._new
+        for place in range(len(notes) - 1, -1, -1):
+            if notes[place].whole and notes[place].progress:
+                return notes[place:], ""
+        return notes, self.report.progress or ""
 
     @property
     def _new(self) -> tuple[Note, ...]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 class Traces:
     """How many records of each kind show the tasks, or hold what was written about them.
 
-    ``urges`` counts the office's own words, ``dates`` the reasons of dates, ``messages`` what was
-    sent, ``waiting`` what has not left yet, ``events`` raw messages that have been worked.
+    ``urges`` counts the office's own words, ``requests`` and ``steps`` those of coordination,
+    ``dates`` the reasons of dates, ``messages`` what was sent, ``waiting`` what has not left yet,
+    ``events`` raw messages that have been worked.
     """
 
     updates: int = 0
@@ -16,6 +17,8 @@ class Traces:
     urges: int = 0
     extensions: int = 0
     dates: int = 0
+    requests: int = 0
+    steps: int = 0
     digests: int = 0
     messages: int = 0
     waiting: int = 0
@@ -24,4 +27,5 @@ class Traces:
     @property
     def texts(self) -> int:
         """What people have written."""
-        return self.updates + self.reports + self.urges + self.extensions + self.dates
+        own = self.updates + self.reports + self.urges + self.extensions + self.dates
+        return own + self.requests + self.steps

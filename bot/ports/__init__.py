@@ -55,6 +55,7 @@ from bot.ports.queues import (
 from bot.ports.reports import Reports
 from bot.ports.restrictions import Restrictions
 from bot.ports.reviews import Coverage, Owed, Reviews, Standing, Tally
+from bot.ports.revisions import Revisions
 from bot.ports.store import Store, Unit
 from bot.ports.telemetry import Happened, NoTelemetry, Telemetry
 from bot.ports.urges import Urges
@@ -118,6 +119,7 @@ __all__ = [
     "Reports",
     "Restrictions",
     "Reviews",
+    "Revisions",
     "Route",
     "SheetWriter",
     "Standing",

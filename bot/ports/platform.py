@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Protocol
 
+from bot.attachments import Attachment, Fetched, Missed, Why
 from bot.messages import Address, Card, Event, Outcome, Part, Platform, Request, Unknown
 
 
@@ -157,6 +158,14 @@ class Adapter(Protocol):
 
         ``key`` tells this message from all others, and is the same for every try.
         """
+
+    async def fetch(self, attachment: Attachment) -> Fetched | Missed:
+        """Fetch a file that came with a message, once; at most ``MOST`` bytes are taken.
+
+        Asked for only when the door has let its sender in, and never inside a transaction.  Goes
+        nowhere but to the platform's own hosts; every expected failure is a ``Missed``.
+        """
+        return Missed(Why.REFUSED, "no files are taken here")
 
     speaks_where_it_hears: bool = False
     """Whether messages can leave only over the connection that the platform is heard on."""

@@ -10,7 +10,9 @@ from bot.bell import Bell
 from bot.ports.absences import Absences
 from bot.ports.audit import Audit
 from bot.ports.board import Board
+from bot.ports.bulletins import Bulletins
 from bot.ports.closings import Closings
+from bot.ports.coordinations import Coordinations
 from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Digests
 from bot.ports.floods import Floods
@@ -27,7 +29,9 @@ from bot.ports.reminders import Reminders
 from bot.ports.reports import Reports
 from bot.ports.restrictions import Restrictions
 from bot.ports.reviews import Reviews
+from bot.ports.revisions import Revisions
 from bot.ports.staff import Retention, Staff
+from bot.ports.uploads import Uploads
 from bot.ports.urges import Urges
 from bot.ports.web import WebKeys
 from bot.ports.workdays import Workdays
@@ -52,6 +56,8 @@ class Unit(Protocol):
     subscriptions: Subscriptions
     digests: Digests
     urges: Urges
+    bulletins: Bulletins
+    coordinations: Coordinations
     nudges: Nudges
     absences: Absences
     reminders: Reminders
@@ -66,6 +72,8 @@ class Unit(Protocol):
     floods: Floods
     staff: Staff
     retention: Retention
+    uploads: Uploads
+    revisions: Revisions
 
 
 class Store(Protocol):

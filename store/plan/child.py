@@ -96,6 +96,7 @@ def _read(data: bytes, request: dict[str, Any]) -> dict[str, Any]:
     kinds: dict[str, Callable[[bytes, dict[str, Any]], dict[str, Any]]] = {
         "plan": _plan,
         "blocks": _blocks,
+        "sheets": _sheets,
     }
     return kinds[request["kind"]](data, request)
 
@@ -128,6 +129,12 @@ def _blocks(data: bytes, request: dict[str, Any]) -> dict[str, Any]:
     except Refusal as refusal:
         return {"refused": refusal.code, "refusal": refusal.sentence}
     return {"blocks": blocks_as_json(blocks)}
+
+
+def _sheets(data: bytes, request: dict[str, Any]) -> dict[str, Any]:
+    from store.spreadsheet import sheets_of  # noqa: PLC0415 - the limits come first
+
+    return {"sheets": sheets_of(data)}
 
 
 if __name__ == "__main__":

@@ -80,6 +80,16 @@ async def read_blocks_safely(data: bytes, *, name: str) -> list[Block] | Refusal
         return _broken()
 
 
+async def read_sheets_safely(data: bytes) -> list[tuple[str, list[list[str]]]]:
+    """The pages of a spreadsheet with every row; none where it is none or cannot be read."""
+    try:
+        answer = await _ask(data, {"kind": "sheets"})
+        pages = await asyncio.to_thread(json.loads, answer)
+    except (Refusal, ValueError):
+        return []
+    return [(name, rows) for name, rows in pages["sheets"]]
+
+
 def _broken() -> Refusal:
     return malformed("文件无法解析")
 

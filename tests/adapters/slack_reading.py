@@ -1,8 +1,10 @@
 """What the payloads that Slack sends are to us: requests, nothing, or unreadable."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
+from bot.attachments import Attachment
 from bot.forms import Filled
 from bot.messages import Account, Address, Channel, Platform, Request
 from tests.adapters.slack_forms import FIELDS, METADATA, submitted
@@ -65,6 +67,10 @@ def asks(text: str, *, user: str = "U77", **more: Any) -> Request:
     )
 
 
+_PLACE = "https://files.slack.com/files-pri/T1-F1/报告.pdf"
+REPORT = Attachment("报告.pdf", 92582, json.dumps({"id": "F1", "url": _PLACE, "external": False}))
+
+
 def in_channel(text: str, thread: str | None = None, **more: Any) -> Request:
     return replace(asks(text, **more), origin=at("C1", thread), channel=Channel.OTHER)
 
@@ -104,7 +110,8 @@ READ: list[tuple[str, Json, Request]] = [
     ("told again in its channel", message("24", subtype="thread_broadcast"), asks("24")),
     ("our name in private", message("<@UBOT> 24"), asks("24")),
     ("our name as people say it", message("@联络员 24"), asks("24")),
-    ("a file with words", file_share("24 已印发"), asks("24 已印发")),
+    ("a file with words", file_share("24 已印发"), asks("24 已印发", attachment=REPORT)),
+    ("a file without words", file_share(""), asks("", attachment=REPORT)),
     ("words without a text", message(""), asks("")),
     ("a mention", mention("<@UBOT> 24"), in_channel("24")),
     ("a mention at the end", mention("24 已完成<@UBOT|liaison>"), in_channel("24 已完成")),
@@ -218,7 +225,6 @@ NOTHING: list[tuple[str, Json]] = [
     ("our own message", by_bot("24")),
     ("our own, without its bot", message("24", user=US)),
     ("an old integration", by_classic_bot("<@UBOT> 24")),
-    ("a file without words", file_share("")),
     ("what people say to each other", message("24 已完成", channel="C1")),
     ("what strangers say to each other", foreign("24 已完成")),
     ("who joined", message("<@U88> has joined", subtype="channel_join", channel="C1")),

@@ -143,8 +143,6 @@ def without(made: dict[str, Any], *path: str) -> dict[str, Any]:
 
 
 NOT_TOLD = [
-    ("a picture", frame("image", {"url": "https://x.test/1"})),
-    ("a file", frame("file", {"url": "https://x.test/1"})),
     ("pictures", mixed(PICTURE, PICTURE)),
     ("blanks", written(" ")),
     ("blanks in a group", written(" ", group=GROUP)),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from adapters.wecom import cards, reading
 from adapters.wecom.inbound import event_of, to_request
+from bot.attachments import Attachment
 from bot.forms import Filled
 from bot.messages import Event, Platform, Request
 from tests.adapters.wecom_calls import CORP, MADE_TEXT, event, inner, pressed, said, selection
@@ -63,6 +64,11 @@ CALLED: list[tuple[str, str, Request]] = [
         changed("update_user", UserID="lisi", NewUserID="lisi2", Status="1"),
         left("lisi"),
     ),
+    (
+        "a picture, which the app does not give us",
+        inner("image", user="lisi", PicUrl="https://x.test", MediaId="x", MsgId=1),
+        private("lisi", "", attachment=Attachment("", None, "")),
+    ),
     ("a press", pressed("24 已完成"), form(text="24 已完成")),
     (
         "a press on a card without a code",
@@ -92,7 +98,6 @@ CALLED: list[tuple[str, str, Request]] = [
 ]
 
 QUIET = [
-    ("a picture", inner("image", user="lisi", PicUrl="https://x.test", MediaId="x", MsgId=1)),
     ("a place", inner("location", user="lisi", Location_X=1, MsgId=1)),
     ("a link", inner("link", user="lisi", Url="https://x.test", MsgId=1)),
     ("voice that nobody understood", inner("voice", user="lisi", MediaId="x", MsgId=1)),

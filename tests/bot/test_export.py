@@ -105,7 +105,7 @@ async def test_the_ledger_of_a_plan(dated: Dated) -> None:
     assert card.document.name == "台账_2019-Q3_20191011-1000.xlsx"
     found = rows(card)
     row = of(found, 24, "科技部")
-    assert row == WRITTEN | {"行键": row["行键"]}
+    assert row == WRITTEN | {name: row[name] for name in ("行键", "原值校验")}
     late = of(found, 55, "科技部")
     assert (late["时限"], late["亮灯"]) == ("2019-10-01", "红灯 逾期")
     part = of(found, 68, "财政部")
@@ -138,7 +138,7 @@ async def test_the_second_sheet_says_what_the_file_is(world: World) -> None:
 
 
 NEUTRAL = {"序号", "任务内容", "责任单位", "角色", "牵头单位", "参与单位", "状态", "进度（%）"}
-NEUTRAL |= {"本期报送状态", "版本", "行键", "销号"}
+NEUTRAL |= {"本期报送状态", "版本", "行键", "销号", "原值校验"}
 
 
 @pytest.mark.parametrize("format", ["xlsx", "csv"])

@@ -65,3 +65,30 @@ def test_without_a_plan_there_is_no_ledger(liaison: Liaison, tmp_path: Path) -> 
     ran = liaison("plan", "export", "a.xlsx", "--json")
     assert (ran.status, ran.json["refused"]) == (1, "no_plan")
     assert not (tmp_path / "a.xlsx").exists()
+
+
+def test_an_edited_ledger_is_read_back(planned: Liaison, tmp_path: Path) -> None:
+    assert planned("plan", "export", "l.csv").status == 0
+    text = (tmp_path / "l.csv").read_text("utf-8-sig")
+    (tmp_path / "l.csv").write_bytes(text.replace("未启动", "推进中", 2).encode("gb18030"))
+    dry = planned("plan", "ledger-in", "l.csv", "--dry-run", "--yes", "--json")
+    assert (dry.status, dry.json["applied"], dry.json["rows"]) == (0, False, 198)
+    assert [(one["item"], one["before"], one["after"]) for one in dry.json["changes"]] == [
+        (1, "未启动", "推进中"),
+        (1, "未启动", "推进中"),
+    ]
+    nobody = planned("plan", "ledger-in", "l.csv", "--yes", "--json")
+    assert (nobody.status, nobody.json["refused"]) == (1, "unknown_who")
+    office = ("--department", "联席会议办公室", "--role", "coordinator")
+    assert planned("person", "add", "--name", "赵敏", *office).status == 0
+    done = planned("plan", "ledger-in", "l.csv", "--yes", "--json")
+    assert (done.status, done.json["applied"], len(done.json["changes"])) == (0, True, 2)
+    again = planned("plan", "ledger-in", "l.csv", "--yes").out.splitlines()
+    assert again[-1] == "没有可采纳的改动，未保存。"
+    undone = planned("ask", "--as", "赵敏", "撤销")
+    assert undone.out.startswith("已撤销 1 项")
+    trail = planned("ask", "--as", "赵敏", "审计").out
+    assert "运维（命令行） 导入 第1项" in trail
+    (tmp_path / "x.csv").write_text("a,b\n1,2\n", "utf-8")
+    other = planned("plan", "ledger-in", "x.csv", "--json")
+    assert (other.status, other.json["refused"]) == (1, "not_a_ledger")

@@ -56,7 +56,7 @@ _DECODED = ("blocks", "view", "metadata", "attachments", "files")
 _SAID = ("ts", "message_ts", "channel", "file_id")
 _SCOPES = (
     "chat:write,commands,im:history,im:write,channels:read,groups:read,channels:history,"
-    "groups:history,app_mentions:read,users:read,files:write"
+    "groups:history,app_mentions:read,users:read,files:read,files:write"
 )
 
 

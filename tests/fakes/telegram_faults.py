@@ -12,6 +12,7 @@ POST /updates  [any JSON, ...]        queue them for getUpdates, as they are
 POST /script   {"METHOD": [ANSWER]}   the next calls of METHOD are answered so
 POST /chats    {"CHAT": [ANSWER]}     the next messages to CHAT; one with "always" stays
 POST /token    true | false           whether the token is accepted
+POST /files    {"ID": BASE64}         what getFile and the file server know; "big" is endless
 POST /calls                           every call so far: [{"method", "fields"}]
 POST /await    {"method", "fields", "count"}  the same, once ``count`` calls had these fields
 POST /reached  number                 answers when so many messages have been accepted
@@ -23,6 +24,7 @@ one of stall, reset, half (of a body), garbage (200 without JSON), empty (200 wi
 """
 
 import asyncio
+import base64
 import json
 import random
 import sys
@@ -49,6 +51,7 @@ class Telegram:
         self.chats: dict[str, list[dict[str, Any]]] = {}
         self.calls: list[dict[str, Any]] = []
         self.queue: list[Any] = []
+        self.files: dict[str, bytes] = {}
         self.more, self.called = asyncio.Event(), asyncio.Condition()
         self.accepted, self.one_more = 0, asyncio.Condition()
         self.next_id, self.token_works = 1, True
@@ -56,8 +59,11 @@ class Telegram:
     def app(self) -> web.Application:
         app = web.Application(client_max_size=64 * 1024 * 1024)
         app.router.add_post("/bot{token}/{method}", self.handle)
-        app.router.add_post("/{control:updates|script|chats|token|calls|await|reset}", self.control)
+        app.router.add_post(
+            "/{control:updates|script|chats|token|files|calls|await|reset}", self.control
+        )
         app.router.add_post("/reached", self.reached)
+        app.router.add_get("/file/bot{token}/documents/{id}", self.file)
         return app
 
     async def control(self, request: web.Request) -> web.Response:
@@ -73,6 +79,8 @@ class Telegram:
                 self.chats = value
             case "token":
                 self.token_works = value
+            case "files":
+                self.files |= {id: base64.b64decode(content) for id, content in value.items()}
             case "await":
                 async with self.called:
                     await self.called.wait_for(lambda: self.have_come(value))
@@ -109,6 +117,18 @@ class Telegram:
         return web.json_response(
             {"ok": True, "result": await self.result(method, fields, message_id)}
         )
+
+    async def file(self, request: web.Request) -> web.StreamResponse:
+        id = request.match_info["id"]
+        if id == "moved":
+            raise web.HTTPFound("http://127.0.0.2:9/elsewhere")
+        if id != "big":
+            found = self.files.get(id)
+            return web.Response(status=404) if found is None else web.Response(body=found)
+        response = web.StreamResponse()
+        await response.prepare(request)
+        while True:
+            await response.write(bytes(1024 * 1024))
 
     def have_come(self, asked: dict[str, Any]) -> bool:
         fields: dict[str, str] = asked["fields"]
@@ -148,6 +168,9 @@ class Telegram:
             case "sendMessage" | "sendPhoto" | "sendDocument" | "editMessageText":
                 chat = {"id": int(fields["chat_id"]), "type": "private"}
                 return {"message_id": message_id, "date": 1, "chat": chat}
+            case "getFile":
+                id = str(fields["file_id"])
+                return {"file_id": id, "file_path": f"documents/{id}"}
         return True
 
     async def updates(self, offset: int, seconds: int) -> list[Any]:

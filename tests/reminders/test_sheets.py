@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from bot.inert import as_written, inert
 from bot.model.ledger import Column, Table
-from reminders.sheet_csv import as_csv, as_written, inert
+from reminders.sheet_csv import as_csv
 from reminders.sheet_xlsx import fitted
 from reminders.sheets import Sheets
 

@@ -113,6 +113,24 @@
     }
   });
 
+  // A file goes as it is, with what stands in the field as its caption.
+  const file = document.getElementById("file");
+  file.addEventListener("change", async () => {
+    const [chosen] = file.files;
+    if (!chosen) return;
+    const query = new URLSearchParams({ id: fresh(), user, chat, name: chosen.name, text: text.value });
+    failed.textContent = "";
+    try {
+      const answer = await fetch(`/web/chat/upload?${query}`, { method: "POST", body: chosen });
+      if (!answer.ok) throw new Error(String(answer.status));
+      text.value = "";
+    } catch {
+      failed.textContent = log.dataset.failed;
+    }
+    file.value = "";
+    text.focus();
+  });
+
   // Choices of a card, as WeCom has them.
   log.addEventListener("submit", async (event) => {
     const form = event.target;

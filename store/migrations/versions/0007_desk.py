@@ -18,6 +18,8 @@ def _of(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
 
 
 def upgrade() -> None:
+    op.add_column("task", sa.Column("mark", sa.Text()))
+    op.add_column("task", sa.Column("place", sa.BigInteger()))
     op.create_table(
         "plan_revision",
         sa.Column("id", ID, nullable=False),
@@ -105,12 +107,23 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("at", AT, nullable=False),
         sa.Column("told_at", AT),
+        sa.Column("bundle", sa.Text()),
+        sa.Column("for_id", ID),
         sa.PrimaryKeyConstraint("id", name="pk_bulletin"),
+        _of("bulletin", "for_id", "person.id"),
         _of("bulletin", "person_id", "person.id"),
         _of("bulletin", "reader_id", "person.id"),
         sa.UniqueConstraint("batch", "reader_id", name="uq_bulletin_batch_reader_id"),
     )
     op.create_index("ix_bulletin_reader_id_told_at", "bulletin", ["reader_id", "told_at"])
+    untold = sa.text("told_at IS NULL")
+    op.create_index(
+        "ix_bulletin_reader_id",
+        "bulletin",
+        ["reader_id"],
+        sqlite_where=untold,
+        postgresql_where=untold,
+    )
     op.create_table(
         "feedback",
         sa.Column("id", ID, nullable=False),
@@ -156,3 +169,5 @@ def downgrade() -> None:
     op.drop_table("coordination")
     op.drop_table("upload")
     op.drop_table("plan_revision")
+    op.drop_column("task", "place")
+    op.drop_column("task", "mark")

@@ -1,0 +1,102 @@
+"""计划稿: a document that was read, shown before it takes effect as a first plan or a revision."""
+
+from dataclasses import replace
+
+from bot.access import Ruling, Verdict
+from bot.cards import importing as cards
+from bot.cards import revising
+from bot.commands import grouped
+from bot.commands.base import Call
+from bot.grammar.intent import Intent
+from bot.grammar.planned import APPLY, DROP, LIST, Said, said_of
+from bot.messages import Card, Reply
+from bot.model.plan import PlanDraft
+from bot.model.revision import Answers, Revision
+from bot.ports import PlanPeriod
+from bot.reissue import begin, revise, settled
+
+
+async def preview(call: Call, draft_id: int) -> Reply:
+    """The card of a kept draft: what it would be, or change, and the way to let it take effect."""
+    return await _about(call, draft_id, Said(Answers()))
+
+
+async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
+    if ruling.verdict is Verdict.BUTTON:
+        return grouped.button(call)
+    return await _about(call, int(intent.code or 0), said_of(intent.words or ""))
+
+
+async def _about(call: Call, id: int, said: Said) -> Reply:
+    draft = await call.unit.revisions.draft(id)
+    if draft is None:
+        return Reply(cards.no_such_draft(call.say, id))
+    if said.verb == DROP:
+        return Reply(cards.dropped(call.say, id), replaces=call.request.pressed)
+    current = await call.unit.plans.current() if call.plan is not None else None
+    period = settled(draft, said.answers, None if current is None else current.period)
+    if period is None:
+        return Reply(cards.which_period(call.say, id, draft, said.answers, call.today))
+    if period.ends < period.starts:
+        return Reply(cards.backwards(call.say, id))
+    try:
+        seen = await call.unit.revisions.compare(id, said.answers, period)
+    except ValueError as error:
+        return Reply(cards.bad_answer(call.say, id, str(error)))
+    if seen.same_document:
+        return Reply(cards.no_change(call.say, draft, period))
+    if said.verb == LIST:
+        return Reply(_items(call, draft, seen, said))
+    settles = said.verb == APPLY and call.confirmed and said.answers.token is not None
+    if settles and said.answers.token == seen.token and not (call.plan and seen.open):
+        return await _apply(call, draft, seen, said.answers, period)
+    return await _shown(call, draft, seen, said.answers, period, stale=settles)
+
+
+def _items(call: Call, draft: PlanDraft, seen: Revision, said: Said) -> Card:
+    if call.plan is None:
+        return cards.drafted(call.say, draft, seen, said.answers, said.page)
+    return revising.items(call.say, seen, said.answers, said.page)
+
+
+async def _shown(
+    call: Call,
+    draft: PlanDraft,
+    seen: Revision,
+    answers: Answers,
+    period: PlanPeriod,
+    *,
+    stale: bool,
+) -> Reply:
+    """``stale``: what was confirmed is not any more what would happen."""
+    answers = replace(answers, token=None)
+    confirm = None
+    if call.plan is None or not seen.open:
+        confirm = await call.keep(
+            f"{cards.line(call.say, seen.draft, answers, APPLY)} #{seen.token}"
+        )
+    shown = cards.Shown(
+        draft=draft, seen=seen, answers=answers, period=period, confirm=confirm, stale=stale
+    )
+    if call.plan is None:
+        return Reply(cards.first(call.say, shown))
+    asked = {old for question in seen.questions for old, _, _ in question.pairs}
+    await call.load(asked)
+    texts = {ref: task for ref in asked if (task := call.known(ref)) is not None}
+    return Reply(revising.preview(call.say, shown, texts))
+
+
+async def _apply(
+    call: Call, draft: PlanDraft, seen: Revision, answers: Answers, period: PlanPeriod
+) -> Reply:
+    if call.plan is None:
+        facts = await begin(call.unit, seen, answers, period, at=call.now)
+        call.touch(f"plan:{facts.id}")
+        hidden = [task for task in draft.tasks if task.restricted_suggested]
+        return Reply(cards.begun(call.say, facts, len(hidden)), replaces=call.request.pressed)
+    done = await revise(
+        call.unit, seen, answers, period, by=call.person.id, at=call.now, batch=call.batch
+    )
+    call.touch(f"plan:{call.plan.id}")
+    card = revising.applied(call.say, period, seen, done.told, done.unbound)
+    return Reply(card, replaces=call.request.pressed)
