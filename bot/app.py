@@ -70,7 +70,14 @@ def assemble(
     zone, language = settings.zone, settings.liaison_language
     web = "" if settings.liaison_web == "off" else settings.web_url
     hours, limits = settings.office_hours, settings.flood
-    bot = Bot(zone, language, hours=hours, limits=limits, web=web)
+    bot = Bot(
+        zone,
+        language,
+        hours=hours,
+        limits=limits,
+        web=web,
+        sheet_valid=settings.sheet_valid,
+    )
     painter = Resvg(settings.liaison_font)
     worker = InboxWorker(
         store, clock, bot, by_route, bells[INBOX], bells[OUTBOX], telemetry, painter, Sheets()

@@ -8,6 +8,7 @@ from bot import access, auditing, flood, secrecy
 from bot.cards import errors, notes
 from bot.cards import flood as flood_cards
 from bot.cards import help as help_cards
+from bot.code_sheets import VALID
 from bot.commands import bind
 from bot.commands.base import PATIENCE, Call
 from bot.digest import stands
@@ -44,7 +45,8 @@ class Bot:
 
     ``names`` are the bot's own in groups, lower case.  ``hours``: outside of them nobody is
     reminded.  ``limits``: how much is heard of somebody in a minute; None is all.  ``web``: how
-    links to the board begin, empty while it is off.
+    links to the board begin, empty while it is off.  ``sheet_valid``: how long the codes of a
+    printed sheet are good.
     """
 
     zone: tzinfo
@@ -52,6 +54,7 @@ class Bot:
     names: tuple[str, ...] = ()
     hours: Hours = OFFICE_HOURS
     web: str = ""
+    sheet_valid: timedelta = VALID
     limits: flood.Limits | None = None
 
     async def handle(self, request: Request, unit: Unit, *, now: datetime, batch: str) -> Answer:
@@ -187,6 +190,7 @@ class Bot:
             group=group,
             hours=self.hours,
             web=self.web,
+            sheet_valid=self.sheet_valid,
         )
         turn = Turn(call, lambda line: self.read(request, line, call.sender, now))
         answer = await turn.run(verdicts)

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot import cards, ledgers
+from bot import cards, making
 from bot.bell import Bell
 from bot.crash import Point, crash_point
 from bot.dispatch import Bot
@@ -180,7 +180,7 @@ class InboxWorker:
                     await self.painter.paint(sketch)
                 now, zone = self.clock.now(), self.bot.zone
                 for order in found.orders:
-                    made[order] = await ledgers.made(
+                    made[order] = await making.made(
                         order, self.store, self.writer, now=now, zone=zone
                     )
                 crash_point(Point.AFTER_PAINT)
@@ -207,7 +207,7 @@ class InboxWorker:
             if sketches or orders:
                 raise _ToMake(sketches, orders)
             replies = [
-                replace(reply, card=ledgers.filled(reply.card, made)) for reply in answer.replies
+                replace(reply, card=making.filled(reply.card, made)) for reply in answer.replies
             ]
             await self._put(unit, held, adapter, request, replace(answer, replies=tuple(replies)))
             crash_point(Point.IN_ANSWER)

@@ -158,8 +158,9 @@ def _actions(say: Words, queue: Queue, period: Period | None) -> tuple[Action, .
     if queue.unconfirmed:
         restricted = (Action(say("Items reported offline"), say("restrict")),)
     ledger = Action(say("Export the ledger"), say("export"))
+    circular = Action(say("Draft a circular"), say("circular"))
     departments = Action(say("Departments"), say("dept"))
-    return (*extensions, *closings, *restricted, *reports, ledger, departments)
+    return (*extensions, *closings, *restricted, *reports, ledger, circular, departments)
 
 
 def _share(say: Words, one: Coverage) -> str:

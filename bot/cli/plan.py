@@ -21,6 +21,7 @@ from bot.cli.common import (
     refuse_marked,
 )
 from bot.cli.ledger import export
+from bot.cli.papers import circular
 from bot.clocks import SystemClock
 from bot.model.plan import PlanDraft
 from bot.model.task import Task
@@ -38,6 +39,7 @@ def plan() -> None:
 
 
 plan.add_command(export)
+plan.add_command(circular)
 
 
 def _read(file: str) -> tuple[bytes, str]:

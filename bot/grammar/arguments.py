@@ -16,6 +16,7 @@ from bot.grammar import (
     staff,
     weekly,
 )
+from bot.grammar.circulars import circular
 from bot.grammar.codes import binding_code
 from bot.grammar.daybook import calendar
 from bot.grammar.exporting import export
@@ -44,7 +45,7 @@ _COUNTED = re.compile("[0-9]{1,20} ?[㐀-鿿]")
 _SHORTEST_CODE = 8
 
 
-_NOT_FOR_ALL = frozenset(("assign", "code", "revoke", "report", "handover", "nudge"))
+_NOT_FOR_ALL = frozenset(("assign", "revoke", "report", "handover", "nudge"))
 _EVERY = re.compile(
     "(?:all|everyone|everybody|everything|\\*)(?![a-z])|(?:全部|所有|全体|大家|每个)(?:人|任务"
     "|事项|单位|部门|的)*"
@@ -227,6 +228,7 @@ _READERS: Mapping[str, Reader] = {
     "dept": reviews.dept,
     "audit": auditing.audit,
     "export": export,
+    "circular": circular,
     "code": staff.code,
     "assign": staff.assign,
     "revoke": staff.revoke,

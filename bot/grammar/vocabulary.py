@@ -61,6 +61,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "announce": ("announce", "通知"),
     "import": ("import", "导入"),
     "export": ("export ledger", "台账 导出台账"),
+    "circular": ("circular", "通报 通报稿 生成通报稿"),
     "code": ("code", ""),
     "assign": ("assign", "换联络员"),
     "revoke": ("revoke", "停用"),

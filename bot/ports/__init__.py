@@ -21,7 +21,7 @@ from bot.ports.health import (
     refusal,
     totals,
 )
-from bot.ports.ledgers import Ledgers, NoSheetWriter, SheetWriter
+from bot.ports.ledgers import Content, Ledgers, NoSheetWriter, SheetWriter
 from bot.ports.occurrences import Occurrence, Occurrences
 from bot.ports.painting import NoPainter, Painter
 from bot.ports.people import Actions, People
@@ -76,6 +76,7 @@ __all__ = [
     "Chapter",
     "Clock",
     "Closings",
+    "Content",
     "Counts",
     "Coverage",
     "Cursor",

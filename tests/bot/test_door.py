@@ -59,6 +59,7 @@ LINES = {
     "restrict": "线下 {n} 是",
     "audit": "审计 {n}",
     "export": "台账",
+    "circular": "通报",
     "code": "/code 财政部 telegram",
     "assign": "换联络员 财政部 新人",
     "revoke": "停用 李四",
