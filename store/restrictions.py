@@ -11,7 +11,7 @@ from bot.model.plan import PlanDraft
 from bot.model.restriction import Traces
 from bot.model.task import NEUTRAL, Task
 from bot.ports.restrictions import Restrictions
-from store import drafts
+from store import drafts, feedback
 from store.needles import Needles
 from store.period_tables import deadline_change, digest, extension, report, urge
 from store.plans import refs_of
@@ -99,6 +99,7 @@ class _Seen:
     traces: Traces
     found: Found
     digests: Mapping[int, str]
+    feedback: Sequence[int]
 
 
 class SqlRestrictions(Restrictions):
@@ -117,6 +118,7 @@ class SqlRestrictions(Restrictions):
         seen = await self._look(plan, tasks)
         ids = {"b_tasks": [task.id for task in tasks]}
         await blank(self._sql, seen.found)
+        await feedback.forget(self._sql, seen.feedback)
         for _, erase in _TEXTS.values():
             await self._sql.count(erase, ids)
         await self._sql.count(_UNURGE, ids)
@@ -174,13 +176,16 @@ class SqlRestrictions(Restrictions):
         ]
         own = [task.text for task in tasks if task.text != NEUTRAL]
         texts = [text for rows in written.values() for row in rows for text in row]
-        found = await find(self._sql, Needles(refs, [*own, *texts, *urged], others))
+        needles = Needles(refs, [*own, *texts, *urged], others)
+        found = await find(self._sql, needles)
         digests = {
             row.id: changed
             for row in await self._sql.rows(_DIGESTS, {"plan": plan})
             if (changed := redacted(row.data, refs, was=row.digest)) is not None
         }
+        of_office = await feedback.about(self._sql, needles)
         traces = Traces(
+            feedback=len(of_office),
             urges=len(urged),
             digests=len(digests),
             messages=len(found.shows) - found.waiting,
@@ -188,7 +193,7 @@ class SqlRestrictions(Restrictions):
             events=len(found.events),
             **{name: len(rows) for name, rows in written.items()},
         )
-        return _Seen(traces, found, digests)
+        return _Seen(traces, found, digests, of_office)
 
     async def _redraft(self, refs: Collection[int], texts: Collection[str]) -> None:
         """Every document that was read, also one that never became a plan."""

@@ -22,6 +22,7 @@ from bot.model.person import PersonRole
 from bot.model.report import OWED
 from bot.model.staff import Burden, Issued
 from bot.ports.staff import Staff
+from store.desk_tables import feedback
 from store.period_tables import (
     leave,
     open_step,
@@ -77,7 +78,17 @@ _TRIED = delete(binding_try).where(
         account.c.user == binding_try.c.user,
     )
 )
-_OWN = (account, binding_code, reminder, snooze, quiet, subscription, open_step, stored_action)
+_OWN = (
+    feedback,
+    account,
+    binding_code,
+    reminder,
+    snooze,
+    quiet,
+    subscription,
+    open_step,
+    stored_action,
+)
 _FORGET = tuple(delete(rows).where(rows.c.person_id == bindparam("b_person")) for rows in _OWN)
 _STAND_IN = delete(leave).where(
     or_(leave.c.person_id == bindparam("b_person"), leave.c.deputy_id == bindparam("b_person"))

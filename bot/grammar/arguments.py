@@ -20,6 +20,7 @@ from bot.grammar.circulars import circular
 from bot.grammar.codes import binding_code
 from bot.grammar.daybook import calendar
 from bot.grammar.exporting import export
+from bot.grammar.feedback import feedback
 from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Refuse, Verdict
 from bot.grammar.items import about, on_card
 from bot.grammar.notes import Verb
@@ -229,6 +230,8 @@ _READERS: Mapping[str, Reader] = {
     "audit": auditing.audit,
     "export": export,
     "circular": circular,
+    "coverage": reviews.coverage,
+    "feedback": feedback,
     "code": staff.code,
     "assign": staff.assign,
     "revoke": staff.revoke,

@@ -46,6 +46,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "confirm": ("confirm", "确认"),
     "cancel": ("cancel", "取消"),
     "overview": ("overview", "总览"),
+    "coverage": ("coverage", "覆盖 联络覆盖 覆盖情况"),
     "dept": ("dept", "部门"),
     "missing": ("missing", "未报"),
     "board": ("board", "看板"),

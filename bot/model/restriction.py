@@ -16,6 +16,7 @@ class Traces:
     urges: int = 0
     extensions: int = 0
     dates: int = 0
+    feedback: int = 0
     digests: int = 0
     messages: int = 0
     waiting: int = 0
@@ -24,4 +25,6 @@ class Traces:
     @property
     def texts(self) -> int:
         """What people have written."""
-        return self.updates + self.reports + self.urges + self.extensions + self.dates
+        return (
+            self.updates + self.reports + self.urges + self.extensions + self.dates + self.feedback
+        )

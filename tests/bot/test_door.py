@@ -29,6 +29,7 @@ LINES = {
     "unbind": "解绑",
     "undo": "撤销",
     "cancel": "取消",
+    "status": "运行状态",
     "resend": "重发 1",
     "giveup": "放弃 1",
     "redrive": "重新处理 1",
@@ -63,10 +64,12 @@ LINES = {
     "code": "/code 财政部 telegram",
     "assign": "换联络员 财政部 新人",
     "revoke": "停用 李四",
+    "feedback": "意见 提醒来得太早",
     "forget": "注销",
     "board": "看板",
     "missing": "未报",
     "overview": "总览",
+    "coverage": "覆盖",
     "dept": "部门 科技部",
     "update": "{n} 推进中 一句进展",
     "done": "办结 {n}",
@@ -75,6 +78,7 @@ LINES = {
 
 OWN = {
     "account",
+    "feedback",
     "leave",
     "open_step",
     "person",
