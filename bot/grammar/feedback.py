@@ -5,7 +5,7 @@ import re
 from bot.grammar.intent import Act, Intent, Verdict
 from bot.grammar.opening import Arguments
 
-_READ = re.compile("(?:已阅|已读|read)((?:[ 、,]*[0-9]{1,18})*)")
+_READ = re.compile("(?:已阅|已读|read)([0-9 、,]{0,200})")
 _PAGE = re.compile("第 ?([0-9]{1,4}) ?页|page ([0-9]{1,4})")
 _TRIM = " ?。"
 

@@ -14,7 +14,7 @@ from tests.reminders.test_office import Phone
 
 @pytest.fixture
 async def story(tmp_path: Path) -> AsyncIterator[Story]:
-    made = Story(await make(tmp_path / "liaison.db"))
+    made = Story(await make(tmp_path / "liaison.db"), desk=True)
     made.phone.render = Phone().render  # type: ignore[method-assign]
     yield made
     await made.world.store.close()
