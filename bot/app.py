@@ -6,6 +6,7 @@ from functools import partial
 
 from bot.bell import Bell
 from bot.dispatch import Bot
+from bot.findings import pulses
 from bot.inbox import InboxWorker
 from bot.ingress import Gate
 from bot.ports import Adapter, Clock, NoTelemetry, Route, Store, Telemetry
@@ -18,6 +19,7 @@ from reminders.closing import ClosingDrawing
 from reminders.composing import Composer, Drawing
 from reminders.delivery import Postman
 from reminders.delivery import Settings as PostSettings
+from reminders.desk import DeskDrawing, DeskRule
 from reminders.digests import DigestDrawing, DigestRule
 from reminders.notices import NoticeDrawing, NoticeRule
 from reminders.nudging import BundleDrawing
@@ -72,7 +74,15 @@ def assemble(
     zone, language = settings.zone, settings.liaison_language
     web = "" if settings.liaison_web == "off" else settings.web_url
     hours, limits = settings.office_hours, settings.flood
-    bot = Bot(zone, language, hours=hours, limits=limits, web=web)
+    bot = Bot(
+        zone,
+        language,
+        hours=hours,
+        limits=limits,
+        web=web,
+        sheet_valid=settings.sheet_valid,
+        pulses=partial(pulses, adapters),
+    )
     painter = Resvg(settings.liaison_font)
     worker = InboxWorker(
         store,
@@ -109,6 +119,7 @@ def _drawings(settings: Settings) -> dict[str, Drawing]:
         "closed": ClosingDrawing(zone, closing=True),
         "reopened": ClosingDrawing(zone, closing=False),
         "access": AccessDrawing(zone),
+        "desk": DeskDrawing(zone, hours),
     }
 
 
@@ -133,4 +144,5 @@ def _reading(settings: Settings) -> list[Rule]:
         BundleRule(zone, settings.office_hours, observers),
         DigestRule(zone, settings.liaison_language),
         BulletinRule(zone, settings.office_hours),
+        DeskRule(zone, settings.office_hours),
     ]

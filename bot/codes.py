@@ -1,9 +1,11 @@
 """Codes that people type: Crockford's alphabet, 5 bits a character, nothing that looks alike."""
 
 import hashlib
+import hmac
 import re
 import secrets
 import unicodedata
+from functools import lru_cache
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOKALIKES = str.maketrans("OIL", "011")
@@ -35,6 +37,18 @@ def new_binding_code() -> str:
     return "-".join(text[i : i + _GROUP] for i in range(0, _BINDING, _GROUP))
 
 
+def binding_code_of(message: str, person: int, platform: str) -> str:
+    """A fresh code of 80 bits that only this process can name again, for the same three.
+
+    A message that is worked twice, because its file had to be made meanwhile, thus prints the
+    codes that it stores, and nothing has to remember them.
+    """
+    about = f"{message}\0{person}\0{platform}".encode()
+    number = int.from_bytes(hmac.digest(_pepper(), about, "sha256")[:10], "big")
+    text = "".join(_ALPHABET[number >> 5 * place & 31] for place in range(_BINDING))
+    return "-".join(text[i : i + _GROUP] for i in range(0, _BINDING, _GROUP))
+
+
 def binding_digest(code: str) -> str:
     """SHA-256 of the normal form, in hexadecimal: what the store keeps of a binding code."""
     return hashlib.sha256(normal(code).encode()).hexdigest()
@@ -59,6 +73,12 @@ def codes_in(text: str) -> list[str]:
     """Everything in a line that could be a binding code of three or four groups, normal form."""
     folded = unicodedata.normalize("NFKC", text).upper()
     return [normal(found) for pattern in _IN_TEXT for found in pattern.findall(folded)]
+
+
+@lru_cache(maxsize=1)
+def _pepper() -> bytes:
+    """Of this process alone; it ends with it."""
+    return secrets.token_bytes(32)
 
 
 def _random(length: int) -> str:

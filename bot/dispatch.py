@@ -1,6 +1,6 @@
 """One message in, its answers out: who is it, what is meant, may they, then do it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
@@ -8,6 +8,7 @@ from bot import access, auditing, flood, overtaken, secrecy
 from bot.cards import errors, notes
 from bot.cards import flood as flood_cards
 from bot.cards import help as help_cards
+from bot.code_sheets import VALID
 from bot.commands import bind
 from bot.commands.base import PATIENCE, Call
 from bot.digest import stands
@@ -26,7 +27,7 @@ from bot.grammar.intent import (
 )
 from bot.grammar.staff import for_the_office
 from bot.locale import words
-from bot.messages import Channel, Language, Reply, Request, Seen
+from bot.messages import Channel, Language, Platform, Reply, Request, Seen
 from bot.model.digest import Group
 from bot.model.person import PersonRole, Sender
 from bot.model.report import OpenStep
@@ -45,7 +46,8 @@ class Bot:
 
     ``names`` are the bot's own in groups, lower case.  ``hours``: outside of them nobody is
     reminded.  ``limits``: how much is heard of somebody in a minute; None is all.  ``web``: how
-    links to the board begin, empty while it is off.
+    links to the board begin, empty while it is off.  ``sheet_valid``: how long the codes of a
+    printed sheet are good.  ``pulses``: when this process last heard each platform.
     """
 
     zone: tzinfo
@@ -53,6 +55,8 @@ class Bot:
     names: tuple[str, ...] = ()
     hours: Hours = OFFICE_HOURS
     web: str = ""
+    sheet_valid: timedelta = VALID
+    pulses: Callable[[], Mapping[Platform, datetime]] = dict
     limits: flood.Limits | None = None
 
     async def handle(self, request: Request, unit: Unit, *, now: datetime, batch: str) -> Answer:
@@ -192,6 +196,8 @@ class Bot:
             group=group,
             hours=self.hours,
             web=self.web,
+            sheet_valid=self.sheet_valid,
+            pulses=self.pulses,
         )
         turn = Turn(call, lambda line: self.read(request, line, call.sender, now))
         answer = await turn.run(verdicts)

@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-Format = Literal["xlsx", "csv"]
+from bot.model.paper import Slips
+
+Format = Literal["xlsx", "csv", "docx"]
+Kind = Literal["ledger", "circular", "codes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +24,12 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """A ledger that is still to be made.  Equal orders are one file.
+    """A file that is still to be made.  Equal orders are one file.
 
     ``period`` and ``department`` are ids, None for no period and for all departments.
-    ``language`` as of a person.  ``asker``: the name that stands in the file.
+    ``language`` as of a person.  ``asker``: the name that stands in the file.  ``chapter``: of a
+    circular, the words by which its items are chosen.  ``slips``: of a sheet of codes, all that it
+    says; of any other file what it says is looked up.
     """
 
     plan: int
@@ -33,3 +38,6 @@ class Order:
     format: Format
     language: str
     asker: str
+    kind: Kind = "ledger"
+    chapter: str | None = None
+    slips: Slips | None = field(default=None, repr=False)

@@ -30,6 +30,9 @@ _NOT_ITEMS = frozenset(
 """Commands behind which a number is no item."""
 
 _NAMED_BY_WHO = frozenset(("approve", "return", "missing", "dept", "nudge"))
+_FREE = frozenset(words("feedback"))
+"""Commands whose text is about anything: an item that stands in it is meant."""
+
 _FIELDS = {1, 2, 3}
 _CODE = re.compile("[0-9]{4}(?:-[A-Z0-9]{1,4})?")
 _MOST = 60  # numbers of one line that are looked at
@@ -69,6 +72,8 @@ async def check(call: Call, verdicts: Sequence[Verdict]) -> Gated:
     for place, verdict in enumerate(verdicts):
         at = slice(place, place + 1) if apart else slice(None)
         named = meant[place] | _all(leading[at])
+        if isinstance(verdict, Act) and verdict.intent.name in _FREE:
+            named |= _all(marked[at])
         if isinstance(verdict, Ask | Refuse):
             named = named or _all(marked[at]) or shown or before or _all(bare[at])
         else:

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot import cards, ledgers
+from bot import cards, making
 from bot.attachments import Parcel
 from bot.bell import Bell
 from bot.crash import Point, crash_point
@@ -197,7 +197,7 @@ class InboxWorker:
                     await self.painter.paint(sketch)
                 now, zone = self.clock.now(), self.bot.zone
                 for order in found.orders:
-                    made[order] = await ledgers.made(
+                    made[order] = await making.made(
                         order, self.store, self.writer, now=now, zone=zone
                     )
                 crash_point(Point.AFTER_PAINT)
@@ -225,7 +225,7 @@ class InboxWorker:
             if sketches or orders or parcel:
                 raise _ToMake(sketches, orders, parcel)
             replies = [
-                replace(reply, card=ledgers.filled(reply.card, made)) for reply in answer.replies
+                replace(reply, card=making.filled(reply.card, made)) for reply in answer.replies
             ]
             await self._put(unit, held, adapter, request, replace(answer, replies=tuple(replies)))
             crash_point(Point.IN_ANSWER)

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from bot.cards import export
@@ -32,11 +31,6 @@ async def made(
         return writer.write(cards.table(say, ledger, calendar), order.format)
 
     return export.made(say, ledger, await asyncio.to_thread(drawn), order.format)
-
-
-def filled(card: Card, made: Mapping[Order, Card]) -> Card:
-    """Words and file are of one look at the store; the buttons are the command's."""
-    return card if card.order is None else replace(made[card.order], actions=card.actions)
 
 
 async def look(unit: Unit, order: Order, *, now: datetime, zone: tzinfo) -> tuple[Ledger, Calendar]:

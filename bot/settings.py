@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     liaison_http: Annotated[str, AfterValidator(address)] = ""
     liaison_flood: Annotated[str, AfterValidator(flood)] = "20/60"
     liaison_font: str = ""
+    liaison_code_sheet_hours: int = Field(default=24, ge=1, le=168)
     liaison_keep_raw: int = Field(default=30, ge=0, le=36_500)
     liaison_grace: float = Field(default=60, ge=0, le=86_400)
     liaison_log: Literal["debug", "info", "warning", "error"] = "info"
@@ -129,6 +130,11 @@ class Settings(BaseSettings):
     def grace(self) -> timedelta:
         """How long an unknown outcome waits before its one repeat."""
         return timedelta(seconds=self.liaison_grace)
+
+    @property
+    def sheet_valid(self) -> timedelta:
+        """How long the codes of a printed sheet are good."""
+        return timedelta(hours=self.liaison_code_sheet_hours)
 
     @property
     def opens_http(self) -> bool:

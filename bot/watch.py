@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.findings import Limits
 from bot.ports import Adapter, Clock, NoTelemetry, Store, Telemetry
 from bot.settings import Settings
-from reminders.auditor import Auditor, Limits
+from reminders.auditor import Auditor
 
 if TYPE_CHECKING:
     from adapters.heartbeat import Heartbeat

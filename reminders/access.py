@@ -88,6 +88,7 @@ class RetentionRule(Rule):
         if not self.days or (last is not None and timedelta() <= now - last < _DAY):
             return ()
         before = now - timedelta(days=self.days)
+        await unit.feedback.purge(before=before)
         if await unit.retention.purge(before=before, limit=_CHUNK):
             await unit.ticks.note(_PURGE, now)
         return ()

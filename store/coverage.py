@@ -19,7 +19,7 @@ def how_many(condition: Any) -> Any:
     return func.sum(case((condition, 1), else_=0))
 
 
-_SHARES = (
+SHARES = (
     select(
         *DEPARTMENT,
         how_many(share.c.role == TaskRole.LEAD),
@@ -75,7 +75,7 @@ async def coverage(sql: Sql, plan: int) -> Sequence[Coverage]:
     speakers = defaultdict[int, list[AnyRow]](list)
     for who in await sql.rows(_SPEAKERS):
         speakers[who[0]].append(who)
-    return [_coverage(row, speakers[row[0]]) for row in await sql.rows(_SHARES, {"plan": plan})]
+    return [_coverage(row, speakers[row[0]]) for row in await sql.rows(SHARES, {"plan": plan})]
 
 
 def _coverage(body: AnyRow, speakers: Sequence[AnyRow]) -> Coverage:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy import column as plain_column
 
 from bot.messages import Platform
-from bot.ports import TICK, Counts, Health, Ticks, Vitals, refusal
+from bot.ports import TICK, Counts, Glance, Health, Ticks, Vitals, refusal
 from store import schema
 from store.queues import (
     DEAD,
@@ -127,6 +127,38 @@ _NOTE = upsert(tick, "name", change=["at"])
 _LAST = select(tick.c.at).where(tick.c.name == bindparam("name"))
 
 
+_LATELY = 2000
+_last_events = (
+    select(inbox.c.platform, inbox.c.since).order_by(inbox.c.id.desc()).limit(_LATELY).subquery()
+)
+_HEARD = select(_last_events.c.platform, func.max(_last_events.c.since)).group_by(
+    _last_events.c.platform
+)
+_last_sends = (
+    select(attempt.c.delivery_id, attempt.c.at, attempt.c.state)
+    .order_by(attempt.c.id.desc())
+    .limit(_LATELY)
+    .subquery()
+)
+_SENT = (
+    select(_d.platform, func.max(_last_sends.c.at))
+    .join(_last_sends, _last_sends.c.delivery_id == _d.id)
+    .where(_last_sends.c.state == Stage.SENT)
+    .group_by(_d.platform)
+)
+
+
+def _planned(kind: str) -> ScalarSelect[Any]:
+    return (
+        select(func.min(_d.due))
+        .where(one_of(NOT_SENT, _d.state), _d.state == Stage.PENDING, _d.key.startswith(kind))
+        .scalar_subquery()
+    )
+
+
+_COMING = select(_planned("bundle:"), _planned("digest:"))
+
+
 class SqlHealth(Health):
     """See ``bot.ports.Health``."""
 
@@ -154,6 +186,12 @@ class SqlHealth(Health):
             instances=instances,
             alive_since=alive_since,
         )
+
+    async def glance(self) -> Glance:
+        heard = {platform: at for platform, at in await self._sql.rows(_HEARD)}
+        sent = {platform: at for platform, at in await self._sql.rows(_SENT)}
+        [(bundle, digest)] = await self._sql.rows(_COMING)
+        return Glance(heard=heard, sent=sent, next_bundle=bundle, next_digest=digest)
 
     async def fits(self) -> bool:
         return [version for (version,) in await self._sql.rows(_VERSION)] == [schema.REVISIONS[-1]]

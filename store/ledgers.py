@@ -174,4 +174,4 @@ def _entry(sheet: Sheet, submitted_by: str | None) -> Entry:
 
 
 def _offline(report: Report) -> Entry:
-    return Entry(state=report.state, offline_on=report.offline_on)
+    return Entry(state=report.state, to_lead=report.to_lead, offline_on=report.offline_on)

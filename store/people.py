@@ -1,6 +1,6 @@
 """Who is who, where they can be reached, and how they are bound."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import (
@@ -58,6 +58,11 @@ _REACHABLE = (
     )
     .where(person.c.active, person.c.standin.is_(False), person.c.role == bindparam("role"))
     .order_by(person.c.id, account.c.bound_at)
+)
+_BOUND = (
+    select(account.c.person_id, account.c.platform)
+    .join(person, person.c.id == account.c.person_id)
+    .where(person.c.active, account.c.suspended.is_(False), account.c.tenant != COMMAND_LINE)
 )
 _ADD = insert(person).returning(person.c.id)
 _REVOKE = (
@@ -204,11 +209,31 @@ class SqlPeople(People):
         expires: datetime,
         by: int | None = None,
     ) -> None:
-        earlier = {"b_person": person, "b_platform": platform, "b_at": at}
+        one = (person, platform, digest)
+        await self.issue_many([one], at=at, expires=expires, by=by)
+
+    async def issue_many(
+        self,
+        issued: Sequence[tuple[int, Platform, str]],
+        *,
+        at: datetime,
+        expires: datetime,
+        by: int | None,
+    ) -> None:
+        earlier = [{"b_person": who, "b_platform": where, "b_at": at} for who, where, _ in issued]
         await self._sql.count(_VOID_EARLIER, earlier)
-        code = {"digest": digest, "platform": platform, "person_id": person, "issued_by": by}
         times = {"issued_at": at, "expires_at": expires, "used_at": None, "voided_at": None}
-        await self._sql.count(_ISSUE, code | times)
+        codes = [
+            {"digest": digest, "platform": where, "person_id": who, "issued_by": by} | times
+            for who, where, digest in issued
+        ]
+        await self._sql.count(_ISSUE, codes)
+
+    async def bound(self) -> Mapping[int, frozenset[Platform]]:
+        found = dict[int, frozenset[Platform]]()
+        for who, where in await self._sql.rows(_BOUND):
+            found[who] = found.get(who, frozenset()) | {where}
+        return found
 
     async def redeem(self, account: Account, *, digest: str, at: datetime) -> Person | None:
         """The code stays unused when the account belongs to somebody else, who must unbind."""

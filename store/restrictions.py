@@ -13,7 +13,7 @@ from bot.model.plan import PlanDraft, refs_of
 from bot.model.restriction import Traces
 from bot.model.task import NEUTRAL, Task
 from bot.ports.restrictions import Restrictions
-from store import drafts
+from store import drafts, feedback
 from store.desk_tables import bulletin, coordination, coordination_step
 from store.needles import Needles
 from store.period_tables import deadline_change, digest, extension, report, urge
@@ -123,6 +123,7 @@ class _Seen:
     found: Found
     digests: Mapping[int, str]
     said: Sequence[str]
+    feedback: Sequence[int]
 
 
 class SqlRestrictions(Restrictions):
@@ -141,6 +142,7 @@ class SqlRestrictions(Restrictions):
         seen = await self._look(plan, tasks)
         ids = {"b_tasks": [task.id for task in tasks]}
         await blank(self._sql, seen.found)
+        await feedback.forget(self._sql, seen.feedback)
         for _, erase in _TEXTS.values():
             await self._sql.count(erase, ids)
         await self._sql.count(_UNURGE, ids)
@@ -210,15 +212,17 @@ class SqlRestrictions(Restrictions):
             for row in await self._sql.rows(_DIGESTS, {"plan": plan})
             if (changed := redacted(row.data, refs, was=row.digest)) is not None
         }
+        of_office = await feedback.about(self._sql, needles)
         traces = Traces(
             urges=len(urged) + len(said),
+            feedback=len(of_office),
             digests=len(digests),
             messages=len(found.shows) - found.waiting,
             waiting=found.waiting,
             events=len(found.events),
             **{name: len(rows) for name, rows in written.items()},
         )
-        return _Seen(traces, found, digests, said)
+        return _Seen(traces, found, digests, said, of_office)
 
     async def _redraft(self, refs: Collection[int], texts: Collection[str]) -> None:
         """Every document that was read, also one that never became a plan.

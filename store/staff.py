@@ -23,7 +23,7 @@ from bot.model.report import OWED
 from bot.model.staff import Burden, Issued
 from bot.ports.staff import Staff
 from store.bulletins import FORGET
-from store.desk_tables import upload
+from store.desk_tables import feedback, upload
 from store.period_tables import (
     leave,
     open_step,
@@ -79,7 +79,17 @@ _TRIED = delete(binding_try).where(
         account.c.user == binding_try.c.user,
     )
 )
-_OWN = (account, binding_code, reminder, snooze, quiet, subscription, open_step, stored_action)
+_OWN = (
+    feedback,
+    account,
+    binding_code,
+    reminder,
+    snooze,
+    quiet,
+    subscription,
+    open_step,
+    stored_action,
+)
 _FORGET = tuple(delete(rows).where(rows.c.person_id == bindparam("b_person")) for rows in _OWN)
 _UNSENT = (
     update(upload).where(upload.c.person_id == bindparam("b_person")).values(name="", body=null())

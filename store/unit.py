@@ -24,6 +24,7 @@ from store.closings import SqlClosings
 from store.coordinations import SqlCoordinations
 from store.deadlines import SqlDeadlines
 from store.digests import SqlDigests
+from store.feedback import SqlFeedbacks
 from store.floods import SqlFloods
 from store.groups import SqlGroups, SqlSubscriptions
 from store.health import SqlHealth, SqlTicks
@@ -39,6 +40,7 @@ from store.people import SqlPeople
 from store.periods import SqlPeriods
 from store.plans import SqlPlans
 from store.pulse import Pulse
+from store.reach import SqlReaches
 from store.reminders import SqlReminders
 from store.reports import SqlReports
 from store.restrictions import SqlRestrictions
@@ -93,6 +95,8 @@ class SqlUnit(Unit):
         self.restrictions = SqlRestrictions(sql)
         self.floods = SqlFloods(sql)
         self.staff = SqlStaff(sql)
+        self.reach = SqlReaches(sql)
+        self.feedback = SqlFeedbacks(sql)
         self.retention = SqlRetention(sql)
         self.uploads = SqlUploads(sql)
         self.revisions = SqlRevisions(sql)

@@ -58,7 +58,7 @@ def one_part(_: Address, card: Card, __: str | None) -> Sequence[Part]:
         return (Part("", card),)
     content = base64.b64encode(document.content).decode()
     file = json.dumps({"name": document.name, "content": content}, ensure_ascii=False)
-    return (Part("", card), Part(file, Card(document.name)))
+    return (Part("", card), Part(file, Card(document.name, once=card.once)))
 
 
 class ConsoleAdapter(Adapter):

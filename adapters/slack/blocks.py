@@ -133,11 +133,11 @@ def pieces(card: Card) -> Sequence[Card]:
         size = _size(line)
         turns += bool(body) and _is_bold(body[-1]) != _is_bold(line)
         if size > room or turns > _TURNS:
-            cut.append(Card(title, tuple(body), about=card.about))
+            cut.append(Card(title, tuple(body), about=card.about, once=card.once))
             title, body, room, turns = "", [], TEXT, 0
         body.append(line)
         room -= size
-    cut.append(Card(title, tuple(body), card.actions, card.about))
+    cut.append(Card(title, tuple(body), card.actions, card.about, once=card.once))
     return cut
 
 

@@ -41,7 +41,7 @@ def render(to: Address, card: Card, replacing: str | None = None) -> Sequence[Pa
     made = [Part(_text(call), part) for call, part in zip(calls, parts, strict=True)]
     if card.document is not None:
         file = files.document_for(to.chat, to.thread, card.document)
-        made.append(Part(_text(file), Card(card.document.name)))
+        made.append(Part(_text(file), Card(card.document.name, once=card.once)))
     if card.picture is None:
         return made
     shown = files.call_for(to.chat, to.thread, card.picture.png, card.picture.words)

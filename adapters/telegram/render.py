@@ -51,7 +51,8 @@ def render(to: Address, card: Card, replacing: str | None = None) -> Sequence[Pa
         calls[-1]["reply_markup"] = {"inline_keyboard": _keyboard(buttons)}
     made = [Part(_text(call), part) for call, part in zip(calls, parts, strict=True)]
     if card.document is not None:
-        made.append(Part(_text(_document(to, card.document)), Card(card.document.name)))
+        shows = Card(card.document.name, once=card.once)
+        made.append(Part(_text(_document(to, card.document)), shows))
     if card.picture is None:
         return made
     shown = _picture(to, card.picture)

@@ -48,11 +48,11 @@ def pieces(card: Card, limit: int = LIMIT) -> Sequence[Card]:
         for piece in _short(line, room, limit):
             size = _size(piece)
             if size > room:
-                cut.append(Card(title, tuple(body), about=card.about))
+                cut.append(Card(title, tuple(body), about=card.about, once=card.once))
                 title, body, room = "", [], limit
             body.append(piece)
             room -= size
-    cut.append(Card(title, tuple(body), card.actions, card.about))
+    cut.append(Card(title, tuple(body), card.actions, card.about, once=card.once))
     return cut
 
 

@@ -70,7 +70,7 @@ def render(to: Address, card: Card, replacing: str | None, way: Way) -> Sequence
     parts = [Part(_text(call), shows) for call, (_, shows) in zip(made, drawn, strict=True)]
     if card.document is not None:
         file = pictures.document_for(to, card.document, _medium(to, "", way), way.agent)
-        parts.append(Part(_text(file), Card(card.document.name)))
+        parts.append(Part(_text(file), Card(card.document.name, once=card.once)))
     if card.picture is None:
         return parts
     shown = pictures.call_for(to, card.picture, _medium(to, "", way), way.agent)
@@ -195,7 +195,7 @@ def _drawn(card: Card, medium: Medium, *, plain: bool, kind: str) -> list[tuple[
     buttonless = plain or medium == "robot"
     buttons, typed = ((), card.actions) if buttonless else cards.chosen(card.actions)
     body = card.body + tuple(f"{action.label}: {action.command}" for action in typed)
-    told = Card(card.title, body, buttons, card.about)
+    told = Card(card.title, body, buttons, card.about, once=card.once)
     last: Call | None = None
     if buttons:
         if (all_of_it := cards.whole(told, cards.SUBTITLE[medium])) is not None:
@@ -207,7 +207,7 @@ def _drawn(card: Card, medium: Medium, *, plain: bool, kind: str) -> list[tuple[
             return [(calls.template(last), told)]
     drawn = _in_words(replace(told, actions=()), medium, kind)
     if last is not None:
-        shows = Card(last["main_title"]["title"], (), buttons, card.about)
+        shows = Card(last["main_title"]["title"], (), buttons, card.about, once=card.once)
         drawn.append((calls.template(last), shows))
     return drawn
 

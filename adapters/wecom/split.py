@@ -27,11 +27,11 @@ def pieces(card: Card, limit: int, cost: Cost) -> Sequence[Card]:
         for piece in _short(line, room, limit, cost):
             size = _size(piece, cost)
             if size > room:
-                cut.append(Card(title, tuple(body), about=card.about))
+                cut.append(Card(title, tuple(body), about=card.about, once=card.once))
                 title, body, room = "", [], limit
             body.append(piece)
             room -= size
-    cut.append(Card(title, tuple(body), about=card.about))
+    cut.append(Card(title, tuple(body), about=card.about, once=card.once))
     return cut
 
 

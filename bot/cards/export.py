@@ -49,12 +49,9 @@ def ordered(
 
 def made(say: Words, ledger: Ledger, content: bytes, format: Format) -> Card:
     """The card with its file: counts are of the same look at the store as the rows."""
-    file = f"{_stem(say, ledger)}.{format}"
+    file = f"{stem(say('ledger'), say, ledger)}.{format}"
     body: list[Line] = [
-        Fact(
-            say("File: "),
-            f"{file}（{_size(content)}）" if _wide(say) else f"{file} ({_size(content)})",
-        ),
+        sized(say, file, content),
         say(
             "{rows} rows, {tasks} items, of them reported offline {restricted}",
             rows=len(ledger.rows),
@@ -114,9 +111,15 @@ def _whole(say: Words, format: Format) -> Action:
     return Action(say("The whole ledger"), line(say, None, None, format))
 
 
-def _stem(say: Words, ledger: Ledger) -> str:
+def sized(say: Words, file: str, content: bytes) -> Fact:
+    """``文件：台账.xlsx（40 KB）``."""
+    size = _size(content)
+    return Fact(say("File: "), f"{file}（{size}）" if _wide(say) else f"{file} ({size})")
+
+
+def stem(kind: str, say: Words, ledger: Ledger) -> str:
     """``台账_2019-Q3_科技部_20191011-1000``: nothing that a file system minds."""
-    parts = [say("ledger")]
+    parts = [kind]
     if ledger.period is not None:
         parts.append(ledger.period.span.code)
     if ledger.department is not None:

@@ -192,6 +192,9 @@ _OFFICE_TOPICS: tuple[_Topic, ...] = (
             later("overview [Q3], dept [department]: counts, and who speaks for whom"),
             later("board: a one-time link to the board in a browser"),
             later("export [Q3] [department] [csv]: the ledger as a file"),
+            later("circular [Q3] [chapter or department]: the draft of a circular (Word)"),
+            later("coverage: whom no reminder reaches; status: whether all runs"),
+            later("feedback: what people have written to you"),
         ),
     ),
     (
@@ -199,6 +202,7 @@ _OFFICE_TOPICS: tuple[_Topic, ...] = (
         later("Help: who takes part"),
         (
             later("code MOST [name] [platform]: a binding code, shown once, valid for 24 hours"),
+            later("code all [platform], code unbound: codes for many on paper, shown first"),
             later("assign MOST name [replacing name] [platform]: a new liaison, shown first"),
             later("revoke name: ends somebody's access at once, shown first"),
             later("forget: everybody's own, erases name and accounts"),

@@ -32,6 +32,7 @@ class Queue:
     reviews: int
     unreached: int
     closings: int = 0
+    limited: int = 0  # departments whose people are away or muted
     unconfirmed: int = 0  # restrictions that only the import has suggested
 
 
@@ -141,6 +142,8 @@ def _queue(say: Words, queue: Queue) -> str:
         parts.append(say("restrictions to confirm {count}", count=queue.unconfirmed))
     if queue.unreached:
         parts.append(say("departments without a bound liaison {count}", count=queue.unreached))
+    if queue.limited:
+        parts.append(say("departments away or muted {count}", count=queue.limited))
     return tally.joined(say, parts)
 
 
@@ -157,9 +160,12 @@ def _actions(say: Words, queue: Queue, period: Period | None) -> tuple[Action, .
     restricted: tuple[Action, ...] = ()
     if queue.unconfirmed:
         restricted = (Action(say("Items reported offline"), say("restrict")),)
+    if queue.unreached or queue.limited:
+        restricted += (Action(say("Coverage"), say("coverage")),)
     ledger = Action(say("Export the ledger"), say("export"))
+    circular = Action(say("Draft a circular"), say("circular"))
     departments = Action(say("Departments"), say("dept"))
-    return (*extensions, *closings, *restricted, *reports, ledger, departments)
+    return (*extensions, *closings, *restricted, *reports, ledger, circular, departments)
 
 
 def _share(say: Words, one: Coverage) -> str:

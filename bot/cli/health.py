@@ -10,12 +10,12 @@ import click
 from bot.cli.common import Refusal, command, echo, iso, json_option, opened, print_json, settings
 from bot.clocks import SystemClock
 from bot.errors import StoreUnavailable
+from bot.findings import Finding, findings
 from bot.model.person import PersonRole
 from bot.platforms import NONE, states, wecom_app
 from bot.ports import Store, Unit, totals
 from bot.settings import Settings
 from bot.watch import LIMITS
-from reminders.auditor import Finding, findings
 
 _NO_COORDINATOR = "No coordinator yet: liaison person add --role coordinator …"
 _NO_PLAN = "No plan yet: liaison plan import FILE"

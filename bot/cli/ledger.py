@@ -27,7 +27,7 @@ from bot.settings import Settings
 from bot.workdays import Calendar
 
 _FORMATS: dict[str, Format] = {".xlsx": "xlsx", ".csv": "csv"}
-_ASKERS = {Language.ZH: "运维人员（命令行）", Language.EN: "the operator (command line)"}
+ASKERS = {Language.ZH: "运维人员（命令行）", Language.EN: "the operator (command line)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ async def export(
     if format is None:
         raise Refusal("bad_format", f"{file}：只能导出为 .xlsx 或 .csv，未写文件。")
     if not force:
-        _check_free(path)
+        check_free(path)
     loaded = settings()
     wish = _Wish(period, department, format, Language(lang or loaded.liaison_language))
     async with opened(loaded) as store:
@@ -74,7 +74,7 @@ async def export(
         async with store.unit() as unit:
             note_operator(unit, "export", f"plan:{ledger.plan.id}", at=SystemClock().now())
     content = _written(ledger, calendar, wish, loaded)
-    _save(path, content, force=force)
+    save(path, content, force=force)
     _say(path, content, ledger, loaded, as_json=as_json)
 
 
@@ -89,13 +89,13 @@ async def _look(unit: Unit, wish: _Wish, loaded: Settings) -> tuple[Ledger, Cale
         today = min(now.astimezone(loaded.zone).date(), facts.ends)  # Q3 is one of the plan's
         code = span_at(wish.period.strip().lower(), 0, today)
         wanted = wish.period.strip() if code is None else code[0]
-        period = _called(await unit.periods.all(facts.id), wanted, wish.period)
-    body = None if wish.department is None else await _body(unit, facts, wish.department)
-    how = {"format": wish.format, "language": wish.language, "asker": _ASKERS[wish.language]}
+        period = period_called(await unit.periods.all(facts.id), wanted, wish.period)
+    body = None if wish.department is None else await body_called(unit, facts, wish.department)
+    how = {"format": wish.format, "language": wish.language, "asker": ASKERS[wish.language]}
     return await look(unit, order_for(facts.id, period, body, **how), now=now, zone=loaded.zone)
 
 
-def _called(every: Sequence[Period], wanted: str, typed: str) -> Period:
+def period_called(every: Sequence[Period], wanted: str, typed: str) -> Period:
     for one in every:
         if is_called(one, wanted):
             return one
@@ -103,7 +103,7 @@ def _called(every: Sequence[Period], wanted: str, typed: str) -> Period:
     raise Refusal("no_period", f"没有叫“{typed}”的报送期，未写文件。已有：{known}。")
 
 
-async def _body(unit: Unit, facts: PlanFacts, name: str) -> Department:
+async def body_called(unit: Unit, facts: PlanFacts, name: str) -> Department:
     found = await unit.people.department(name)
     if len(found) == 1 and await unit.tasks.assigned_to(facts.id, found[0].id):
         return found[0]
@@ -119,17 +119,17 @@ def _written(ledger: Ledger, calendar: Calendar, wish: _Wish, loaded: Settings) 
     return Sheets().write(cards.table(say, ledger, calendar), wish.format)
 
 
-def _check_free(path: Path) -> None:
+def check_free(path: Path) -> None:
     """Before anything is looked up; what comes in between is found when it is written."""
     if path.exists():
         raise Refusal("exists", f"{path} 已存在，未改动。要覆盖请加 --force。")
 
 
-def _save(path: Path, content: bytes, *, force: bool) -> None:
-    """All of it or nothing; what is there is replaced in one step."""
+def save(path: Path, content: bytes, *, force: bool, private: bool = False) -> None:
+    """All of it or nothing; what is there is replaced in one step.  ``private``: 0600."""
     beside = path.with_name(f".{secrets.token_hex(8)}.part") if force else path
     try:
-        with beside.open("xb") as out:
+        with open(beside, "xb", opener=_private if private else None) as out:
             try:
                 out.write(content)
                 out.flush()
@@ -142,6 +142,10 @@ def _save(path: Path, content: bytes, *, force: bool) -> None:
         raise Refusal("exists", f"{path} 已存在，未改动。要覆盖请加 --force。") from None
     except OSError as error:
         raise Refusal("unwritable", f"{path}：{error.strerror}，未写文件。") from None
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _say(path: Path, content: bytes, ledger: Ledger, loaded: Settings, *, as_json: bool) -> None:

@@ -18,6 +18,7 @@ from bot.cli.common import (
     refuse_marked,
     settings,
 )
+from bot.cli.papers import sheet
 from bot.cli.roster import import_people
 from bot.cli.who import department_of, is_reserved
 from bot.clocks import SystemClock
@@ -38,6 +39,7 @@ def person() -> None:
 
 
 person.add_command(import_people)
+person.add_command(sheet)
 
 
 def _as_json(someone: Person, accounts: tuple[Account, ...]) -> dict[str, object]:

@@ -23,6 +23,7 @@ from bot.cli.common import (
 )
 from bot.cli.ledger import export
 from bot.cli.ledger_in import ledger_in_
+from bot.cli.papers import circular
 from bot.cli.plan_file import read_file
 from bot.cli.revising import Way, answers_of, is_there
 from bot.clocks import SystemClock
@@ -44,6 +45,7 @@ def plan() -> None:
 
 plan.add_command(export)
 plan.add_command(ledger_in_)
+plan.add_command(circular)
 
 
 def _day(value: datetime | None) -> date | None:

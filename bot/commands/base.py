@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bot import access, codes
+from bot.code_sheets import VALID
 from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
 from bot.locale import Words
-from bot.messages import Channel, Reply, Request, Seen
+from bot.messages import Channel, Platform, Reply, Request, Seen
 from bot.model.digest import Group
 from bot.model.person import Person, Sender
 from bot.model.plan import PlanFacts
@@ -38,7 +39,8 @@ class Call:
     and 确认 runs it.
     ``step`` is the report that the person is filling in.  ``group``: the registered group in which
     it was said.  Outside of ``hours`` nobody is reminded.  ``web``: how links to the board begin,
-    empty while it is off.
+    empty while it is off.  ``sheet_valid``: how long the codes of a printed sheet are good.
+    ``pulses``: when this process last heard each platform.
     """
 
     request: Request
@@ -56,6 +58,8 @@ class Call:
     group: Group | None = None
     hours: Hours = OFFICE_HOURS
     web: str = ""
+    sheet_valid: timedelta = VALID
+    pulses: Callable[[], Mapping[Platform, datetime]] = dict
     _tasks: dict[int, Task | None] = field(default_factory=dict)
     _touched: _Touched = field(default_factory=_Touched)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot import codes
 from bot.access import Ruling, Verdict
 from bot.cards import binding, staff
-from bot.commands import grouped
+from bot.commands import code_sheet, grouped
 from bot.commands.base import Call
 from bot.commands.whom import whom
 from bot.grammar.intent import Intent
@@ -19,6 +19,8 @@ VALID = timedelta(hours=24)
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if ruling.verdict is Verdict.BUTTON:
         return grouped.button(call)
+    if intent.verb in code_sheet.VERBS:
+        return await code_sheet.run(call, intent)
     if intent.who is None:
         return Reply(binding.how_to_issue(call.say))
     found = await whom(call, intent.who, intent.words)

@@ -1,8 +1,10 @@
 """部门: who speaks for a department of the plan, where, and what it still owes."""
 
 from bot.access import Ruling
+from bot.cards import coverage as coverage_cards
 from bot.cards import overview as cards
 from bot.cards import reviews
+from bot.commands import coverage
 from bot.commands.base import Call
 from bot.grammar.intent import Intent
 from bot.messages import Reply
@@ -10,6 +12,9 @@ from bot.ports import Tally
 
 
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
+    """``who`` may also name why departments cannot be reached: 部门 未绑定."""
+    if intent.who is not None and coverage_cards.filter_of(intent.who) is not None:
+        return await coverage.run(call, intent, ruling)
     covered = await call.unit.reviews.coverage(call.facts.id)
     period = call.facts.period
     standings = [] if period is None else await call.unit.reviews.standings(period.id)

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from bot.access import Ruling
+from bot.cards import coverage as coverage_cards
 from bot.cards import overview as cards
 from bot.cards import reviews
 from bot.cards.overview import Queue
+from bot.commands import coverage
 from bot.commands.base import Call
 from bot.grammar.intent import Intent
 from bot.messages import Channel, Reply
@@ -44,11 +46,12 @@ def _is_for_the_office(call: Call, ruling: Ruling) -> bool:
 
 async def _queue(call: Call, reviews: int, tasks: Sequence[Task]) -> Queue:
     requests = await call.unit.deadlines.requests(call.facts.id)
-    coverage = await call.unit.reviews.coverage(call.facts.id)
+    unreached, limited = coverage_cards.unreached(await coverage.reaches(call), call.hours)
     return Queue(
         extensions=len(requests),
         reviews=reviews,
-        unreached=sum(not one.reached for one in coverage),
+        unreached=unreached,
+        limited=limited,
         closings=sum(task.status is Status.DONE for task in tasks),
         unconfirmed=sum(task.restricted and not task.restriction_confirmed for task in tasks),
     )

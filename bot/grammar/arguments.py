@@ -19,9 +19,11 @@ from bot.grammar import (
     weekly,
 )
 from bot.grammar.announcing import announce
+from bot.grammar.circulars import circular
 from bot.grammar.codes import binding_code
 from bot.grammar.daybook import calendar
 from bot.grammar.exporting import export
+from bot.grammar.feedback import feedback
 from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Refuse, Verdict
 from bot.grammar.items import about, on_card
 from bot.grammar.notes import Verb
@@ -47,7 +49,7 @@ _COUNTED = re.compile("[0-9]{1,20} ?[㐀-鿿]")
 _SHORTEST_CODE = 8
 
 
-_NOT_FOR_ALL = frozenset(("assign", "code", "revoke", "report", "handover", "nudge"))
+_NOT_FOR_ALL = frozenset(("assign", "revoke", "report", "handover", "nudge"))
 _EVERY = re.compile(
     "(?:all|everyone|everybody|everything|\\*)(?![a-z])|(?:全部|所有|全体|大家|每个)(?:人|任务"
     "|事项|单位|部门|的)*"
@@ -231,6 +233,9 @@ _READERS: Mapping[str, Reader] = {
     "audit": auditing.audit,
     "import": importing.importing,
     "export": export,
+    "circular": circular,
+    "coverage": reviews.coverage,
+    "feedback": feedback,
     "code": staff.code,
     "assign": staff.assign,
     "revoke": staff.revoke,

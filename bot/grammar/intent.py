@@ -45,6 +45,7 @@ class Intent:
     filters: tuple[str, ...] = ()  # mytasks: "lead", "participant", "overdue", chapter words
     no_news: bool = False  # 无新进展
     platform: Platform | None = None  # code, assign: where the code is good
+    copies: int = 0  # code: on how many platforms
     replaces: str | None = None  # assign: who leaves, as typed
     suggested: str | None = None  # a read run in spite of a typo: what was understood
 

@@ -72,6 +72,10 @@ def missing(a: Arguments) -> Verdict | None:
     return _listing(a, "missing")
 
 
+def coverage(a: Arguments) -> Verdict | None:
+    return _listing(a, "coverage")
+
+
 def dept(a: Arguments) -> Verdict | None:
     return _listing(a, "dept")
 

@@ -23,6 +23,11 @@ _PLATFORMS = {
 _REPLACING = ("替", "接替", "代替", "替换", "replacing", "for")
 NOBODY = "-"
 """In a line that was shown first: nobody leaves."""
+_MANY = {
+    **dict.fromkeys(("全部", "所有", "所有人", "全体", "all", "everybody", "everyone"), "all"),
+    **dict.fromkeys(("未绑定", "未绑定的", "unbound"), "unbound"),
+}
+_WITH_NAME = 2  # words: a department and a name
 _TO_ITEM = re.compile("(?:(?<![a-z])to|给|到|负责) ?(?:task|item|任务|第|#)? ?[0-9]")
 _TRIM = " ,，、。:：?？"
 _WORDS = "绑定码"
@@ -85,6 +90,21 @@ def for_the_office(verdict: Verdict) -> Verdict:
 
 def _code(text: str) -> Verdict:
     words, platform = _with_platform(text)
+    last = words[-1].casefold() if words else ""
+    if words and all(word.casefold() in _MANY for word in words):
+        return Act(Intent(name="code", verb=_MANY[last], platform=platform))
+    if len(words) > _WITH_NAME and last.isascii() and last.isdigit() and len(last) == 1:
+        called = " ".join(words[1:-1])
+        return Act(
+            Intent(
+                name="code",
+                verb="each",
+                who=words[0],
+                words=called,
+                copies=int(last),
+                platform=platform,
+            )
+        )
     who, name = (words[0] if words else None), " ".join(words[1:]) or None
     return Act(Intent(name="code", who=who, words=name, platform=platform))
 

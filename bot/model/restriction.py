@@ -19,6 +19,7 @@ class Traces:
     dates: int = 0
     requests: int = 0
     steps: int = 0
+    feedback: int = 0
     digests: int = 0
     messages: int = 0
     waiting: int = 0
@@ -28,4 +29,4 @@ class Traces:
     def texts(self) -> int:
         """What people have written."""
         own = self.updates + self.reports + self.urges + self.extensions + self.dates
-        return own + self.requests + self.steps
+        return own + self.requests + self.steps + self.feedback

@@ -15,13 +15,14 @@ from bot.ports.health import (
     DEAD_LETTERS,
     TICK,
     Counts,
+    Glance,
     Health,
     Ticks,
     Vitals,
     refusal,
     totals,
 )
-from bot.ports.ledgers import Ledgers, NoSheetWriter, SheetWriter
+from bot.ports.ledgers import Content, Ledgers, NoSheetWriter, SheetWriter
 from bot.ports.occurrences import Occurrence, Occurrences
 from bot.ports.painting import NoPainter, Painter
 from bot.ports.people import Actions, People
@@ -77,6 +78,7 @@ __all__ = [
     "Chapter",
     "Clock",
     "Closings",
+    "Content",
     "Counts",
     "Coverage",
     "Cursor",
@@ -88,6 +90,7 @@ __all__ = [
     "Doubt",
     "EventState",
     "Floods",
+    "Glance",
     "Groups",
     "Happened",
     "Headers",

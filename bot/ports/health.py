@@ -66,8 +66,24 @@ def totals(counts: Counts) -> Mapping[str, int]:
     return dict(sorted(found.items()))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """What happened last and comes next.  ``heard``, ``sent``: of the last 2,000 events and sends;
+    platforms without any are left out.  ``next_bundle``, ``next_digest``: of what is planned.
+    """
+
+    heard: Mapping[Platform, datetime] = field(default_factory=dict)
+    sent: Mapping[Platform, datetime] = field(default_factory=dict)
+    next_bundle: datetime | None = None
+    next_digest: datetime | None = None
+
+
 class Health(Protocol):
     """What an auditor asks."""
+
+    @abstractmethod
+    async def glance(self) -> Glance:
+        """Three statements, whatever is stored."""
 
     @abstractmethod
     async def vitals(self, *, now: datetime) -> Vitals:

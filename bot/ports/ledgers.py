@@ -7,7 +7,11 @@ from typing import Protocol
 
 from bot.documents import Format
 from bot.model.ledger import Entry, Table
+from bot.model.paper import Paper, Slips
 from bot.model.period import Period
+
+Content = Table | Paper | Slips
+"""What can be written down: a table as xlsx or csv, the others as docx."""
 
 
 class Ledgers(Protocol):
@@ -29,15 +33,15 @@ class Ledgers(Protocol):
 
 
 class SheetWriter(Protocol):
-    """Makes files of tables."""
+    """Makes files of tables and texts."""
 
     @abstractmethod
-    def write(self, table: Table, format: Format) -> bytes:
+    def write(self, content: Content, format: Format) -> bytes:
         """Takes up to a second or two: never in a transaction, and in a thread of its own."""
 
 
 class NoSheetWriter(SheetWriter):
     """Where nobody asks for files."""
 
-    def write(self, table: Table, format: Format) -> bytes:
+    def write(self, content: Content, format: Format) -> bytes:
         raise RuntimeError("nobody writes files here")

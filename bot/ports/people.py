@@ -1,7 +1,7 @@
 """Who is who, where they can be reached, and the lines they were asked to confirm."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -66,6 +66,24 @@ class People(Protocol):
         """Keep the SHA-256 of a new binding code; earlier ones of person and platform end.
 
         ``by``: the person who issues it, None on the command line.
+        """
+
+    @abstractmethod
+    async def issue_many(
+        self,
+        issued: Sequence[tuple[int, Platform, str]],
+        *,
+        at: datetime,
+        expires: datetime,
+        by: int | None,
+    ) -> None:
+        """The same for many people, each with a platform and a digest; two statements."""
+
+    @abstractmethod
+    async def bound(self) -> Mapping[int, frozenset[Platform]]:
+        """Where people can be reached: the platforms of their accounts that are not suspended.
+
+        One statement; who has none is left out.
         """
 
     @abstractmethod

@@ -15,6 +15,7 @@ from bot.ports.closings import Closings
 from bot.ports.coordinations import Coordinations
 from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Digests
+from bot.ports.feedback import Feedbacks
 from bot.ports.floods import Floods
 from bot.ports.groups import Groups, Subscriptions
 from bot.ports.health import Health, Ticks
@@ -25,6 +26,7 @@ from bot.ports.people import Actions, People
 from bot.ports.periods import Periods
 from bot.ports.plan import Plans, Tasks
 from bot.ports.queues import Inbox, Outbox
+from bot.ports.reach import Reaches
 from bot.ports.reminders import Reminders
 from bot.ports.reports import Reports
 from bot.ports.restrictions import Restrictions
@@ -71,6 +73,8 @@ class Unit(Protocol):
     restrictions: Restrictions
     floods: Floods
     staff: Staff
+    feedback: Feedbacks
+    reach: Reaches
     retention: Retention
     uploads: Uploads
     revisions: Revisions

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from adapters.wecom.bot_socket import BotTuning
-from reminders.auditor import Limits
+from bot.findings import Limits
 from tests.adapters.wecom_bot import QUICK, Door, Naps, Turns, hearing, robot
 from tests.adapters.wecom_clients import ask, chatting
 from tests.adapters.world import listening

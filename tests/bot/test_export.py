@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from python_calamine import CalamineWorkbook
 
-from bot import ledgers
+from bot import ledgers, making
 from bot.cards.plain import plain_text
 from bot.messages import Card, Channel, Language
 from bot.model.person import PersonRole
@@ -30,7 +30,7 @@ async def made(world: World, line: str, who: str = OFFICE) -> Card:
     world.trace.clear()
     zone = world.bot.zone
     card = await ledgers.made(order, world.store, Sheets(), now=world.now, zone=zone)
-    return ledgers.filled(reply.card, {order: card})
+    return making.filled(reply.card, {order: card})
 
 
 def rows(card: Card) -> Rows:

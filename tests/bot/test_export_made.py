@@ -12,8 +12,7 @@ from bot.inbox import InboxWorker
 from bot.ingress import Gate
 from bot.messages import Address, Card, Event, Part
 from bot.model.audit import AuditEntry
-from bot.model.ledger import Table
-from bot.ports import Route, SheetWriter
+from bot.ports import Content, Route, SheetWriter
 from reminders.sheets import Sheets
 from tests.bot.test_export import OFFICE, head, rows
 from tests.bot.test_painting import Phone
@@ -46,7 +45,7 @@ class Writing(SheetWriter):
     def __init__(self, path: Path, *, breaks: bool = False) -> None:
         self.path, self.breaks, self.asked = path, breaks, 0
 
-    def write(self, table: Table, format: Format) -> bytes:
+    def write(self, content: Content, format: Format) -> bytes:
         self.asked += 1
         if self.breaks:
             raise OSError("no room")
@@ -54,7 +53,7 @@ class Writing(SheetWriter):
         other.execute("begin immediate")
         other.execute("rollback")
         other.close()
-        return Sheets().write(table, format)
+        return Sheets().write(content, format)
 
 
 async def shown(world: World, writer: SheetWriter, text: str = "台账 csv") -> list[Card]:

@@ -48,9 +48,11 @@ async def test_as_the_office_sees_it(dated: Dated) -> None:
         "[延期申请: 延期]\n"
         "[审核办结: 销号]\n"
         "[线下报送事项: 线下]\n"
+        "[联络覆盖: 覆盖]\n"
         "[未报清单: 未报 2019-Q3]\n"
         "[催办未交: 催办 未报]\n"
         "[导出台账: 台账]\n"
+        "[生成通报稿: 通报]\n"
         "[部门: 部门]"
     )
     assert len(world.statements) == 7

@@ -264,7 +264,7 @@ async def test_history_is_newest_first_and_paged(world: World) -> None:
 
 
 async def test_what_is_not_there_yet_says_so(world: World) -> None:
-    said = await world.say("张三", "意见 太慢")
+    said = await world.say("赵敏", "导入")
     assert said == "这个功能还没有开通，未改动。发“帮助”看可用命令。"
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.cli import health
+from bot.findings import Limits, findings
 from bot.messages import Platform
 from bot.ports import Vitals
-from reminders.auditor import Limits, findings
 from tests.cli.conftest import PLAN, Liaison
 from tests.world import START
 

@@ -1,5 +1,6 @@
 """The small world with its planner and its postman, on one clock."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import update
@@ -9,6 +10,7 @@ from bot.cards.plain import plain_text
 from bot.model.report import ReportState
 from bot.ports import Occurrence
 from bot.settings import Settings
+from reminders.desk import DeskRule
 from store.period_tables import report
 from tests.bot.world import World
 from tests.world import FakeClock, FakePlatform
@@ -24,7 +26,15 @@ def at(day: int, hour: int = 10, minute: int = 0, month: int = 10) -> datetime:
 class Story:
     """The small world with its planner and its postman, on one clock."""
 
-    def __init__(self, world: World, *, observers: int = 0, hours: str = "09:00-18:00") -> None:
+    def __init__(
+        self,
+        world: World,
+        *,
+        observers: int = 0,
+        hours: str = "09:00-18:00",
+        desk: bool = False,
+    ) -> None:
+        """``desk``: with the office's own message of a morning, which is no bundle."""
         self.world, self.clock, self.phone = world, FakeClock(world.now), FakePlatform()
         settings = Settings(
             _env_file=None,  # type: ignore[call-arg]
@@ -32,6 +42,9 @@ class Story:
             liaison_office_hours=hours,
         )
         self.parts: Parts = assemble(world.store, self.clock, [self.phone], settings)
+        if not desk:
+            views = [one for one in self.parts.planner.views if not isinstance(one, DeskRule)]
+            self.parts = replace(self.parts, planner=replace(self.parts.planner, views=views))
         self.midnight = datetime(2019, 10, 10, 16, tzinfo=UTC)
 
     def go(self, moment: datetime) -> None:

@@ -12,9 +12,10 @@ import pytest
 
 from bot.app import open_database
 from bot.errors import StoreUnavailable
+from bot.findings import Finding, Limits, Severity, findings
 from bot.messages import Address, Card, Event, Part, Platform
 from bot.ports import TICK, Route, Vitals
-from reminders.auditor import Auditor, Finding, Limits, Severity, findings
+from reminders.auditor import Auditor
 from store import SqlStore, open_store
 from store.unit import SqlUnit
 from tests.world import BOT, START, FakeClock, FakePlatform

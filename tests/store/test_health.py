@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.engine import make_url
 
+from bot.findings import Limits
 from bot.messages import Platform
 from bot.ports import TICK, Bucket, Vitals, totals
-from reminders.auditor import Auditor, Limits
+from reminders.auditor import Auditor
 from store import SqlStore, open_store, schema
 from tests import postgres
 from tests.store.post import ELSEWHERE, claim, intend, put, send, settle
