@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W\d_]")
 _NOT_ITEMS = frozenset(
     words(
         "search digest assign revoke code audit forget bind calendar here period quiet lang resend"
-        " giveup redrive confirm cancel status announce"
+        " giveup redrive confirm cancel status"
     )
 )
 """Commands behind which a number is no item."""

@@ -32,6 +32,7 @@ class Queue:
     reviews: int
     unreached: int
     closings: int = 0
+    coordinations: int = 0
     unconfirmed: int = 0  # restrictions that only the import has suggested
 
 
@@ -137,6 +138,8 @@ def _queue(say: Words, queue: Queue) -> str:
         parts.append(say("reports to review {count}", count=queue.reviews))
     if queue.closings:
         parts.append(say("items to close {count}", count=queue.closings))
+    if queue.coordinations:
+        parts.append(say("coordination {count}", count=queue.coordinations))
     if queue.unconfirmed:
         parts.append(say("restrictions to confirm {count}", count=queue.unconfirmed))
     if queue.unreached:
@@ -152,14 +155,18 @@ def _actions(say: Words, queue: Queue, period: Period | None) -> tuple[Action, .
         reports += (Action(say("Who is missing"), missing),)
     if period is not None and period.is_open:
         reports += (Action(say("Nudge who is missing"), say("nudge missing")),)
-    extensions = (Action(say("Open requests"), say("extend")),) if queue.extensions else ()
+    requests: tuple[Action, ...] = ()
+    if queue.extensions:
+        requests += (Action(say("Open requests"), say("extend")),)
+    if queue.coordinations:
+        requests += (Action(say("Open requests for coordination"), say("coord")),)
     closings = (Action(say("Check and close"), say("close")),) if queue.closings else ()
     restricted: tuple[Action, ...] = ()
     if queue.unconfirmed:
         restricted = (Action(say("Items reported offline"), say("restrict")),)
     ledger = Action(say("Export the ledger"), say("export"))
     departments = Action(say("Departments"), say("dept"))
-    return (*extensions, *closings, *restricted, *reports, ledger, departments)
+    return (*requests, *closings, *restricted, *reports, ledger, departments)
 
 
 def _share(say: Words, one: Coverage) -> str:

@@ -16,6 +16,7 @@ from bot.commands import (
     cancel,
     close,
     code,
+    coord,
     deadline,
     deliveries,
     dept,
@@ -102,5 +103,6 @@ COMMANDS: Mapping[str, Command] = {
     "revoke": Command(Act.MANAGE, assign.revoke),
     "forget": Command(Act.CONFIRM, forget.run),
     "board": Command(Act.OVERSEE, board.run),
+    "coord": Command(Act.CONFIRM, coord.run),
     "announce": Command(Act.URGE, announce.run),
 }

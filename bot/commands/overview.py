@@ -44,9 +44,11 @@ def _is_for_the_office(call: Call, ruling: Ruling) -> bool:
 
 async def _queue(call: Call, reviews: int, tasks: Sequence[Task]) -> Queue:
     requests = await call.unit.deadlines.requests(call.facts.id)
+    coordinations = await call.unit.coordinations.pending(call.facts.id)
     coverage = await call.unit.reviews.coverage(call.facts.id)
     return Queue(
         extensions=len(requests),
+        coordinations=len(coordinations),
         reviews=reviews,
         unreached=sum(not one.reached for one in coverage),
         closings=sum(task.status is Status.DONE for task in tasks),

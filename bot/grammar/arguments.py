@@ -18,6 +18,7 @@ from bot.grammar import (
 )
 from bot.grammar.announcing import announce
 from bot.grammar.codes import binding_code
+from bot.grammar.coordinating import coord
 from bot.grammar.daybook import calendar
 from bot.grammar.exporting import export
 from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Refuse, Verdict
@@ -232,4 +233,5 @@ _READERS: Mapping[str, Reader] = {
     "assign": staff.assign,
     "revoke": staff.revoke,
     "announce": announce,
+    "coord": coord,
 }
