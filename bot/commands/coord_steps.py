@@ -49,7 +49,7 @@ async def office(call: Call, task: Task, found: Sequence[Coordination], text: st
             cards.shown(call.say, task, chosen, today=call.today, own=None, unclear=unclear)
         )
     meant, _ = _chosen(found, said.who or "")
-    if said.who is not None and len(meant) == len(found) and not _is_named(meant[0], said.who):
+    if said.who is not None and len(meant) == len(found) and not is_named(meant[0], said.who):
         return Reply(cards.shown(call.say, task, found, today=call.today, own=None, unclear=True))
     if len(meant) > 1:
         return Reply(missing.whose(call.say, task, meant, text))
@@ -159,12 +159,12 @@ def _chosen(found: Sequence[Coordination], text: str) -> tuple[Sequence[Coordina
     """The requests that are meant, and the words without the department that chose among them."""
     name, _, rest = text.strip().partition(" ")
     for one in found:
-        if _is_named(one, name):
+        if is_named(one, name):
             return [one], rest.strip()
     return found, text.strip()
 
 
-def _is_named(one: Coordination, name: str) -> bool:
+def is_named(one: Coordination, name: str) -> bool:
     body = one.department
     names = {said.casefold() for said in (body.short, body.acronym, body.english) if said}
     return name.casefold() in names

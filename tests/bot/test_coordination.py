@@ -271,3 +271,5 @@ async def test_in_english(world: World) -> None:
     said = await world.say(OFFICE, "coord 24 talks 20 Oct bring the text")
     assert said.startswith("Talks on Sun 20 Oct · item 24\nWords: bring the text\n")
     assert "[Pass on to MOJ: coord 24 科技部 forward 司法部]" in said
+    said = await world.say("Ann", "coord 55 needs answer by Friday, with: none")
+    assert "Reason: needs answer by Friday\n" in said
