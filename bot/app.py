@@ -17,6 +17,7 @@ from reminders.bulletins import BulletinRule, StandInRule
 from reminders.bundles import BundleRule
 from reminders.closing import ClosingDrawing
 from reminders.composing import Composer, Drawing
+from reminders.coordination import CoordDrawing
 from reminders.delivery import Postman
 from reminders.delivery import Settings as PostSettings
 from reminders.desk import DeskDrawing, DeskRule
@@ -116,6 +117,7 @@ def _drawings(settings: Settings) -> dict[str, Drawing]:
         "extension": ExtensionDrawing(zone),
         "extended": ExtendedDrawing(zone),
         "returned": ReturnedDrawing(zone),
+        "coord": CoordDrawing(zone),
         "closed": ClosingDrawing(zone, closing=True),
         "reopened": ClosingDrawing(zone, closing=False),
         "access": AccessDrawing(zone),

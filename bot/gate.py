@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W\d_]")
 _NOT_ITEMS = frozenset(
     words(
         "search digest assign revoke code audit forget bind calendar here period quiet lang resend"
-        " giveup redrive confirm cancel status announce draft import"
+        " giveup redrive confirm cancel status draft import"
     )
 )
 """Commands behind which a number is no item."""

@@ -83,6 +83,17 @@ _TOPICS: tuple[_Topic, ...] = (
         ),
     ),
     (
+        ("coord", "协调"),
+        later("Help: coordination"),
+        (
+            later("coord 24 what it is about, with: MOJ: blocked, and the office has to answer"),
+            later("coord: open requests; coord 24: one with its steps"),
+            later("coord 24 answer text: what concerns your department"),
+            later("coord 24 withdraw: by the department that asked; undo does so too"),
+            later("The office: coord 24 answer, talks 20 Oct, forward MOJ, agenda or settle"),
+        ),
+    ),
+    (
         ("undo", "撤销"),
         later("Help: undo"),
         (
@@ -141,6 +152,16 @@ _OFFICE_TOPICS: tuple[_Topic, ...] = (
             later(
                 "It is shown first; each gets one reminder, and the answers come to you together."
             ),
+        ),
+    ),
+    (
+        ("announce", "通知"),
+        later("Help: announcements"),
+        (
+            later("announce liaisons text: shown first, then in everybody's next reminder"),
+            later("Also to all, deputies, observers, missing, departments, a chapter"),
+            later("announce: the last ones, and how many have been told"),
+            later("announce withdraw 12: whoever has not been told is not told any more"),
         ),
     ),
     (

@@ -33,6 +33,7 @@ class Queue:
     unreached: int
     closings: int = 0
     limited: int = 0  # departments whose people are away or muted
+    coordinations: int = 0
     unconfirmed: int = 0  # restrictions that only the import has suggested
 
 
@@ -138,6 +139,8 @@ def _queue(say: Words, queue: Queue) -> str:
         parts.append(say("reports to review {count}", count=queue.reviews))
     if queue.closings:
         parts.append(say("items to close {count}", count=queue.closings))
+    if queue.coordinations:
+        parts.append(say("coordination {count}", count=queue.coordinations))
     if queue.unconfirmed:
         parts.append(say("restrictions to confirm {count}", count=queue.unconfirmed))
     if queue.unreached:
@@ -155,7 +158,11 @@ def _actions(say: Words, queue: Queue, period: Period | None) -> tuple[Action, .
         reports += (Action(say("Who is missing"), missing),)
     if period is not None and period.is_open:
         reports += (Action(say("Nudge who is missing"), say("nudge missing")),)
-    extensions = (Action(say("Open requests"), say("extend")),) if queue.extensions else ()
+    requests: tuple[Action, ...] = ()
+    if queue.extensions:
+        requests += (Action(say("Open requests"), say("extend")),)
+    if queue.coordinations:
+        requests += (Action(say("Open requests for coordination"), say("coord")),)
     closings = (Action(say("Check and close"), say("close")),) if queue.closings else ()
     restricted: tuple[Action, ...] = ()
     if queue.unconfirmed:
@@ -165,7 +172,7 @@ def _actions(say: Words, queue: Queue, period: Period | None) -> tuple[Action, .
     ledger = Action(say("Export the ledger"), say("export"))
     circular = Action(say("Draft a circular"), say("circular"))
     departments = Action(say("Departments"), say("dept"))
-    return (*extensions, *closings, *restricted, *reports, ledger, circular, departments)
+    return (*requests, *closings, *restricted, *reports, ledger, circular, departments)
 
 
 def _share(say: Words, one: Coverage) -> str:

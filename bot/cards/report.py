@@ -108,6 +108,7 @@ def sent(
         body.append(Fact(say("Approved in the department: "), _signed(say, paper.sheet)))
     if blocked:
         body.append(Fact(say("Status: "), phrases.status(say, Status.BLOCKED)))
+        body.append(say("The office is asked for coordination; you are told of each step."))
     if missing := [
         share for share in routes.feeding(task, paper.share) if not routes.has_told(share)
     ]:

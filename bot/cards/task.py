@@ -9,7 +9,7 @@ from bot.messages import Action, Card, Fact, Line, Seen
 from bot.model.light import last_day
 from bot.model.period import Period
 from bot.model.report import OWED, ReportState
-from bot.model.task import DeadlineKind, Mode, Share, Status, Task
+from bot.model.task import FINISHED, DeadlineKind, Mode, Share, Status, Task
 from bot.model.update import Update
 from bot.workdays import Calendar
 
@@ -58,6 +58,9 @@ def whole(
             body += ["", say("Reply with text to record progress")]
             form = say("update {number}", number=task.ref)
             actions += (Action(say("Fill in"), form, opens=True),)
+    if writes and share is not None and not task.restricted and share.status not in FINISHED:
+        coordinate = say("ask for coordination {number}", number=task.ref)
+        actions += (Action(say("Ask for coordination"), coordinate),)
     if reads:
         actions += (Action(say("History"), say("history {number}", number=task.ref)),)
     return Card(title, tuple(body), actions, seen(task, share))

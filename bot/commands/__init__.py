@@ -17,6 +17,7 @@ from bot.commands import (
     circular,
     close,
     code,
+    coord,
     coverage,
     deadline,
     deliveries,
@@ -114,5 +115,6 @@ COMMANDS: Mapping[str, Command] = {
     "forget": Command(Act.CONFIRM, forget.run),
     "board": Command(Act.OVERSEE, board.run),
     "import": Command(Act.OFFICE, upload.run),
+    "coord": Command(Act.CONFIRM, coord.run),
     "announce": Command(Act.URGE, announce.run),
 }

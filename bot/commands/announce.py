@@ -60,6 +60,8 @@ class _Audience:
 
 
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
+    text = intent.words or ""
+    await _gate(call, text)
     if ruling.verdict is Verdict.BUTTON:
         return grouped.button(call)
     if intent.verb == WITHDRAW:
@@ -70,10 +72,8 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     audience = await _audience(call, names)
     if isinstance(audience, Reply):
         return audience
-    text = intent.words or ""
     if not text and not audience.unbound:
         return Reply(cards.no_text(call.say, intent.who))
-    await _gate(call, text)
     wanted, people = await _wanted(call, audience, intent.who, text)
     if not people:
         return Reply(cards.nobody(call.say, wanted))

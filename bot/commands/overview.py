@@ -47,8 +47,10 @@ def _is_for_the_office(call: Call, ruling: Ruling) -> bool:
 async def _queue(call: Call, reviews: int, tasks: Sequence[Task]) -> Queue:
     requests = await call.unit.deadlines.requests(call.facts.id)
     unreached, limited = coverage_cards.unreached(await coverage.reaches(call), call.hours)
+    coordinations = await call.unit.coordinations.pending(call.facts.id)
     return Queue(
         extensions=len(requests),
+        coordinations=len(coordinations),
         reviews=reviews,
         unreached=unreached,
         limited=limited,

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from bot import reporting
 from bot.access import Ruling
-from bot.cards import lines, notes, owed, report_form
+from bot.cards import coordination_errors, lines, notes, owed, report_form
 from bot.cards import report as cards
 from bot.cards.report import Paper
+from bot.commands import coord_ask
 from bot.commands.answering import answer_urges
 from bot.commands.base import Call
 from bot.commands.paper import find, is_as_seen, is_open
@@ -114,10 +115,14 @@ async def _submit(call: Call, paper: Paper, intent: Intent) -> Reply:
         sheet = replace(sheet, report=signed, registrar=call.person.name)
     elif sheet.report.signed_at is None:
         raise _unsigned(call, paper, blocked=blocked)
+    if blocked and not sheet.problems:
+        return Reply(coordination_errors.no_problems(call.say, paper.line(call.say)))
     sent = await saved(call, paper, reporting.submitted(sheet, call.person, at=now), sheet)
     await answer_urges(call, [(paper.task, paper.share)])
     if blocked:
         await _block(call, paper)
+        body = paper.share.department
+        await coord_ask.with_report(call, paper.task, body, sheet.problems)
     await _leave(call)
     left = await left_to_report(call, paper)
     card = cards.sent(call.say, sent, call.person, now, left=left, blocked=blocked)

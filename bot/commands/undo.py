@@ -7,6 +7,7 @@ from bot.access import Act, Ruling, Verdict
 from bot.cards import notes, periods, saved
 from bot.cards.report import open_line
 from bot.cards.saved import Failed
+from bot.commands import coord_ask
 from bot.commands.base import Call
 from bot.commands.update import forbidden, shows
 from bot.errors import Code, UserError
@@ -44,6 +45,7 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if taken:
         parts = [(task.id, update.department) for task, update in taken]
         await call.unit.reports.untouch(parts, batch=batch[0].batch)
+        await coord_ask.undone(call, batch[0].batch)
     return Reply(saved.undone(call.say, taken, failed), replaces=bool(taken))
 
 

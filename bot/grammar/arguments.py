@@ -21,6 +21,7 @@ from bot.grammar import (
 from bot.grammar.announcing import announce
 from bot.grammar.circulars import circular
 from bot.grammar.codes import binding_code
+from bot.grammar.coordinating import coord
 from bot.grammar.daybook import calendar
 from bot.grammar.exporting import export
 from bot.grammar.feedback import feedback
@@ -241,4 +242,5 @@ _READERS: Mapping[str, Reader] = {
     "revoke": staff.revoke,
     "draft": planned.draft,
     "announce": announce,
+    "coord": coord,
 }

@@ -9,6 +9,9 @@ from bot.model.task import Department
 OVER = (CoordinationState.SETTLED, CoordinationState.WITHDRAWN)
 """Nothing is expected of anybody any more."""
 
+OFFICE, ASKER, PARTY = "office", "asker", "party"
+"""As what somebody is told of a step."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:

@@ -130,6 +130,12 @@ async def test_in_a_group_it_comes_back_in_private(world: World) -> None:
     assert "[保存: 通知 全体 请核对通讯录]" in said
 
 
+async def test_not_even_a_button_repeats_words_about_a_restricted_item(world: World) -> None:
+    said = await world.say(OFFICE, "通知 全体 第12项 CANARY", channel=Channel.GROUP)
+    assert "CANARY" not in said
+    assert "CANARY" not in world.dump()
+
+
 async def test_in_english(world: World) -> None:
     await world.say(OFFICE, "/lang en")
     said = await world.say(OFFICE, "announce MOST, MOJ please check the contact list")

@@ -69,6 +69,7 @@ LINES = {
     "forget": "注销",
     "board": "看板",
     "import": "导入",
+    "coord": "需协调 {n} 分工待定 涉及单位：无",
     "announce": "通知 联络员 请核对通讯录",
     "missing": "未报",
     "overview": "总览",

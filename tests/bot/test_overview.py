@@ -55,7 +55,7 @@ async def test_as_the_office_sees_it(dated: Dated) -> None:
         "[生成通报稿: 通报]\n"
         "[部门: 部门]"
     )
-    assert len(world.statements) == 7
+    assert len(world.statements) == 8
 
 
 async def test_everybody_sees_the_counts_and_a_group_never_the_queue(dated: Dated) -> None:

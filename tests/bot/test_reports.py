@@ -215,8 +215,9 @@ async def test_reported_and_blocked_are_one(world: World) -> None:
     await world.say("张三", "24 推进中 征求意见稿已印发")
     world.now += timedelta(minutes=1)
     assert "尚未登记" in await world.say("张三", "报送 24 并申请协调")
+    await world.say("张三", "报送 24 问题：与司法部职责分工条款尚待明确")
     shown = await world.say("张三", "报送 24 已审签并申请协调")
-    assert "状态：受阻/需协调" in shown
+    assert "状态：受阻/需协调\n已向办公室申请协调，每一步都会告知您。\n" in shown
     assert (await world.share(24, "科技部")).status is Status.BLOCKED
     assert "报送并申请协调" in await world.say("张三", "报送 55")
     assert "尚未登记" in await world.say("张三", "报送并申请协调 55")

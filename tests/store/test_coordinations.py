@@ -1,8 +1,9 @@
 """Requests for coordination until they are over, on both databases."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from bot.model.desk import CoordinationState, CoordinationStep
+from bot.model.digest import Scope
 from store import SqlStore
 from tests.store.world import NOW, World, after, counted, settled
 
@@ -76,3 +77,17 @@ async def test_departments_are_known_by_whole_names(store: SqlStore) -> None:
         "moj": ["司法部"],
         "国家知识产权局": ["知识产权局"],
     }
+
+
+async def test_digests_count_what_is_asked_for_beside_what_is_blocked(store: SqlStore) -> None:
+    world = await settled(store)
+    id = await opened(world)
+    async with store.unit() as unit:
+        where = (world.plan.id, Scope.PLAN, "")
+        for since, fresh in ((NOW - timedelta(1), 1), (after(1), 0)):
+            found = await unit.digests.blocked(*where, since=since, limit=9)
+            assert (found.total, found.fresh, list(found.refs)) == (1, fresh, [1])
+        kind, state = CoordinationStep.SETTLE, CoordinationState.SETTLED
+        await unit.coordinations.step(id, kind, by=world.alice.id, at=NOW, state=state)
+        found = await unit.digests.blocked(*where, since=NOW, limit=9)
+    assert found.total == 0

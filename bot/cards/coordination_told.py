@@ -1,0 +1,73 @@
+"""What the office, the department that asked and those concerned are told about coordination."""
+
+from datetime import date
+
+from bot.cards import phrases
+from bot.cards.coordination import shown, statuses
+from bot.cards.coordination_lines import line, look, names
+from bot.cards.coordination_steps import step_text, step_title
+from bot.grammar.coordinating import Does
+from bot.locale import Words
+from bot.messages import Action, Card, Fact, Line
+from bot.model.coordination import ASKER, OFFICE, PARTY, Coordination, Step
+from bot.model.desk import CoordinationStep
+from bot.model.task import Task
+
+
+def new(say: Words, task: Task, one: Coordination, *, today: date) -> Card:
+    """For the office: as it stands now, with what can be done."""
+    return shown(say, task, [one], today=today, own=None)
+
+
+def news(say: Words, task: Task, one: Coordination, step: Step, role: str, *, today: date) -> Card:
+    """One step.  ``role``: as what the reader is told."""
+    asked = say(
+        "{department} {day}: {question}",
+        department=phrases.department(say, one.department),
+        day=phrases.full_day(say, one.asked_at.astimezone(say.zone).date(), today),
+        question=one.question,
+    )
+    body: list[Line] = [
+        phrases.title(say, task),
+        Fact(say("Reason: "), asked),
+    ]
+    if role == PARTY and one.parties:
+        body.append(Fact(say("Concerns: "), names(say, one.parties)))
+    if words := step_text(say, step):
+        body.append(words)
+    body.append(_by(say, step))
+    title = say(
+        "Coordination of item {number}: {step}",
+        number=one.ref,
+        step=step_title(say, step, one.meeting),
+    )
+    return Card(title, (*body, *_asks(say, step, role)), _actions(say, one, step, role))
+
+
+def _asks(say: Words, step: Step, role: str) -> list[Line]:
+    """What the reader is to do, where that is not plain."""
+    if role == PARTY and step.kind is CoordinationStep.FORWARD:
+        return [say("The office asks your department for its answer.")]
+    if role == ASKER and step.kind is CoordinationStep.SETTLE:
+        return [say("How is the item now?")]
+    return []
+
+
+def _actions(say: Words, one: Coordination, step: Step, role: str) -> tuple[Action, ...]:
+    whose = one.department
+    if role == ASKER and one.over:
+        return (*statuses(say, one.ref), look(say, one.ref))
+    if role == PARTY and not one.over:
+        answer = Action(say("Answer"), line(say, one.ref, Does.ANSWER, whose))
+        return (answer, look(say, one.ref))
+    if role == OFFICE and not one.over:
+        whole = f"{say('coord {number}', number=one.ref)} {whose.short}"
+        settle = Action(say("Settle it"), line(say, one.ref, Does.SETTLE, whose))
+        return (Action(say("Show the request"), whole), settle, look(say, one.ref))
+    return (look(say, one.ref),)
+
+
+def _by(say: Words, step: Step) -> str:
+    return say(
+        "{person} {day} {time}", person=step.by, day=say.day(step.at), time=say.time(step.at)
+    )

@@ -1,0 +1,64 @@
+"""What is missing or not allowed in a request for coordination; and one that a report makes."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.bot.world import World, make
+
+OFFICE = "赵敏"
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    made = await make(tmp_path / "liaison.db")
+    yield made
+    await made.store.close()
+
+
+async def pending(world: World) -> int:
+    async with world.store.view() as unit:
+        return len(await unit.coordinations.pending(1))
+
+
+@pytest.mark.parametrize(
+    ("who", "line", "words"),
+    [
+        ("张三", "需协调 24", "第 24 项要协调什么？未保存。"),
+        ("张三", "需协调 24 涉及单位：司法部", "第 24 项要协调什么？未保存。"),
+        ("张三", "需协调 24 分工 涉及单位：司法", "没有“司法”这个单位，未保存。"),
+        ("张三", "需协调 46 分工 涉及单位：无", "第 46 项的责任单位是海关总署"),
+        ("张三", "需协调 65 CANARY 涉及单位：无", "第 65 项设为“线下报送”"),
+        ("张三", "需协调 12 CANARY 涉及单位：无", "第 12 项"),
+        ("张三", "需协调 24 CANARY 机密 涉及单位：无", "内容疑含标密字样“机密”"),
+        ("张三", "需协调 24 " + "长" * 2001, "内容超过 2000 字"),
+        ("张三", "需协调 208 分工", "没有第 208 项"),
+        ("张三", "需协调 24、55 分工", "没看明白"),
+        ("张三", "需协调", "没有未办结的协调事项。"),
+        ("张三", "需协调 24 撤回", "没有未办结的协调申请"),
+        ("张三", "协调 24 会商 10月20日", "由办公室处理，未改动。"),
+        ("钱进", "协调 24 答复 无意见", "没有涉及贵单位的未办结协调，未保存。"),
+        ("领导", "需协调 24 CANARY", "只能查看"),
+        (OFFICE, "协调 24 答复 好", "没有未办结的协调申请，未改动。"),
+    ],
+)
+async def test_what_is_not_asked_for(world: World, who: str, line: str, words: str) -> None:
+    assert words in await world.say(who, line)
+    assert await pending(world) == 0
+    assert "CANARY" not in world.dump()
+
+
+async def test_a_report_asks_with_its_problems(world: World) -> None:
+    await world.say("张三", "24 推进中 征求意见稿已印发")
+    assert await world.say("张三", "报送 24 已审签并申请协调") == (
+        "要协调什么问题？尚未报送。\n请发：报送 24 问题：事由\n[查看报送单: 报送 24]"
+    )
+    assert await pending(world) == 0
+    await world.say("张三", "报送 24 问题：与司法部职责分工条款尚待明确")
+    await world.say("张三", "报送 24 已审签并申请协调")
+    shown = await world.say(OFFICE, "协调")
+    assert "科技部 10月11日 · 与司法部职责分工条款尚待明确 · 待答复" in shown
+    await world.say("张三", "报送 24 撤回")
+    await world.say("张三", "报送 24 已审签并申请协调")
+    assert await pending(world) == 1
