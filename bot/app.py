@@ -15,6 +15,7 @@ from reminders.asked import AnswerDrawing, AnswerRule, RemindDrawing, RemindRule
 from reminders.bundles import BundleRule
 from reminders.closing import ClosingDrawing
 from reminders.composing import Composer, Drawing
+from reminders.corrections import CorrectedDrawing, CorrectionDrawing
 from reminders.delivery import Postman
 from reminders.delivery import Settings as PostSettings
 from reminders.digests import DigestDrawing, DigestRule
@@ -94,6 +95,8 @@ def _drawings(settings: Settings) -> dict[str, Drawing]:
         "answer": AnswerDrawing(zone),
         "extension": ExtensionDrawing(zone),
         "extended": ExtendedDrawing(zone),
+        "correction": CorrectionDrawing(zone),
+        "corrected": CorrectedDrawing(zone),
         "returned": ReturnedDrawing(zone),
         "closed": ClosingDrawing(zone, closing=True),
         "reopened": ClosingDrawing(zone, closing=False),

@@ -12,6 +12,7 @@ from bot.model.restriction import Traces
 from bot.model.task import NEUTRAL, Task
 from bot.ports.restrictions import Restrictions
 from store import drafts
+from store.desk_tables import correction
 from store.needles import Needles
 from store.period_tables import deadline_change, digest, extension, report, urge
 from store.plans import refs_of
@@ -83,6 +84,7 @@ _TEXTS: Mapping[str, tuple[Executable, Executable]] = {
     "updates": _written(update_record, ("progress", "problems", "next_steps")),
     "reports": _written(report, ("progress", "problems", "next_steps", "reason")),
     "extensions": _written(extension, ("reason", "answer"), blank=""),
+    "corrections": _written(correction, ("words", "answer"), blank=""),
     "dates": _written(deadline_change, ("reason", "before_raw")),
 }
 _batches = select(urge.c.batch).where(urge.c.task_id.in_(_IDS), urge.c.words.is_not(None))

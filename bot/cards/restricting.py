@@ -20,6 +20,7 @@ _TRACES = {
     "reports": later("reports with text {count}"),
     "urges": later("wordings of urges {count}"),
     "extensions": later("extension requests with reasons {count}"),
+    "corrections": later("corrections with text {count}"),
     "dates": later("dates with reasons or the document's words {count}"),
     "digests": later("kept digests that name them {count}"),
     "messages": later("kept messages that show them {count}"),

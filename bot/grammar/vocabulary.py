@@ -29,6 +29,8 @@ _TABLE: dict[str, tuple[str, str]] = {
     "offline": ("offline", "已线下报送"),
     "undo": ("undo revert", "撤销 撤消 撤回"),
     "correct": ("correct", "更正"),
+    "correct_ok": ("correct_ok", "同意更正"),
+    "correct_no": ("correct_no", "不同意更正"),
     "history": ("history log trail", "历史记录 历史 记录"),
     "search": ("search find", "搜索 查找 检索 搜"),
     "remind": ("remind", "提醒 我的提醒"),

@@ -15,6 +15,7 @@ class Traces:
     reports: int = 0
     urges: int = 0
     extensions: int = 0
+    corrections: int = 0
     dates: int = 0
     digests: int = 0
     messages: int = 0
@@ -24,4 +25,5 @@ class Traces:
     @property
     def texts(self) -> int:
         """What people have written."""
-        return self.updates + self.reports + self.urges + self.extensions + self.dates
+        told = self.updates + self.reports + self.corrections
+        return told + self.urges + self.extensions + self.dates

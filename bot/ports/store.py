@@ -11,6 +11,7 @@ from bot.ports.absences import Absences
 from bot.ports.audit import Audit
 from bot.ports.board import Board
 from bot.ports.closings import Closings
+from bot.ports.corrections import Corrections
 from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Digests
 from bot.ports.floods import Floods
@@ -56,6 +57,7 @@ class Unit(Protocol):
     absences: Absences
     reminders: Reminders
     deadlines: Deadlines
+    corrections: Corrections
     reviews: Reviews
     audit: Audit
     ledgers: Ledgers
