@@ -28,6 +28,7 @@ from bot.commands import (
     help,
     here,
     history,
+    jot,
     lang,
     missing,
     mytasks,
@@ -54,6 +55,7 @@ from bot.commands.base import Command
 COMMANDS: Mapping[str, Command] = {
     "help": Command(Act.HELP, help.run),
     "mytasks": Command(Act.LIST, mytasks.run),
+    "jot": Command(Act.LIST, jot.run),
     "show": Command(Act.SHOW, show.run, about_task=True),
     "history": Command(Act.HISTORY, history.run, about_task=True),
     "search": Command(Act.LIST, search.run),

@@ -84,6 +84,11 @@ def _ids(a: Arguments) -> Verdict | None:
     return None if a.opening.glued and a.rest else Act(Intent(name=a.opening.name, words=a.text))
 
 
+def _jot(a: Arguments) -> Verdict | None:
+    """A note as it was typed: no number in it is an item."""
+    return None if a.opening.glued and a.rest else Act(Intent(name="jot", words=a.text or None))
+
+
 def _start(a: Arguments) -> Verdict | None:
     return _bind(a) if a.rest else Act(Intent(name="help"))
 
@@ -202,6 +207,7 @@ _READERS: Mapping[str, Reader] = {
     "update": _writes(Verb.UPDATE),
     "note": _writes(Verb.NOTE),
     "done": _writes(Verb.DONE),
+    "jot": _jot,
     "resend": _ids,
     "giveup": _ids,
     "redrive": _ids,

@@ -19,6 +19,7 @@ _TABLE: dict[str, tuple[str, str]] = {
         " 打开 显示 状态 详情 了解一下",
     ),
     "update": ("update upd progress", "更新 进度"),
+    "jot": ("jot", "记一条"),
     "note": ("note", "进展 备注"),
     "done": ("done finish finished complete completed", "完成 办结"),
     "report": ("report", "报送 报送单 填报"),

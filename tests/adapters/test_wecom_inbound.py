@@ -63,6 +63,21 @@ CALLED: list[tuple[str, str, Request]] = [
         changed("update_user", UserID="lisi", NewUserID="lisi2", Status="1"),
         left("lisi"),
     ),
+    (
+        "a picture",
+        inner("image", user="lisi", PicUrl="https://x.test", MediaId="x", MsgId=1),
+        private("lisi", "", wordless=True),
+    ),
+    (
+        "a place",
+        inner("location", user="lisi", Location_X=1, MsgId=1),
+        private("lisi", "", wordless=True),
+    ),
+    (
+        "voice that nobody understood",
+        inner("voice", user="lisi", MediaId="x", MsgId=1),
+        private("lisi", "", wordless=True),
+    ),
     ("a press", pressed("24 已完成"), form(text="24 已完成")),
     (
         "a press on a card without a code",
@@ -92,10 +107,6 @@ CALLED: list[tuple[str, str, Request]] = [
 ]
 
 QUIET = [
-    ("a picture", inner("image", user="lisi", PicUrl="https://x.test", MediaId="x", MsgId=1)),
-    ("a place", inner("location", user="lisi", Location_X=1, MsgId=1)),
-    ("a link", inner("link", user="lisi", Url="https://x.test", MsgId=1)),
-    ("voice that nobody understood", inner("voice", user="lisi", MediaId="x", MsgId=1)),
     ("blanks", said(" \n ")),
     ("a look", event("enter_agent", EventKey="")),
     ("where somebody is", event("LOCATION", Latitude=1, Longitude=1)),

@@ -20,6 +20,7 @@ LINES = {
     "help": "帮助",
     "mytasks": "我的任务",
     "show": "{n}",
+    "jot": "记一条 已发通知",
     "history": "记录 {n}",
     "search": "搜索 政策",
     "due": "临期",
