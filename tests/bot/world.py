@@ -17,7 +17,6 @@ from bot.cards.plain import plain_text
 from bot.codes import binding_digest
 from bot.dispatch import Bot
 from bot.flood import Limits
-from bot.forms import Filled
 from bot.messages import Account, Address, Channel, Language, Part, Platform, Request
 from bot.model.audit import AuditRecord
 from bot.model.person import PersonRole
@@ -98,9 +97,6 @@ class World:
         addressed: bool = True,
         forwarded: bool = False,
         foreign: bool = False,
-        door: str | None = None,
-        window: str | None = None,
-        filled: Filled | None = None,
         **more: Any,
     ) -> Answer:
         account, private = account_of(who), place_of(who)
@@ -116,9 +112,6 @@ class World:
             addressed=addressed,
             forwarded=forwarded,
             foreign=foreign,
-            door=door,
-            window=window,
-            filled=filled,
             **more,
         )
         self.said += 1
