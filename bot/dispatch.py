@@ -226,7 +226,9 @@ class Bot:
             if ruling.verdict is access.Verdict.SILENCE:
                 return Answer(blank=True)
             code = _code(verdicts)
-            reply = await bind.redeem(unit, request, code, sender.plan, now=now, zone=self.zone)
+            reply = await bind.redeem(
+                unit, request, code, sender.plan, now=now, zone=self.zone, hours=self.hours
+            )
         except UserError as error:
             if ruling.verdict is access.Verdict.DO:
                 auditing.note_binding(unit, request, sender.person, error.code, now=now)

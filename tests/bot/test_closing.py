@@ -95,7 +95,7 @@ async def test_what_is_reported_as_done_is_closed_at_once_and_the_department_hea
     assert await world.say(OFFICE, "55 推进中") == (
         "第 55 项已办结，未保存。需要重新办理请先发：恢复 55\n[恢复: 恢复 55]\n[查看第 55 项: 55]"
     )
-    assert await world.say(OFFICE, "销号 55") == "未改动。\n第 55 项已经办结。"
+    assert await world.say(OFFICE, "销号 55") == ("未改动。\n第 55 项已经办结。\n[总览: 总览]")
 
 
 async def test_what_is_not_done_is_shown_first_with_every_part_that_decides(world: World) -> None:

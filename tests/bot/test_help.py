@@ -1,6 +1,7 @@
 """Help: by role, by topic and by what was shown before; every error has a way on."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from tests.bot.world import NOW, World
 LANGUAGES = [words(language) for language in Language]
 CONTEXT = Context(now=NOW, highest=106)
 SELF = {"help"}  # explains the others
-FACTS = {
+FACTS: dict[str, Any] = {
     "number": 24,
     "text": "x",
     "total": 106,
@@ -37,7 +38,7 @@ FACTS = {
 def test_every_error_offers_the_next_step_or_says_why_not(code: Code) -> None:
     """With its facts and with none, in both languages; each button is a line that is read."""
     for say in LANGUAGES:
-        for facts in ({}, FACTS):
+        for facts in (dict[str, Any](), FACTS):
             error = UserError(code, **facts)
             found = ways.after(say, error)
             assert bool(found) is not (code in ways.NONE), code
