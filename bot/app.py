@@ -18,6 +18,7 @@ from reminders.bundles import BundleRule
 from reminders.closing import ClosingDrawing
 from reminders.composing import Composer, Drawing
 from reminders.coordination import CoordDrawing
+from reminders.corrections import CorrectedDrawing, CorrectionDrawing
 from reminders.delivery import Postman
 from reminders.delivery import Settings as PostSettings
 from reminders.desk import DeskDrawing, DeskRule
@@ -116,6 +117,8 @@ def _drawings(settings: Settings) -> dict[str, Drawing]:
         "answer": AnswerDrawing(zone),
         "extension": ExtensionDrawing(zone),
         "extended": ExtendedDrawing(zone),
+        "correction": CorrectionDrawing(zone),
+        "corrected": CorrectedDrawing(zone),
         "returned": ReturnedDrawing(zone),
         "coord": CoordDrawing(zone),
         "closed": ClosingDrawing(zone, closing=True),

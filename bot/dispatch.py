@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
 from bot import access, auditing, flood, overtaken, secrecy
-from bot.cards import errors, notes
+from bot.bare import NOTHING, Shown, refs_of
+from bot.cards import errors, notes, unnamed
 from bot.cards import flood as flood_cards
 from bot.cards import help as help_cards
 from bot.code_sheets import VALID
@@ -27,7 +28,7 @@ from bot.grammar.intent import (
 )
 from bot.grammar.staff import for_the_office
 from bot.locale import words
-from bot.messages import Channel, Language, Platform, Reply, Request, Seen
+from bot.messages import Channel, Language, Platform, Reply, Request
 from bot.model.digest import Group
 from bot.model.person import PersonRole, Sender
 from bot.model.report import OpenStep
@@ -70,28 +71,39 @@ class Bot:
         if (refused := await self.refused(request, unit, now=now)) is not None:
             return refused
         sender = await self._sender(request, unit, now)
+        if request.wordless:
+            return self._wordless(request, sender)
         group = None
-        seen: Sequence[Seen] = ()
+        shown = NOTHING
         known = sender.person is not None and request.addressed and not request.foreign
         if known and request.reply_to is not None:
             card = await unit.outbox.shown(request.origin, request.reply_to)
-            seen = () if card is None else card.about
+            shown = NOTHING if card is None else Shown(card.about, refs_of(card))
         if known and request.channel is not Channel.PRIVATE:
             group = await self._group(request, unit, sender, now)
             request = replace(request, channel=request.channel if group is None else Channel.GROUP)
         old = known and await overtaken.is_so(request, unit, sender.plan)
-        item = _only_item(seen)
+        item = shown.only
         reader = replace(sender, step=_step(request, sender, now, item))
         verdicts = self.read(request, request.text, reader, now, item)
         verdicts = with_file(request, verdicts, sender)
         if old and sender.person is not None and overtaken.matters(verdicts):
             return overtaken.answer(words(sender.person.language, self.zone), sender.person)
         answer = await self._answer(
-            request, unit, sender, seen, verdicts, group=group, now=now, batch=batch
+            request, unit, sender, shown, verdicts, group=group, now=now, batch=batch
         )
         person = None if sender.person is None else sender.person.id
         answer = replace(answer, person=person if answer.person is None else answer.person)
         return replace(answer, blank=answer.blank or secrecy.mark(request.text) is not None)
+
+    def _wordless(self, request: Request, sender: Sender) -> Answer:
+        """Nothing in it can be read: said in private, where something else would be silence."""
+        if request.channel is not Channel.PRIVATE or request.foreign:
+            return Answer(blank=True)
+        if sender.person is None:
+            return Answer((self._unbound(request, ()),), blank=True)
+        card = unnamed.only_text(words(sender.person.language, self.zone))
+        return Answer((Reply(card),), blank=True, person=sender.person.id)
 
     async def _reached(self, request: Request, unit: Unit, now: datetime) -> Answer:
         """Nothing was said: the private chat was closed to us, or opened again."""
@@ -166,7 +178,7 @@ class Bot:
         request: Request,
         unit: Unit,
         sender: Sender,
-        seen: Sequence[Seen],
+        shown: Shown,
         verdicts: Sequence[Verdict],
         *,
         group: Group | None,
@@ -191,7 +203,8 @@ class Bot:
             now=now,
             calendar=sender.calendar,
             batch=batch,
-            seen=tuple(seen),
+            seen=shown.seen,
+            listed=shown.listed,
             step=sender.step,
             group=group,
             hours=self.hours,
@@ -224,7 +237,9 @@ class Bot:
             if ruling.verdict is access.Verdict.SILENCE:
                 return Answer(blank=True)
             code = _code(verdicts)
-            reply = await bind.redeem(unit, request, code, sender.plan, now=now, zone=self.zone)
+            reply = await bind.redeem(
+                unit, request, code, sender.plan, now=now, zone=self.zone, hours=self.hours
+            )
         except UserError as error:
             if ruling.verdict is access.Verdict.DO:
                 auditing.note_binding(unit, request, sender.person, error.code, now=now)
@@ -261,12 +276,6 @@ def _step_period(sender: Sender) -> str | None:
     if sender.step is None or (current is not None and current.id == sender.step.period):
         return None
     return f"期{sender.step.period}"
-
-
-def _only_item(seen: Sequence[Seen]) -> int | None:
-    """The task of a card that showed exactly one."""
-    refs = {shown.ref for shown in seen}
-    return refs.pop() if len(refs) == 1 else None
 
 
 def _binds(verdicts: Sequence[Verdict]) -> bool:

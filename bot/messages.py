@@ -98,8 +98,10 @@ class Request:
     platform has one.  ``window``: a place of the platform's, seen by the sender alone, that
     waits for the answer, as ``Adapter.render`` takes it.  ``filled``: a form that was sent;
     ``text`` then holds its values, to be looked at and not to be read.  ``said``: when it was
-    sent, where the platform tells.  ``attachment``: a file that came with it;
-    ``unpacked``: what was in it or in the text, once that has been looked into.
+    sent, where the platform tells.  ``author`` and ``written``: of a forwarded message who wrote
+    it, as the platform names them, and when; empty where it does not say.  ``wordless``: a voice
+    message, a sticker, a place, in which nothing can be read.  ``attachment``: a file that came
+    with it; ``unpacked``: what was in it or in the text, once that has been looked into.
     """
 
     sender: Account
@@ -120,6 +122,9 @@ class Request:
     said: datetime | None = None
     attachment: Attachment | None = None
     unpacked: Unpacked | None = None
+    author: str = ""
+    written: datetime | None = None
+    wordless: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,17 @@
 from dataclasses import replace
 
 from bot import secrecy
-from bot.cards import lines, lists, notes, phrases, report
+from bot.cards import lines, lists, phrases, report
 from bot.cards.saved import Failed
 from bot.commands import form as forms
 from bot.commands import update
 from bot.commands.base import Call
 from bot.errors import Code, UserError
-from bot.grammar import prepare, read
+from bot.grammar import read
 from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Refuse
 from bot.locale import later
 from bot.messages import Action, Reply
-from bot.model.task import Status, Task, TaskRole
+from bot.model.task import Status, TaskRole
 from bot.model.update import Change
 
 _LABELS = {
@@ -99,27 +99,6 @@ async def _with_own_items(call: Call, values: str) -> tuple[str, ...]:
     return tuple(line for line in named[:_LIKELIEST] if _meaning(call, line) is not None)
 
 
-async def which_item(call: Call) -> Reply:
-    """A forwarded text: the own tasks that it names or shares most with, as buttons."""
-    text = call.request.text
-    if any(line.broken for line in prepare.lines(text)):
-        raise UserError(Code.CONTROL_CHARS)
-    tasks = await call.unit.tasks.assigned_to(call.facts.id, call.person.department.id)
-    tasks = [task for task in tasks if not task.restricted]
-    named = _named(call, text)
-    likeliest = sorted(
-        forms.unfinished(tasks), key=lambda task: (task.ref not in named, -_alike(task, text))
-    )
-    note = Change(progress=" ".join(text.split()))
-    actions = tuple(
-        Action(f"{t.ref} {phrases.short(t.text, 10)}", lines.update(call.say, (t.ref,), note))
-        for t in likeliest[:_LIKELIEST]
-    )
-    card = notes.which_item(call.say, actions)
-    form = forms.choosing(call, likeliest, note.progress or "")
-    return Reply(replace(card, form=form), private=True)
-
-
 async def fitted(call: Call, reply: Reply) -> Reply:
     """The reply with every line that is too long for a button behind a code."""
     actions = [
@@ -129,18 +108,6 @@ async def fitted(call: Call, reply: Reply) -> Reply:
         for action in reply.card.actions
     ]
     return replace(reply, card=replace(reply.card, actions=tuple(actions)))
-
-
-def _named(call: Call, text: str) -> set[int]:
-    """The items that a text would be about if it had been typed."""
-    named: set[int] = set()
-    for verdict in read(text, _context(call)):
-        match verdict:
-            case Act(intent) | Confirm(intent):
-                named.update(intent.tasks)
-            case Ask() | Refuse() if str(number := verdict.facts.get("number", "")).isdecimal():
-                named.add(int(number))
-    return named
 
 
 def _context(call: Call) -> Context:
@@ -187,12 +154,3 @@ def _value(call: Call, intent: Intent) -> str:
     if change.percent is not None:
         return f"{change.percent}%"
     return say("No news") if intent.no_news else say("Only a note")
-
-
-def _alike(task: Task, text: str) -> int:
-    """How many pairs of neighbouring characters the two texts share."""
-    return len(_pairs(task.text) & _pairs(text))
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot import access, codes, gate, offers, secrecy
+from bot import access, bare, codes, forwards, gate, offers, secrecy
 from bot.cards import errors, notes
 from bot.cards.saved import Failed, several
 from bot.commands import COMMANDS, update
@@ -76,10 +76,12 @@ class Turn:
                 error = UserError(Code.RESTRICTED, number=ref)
                 await self._fail(error, act_of(verdicts), [ref])
             else:
-                self.replies.append(await offers.which_item(self.call))
+                self.replies.append(await forwards.forwarded(self.call))
         else:
             gated = await gate.check(self.call, verdicts)
             self.blank = self.blank or gated.blank
+            if not gated.refused and (asked := await bare.offer(self.call, verdicts)) is not None:
+                return self.replies.append(asked)
             for place, verdict in enumerate(verdicts):
                 if place in gated.refused:
                     ref = gated.refused[place]

@@ -23,6 +23,7 @@ from store.tallies import (
     UPDATED,
 )
 
+_FIRST = 20  # digests of a day that are looked at
 _d = digest.c
 _KEEP = insert_new(digest).returning(_d.id)
 _KEPT = select(digest)
@@ -32,6 +33,9 @@ _LATEST = (
     _OF_PLAN.where(_d.place.in_(bindparam("places", expanding=True)))
     .order_by(_d.id.desc())
     .limit(1)
+)
+_SINCE = (
+    _OF_PLAN.where(_d.at >= bindparam("at", type_=_d.at.type)).order_by(_d.at, _d.id).limit(_FIRST)
 )
 _NUMBERED = _KEPT.where(_d.id == bindparam("id"))
 _LONG_AGO = date(1, 1, 1)
@@ -108,6 +112,10 @@ class SqlDigests(Digests):
     async def latest(self, plan: int, *, places: Sequence[str]) -> StoredDigest | None:
         values = {"plan": plan, "places": list(places)}
         return _stored(await self._sql.rows(_LATEST, values))
+
+    async def since(self, plan: int, at: datetime) -> Sequence[StoredDigest]:
+        rows = await self._sql.rows(_SINCE, {"plan": plan, "at": at})
+        return [found for row in rows if (found := _stored([row])) is not None]
 
     async def numbered(self, id: int) -> StoredDigest | None:
         return _stored(await self._sql.rows(_NUMBERED, {"id": id}))

@@ -121,6 +121,8 @@ LEAVE = (
         stop_until=bindparam("b_stop", type_=_l.stop_until.type),
         log=bindparam("b_log"),
         ready_at=_ready(_FREE),
+        shown=func.coalesce(bindparam("b_shown", type_=_l.shown.type), _l.shown),
+        shown_at=func.coalesce(bindparam("b_shown_at", type_=_l.shown_at.type), _l.shown_at),
     )
 )
 """A message of the lane has been sent, or not: when may the next one leave?"""

@@ -17,7 +17,7 @@ from store.period_tables import period, report
 from store.reports import REPORTS, counts_since, read_report
 from store.sql import Sql
 from store.tables import person, task, update_record
-from store.updates import STANDS
+from store.updates import PROGRESS, SAYS
 
 Part = tuple[int, int]
 """A task and a department, by id."""
@@ -56,14 +56,15 @@ _BEFORE = REPORTS.join(
         _sent_before.c.place == 1,
     ),
 )
+_SAID = {name: _u[name] for name in _TEXTS} | {"progress": PROGRESS}
 _of_plan = update_record.join(task, and_(task.c.id == _u.task_id, ~task.c.restricted))
 _NOTES = (
-    select(_u.task_id, _u.department_id, _u.at, _u.channel, *(_u[name] for name in _TEXTS))
+    select(_u.task_id, _u.department_id, _u.at, _u.channel, *_SAID.values())
     .select_from(_of_plan)
     .where(
         task.c.plan_id == bindparam("plan"),
         _u.at >= bindparam("since", type_=_u.at.type),
-        STANDS,
+        SAYS,
         or_(*(_u[name].is_not(null()) for name in _TEXTS)),
     )
     .order_by(_u.id)
@@ -75,11 +76,11 @@ def _last_word(name: str) -> Select[Any]:
     newest = (
         select(func.max(_u.id).label("id"))
         .select_from(_of_plan)
-        .where(task.c.plan_id == bindparam("plan"), _u[name].is_not(null()), STANDS)
+        .where(task.c.plan_id == bindparam("plan"), _u[name].is_not(null()), SAYS)
         .group_by(_u.task_id, _u.department_id)
         .subquery(f"newest_{name}")
     )
-    text = _u[name].label("text")
+    text = _SAID[name].label("text")
     return select(literal(name).label("name"), _u.task_id, _u.department_id, _u.at, text).join(
         newest, newest.c.id == _u.id
     )

@@ -18,6 +18,15 @@ SHOWN = (
     .order_by(_d.id.desc())
     .limit(1)
 )
+LAST = (
+    select(_d.shows, lane.c.shown_at)
+    .join_from(lane, delivery, _d.id == lane.c.shown)
+    .where(
+        lane.c.platform == bindparam("platform"),
+        lane.c.tenant == bindparam("tenant"),
+        lane.c.chat == bindparam("chat"),
+    )
+)
 
 
 def _states() -> Select[Any]:

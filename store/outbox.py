@@ -33,7 +33,7 @@ from store.lanes import (
     OPEN,
 )
 from store.letters import FRESH, OPENED, for_condition, held, of_route, place, state_of, written
-from store.listing import ANSWERS, EVERY, FAILED, FIRST_TRY, SHOWN, SOME
+from store.listing import ANSWERS, EVERY, FAILED, FIRST_TRY, LAST, SHOWN, SOME
 from store.queues import Stage
 from store.settling import (
     ATTEMPT,
@@ -232,14 +232,16 @@ class SqlOutbox(Outbox):
         crash_point(Point.IN_SETTLE)
         if await self._sql.count(SETTLE, values):
             crash_point(Point.IN_LEAVE)
-            await self._leave(held, lane)
+            sent = stage is Stage.SENT
+            await self._leave(held, lane, at if sent else None)
             return True
         return stage is Stage.SENT and bool(await self._sql.count(LATE_SENT, values))
 
-    async def _leave(self, held: Held[Delivery], lane: LaneState) -> None:
+    async def _leave(self, held: Held[Delivery], lane: LaneState, sent: datetime | None) -> None:
         until = {"b_free": max(lane.free_at, lane.stop_until), "b_stop": lane.stop_until}
         log = json.dumps(list(lane.log), separators=(",", ":"))
-        await self._sql.count(LEAVE, {"b_lane": held.lane, "b_log": log, **until})
+        shown = {"b_shown": None if sent is None else held.id, "b_shown_at": sent}
+        await self._sql.count(LEAVE, {"b_lane": held.lane, "b_log": log, **until, **shown})
 
     async def release(self, held: Held[Delivery], *, due: datetime) -> bool:
         await self._sql.rows(LOCK, {"id": held.lane})
@@ -273,6 +275,11 @@ class SqlOutbox(Outbox):
     async def shown(self, address: Address, message: str) -> Card | None:
         rows = await self._sql.rows(SHOWN, place(address) | {"message": message})
         return from_json(rows[0].shows) if rows else None
+
+    async def last(self, address: Address) -> tuple[Card, datetime] | None:
+        of = {"platform": address.platform, "tenant": address.tenant, "chat": address.chat}
+        rows = await self._sql.rows(LAST, of)
+        return (from_json(rows[0].shows), rows[0].shown_at) if rows else None
 
     async def listing(self, *, every: bool) -> Sequence[DeliveryState]:
         return [state_of(row) for row in await self._sql.rows(EVERY if every else FAILED)]

@@ -129,6 +129,7 @@ class LaneRow(Row, table=True):
     waits; ``bulk`` is false while an urgent one waits.  No message leaves before ``free_at``: the
     chat's pace, a pause the platform asked for, or the wait for another try, which a new urgent
     message cuts short down to ``stop_until``.  ``log``: the last sends, milliseconds as JSON.
+    ``shown``: the delivery that was sent last, at ``shown_at``.
     """
 
     __tablename__ = "lane"
@@ -142,6 +143,8 @@ class LaneRow(Row, table=True):
     free_at: datetime = columns.instant()
     stop_until: datetime = columns.instant()
     log: str = columns.text()
+    shown: int | None = columns.number()
+    shown_at: datetime | None = columns.instant()
     __table_args__ = (
         UniqueConstraint("platform", "tenant", "chat"),
         _partial("platform", "tenant", "bulk", "ready_at", "id", where=_READY),

@@ -14,7 +14,7 @@ from bot.model.restriction import Traces
 from bot.model.task import NEUTRAL, Task
 from bot.ports.restrictions import Restrictions
 from store import drafts, feedback
-from store.desk_tables import bulletin, coordination, coordination_step
+from store.desk_tables import bulletin, coordination, coordination_step, correction
 from store.needles import Needles
 from store.period_tables import deadline_change, digest, extension, report, urge
 from store.plan.compare import is_like
@@ -104,6 +104,7 @@ _TEXTS: Mapping[str, tuple[Executable, Executable]] = {
     "updates": _written(update_record, ("progress", "problems", "next_steps")),
     "reports": _written(report, ("progress", "problems", "next_steps", "reason")),
     "extensions": _written(extension, ("reason", "answer"), blank=""),
+    "corrections": _written(correction, ("words", "answer"), blank=""),
     "dates": _written(deadline_change, ("reason", "before_raw")),
     "requests": _written(coordination, ("question",), blank=""),
     "steps": _STEPS,

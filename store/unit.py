@@ -22,6 +22,7 @@ from store.calendar import SqlWorkdays
 from store.clock import CLOCK, TRIFLE, set_back
 from store.closings import SqlClosings
 from store.coordinations import SqlCoordinations
+from store.corrections import SqlCorrections
 from store.deadlines import SqlDeadlines
 from store.digests import SqlDigests
 from store.feedback import SqlFeedbacks
@@ -86,6 +87,7 @@ class SqlUnit(Unit):
         self.absences = SqlAbsences(sql)
         self.reminders = SqlReminders(sql)
         self.deadlines = SqlDeadlines(sql)
+        self.corrections = SqlCorrections(sql)
         self.reviews = SqlReviews(sql)
         self.audit = SqlAudit(noticed)
         self.ledgers = SqlLedgers(sql)

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, exists, insert, null, or_, select, update
+from sqlalchemy import and_, bindparam, case, exists, insert, literal, null, or_, select, update
 
 from bot.crash import Point, crash_point
 from bot.errors import Conflict
 from bot.model.person import Person
 from bot.model.task import Share, Status, Task
-from bot.model.update import Change, Update, UpdateKind
+from bot.model.update import CORRECTED, Change, Update, UpdateKind
 from store.sql import AnyRow, Sql
 from store.tables import department, person, share, task, update_record
 
@@ -36,6 +36,16 @@ MOVE_ON = (
 _undoing = update_record.alias("undoing")
 _UNDONE = exists().where(_undoing.c.undoes == _r.id)
 STANDS = and_(_r.kind == UpdateKind.UPDATE, ~_UNDONE)
+OF_SEALED = "correction:"
+"""How the batch of a correction begins that the office agreed to for a sealed period."""
+
+CORRECTS = and_(_r.kind == UpdateKind.CORRECTION, ~_r.batch.startswith(OF_SEALED))
+SAYS = or_(STANDS, CORRECTS)
+"""What counts as said for the period in which it was written."""
+
+PROGRESS = case(
+    (_r.kind == UpdateKind.CORRECTION, literal(CORRECTED) + _r.progress), else_=_r.progress
+).label("progress")
 _UPDATES = select(
     update_record,
     task.c.ref.label("task_ref"),
@@ -102,11 +112,11 @@ _STILL_THE_LAST = (
 """The share of a record that no other standing one has followed."""
 
 STANDING_TEXTS = (
-    select(_r.at, _r.channel, _r.progress, _r.problems, _r.next_steps)
+    select(_r.at, _r.channel, PROGRESS, _r.problems, _r.next_steps)
     .where(
         _r.task_id == bindparam("task"),
         _r.department_id == bindparam("department"),
-        STANDS,
+        SAYS,
         or_(*(_r[name].is_not(null()) for name in ("progress", "problems", "next_steps"))),
     )
     .order_by(_r.id.desc())

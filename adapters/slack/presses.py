@@ -1,5 +1,6 @@
 """What people do with buttons, windows and shortcuts, as requests; pure."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from adapters.intake import private
@@ -15,6 +16,7 @@ FORM = "form:"
 """What the action ids of buttons begin with that are answered with a form."""
 
 _ASKS = "/update"
+_NO_DATE = 2**33  # seconds, in the year 2242
 _KINDS = ("block_actions", "shortcut", "message_action", "view_submission")
 
 
@@ -43,8 +45,7 @@ def to_request(event: Event, payload: Json, window: str | None) -> Request | Non
         case "shortcut":
             return private(event, user, text=_ASKS, window=window, foreign=foreign)
         case "message_action":
-            text, _ = plain(string(inner(payload, "message"), "text") or "")
-            return private(event, user, text=text, window=window, forwarded=True, foreign=foreign)
+            return _forwarded(event, inner(payload, "message"), user, window, foreign=foreign)
         case "view_submission":
             view = inner(payload, "view")
             filled = views.filled_of(view)
@@ -69,6 +70,25 @@ def _first(payload: Json) -> dict[str, Any]:
     actions = payload.get("actions")
     first = actions[0] if isinstance(actions, list) and actions else None
     return first if isinstance(first, dict) and isinstance(first.get("action_id"), str) else {}
+
+
+def _forwarded(
+    event: Event, message: Json, user: str, window: str | None, *, foreign: bool
+) -> Request:
+    """A message that somebody wants to be recorded; of its author Slack tells only the id."""
+    text, _ = plain(string(message, "text") or "")
+    ts = moment(message, "ts")
+    seconds = int((ts or "0").partition(".")[0])
+    written = datetime.fromtimestamp(seconds, UTC) if 0 < seconds < _NO_DATE else None
+    return private(
+        event,
+        user,
+        text=text,
+        window=window,
+        forwarded=True,
+        written=written,
+        foreign=foreign,
+    )
 
 
 def _pressed(

@@ -24,6 +24,11 @@ _CHANNELS = {"private": Channel.PRIVATE, "group": Channel.OTHER, "supergroup": C
 _COMMAND = re.compile(r"\s*/[^\s@]+(@\w+)?")
 _PROXIES = ("sender_chat", "via_bot")  # a channel or a bot speaks through somebody
 _FORWARDED = ("forward_origin", "forward_date")
+_WORDLESS = (
+    *("photo", "voice", "audio", "video", "video_note", "animation", "sticker", "location"),
+    *("venue", "contact", "poll", "dice"),
+)
+_LONGEST_NAME = 40
 _NO_DATE = 2**33  # seconds, in the year 2242
 _IN_WORD = r"[A-Za-z0-9_]"
 
@@ -72,7 +77,7 @@ def to_request(event: Event, names: Collection[str]) -> Request | None:
     if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
         raise ValueError("not an update")
     if (message := _object(update, "message")) is not None:
-        return _said(event, message, names)
+        return _said(event, message, names) or _wordless(event, message)
     if (press := _object(update, "callback_query")) is not None:
         return _pressed(event, press)
     if (change := _object(update, "my_chat_member")) is not None:
@@ -103,12 +108,15 @@ def _said(event: Event, message: Json, names: Collection[str]) -> Request | None
     if named is None:
         ours = replied is not None and _is_us(replied, event.tenant)
         named = ours or text.lstrip().startswith("/")
+    author, written = _origin(message)
     return Request(
         sender=_account(event, sender),
         origin=_address(event, chat, message),
         private=_private(event, sender),
         channel=channel,
         text=text,
+        author=author,
+        written=written,
         reply_to=None if replied is None else str(_number(replied, "message_id")),
         addressed=named or channel is Channel.PRIVATE,
         forwarded=any(message.get(mark) is not None for mark in _FORWARDED),
@@ -133,6 +141,42 @@ def _file(file: Json, name: str) -> Attachment:
         raise ValueError("a file without its id")
     known = isinstance(size, int) and not isinstance(size, bool)
     return Attachment(name, size if known else None, id)
+
+
+def _wordless(event: Event, message: Json) -> Request | None:
+    """A voice message, a sticker, a place …: there is somebody to tell that it cannot be read."""
+    sender, chat = _object(message, "from"), _required(message, "chat")
+    if sender is None or chat.get("type") != "private" or sender.get("is_bot"):
+        return None
+    if not any(message.get(kind) is not None for kind in _WORDLESS):
+        return None
+    return Request(
+        sender=_account(event, sender),
+        origin=_address(event, chat, message),
+        private=_private(event, sender),
+        channel=Channel.PRIVATE,
+        text="",
+        wordless=True,
+        said=_sent_at(message),
+    )
+
+
+def _origin(message: Json) -> tuple[str, datetime | None]:
+    """Who wrote a forwarded message, as Telegram names them, and when."""
+    found = message.get("forward_origin")
+    origin = found if isinstance(found, dict) else {}
+    chat = origin.get("sender_chat") or origin.get("chat")
+    user = origin.get("sender_user")
+    names: list[object] = [origin.get("sender_user_name")]
+    if isinstance(chat, dict):
+        names.append(chat.get("title"))
+    if isinstance(user, dict):
+        first, last = (user.get(part) or "" for part in ("first_name", "last_name"))
+        if isinstance(first, str) and isinstance(last, str):
+            han = (first + last).isalpha() and not (first + last).isascii()
+            names.append(last + first if han else f"{first} {last}")
+    name = next((one for one in names if isinstance(one, str) and one.strip()), "")
+    return " ".join(name.split())[:_LONGEST_NAME], _sent_at(origin)
 
 
 def _pressed(event: Event, press: Json) -> Request | None:

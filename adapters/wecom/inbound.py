@@ -71,13 +71,16 @@ def _called(event: Event, fields: Fields) -> Request | None:
         case "text":
             return _said(event, fields, "Content")
         case "voice":  # understood by WeCom, if that is switched on
-            return _said(event, fields, "Recognition")
+            said = _said(event, fields, "Recognition")
+            return said or private(event, _person(fields), "", wordless=True)
         case "image" | "video" | "shortvideo" | "file":  # the app is sent no documents
             return private(event, _person(fields), "", attachment=Attachment("", None, ""))
         case "event":
             return _happened(event, fields)
         case None:
             raise ValueError("a message of no type")
+        case "location" | "link":
+            return private(event, _person(fields), "", wordless=True)
     return None
 
 

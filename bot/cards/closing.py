@@ -108,7 +108,8 @@ def left_alone(say: Words, task: Task) -> str:
 
 
 def nothing(say: Words, left_alone: Sequence[str]) -> Card:
-    return Card(say("Nothing changed."), tuple(left_alone[:_MOST]))
+    ways = (Action(say("Overview"), say("overview")),)
+    return Card(say("Nothing changed."), tuple(left_alone[:_MOST]), ways)
 
 
 def planned(say: Words, count: int, *, closing: bool) -> str:

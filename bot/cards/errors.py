@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.cards import office_errors, report_errors
+from bot.cards import office_errors, report_errors, ways
 from bot.errors import Code, UserError
 from bot.locale import Words, later, words
 from bot.messages import Action, Card, Language, Seen
@@ -273,7 +273,7 @@ def card(
     say: Words, error: UserError, actions: tuple[Action, ...] = (), about: tuple[Seen, ...] = ()
 ) -> Card:
     """The sentence with ready-made ways on; ``about``: what a way on would act upon."""
-    return Card(sentence(say, error), (), actions, about)
+    return Card(sentence(say, error), (), actions or ways.after(say, error), about)
 
 
 def broken(reference: str, language: Language = Language.ZH) -> Card:

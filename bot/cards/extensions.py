@@ -77,7 +77,8 @@ def request(say: Words, task: Task, one: Extension, *, today: date, share: Share
 def listed(say: Words, requests: Sequence[tuple[Extension, Task | None]], today: date) -> Card:
     """The open ones, by number."""
     if not requests:
-        return Card(say("No request for more time is open."))
+        ways = (Action(say("Overview"), say("overview")),)
+        return Card(say("No request for more time is open."), (), ways)
     body: list[Line] = [_line(say, one, task, today) for one, task in requests[:_MOST]]
     if (left := len(requests) - _MOST) > 0:
         body.append(say("… and {count} more", count=left))

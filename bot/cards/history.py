@@ -33,6 +33,8 @@ def _record(say: Words, record: Update, *, texts: bool) -> list[Line]:
     body: list[Line] = [Heading(f"{say.day(record.at)} {say.time(record.at)} {_who(say, record)}")]
     body.append(_what(say, record))
     change = record.change
+    if texts and record.kind is UpdateKind.CORRECTION:
+        body.append(Fact(say("Correction: "), change.progress or ""))
     if texts and record.kind is UpdateKind.UPDATE:
         if change.progress:
             body.append(Fact(say("Progress note: "), change.progress))

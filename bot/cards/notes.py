@@ -47,12 +47,24 @@ def line_by_line(say: Words) -> Card:
     return Card(say("Nothing is saved from a group. Send the lines here, one by one."))
 
 
-def which_item(say: Words, actions: tuple[Action, ...]) -> Card:
-    """A forwarded message: it is never read as a command."""
+def which_item(
+    say: Words, actions: tuple[Action, ...], *, cut: int | None = None, kept: int = 0
+) -> Card:
+    """A forwarded message: it is never read as a command.
+
+    ``cut``: characters of one that is too long, of which the first ``kept`` are recorded.
+    """
+    body = [say("Or reply with the number and the text, for example: 24 text")]
+    if cut is not None:
+        body.insert(0, say("It has {count} characters: the first {kept} are recorded. Send the"
+            " rest by itself.", count=cut, kept=kept))  # fmt: skip
+    if not actions:
+        nothing = say("Your department has no open item for it; nothing saved.")
+        return Card(nothing, (), (Action(say("My tasks"), say("mytasks")),))
     return Card(
         say("Which item does the forwarded text belong to? Nothing is saved yet."),
-        (say("Or reply with the number and the text, for example: 24 text"),),
-        actions,
+        tuple(body),
+        (*actions, Action(say("My tasks"), say("mytasks")), Action(say("Cancel"), say("cancel"))),
     )
 
 

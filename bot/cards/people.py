@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.cards import own, phrases
-from bot.cards.lists import role_in
 from bot.locale import Words, later
 from bot.messages import Account, Action, Card, Fact, Language, Line, Platform
 from bot.model.nudge import Away, Quiet
 from bot.model.person import Person, PersonRole
-from bot.model.task import Task, TaskRole
 from bot.timetable import Hours
 
 _ROLES = {
@@ -45,7 +43,7 @@ def who_am_i(
     say: Words, person: Person, accounts: Sequence[Account], habits: Habits | None = None
 ) -> Card:
     return Card(
-        _name(say, person),
+        name(say, person),
         (
             Fact(say("Bound platforms: "), _platforms(say, [a.platform for a in accounts])),
             Fact(say("Language: "), LANGUAGES[person.language]),
@@ -74,44 +72,6 @@ def _habits(say: Words, habits: Habits) -> list[Line]:
     return lines
 
 
-def welcome(
-    say: Words,
-    person: Person,
-    accounts: Sequence[Account],
-    platform: Platform,
-    tasks: Sequence[Task],
-) -> Card:
-    """After binding: who one is, what there is to do, three things to try."""
-    others = [a.platform for a in accounts if a.platform is not platform]
-    here = say(PLATFORMS[platform])
-    if others:
-        here = say(
-            "{platform} (also {others}; see them with: whoami)",
-            platform=here,
-            others=_platforms(say, others),
-        )
-    lead = sum(role_in(task, person.department) is TaskRole.LEAD for task in tasks)
-    first = tasks[0].ref if tasks else 24
-    return Card(
-        "✅ " + say("Bound"),
-        (
-            _name(say, person),
-            Fact(say("Platform: "), here),
-            say(
-                "Your department's items: lead {lead}, participant {participant}",
-                lead=lead,
-                participant=len(tasks) - lead,
-            ),
-            say("Three things to try: mytasks · {number} · help", number=first),
-        ),
-        (
-            _my_tasks(say),
-            Action(say("Show item {number}", number=first), str(first)),
-            Action(say("How it works"), say("help")),
-        ),
-    )
-
-
 def unbound_now(say: Words, platform: Platform) -> Card:
     return Card(
         say(
@@ -130,7 +90,8 @@ def language_set(say: Words) -> Card:
     )
 
 
-def _name(say: Words, person: Person) -> str:
+def name(say: Words, person: Person) -> str:
+    """``张三 · 科技部 · 联络员``."""
     own = phrases.department(say, person.department)
     return f"{person.name} · {own} · {role(say, person.role)}"
 

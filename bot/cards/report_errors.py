@@ -72,7 +72,21 @@ SENTENCES: Mapping[Code, tuple[tuple[tuple[str, ...], str], ...]] = {
             ("number", "period"),
             later(
                 "Item {number} has been reported for {period} with this record, and the report is"
-                " closed; nothing was undone. Send a new update."
+                " closed; nothing was undone. Correct it: correct {number} text"
+            ),
+        ),
+        (
+            ("number", "digest"),
+            later(
+                "Item {number}: digest {digest} of {day} has this record and keeps it; nothing was"
+                " undone. Correct it: correct {number} text"
+            ),
+        ),
+        (
+            ("number", "corrected"),
+            later(
+                "The last thing you did was to correct item {number}; corrections stay, nothing"
+                " was undone. Correct it again: correct {number} text"
             ),
         ),
     ),

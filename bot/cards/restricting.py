@@ -20,6 +20,7 @@ _TRACES = {
     "reports": later("reports with text {count}"),
     "urges": later("wordings of urges {count}"),
     "extensions": later("extension requests with reasons {count}"),
+    "corrections": later("corrections with text {count}"),
     "dates": later("dates with reasons or the document's words {count}"),
     "requests": later("requests for coordination {count}"),
     "steps": later("answers to requests for coordination {count}"),

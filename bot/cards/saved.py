@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.cards import errors, into, lines, phrases
+from bot.cards import errors, into, lines, periods, phrases
 from bot.cards.into import Into
 from bot.cards.task import seen
 from bot.errors import UserError
 from bot.forms import Form
 from bot.locale import Words
 from bot.messages import Action, Card, Fact, Item, Line, Seen
+from bot.model.period import Span
 from bot.model.person import Person
 from bot.model.task import Share, Status, Task
 from bot.model.update import Change, Update
@@ -96,7 +97,20 @@ def several(
     return Card(title, tuple(body), actions + _finish(say, done) + ways, about)
 
 
-def undone(say: Words, taken: Sequence[tuple[Task, Update]], failed: Sequence[Failed]) -> Card:
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Numbers of items whose draft for the period of ``span`` lost the text that was taken back."""
+
+    refs: tuple[int, ...]
+    span: Span
+
+
+def undone(
+    say: Words,
+    taken: Sequence[tuple[Task, Update]],
+    failed: Sequence[Failed],
+    left: Left | None = None,
+) -> Card:
     """What the taken back changes are again; the records stay in the history."""
     body: list[Line] = []
     for task, update in taken:
@@ -108,6 +122,11 @@ def undone(say: Words, taken: Sequence[tuple[Task, Update]], failed: Sequence[Fa
             words += say("; the text no longer counts")
         body.append(Item(str(task.ref), words))
     body = list(dict.fromkeys(body))  # an item may have many parts
+    if left is not None:
+        refs, called = say.listed(map(str, left.refs)), periods.name(say, left.span)
+        body.append(
+            say("No longer in your draft for {period}: {numbers}", period=called, numbers=refs)
+        )
     body += [errors.sentence(say, f.error) for f in failed]
     if taken:
         body.append(say("The history keeps both records."))

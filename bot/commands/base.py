@@ -34,7 +34,8 @@ class _Touched:
 class Call:
     """One message of one person: inside which transaction, when, what is known about it.
 
-    ``calendar`` counts working days.  ``seen`` is what the card showed that was replied to.
+    ``calendar`` counts working days.  ``seen`` is what the card showed that was replied to,
+    ``listed`` the numbers of all items on it.
     ``batch`` is the message's own key.  ``confirmed``: the line was shown first, at ``shown_at``,
     and 确认 runs it.
     ``step`` is the report that the person is filling in.  ``group``: the registered group in which
@@ -52,6 +53,7 @@ class Call:
     calendar: Calendar
     batch: str
     seen: tuple[Seen, ...] = ()
+    listed: tuple[int, ...] = ()
     step: OpenStep | None = None
     confirmed: bool = False
     shown_at: datetime | None = None

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 from bot import codes
 from bot.access import Verdict
 from bot.auditing import note_binding
-from bot.cards import people as cards
+from bot.cards import welcome
 from bot.commands import telling_access
 from bot.errors import Code, UserError
 from bot.locale import words
@@ -13,13 +13,21 @@ from bot.messages import Reply, Request
 from bot.model.person import Person
 from bot.model.plan import PlanFacts
 from bot.ports import Unit
+from bot.timetable import Hours
 
 _TRIES = 5
 _PAUSE = timedelta(minutes=10)
 
 
 async def redeem(
-    unit: Unit, request: Request, code: str, plan: PlanFacts | None, *, now: datetime, zone: tzinfo
+    unit: Unit,
+    request: Request,
+    code: str,
+    plan: PlanFacts | None,
+    *,
+    now: datetime,
+    zone: tzinfo,
+    hours: Hours,
 ) -> Reply:
     """Bind the sender's account; wrong, used and expired codes get the same refusal."""
     account = request.sender
@@ -37,7 +45,11 @@ async def redeem(
     accounts = await unit.people.accounts(person.id)
     tasks = await unit.tasks.assigned_to(plan.id, person.department.id) if plan else ()
     say = words(person.language, zone)
-    return Reply(cards.welcome(say, person, accounts, account.platform, tasks))
+    today = now.astimezone(zone).date()
+    card = welcome.card(
+        say, person, accounts, account.platform, tasks, plan=plan, hours=hours, today=today
+    )
+    return Reply(card)
 
 
 async def revoke(unit: Unit, text: str, by: Person | None, *, now: datetime) -> None:

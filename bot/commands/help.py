@@ -1,10 +1,10 @@
-"""帮助: six lines for the role, or one topic."""
+"""帮助: six lines for the role, one topic, or what the card before it is about."""
 
 from bot.access import Ruling
 from bot.cards import help as cards
-from bot.commands.base import Call
+from bot.commands.base import PATIENCE, Call
 from bot.grammar.intent import Intent
-from bot.messages import Channel, Reply
+from bot.messages import Card, Channel, Reply
 
 _EXAMPLE = 24
 
@@ -13,6 +13,24 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if call.request.channel is not Channel.PRIVATE and not ruling.private:
         return Reply(cards.in_group(call.say))
     highest = _EXAMPLE if call.plan is None else call.plan.highest
-    number = min(_EXAMPLE, highest)
-    topic = cards.topic(call.say, intent.words, number) if intent.words else None
-    return Reply(topic or cards.overview(call.say, call.person.role, number))
+    number, role = min(_EXAMPLE, highest), call.person.role
+    if intent.words:
+        return Reply(cards.topic(call.say, intent.words, role, number))
+    before = await _before(call)
+    shown = None if before is None else cards.of_card(call.say, before, role, number)
+    return Reply(shown or cards.overview(call.say, role, number))
+
+
+async def _before(call: Call) -> Card | None:
+    """The card that was replied to, or the last one if it was an error: it says what to read."""
+    request = call.request
+    if request.reply_to is not None and not request.pressed:
+        return await call.unit.outbox.shown(request.origin, request.reply_to)
+    if request.channel is not Channel.PRIVATE or request.pressed:
+        return None
+    found = await call.unit.outbox.last(request.private)
+    if found is None or call.now - found[1] > PATIENCE:
+        return None
+    helps = call.say("help {topic}", topic="").rstrip()
+    said = any(action.command.startswith(f"{helps} ") for action in found[0].actions)
+    return found[0] if said else None

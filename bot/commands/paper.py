@@ -2,14 +2,16 @@
 
 from bot import secrecy
 from bot.access import Act, Verdict, part_to_write
-from bot.cards import lines, periods, phrases
+from bot.cards import corrections, lines, periods, phrases
 from bot.cards.report import Paper
 from bot.commands.base import Call
 from bot.commands.update import forbidden
 from bot.commands.which_period import which
 from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
+from bot.grammar.periods import token
 from bot.messages import Action
+from bot.model.report import Report
 from bot.model.task import Task
 from bot.model.update import Change
 from bot.reporting import SHUT
@@ -56,11 +58,22 @@ def is_open(call: Call, paper: Paper, change: Change | None = None) -> None:
     if change is not None and change.has_text:
         line = lines.update(say, (number,), change)
         ways = (Action(say("Record it for the next period"), line),)
+        ways += _to_correct(call, report, number, change)
     if report.period.sealed_at is not None:
         day = say.day(report.period.sealed_at)
         raise UserError(Code.SEALED, number=number, period=called, day=day, ways=ways)
     if report.state in SHUT:
         raise UserError(Code.SEALED, number=number, period=called, accepted=True, ways=ways)
+
+
+def _to_correct(call: Call, report: Report, number: int, change: Change) -> tuple[Action, ...]:
+    """The same words as a correction of what was sent."""
+    say, period = call.say, report.period
+    words = next(filter(None, (change.progress, change.problems, change.next_steps)), "")
+    if report.submitted_at is None or not words:
+        return ()
+    line = f"{corrections.line(say, number)} {token(period)} {words}"
+    return (Action(say("Correct the report") if period.is_open else say("Ask to correct"), line),)
 
 
 def is_as_seen(call: Call, paper: Paper) -> None:

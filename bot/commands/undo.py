@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.access import Act, Ruling, Verdict
-from bot.cards import notes, periods, saved
+from bot.cards import corrections, notes, periods, saved
 from bot.cards.report import open_line
-from bot.cards.saved import Failed
+from bot.cards.saved import Failed, Left
 from bot.commands import coord_ask
 from bot.commands.base import Call
+from bot.commands.taking_back import check, check_digest, check_report, sent_since, ways_on
 from bot.commands.update import forbidden, shows
 from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
@@ -28,10 +29,11 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         await _may_any(call, batch)
         return Reply(notes.said_in_group(call.say, call.say("undo"), ()))
     await _is_the_last(call, batch)
+    await _nothing_corrected(call, batch)
     if not batch:
         raise UserError(Code.NOTHING_TO_UNDO)
     if call.now - max(update.at for update in batch) > _WINDOW:
-        raise UserError(Code.NOTHING_TO_UNDO, late=True)
+        raise UserError(Code.NOTHING_TO_UNDO, late=True, ways=await _correct(call, batch))
     taken, failed = await _taken(call, batch)
     for task, update in reversed(taken):
         call.touch(task_object(task.id))
@@ -42,11 +44,19 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
             channel=call.request.sender.platform,
             batch=call.batch,
         )
+    left = _drafts(call, taken)
     if taken:
         parts = [(task.id, update.department) for task, update in taken]
         await call.unit.reports.untouch(parts, batch=batch[0].batch)
         await coord_ask.undone(call, batch[0].batch)
-    return Reply(saved.undone(call.say, taken, failed), replaces=bool(taken))
+    return Reply(saved.undone(call.say, taken, failed, left), replaces=bool(taken))
+
+
+async def _correct(call: Call, batch: Sequence[Update]) -> tuple[Action, ...]:
+    """To correct what is too old to be taken back; nothing of a restricted item."""
+    await call.load(update.task_ref for update in batch)
+    task = next(filter(None, (call.known(update.task_ref) for update in batch)), None)
+    return () if task is None else ways_on(call, task)
 
 
 async def _may_any(call: Call, batch: Sequence[Update]) -> None:
@@ -76,6 +86,37 @@ async def _is_the_last(call: Call, batch: Sequence[Update]) -> None:
     )
 
 
+async def _nothing_corrected(call: Call, batch: Sequence[Update]) -> None:
+    """A correction since then is not taken back, and nobody means the update before it."""
+    found = await call.unit.corrections.last(call.person.id)
+    if found is None:
+        return
+    id, number, at = found
+    if call.now - at > _WINDOW or any(update.id > id for update in batch):
+        return
+    say = call.say
+    again = Action(say("Correct item {number}", number=number), corrections.line(say, number))
+    look = Action(say("Show item {number}", number=number), str(number))
+    raise UserError(Code.NOTHING_TO_UNDO, number=number, corrected=True, ways=(again, look))
+
+
+def _drafts(call: Call, taken: Sequence[tuple[Task, Update]]) -> Left | None:
+    """The drafts of the open period that lose a text again."""
+    period = call.facts.period
+    if period is None or not period.is_open:
+        return None
+    refs = [
+        task.ref
+        for task, update in taken
+        for share in task.shares
+        if share.department.id == update.department
+        and share.report is ReportState.DRAFT
+        and update.change.has_text
+        and not task.restricted
+    ]
+    return Left(tuple(dict.fromkeys(refs)), period.span) if refs else None
+
+
 async def _taken(
     call: Call, batch: Sequence[Update]
 ) -> tuple[list[tuple[Task, Update]], list[Failed]]:
@@ -83,13 +124,15 @@ async def _taken(
     await call.load(update.task_ref for update in batch)
     followers = await call.unit.tasks.followers(batch)
     sent = await _submitted(call, batch)
+    digests = await sent_since(call, min(update.at for update in batch)) if batch else ()
     taken: list[tuple[Task, Update]] = []
     failed: list[Failed] = []
     for update in sorted(batch, key=lambda update: update.id):
         try:
             task = await call.task(update.task_ref)
-            _check(call, task, followers.get(update.id))
-            _check_report(call, task, update, sent)
+            check(call, task, followers.get(update.id))
+            check_report(call, task, update, sent)
+            check_digest(call, task, update, digests)
         except UserError as error:
             failed.append(Failed(error, error.facts.get("ways") or shows(call, error)))
             continue
@@ -97,42 +140,8 @@ async def _taken(
     return taken, failed
 
 
-def _check(call: Call, task: Task, follower: Update | None) -> None:
-    if call.allowed(Act.UNDO, task) is Verdict.REFUSE:
-        raise forbidden(call, task)
-    if follower is not None:
-        raise UserError(
-            Code.NOTHING_TO_UNDO,
-            offers=(str(task.ref),),
-            number=task.ref,
-            person=follower.person_name,
-            time=call.say.time(follower.at),
-        )
-
-
 async def _submitted(call: Call, batch: Sequence[Update]) -> Sequence[Report]:
     """What has been reported already on the parts that the batch changed."""
     known = [(call.known(update.task_ref), update.department) for update in batch]
     parts = [(task.id, department) for task, department in known if task is not None]
     return await call.unit.reports.submitted(parts)
-
-
-def _check_report(call: Call, task: Task, update: Update, sent: Sequence[Report]) -> None:
-    """A record that a report has taken stays until the report is taken back."""
-    for report in sent:
-        if (report.task, report.department) != (task.id, update.department):
-            continue
-        day = update.at.astimezone(call.say.zone).date()
-        if report.submitted_at is None or update.at > report.submitted_at:
-            continue
-        if day < report.period.span.starts:
-            continue
-        open_still = report.state is ReportState.SUBMITTED and report.period.is_open
-        way = call.say("report {number}", number=task.ref) + " " + call.say("withdraw")
-        raise UserError(
-            Code.NOTHING_TO_UNDO,
-            number=task.ref,
-            period=periods.name(call.say, report.period.span),
-            withdraw=open_still or None,
-            ways=(Action(call.say("Take it back"), way),) if open_still else None,
-        )

@@ -8,6 +8,7 @@ from bot.grammar import (
     asks,
     auditing,
     closing,
+    correcting,
     deadlines,
     importing,
     period_command,
@@ -87,6 +88,11 @@ def _another(a: Arguments) -> Verdict | None:
 def _ids(a: Arguments) -> Verdict | None:
     """Numbers that are not items."""
     return None if a.opening.glued and a.rest else Act(Intent(name=a.opening.name, words=a.text))
+
+
+def _jot(a: Arguments) -> Verdict | None:
+    """A note as it was typed: no number in it is an item."""
+    return None if a.opening.glued and a.rest else Act(Intent(name="jot", words=a.text or None))
 
 
 def _start(a: Arguments) -> Verdict | None:
@@ -207,6 +213,7 @@ _READERS: Mapping[str, Reader] = {
     "update": _writes(Verb.UPDATE),
     "note": _writes(Verb.NOTE),
     "done": _writes(Verb.DONE),
+    "jot": _jot,
     "resend": _ids,
     "giveup": _ids,
     "redrive": _ids,
@@ -225,6 +232,9 @@ _READERS: Mapping[str, Reader] = {
     "extend": deadlines.extend,
     "extend_ok": deadlines.decide,
     "extend_no": deadlines.decide,
+    "correct": correcting.correct,
+    "correct_ok": correcting.decide,
+    "correct_no": correcting.decide,
     "period": period_command.period,
     "approve": reviews.approve,
     "return": reviews.send_back,

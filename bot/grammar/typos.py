@@ -34,6 +34,9 @@ def command_meant(word: str) -> tuple[str, str] | None:
         return (found[0], ENGLISH[found[0]]) if len(names) == 1 else None
     alike = [known for known in CHINESE if len(known) > 1 and _one_other(word, known)]
     alike = [known for known in alike if _looks_like(word, known)] or alike
+    if not alike and len(word) >= _SHORTEST_CHINESE:
+        longer = tuple(known for known in CHINESE if len(known) >= _SHORTEST)
+        alike = [known for known in near(word, longer) if len(known) != len(word)]
     names = {CHINESE[known] for known in alike}
     return (alike[0], CHINESE[alike[0]]) if len(names) == 1 else None
 

@@ -16,6 +16,7 @@ class Traces:
     reports: int = 0
     urges: int = 0
     extensions: int = 0
+    corrections: int = 0
     dates: int = 0
     requests: int = 0
     steps: int = 0
@@ -28,5 +29,5 @@ class Traces:
     @property
     def texts(self) -> int:
         """What people have written."""
-        own = self.updates + self.reports + self.urges + self.extensions + self.dates
-        return own + self.requests + self.steps + self.feedback
+        told = self.updates + self.reports + self.corrections + self.requests + self.steps
+        return told + self.urges + self.extensions + self.dates + self.feedback

@@ -13,6 +13,11 @@ class UpdateKind(StrEnum):
 
     UPDATE = "update"
     UNDO = "undo"
+    CORRECTION = "correction"  # says what a text should have been; changes nothing else
+
+
+CORRECTED = "更正："
+"""How a correction begins wherever it stands among other texts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from bot.ports.audit import Audit
 from bot.ports.board import Board, Undelivered
 from bot.ports.clock import Clock
 from bot.ports.closings import Closings
+from bot.ports.corrections import Corrections
 from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Chapter, Digests, Listed, Reported, StoredDigest
 from bot.ports.floods import Floods
@@ -79,6 +80,7 @@ __all__ = [
     "Clock",
     "Closings",
     "Content",
+    "Corrections",
     "Counts",
     "Coverage",
     "Cursor",

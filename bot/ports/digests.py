@@ -113,5 +113,9 @@ class Digests(Protocol):
     async def latest(self, plan: int, *, places: Sequence[str]) -> StoredDigest | None: ...
 
     @abstractmethod
+    async def since(self, plan: int, at: datetime) -> Sequence[StoredDigest]:
+        """The first of the plan's that were made at this moment or later.  One statement."""
+
+    @abstractmethod
     async def numbered(self, id: int) -> StoredDigest | None:
         """Of whatever plan."""

@@ -16,8 +16,8 @@ HINT = "hint"  # the kind of an answer to somebody nobody knows
 
 @dataclass(frozen=True, slots=True)
 class Held(Generic[T]):
-    """Something one living instance holds.  ``fence`` grows with every claim, ``tries`` counts
-    this one; ``lane`` and ``turn`` are the place of a message among those to its chat."""
+    """Something one living instance holds.  ``fence`` grows with every claim; ``lane`` and
+    ``turn`` are the place of a message among those to its chat."""
 
     id: int
     item: T
@@ -33,8 +33,7 @@ class LaneState:
     """When a chat's next message may leave.
 
     ``stop_until``: not before this, whatever comes (its pace, or the platform said so).
-    ``free_at``: nor before this, unless something urgent comes meanwhile.  ``log``: the last
-    sends, in milliseconds since 1970.
+    ``free_at``: nor before this, unless something urgent comes.  ``log``: milliseconds since 1970.
     """
 
     free_at: datetime
@@ -64,7 +63,7 @@ class Delivery:
     """One message to one address.  ``key`` is the occurrence, ``part`` its place, from 0.
 
     It starts with the kind: reply, hint or an occurrence's.  ``cause``: the key of the event.
-    ``person``: whom a private message is for, None for a group or somebody nobody knows.
+    ``person``: whom a private message is for, None for a group or a stranger.
     """
 
     key: str
@@ -144,7 +143,6 @@ class Inbox(Protocol):
         self, held: Held[Event], state: str, *, reason: str = "", blank: bool = False
     ) -> bool:
         """Write an end or ``new`` if we still hold it; False when fenced out.
-
         ``blank`` erases the payload: what was refused for secrecy is not kept anywhere.
         """
 
@@ -183,8 +181,8 @@ class Outbox(Protocol):
         person: int | None = None,
         user: str | None = None,
     ) -> None:
-        """One row a part, in one statement; parts that are already there change nothing.
-        ``user``: the account of ``person`` that hears it, where the chat has another id."""
+        """One row a part, in one statement; what is there already stays.  ``user``: the account
+        of ``person`` that hears it, where the chat has another id."""
 
     @abstractmethod
     async def enroll(self, route: Route, *, limit: int) -> int:
@@ -214,8 +212,7 @@ class Outbox(Protocol):
 
     @abstractmethod
     async def disown(self, *, keep: Collection[tuple[int, int]]) -> int:
-        """Messages that we claimed, these apart -> pending: the claim was committed and we never
-        heard."""
+        """Messages that we claimed, these apart -> pending: of that claim we never heard."""
 
     @abstractmethod
     async def intend(self, held: Held[Delivery], content: str, *, at: datetime) -> bool:
@@ -273,6 +270,10 @@ class Outbox(Protocol):
     @abstractmethod
     async def shown(self, address: Address, message: str) -> Card | None:
         """What we sent under this id, as people read it; None when we do not know it."""
+
+    @abstractmethod
+    async def last(self, address: Address) -> tuple[Card, datetime] | None:
+        """What was sent into this chat last, and when.  One statement."""
 
     @abstractmethod
     async def listing(self, *, every: bool) -> Sequence[DeliveryState]:

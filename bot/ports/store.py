@@ -13,6 +13,7 @@ from bot.ports.board import Board
 from bot.ports.bulletins import Bulletins
 from bot.ports.closings import Closings
 from bot.ports.coordinations import Coordinations
+from bot.ports.corrections import Corrections
 from bot.ports.deadlines import Deadlines
 from bot.ports.digests import Digests
 from bot.ports.feedback import Feedbacks
@@ -64,6 +65,7 @@ class Unit(Protocol):
     absences: Absences
     reminders: Reminders
     deadlines: Deadlines
+    corrections: Corrections
     reviews: Reviews
     audit: Audit
     ledgers: Ledgers

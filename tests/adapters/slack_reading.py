@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.attachments import Attachment
@@ -42,6 +43,7 @@ from tests.fakes.slack_presses import (
 Json = dict[str, Any]
 US = "UBOT"
 OPENED = "view:?"
+WRITTEN = datetime(2019, 10, 11, 2, 1, tzinfo=UTC)
 """Stands for the window that was opened for the event."""
 
 COMMAND_URL = "https://hooks.slack.com/commands/T1/1/secret"
@@ -214,7 +216,7 @@ READ: list[tuple[str, Json, Request]] = [
     (
         "a message made progress",
         message_shortcut("note", "24 &lt;b&gt; <#C1|联席会议>", author="U88"),
-        asks("24 <b> #联席会议", window=OPENED, forwarded=True),
+        asks("24 <b> #联席会议", window=OPENED, forwarded=True, written=WRITTEN),
     ),
     ("a form", SENT, asks(WORDS, filled=FILLED, reply_to="V000001")),
 ]

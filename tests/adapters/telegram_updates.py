@@ -83,8 +83,19 @@ READ: list[tuple[str, Json, Request]] = [
     (
         "a forward",
         message("已印发", forward_origin={"type": "hidden_user", "date": 1}),
-        asks("已印发", forwarded=True),
+        asks("已印发", forwarded=True, written=datetime.fromtimestamp(1, UTC)),
     ),
+    (
+        "a forward of somebody's",
+        message("已印发", forward_origin={"type": "user", "sender_user": ZHANG}),
+        asks("已印发", forwarded=True, author="张三"),
+    ),
+    (
+        "a forward of a channel's",
+        message("已印发", forward_origin={"type": "channel", "chat": {"title": "政策 速递"}}),
+        asks("已印发", forwarded=True, author="政策 速递"),
+    ),
+    ("a sticker", message(None, sticker={"file_id": "x"}), asks("", wordless=True)),
     ("a press", press(), asks("24 已完成", reply_to="31", pressed=True)),
     (
         "a press on an old card",
@@ -171,7 +182,7 @@ NOTHING: list[tuple[str, Json]] = [
     ("a kind of tomorrow", {"update_id": 9, "new_thing": {}}),
     ("no sender", message(sender=None)),
     ("a service message", message(None, chat=GROUP, new_chat_members=[US])),
-    ("a sticker", message(None, sticker={"file_id": "x"})),
+    ("a sticker in a group", message(None, chat=GROUP, sticker={"file_id": "x"})),
     ("a channel", message(chat={"id": -1009, "type": "channel"})),
     ("an inline message", press(card=None)),
     ("a game", press(None, game_short_name="x")),

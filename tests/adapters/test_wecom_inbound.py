@@ -69,6 +69,16 @@ CALLED: list[tuple[str, str, Request]] = [
         inner("image", user="lisi", PicUrl="https://x.test", MediaId="x", MsgId=1),
         private("lisi", "", attachment=Attachment("", None, "")),
     ),
+    (
+        "a place",
+        inner("location", user="lisi", Location_X=1, MsgId=1),
+        private("lisi", "", wordless=True),
+    ),
+    (
+        "voice that nobody understood",
+        inner("voice", user="lisi", MediaId="x", MsgId=1),
+        private("lisi", "", wordless=True),
+    ),
     ("a press", pressed("24 已完成"), form(text="24 已完成")),
     (
         "a press on a card without a code",
@@ -98,9 +108,6 @@ CALLED: list[tuple[str, str, Request]] = [
 ]
 
 QUIET = [
-    ("a place", inner("location", user="lisi", Location_X=1, MsgId=1)),
-    ("a link", inner("link", user="lisi", Url="https://x.test", MsgId=1)),
-    ("voice that nobody understood", inner("voice", user="lisi", MediaId="x", MsgId=1)),
     ("blanks", said(" \n ")),
     ("a look", event("enter_agent", EventKey="")),
     ("where somebody is", event("LOCATION", Latitude=1, Longitude=1)),

@@ -4,6 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.cards import welcome
+from bot.cards.plain import plain_text
+from bot.locale import words
+from bot.messages import Account, Language, Platform
+from bot.timetable import OFFICE_HOURS
 from tests.bot.world import NOW, World
 
 CODE = "K7QM-2XPA-9TDR-5FHC"
@@ -32,9 +37,10 @@ async def test_a_code_binds_and_welcomes(world: World) -> None:
         "张三 · 科技部 · 联络员\n"
         "绑定平台：Telegram\n"
         "贵单位任务：牵头 5 项，参与 1 项\n"
-        "可以先试：我的任务 · 10 · 帮助\n"
+        "第三季度，10月15日截止：待报 6 张报送单\n"
+        "提醒时段：工作日 09:00–18:00，每天最多 1 条汇总提醒\n"
         "[我的任务: 我的任务]\n"
-        "[查看第 10 项: 10]\n"
+        "[填报第 10 项: 报送 10]\n"
         "[使用说明: 帮助]"
     )
     assert "我的任务 · 科技部" in await world.say("phone", "我的任务")
@@ -94,3 +100,57 @@ async def test_whoami_names_person_platform_and_language(world: World) -> None:
         "[中文: /lang zh]\n"
         "[Unbind: unbind]"
     )
+
+
+OTHER = "AAAA-BBBB-CCCC-DDDD"
+
+
+async def bound(world: World, who: str, phone: str, code: str = OTHER) -> str:
+    await world.issue(who, code, expires=NOW + timedelta(hours=24))
+    return await world.say(phone, f"绑定 {code}")
+
+
+async def test_whoever_follows_sees_what_waits(world: World) -> None:
+    await world.say("张三", "24 推进中 已印发")
+    await world.say("张三", "报送 24 已审签")
+    await world.say("赵敏", "退回 24 科技部 请补数据")
+    shown = await bound(world, "李四", "another")
+    assert "李四 · 科技部 · 备用联络员\n" in shown
+    assert "第三季度，10月15日截止：待报 6 张报送单\n办公室退回：1 张\n" in shown
+
+
+async def test_the_office_an_observer_and_who_has_no_item_are_welcome(world: World) -> None:
+    office = await bound(world, "赵敏", "desk")
+    assert "计划共 106 项，待处理事项见“总览”。" in office
+    assert "[总览: 总览]" in office
+    assert "提醒时段" not in office
+    assert "[逾期: 逾期]" in await bound(world, "领导", "leader", CODE)
+
+
+async def test_before_the_first_plan_there_is_nothing_to_do(planless: World) -> None:
+    shown = await bound(planless, "张三", "phone")
+    assert "还没有导入计划，有任务时会提醒您。\n" in shown
+    assert "[我是谁: 我是谁]\n[使用说明: 帮助]" in shown
+
+
+async def test_a_second_platform_says_which_one_is_reminded(world: World) -> None:
+    async with world.store.view() as unit:
+        person = next(one for one in await unit.people.people() if one.name == "张三")
+        plan = await unit.plans.current()
+    assert plan is not None
+    accounts = [Account(Platform.WECOM, "ww1", "z"), Account(Platform.TELEGRAM, "1", "77")]
+    shown = welcome.card(
+        words(Language.ZH),
+        person,
+        accounts,
+        Platform.TELEGRAM,
+        (),
+        plan=plan.facts,
+        hours=OFFICE_HOURS,
+        today=NOW.date(),
+    )
+    assert plain_text(shown).splitlines()[2:5] == [
+        "绑定平台：Telegram（已同时绑定 企业微信，可用 /me 查看或解绑）",
+        "提醒仍发到先绑定的企业微信。",
+        "本计划中贵单位没有任务，可查看其他事项。",
+    ]

@@ -95,7 +95,7 @@ async def test_what_is_reported_as_done_is_closed_at_once_and_the_department_hea
     assert await world.say(OFFICE, "55 推进中") == (
         "第 55 项已办结，未保存。需要重新办理请先发：恢复 55\n[恢复: 恢复 55]\n[查看第 55 项: 55]"
     )
-    assert await world.say(OFFICE, "销号 55") == "未改动。\n第 55 项已经办结。"
+    assert await world.say(OFFICE, "销号 55") == ("未改动。\n第 55 项已经办结。\n[总览: 总览]")
 
 
 async def test_what_is_not_done_is_shown_first_with_every_part_that_decides(world: World) -> None:
@@ -159,7 +159,8 @@ async def test_what_changed_after_the_preview_is_shown_again(world: World) -> No
 async def test_only_the_office_closes_and_a_group_never_does(world: World) -> None:
     for who in ("张三", "李四", "王芳", "领导"):
         for line in ("销号 55", "恢复 55", "销号", "恢复"):
-            assert await world.say(who, line) == "您无权这样做，未改动。发“帮助”看您可用的命令。"
+            said = await world.say(who, line)
+            assert said == "您无权这样做，未改动。发“帮助”看您可用的命令。\n[帮助: 帮助]"
     said = await world.say(OFFICE, "销号 55", channel=Channel.GROUP)
     assert "[保存: 销号 55]" in said or "销号 55]" in said
     assert (await world.task(55)).status is Status.NOT_STARTED

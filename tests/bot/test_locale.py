@@ -16,7 +16,7 @@ from bot.messages import Language
 WEB = Path(__file__).parents[2] / "adapters" / "web"
 BOT = Path(__file__).parents[2] / "bot"
 SPOKEN = [*sorted((BOT / "cards").rglob("*.py")), *sorted((BOT / "commands").rglob("*.py"))]
-SPOKEN += [BOT / "dispatch.py", BOT / "offers.py", BOT / "turn.py"]
+SPOKEN += [BOT / f"{name}.py" for name in ("dispatch", "offers", "turn", "bare", "forwards")]
 SPOKEN += sorted(WEB.glob("*.py"))
 TEMPLATES = sorted((WEB / "templates").glob("*.html"))
 FILES = ("zh_CN.po", "en.po")

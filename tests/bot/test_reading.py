@@ -101,8 +101,8 @@ HELP = """\
 报送 24：打开预填的报送单
 撤销：收回上一条消息写入的内容
 搜索 地理标志：按关键词找任务
-更多：帮助 更新、帮助 报送、帮助 状态、帮助 延期、帮助 协调、帮助 撤销、帮助 群聊、帮助 简报、\
-帮助 提醒、帮助 保密
+更多请发“帮助”加：更新、报送、状态、延期、撤销、群聊、简报、提醒、保密、查找、账号、更正、\
+记录内容、协调、日期、确认
 [我的任务: 我的任务]
 [临期: 临期]
 [我是谁: 我是谁]
@@ -127,7 +127,7 @@ async def test_help_is_six_lines_for_the_role(world: World) -> None:
     assert (await world.say("Ann", "help")).splitlines()[0] == "How to use it"
     assert "代牵头单位记录" in await world.say("赵敏", "帮助")
     assert "推进中" not in await world.say("领导", "帮助")
-    assert (await world.say("张三", "帮助 状态")).startswith("帮助：状态\n未启动、推进中")
+    assert (await world.say("张三", "帮助 状态")).startswith("使用说明：状态\n未启动、推进中")
 
 
 async def test_other_departments_see_no_text_of_updates(world: World) -> None:
@@ -263,11 +263,6 @@ async def test_history_is_newest_first_and_paged(world: World) -> None:
     older = await world.say("张三", "记录 55 第2页")
     assert "第1次" in older
     assert "[上一页: 记录 55 第1页]" in older
-
-
-async def test_what_is_not_there_yet_says_so(world: World) -> None:
-    said = await world.say("赵敏", "导入")
-    assert said == "这个功能还没有开通，未改动。发“帮助”看可用命令。"
 
 
 async def test_without_a_plan_nothing_is_pretended(planless: World) -> None:

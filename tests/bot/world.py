@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import event, update
@@ -16,7 +17,6 @@ from bot.cards.plain import plain_text
 from bot.codes import binding_digest
 from bot.dispatch import Bot
 from bot.flood import Limits
-from bot.forms import Filled
 from bot.messages import Account, Address, Channel, Language, Part, Platform, Request
 from bot.model.audit import AuditRecord
 from bot.model.person import PersonRole
@@ -97,12 +97,9 @@ class World:
         addressed: bool = True,
         forwarded: bool = False,
         foreign: bool = False,
-        door: str | None = None,
-        window: str | None = None,
-        filled: Filled | None = None,
+        **more: Any,
     ) -> Answer:
-        account = account_of(who)
-        private = Address(account.platform, account.tenant, who)
+        account, private = account_of(who), place_of(who)
         origin = private if channel is Channel.PRIVATE else Address(Platform.TELEGRAM, "1", "group")
         request = Request(
             sender=account,
@@ -115,9 +112,7 @@ class World:
             addressed=addressed,
             forwarded=forwarded,
             foreign=foreign,
-            door=door,
-            window=window,
-            filled=filled,
+            **more,
         )
         self.said += 1
         async with self.store.unit() as unit:
@@ -176,10 +171,9 @@ class World:
     async def updates(self) -> Sequence[Update]:
         """All records of the tasks that stories are about, oldest first."""
         found: list[Update] = []
-        for ref in _TASKS:
-            task = await self.task(ref)
+        for id in [(await self.task(ref)).id for ref in _TASKS]:
             async with self.store.view() as unit:
-                found += await unit.tasks.history(task.id, limit=100)
+                found += await unit.tasks.history(id, limit=100)
         return sorted(found, key=lambda update: update.id)
 
     async def issue(self, who: str, code: str, *, expires: datetime) -> None:
@@ -230,6 +224,10 @@ def _object(one: AuditRecord) -> str:
 
 def account_of(who: str) -> Account:
     return Account(Platform.TELEGRAM, "1", who)
+
+
+def place_of(who: str) -> Address:
+    return Address(Platform.TELEGRAM, "1", who)
 
 
 def _draft(number: int, due: Due) -> TaskDraft:

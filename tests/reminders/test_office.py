@@ -16,9 +16,11 @@ from bot.model.task import DeadlineKind
 from bot.ports import Route
 from bot.settings import Settings
 from reminders.composing import Composer
+from reminders.corrections import CorrectedDrawing, CorrectionDrawing
 from reminders.delivery import Postman
 from reminders.office import ExtendedDrawing, ExtensionDrawing, ReturnedDrawing
 from tests.bot.reported import reported
+from tests.bot.test_corrections import seal
 from tests.bot.world import World, make
 from tests.world import BOT, FakeClock, FakePlatform
 
@@ -43,6 +45,8 @@ class Post:
             "extension": ExtensionDrawing(SHANGHAI),
             "extended": ExtendedDrawing(SHANGHAI),
             "returned": ReturnedDrawing(SHANGHAI),
+            "correction": CorrectionDrawing(SHANGHAI),
+            "corrected": CorrectedDrawing(SHANGHAI),
         }
         self.man = Postman(
             world.store,
@@ -102,6 +106,33 @@ async def test_the_office_hears_at_once_and_who_asked_hears_the_answer(post: Pos
         )
     ]
     assert await post.brought() == []
+
+
+async def test_a_correction_of_a_sealed_period_passes_both_ways(post: Post) -> None:
+    await seal(post.world)
+    await post.brought()
+    await post.world.say("张三", "更正 24 应为21家")
+    await post.world.say("李四", "更正 24 应为22家")
+    assert await post.brought() == [
+        (
+            OFFICE,
+            "更正申请 · 第24项\n"
+            "推进《人类遗传资源管理条例》立法进程…\n"
+            "报送期：第三季度\n"
+            "更正：应为22家\n"
+            "李四（科技部）\n"
+            "[同意更正 24: 同意更正 24]\n"
+            "[不同意更正 24: 不同意更正 24]\n"
+            "[历史记录: 记录 24]\n"
+            "[查看第 24 项: 24]",
+        )
+    ]
+    assert sorted(await post.states("correction")) == ["sent", "superseded"]
+    await post.world.say(OFFICE, "不同意更正 24 以原文为准")
+    [(who, shown)] = await post.brought()
+    assert who == "李四"
+    assert shown.startswith("您的更正未获同意 · 第24项\n")
+    assert "第三季度报送单不改。\n办公室答复：以原文为准\n" in shown
 
 
 async def test_what_was_decided_or_replaced_meanwhile_is_not_asked_any_more(post: Post) -> None:
@@ -171,4 +202,5 @@ async def test_without_a_bound_office_the_request_waits_in_its_list(post: Post) 
 
 async def test_the_program_knows_how_to_draw_all_of_them(post: Post) -> None:
     parts = assemble(post.world.store, FakeClock(), [FakePlatform()], Settings.model_construct())
-    assert {"extension", "extended", "returned"} <= set(parts.postman.composer.drawings)
+    drawn = {"extension", "extended", "returned", "correction", "corrected"}
+    assert drawn <= set(parts.postman.composer.drawings)

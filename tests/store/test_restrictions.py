@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -9,6 +10,7 @@ from bot.digest_data import digest_of, from_json, to_json
 from bot.errors import Conflict
 from bot.messages import Action, Address, Card, Item, Part, Platform, Seen
 from bot.model.digest import Digest, Entry, Section
+from bot.model.period import Span
 from bot.model.task import NEUTRAL, Status, Task
 from bot.model.update import Change
 from bot.ports import LaneState, Occurrence
@@ -79,6 +81,12 @@ async def world(store: SqlStore) -> World:
         await unit.deadlines.ask(
             task, share.department.id, NOW.date(), WORD, by=made.alice.id, at=NOW
         )
+        q3 = Span("2019-Q3", date(2019, 7, 1), date(2019, 9, 30))
+        period = await unit.periods.open(made.plan.id, q3, date(2019, 10, 15), cadence=True, at=NOW)
+        assert period is not None
+        await unit.corrections.ask(
+            task.id, share.department.id, period.id, WORD, by=made.alice.id, at=NOW
+        )
         await unit.actions.keep("c", made.alice.id, f"2 {WORD}", at=NOW, expires=after(99))
         data = digest_text()
         kept = {"place": "plan", "week": "2019-W41", "at": NOW}
@@ -116,6 +124,7 @@ async def test_nothing_of_it_is_left_in_any_table(world: World) -> None:
         gone = await unit.restrictions.mark(world.plan.id, [await task_of(world, 2)])
     assert gone == before
     assert (gone.updates, gone.urges, gone.extensions, gone.digests) == (1, 1, 1, 1)
+    assert gone.corrections == 1
     assert (gone.waiting, gone.messages, gone.events) == (5, 0, 1)
     left = await dump(store)
     assert WORD not in left

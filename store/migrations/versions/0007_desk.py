@@ -158,9 +158,13 @@ def upgrade() -> None:
         _of("correction", "task_id", "task.id"),
     )
     op.create_index("ix_correction_task_id", "correction", ["task_id"])
+    op.add_column("lane", sa.Column("shown", sa.BigInteger()))
+    op.add_column("lane", sa.Column("shown_at", AT))
 
 
 def downgrade() -> None:
+    op.drop_column("lane", "shown_at")
+    op.drop_column("lane", "shown")
     op.drop_table("correction")
     op.drop_table("feedback")
     op.drop_table("bulletin")

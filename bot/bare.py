@@ -1,0 +1,154 @@
+"""Text that names no item: offered for the items that a card showed, stored for none.
+
+The card is the one that was replied to or, where nothing was quoted, the last of the past half
+hour in this private chat.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot import access
+from bot.cards import lines, phrases, unnamed
+from bot.cards.task import seen
+from bot.commands.base import PATIENCE, Call
+from bot.errors import Code
+from bot.grammar import prepare, read, speech
+from bot.grammar.intent import Act, Ask, Confirm, Context, Verdict
+from bot.messages import Action, Card, Channel, Item, Reply, Seen
+from bot.model.person import PersonRole
+from bot.model.task import Share, Task
+from bot.model.update import Change
+
+_MOST = 6  # items that are offered
+_LOOKED_AT = 40  # items of a card that are looked up
+_LONGEST = 2000  # characters of a note
+_UNNAMED = (Code.UNKNOWN_COMMAND, Code.AMBIGUOUS, Code.MISSING_TASK)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the card showed that was replied to: parts of items, and the numbers of all items."""
+
+    seen: tuple[Seen, ...] = ()
+    listed: tuple[int, ...] = ()
+
+    @property
+    def only(self) -> int | None:
+        """The item of a card that is about exactly one."""
+        refs = {one.ref for one in self.seen}
+        return refs.pop() if len(refs) == 1 else None
+
+
+NOTHING = Shown()
+
+
+def refs_of(card: Card) -> tuple[int, ...]:
+    """The numbers of the items that a card shows or leads to, in its order."""
+    found = [line.number for line in card.body if isinstance(line, Item)]
+    found += [action.command for action in card.actions]  # 查看第 24 项
+    listed = [int(number) for number in found if number.isascii() and number.isdecimal()]
+    return tuple(dict.fromkeys([*(one.ref for one in card.about), *listed]))
+
+
+async def offer(call: Call, verdicts: Sequence[Verdict]) -> Reply | None:
+    """The question which item it is for; None where the text is no note or no card is near."""
+    text = _note(call, verdicts)
+    if text is None:
+        return None
+    refs = call.listed or await last_refs(call)
+    tasks = await _writable(call, refs)
+    if not tasks:
+        return None
+    values = _are_values(verdicts)
+    offers = [(task, _line(call, task, text, values=values)) for task in tasks[:_MOST]]
+    actions = [_action(call, task, line, alone=len(tasks) == 1) for task, line in offers]
+    if len(tasks) > 1 and _is_no_news(call, text):
+        together = " ".join(str(task.ref) for task, _ in offers)
+        actions.append(Action(call.say("No news for all {count}", count=len(offers)),
+            f"{together} {lines.NO_NEWS}"))  # fmt: skip
+    actions += [
+        Action(call.say("Another item"), call.say("jot {text}", text=text)),
+        Action(call.say("Cancel"), call.say("cancel")),
+    ]
+    about = tuple(one for task, _ in offers for one in seen(task, _own(call, task)))
+    card = unnamed.offered(call.say, [task for task, _ in offers], text, tuple(actions), about)
+    return Reply(card, private=True)
+
+
+async def last_refs(call: Call) -> tuple[int, ...]:
+    """The items of the last card in the private chat, if it is not older than half an hour."""
+    found = await call.unit.outbox.last(call.request.private)
+    if found is None or call.now - found[1] > PATIENCE:
+        return ()
+    return refs_of(found[0])
+
+
+def _note(call: Call, verdicts: Sequence[Verdict]) -> str | None:
+    """The whole text, if no line of it names an item or means anything else."""
+    request = call.request
+    said = request.channel is Channel.PRIVATE and not request.pressed and request.filled is None
+    if not said or call.plan is None or call.person.role is PersonRole.OBSERVER:
+        return None
+    for verdict in verdicts:
+        if not isinstance(verdict, Ask) or verdict.code not in _UNNAMED:
+            return None
+        if verdict.suggest or verdict.offers or verdict.facts.get("number") is not None:
+            return None
+    found = list(prepare.lines(request.text))
+    text = " ".join(line.text(0).strip() for line in found)
+    if not found or len(text) > _LONGEST or any(line.broken or line.hidden for line in found):
+        return None
+    if any(speech.is_question(line.folded) for line in found):
+        return None
+    worded = any(speech.says_something(line.folded) for line in found)
+    return text if worded or _are_values(verdicts) else None
+
+
+def _are_values(verdicts: Sequence[Verdict]) -> bool:
+    """推进中, 60%: only the item is missing."""
+    return all(isinstance(one, Ask) and one.code is Code.MISSING_TASK for one in verdicts)
+
+
+async def _writable(call: Call, refs: Sequence[int]) -> list[Task]:
+    """Those of the items on which this person may write a text now, in the same order."""
+    refs = refs[:_LOOKED_AT]
+    await call.load(refs)
+    return [task for ref in refs if (task := call.known(ref)) is not None and _may(call, task)]
+
+
+def _may(call: Call, task: Task) -> bool:
+    part = access.part_to_write(call.person, task)
+    if part is None or task.restricted or task.is_closed_for(part[0]):
+        return False
+    return call.allowed(access.Act.UPDATE, task) is not access.Verdict.REFUSE
+
+
+def _own(call: Call, task: Task) -> Share | None:
+    part = access.part_to_write(call.person, task)
+    return None if part is None else part[0]
+
+
+def _line(call: Call, task: Task, text: str, *, values: bool) -> str:
+    """The values for this item, if that is what the text holds; else a note on it."""
+    if values:
+        line = f"{task.ref} {text}"
+        now = call.now.astimezone(call.say.zone)
+        context = Context(now=now, highest=call.facts.highest, calendar=call.calendar)
+        match read(line, context):
+            case [Act(intent)] | [Confirm(intent)] if intent.tasks == (task.ref,):
+                return line
+    return lines.update(call.say, (task.ref,), Change(progress=text))
+
+
+def _action(call: Call, task: Task, line: str, *, alone: bool) -> Action:
+    if alone:
+        return Action(call.say("Record for item {number}", number=task.ref), line)
+    return Action(f"{task.ref} {phrases.short(task.text, 8)}", line)
+
+
+def _is_no_news(call: Call, text: str) -> bool:
+    now = call.now.astimezone(call.say.zone)
+    match read(f"1 {text}", Context(now=now, highest=1)):
+        case [Act(intent)]:
+            return intent.no_news
+    return False

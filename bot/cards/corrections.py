@@ -1,0 +1,267 @@
+"""Cards about corrections: stored beside the record, asked for, listed, decided."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.cards import periods, phrases
+from bot.locale import Words, later
+from bot.messages import Action, Card, Fact, Item, Line
+from bot.model.correction import Correction
+from bot.model.desk import CorrectionState
+from bot.model.period import Period
+from bot.model.person import Person
+from bot.model.task import Task
+
+_MOST = 10  # requests that are listed
+_BUTTONS = 2  # of them that come with buttons
+_DECISIONS = {
+    True: later("correct_ok {number}"),
+    False: later("correct_no {number}"),
+}
+
+
+def line(say: Words, ref: int) -> str:
+    """How it is typed, but for the text."""
+    return say("correct {number}", number=ref)
+
+
+def done(
+    say: Words, task: Task, person: Person, words: str, *, at: datetime, inside: Period | None
+) -> Card:
+    """``inside``: the period whose report carries it now, None where none was sent yet."""
+    body: list[Line] = [Fact(say("Correction: "), words)]
+    body.append(say("The record stays as it was, and so does the status."))
+    if inside is not None:
+        called = periods.name(say, inside.span)
+        body.append(say("The report for {period} carries it too.", period=called))
+    own = phrases.department(say, person.department)
+    body.append(
+        say("{person} ({department}) {time}", person=person.name, department=own, time=say.time(at))
+    )
+    title = say("Corrected · item {number}", number=task.ref)
+    return Card(title, tuple(body), (_history(say, task), _look(say, task)))
+
+
+def asked(
+    say: Words,
+    task: Task,
+    person: Person,
+    period: Period,
+    words: str,
+    *,
+    replaced: bool,
+    reached: bool,
+) -> Card:
+    """``replaced``: an earlier request of the department; ``reached``: the office has a chat."""
+    called = periods.name(say, period.span)
+    shut = "" if period.sealed_at is None else say.day(period.sealed_at)
+    body: list[Line] = [
+        Fact(say("Correction: "), words),
+        say(
+            "{period} was sealed on {day}: it is added once the office agrees.",
+            period=called,
+            day=shut,
+        ),
+    ]
+    if replaced:
+        body.append(say("Your department's earlier request is withdrawn."))
+    body.append(
+        say("The office has been told.")
+        if reached
+        else say("Nobody of the office is bound: call it, the request waits in its list.")
+    )
+    body.append(_who(say, person.name, phrases.department(say, person.department)))
+    title = say("Correction asked for · item {number}", number=task.ref)
+    return Card(title, tuple(body), (_take_back(say, task.ref), _look(say, task)))
+
+
+def how(say: Words, task: Task) -> Card:
+    example = line(say, task.ref)
+    return Card(
+        say("What is to be corrected in item {number}? Nothing saved.", number=task.ref),
+        (say("For example: {line} the text should read …", line=example),),
+        (_history(say, task), _look(say, task)),
+    )
+
+
+def nothing(say: Words, task: Task) -> Card:
+    """There is no text yet that could be wrong."""
+    return Card(
+        say(
+            "Item {number}: your department has no record to correct; nothing saved.",
+            number=task.ref,
+        ),
+        (say("Report as usual, for example: {number} in progress notice sent", number=task.ref),),
+        (_look(say, task),),
+    )
+
+
+def withdrawn(say: Words, task: Task, *, done: bool) -> Card:
+    if not done:
+        return none_open(say, task)
+    title = say("Withdrawn · the correction of item {number}", number=task.ref)
+    return Card(title, (say("Nothing was added to the sealed report."),), (_look(say, task),))
+
+
+def listed(say: Words, requests: Sequence[tuple[Correction, Task | None]]) -> Card:
+    """The open ones, by number, for the office."""
+    if not requests:
+        ways = (Action(say("Overview"), say("overview")),)
+        return Card(say("No correction waits for the office."), (), ways)
+    refs = [one.ref for one, _ in requests]
+    actions = tuple(
+        action
+        for one, _ in requests[:_BUTTONS]
+        for action in _decisions(say, one, several=refs.count(one.ref) > 1)
+    )
+    body = _lines(say, requests)
+    body.append(say("Answer: correct_ok 24, or: correct_no 24 reason"))
+    title = say("Corrections asked for: {count}", count=len(requests))
+    return Card(title, tuple(body), actions)
+
+
+def own(say: Words, requests: Sequence[tuple[Correction, Task | None]]) -> Card:
+    """What a department waits for, and how it is done."""
+    how_to = say("For example: {line} the text should read …", line=line(say, 24))
+    if not requests:
+        ways = (Action(say("My tasks"), say("mytasks")), Action(say("Help"), say("help undo")))
+        return Card(say("Which item is to be corrected? Nothing saved."), (how_to,), ways)
+    body = [*_lines(say, requests), how_to]
+    title = say("Your corrections that wait for the office: {count}", count=len(requests))
+    return Card(
+        title, tuple(body), tuple(_take_back(say, one.ref) for one, _ in requests[:_BUTTONS])
+    )
+
+
+def request(say: Words, task: Task, one: Correction) -> Card:
+    """For the office: who asks for what."""
+    body: list[Line] = [
+        phrases.title(say, task),
+        Fact(say("Period: "), periods.name(say, one.period.span)),
+        Fact(say("Correction: "), one.words),
+        _who(say, one.asked_by_name, phrases.department(say, one.department)),
+    ]
+    title = say("Request to correct · item {number}", number=task.ref)
+    actions = (*_decisions(say, one, several=False), _history(say, task), _look(say, task))
+    return Card(title, tuple(body), actions)
+
+
+def none_open(say: Words, task: Task) -> Card:
+    return Card(
+        say("No correction of item {number} is asked for; nothing changed.", number=task.ref),
+        (),
+        (Action(say("Corrections"), say("correct")), _look(say, task)),
+    )
+
+
+def whose(say: Words, task: Task, requests: Sequence[Correction], *, agreeing: bool) -> Card:
+    """Several departments have asked."""
+    actions = tuple(
+        Action(
+            phrases.department(say, one.department),
+            f"{say(_DECISIONS[agreeing], number=task.ref)} {one.department.short}",
+        )
+        for one in requests
+    )
+    return Card(
+        say("Whose request for item {number}? Nothing decided yet.", number=task.ref), (), actions
+    )
+
+
+def why_not(say: Words, task: Task, one: Correction, *, several: bool) -> Card:
+    """Declining needs a reason, which is told to who asked."""
+    typed = say(_DECISIONS[False], number=task.ref)
+    typed += f" {one.department.short}" if several else ""
+    return Card(
+        say("Declining item {number} needs a reason; nothing decided yet.", number=task.ref),
+        (say("Send: {line} reason", line=typed),),
+        (_look(say, task),),
+    )
+
+
+def settled(say: Words, task: Task) -> Card:
+    return Card(
+        say("The correction of item {number} has been decided meanwhile.", number=task.ref),
+        (),
+        (_history(say, task), _look(say, task)),
+    )
+
+
+def result_title(say: Words, ref: int, *, agreed: bool) -> str:
+    if agreed:
+        return say("Your correction is agreed to · item {number}", number=ref)
+    return say("Your correction is declined · item {number}", number=ref)
+
+
+def decided(say: Words, task: Task, one: Correction, *, told: str | None) -> Card:
+    """For whoever decided; ``told``: who gets a message, None where nobody can be reached."""
+    if one.state is CorrectionState.AGREED:
+        title = say("Correction agreed to · item {number}", number=task.ref)
+    else:
+        title = say("Correction declined · item {number}", number=task.ref)
+    name = _who(say, told or one.asked_by_name, phrases.department(say, one.department))
+    body = [
+        *_outcome(say, one),
+        say("{person} is told.", person=name)
+        if told is not None
+        else say("{person} has no chat: please call.", person=name),
+    ]
+    return Card(title, tuple(body), (_look(say, task),))
+
+
+def result(say: Words, task: Task, one: Correction) -> Card:
+    """For who asked."""
+    agreed = one.state is CorrectionState.AGREED
+    body: list[Line] = [phrases.title(say, task), *_outcome(say, one)]
+    title = result_title(say, task.ref, agreed=agreed)
+    return Card(title, tuple(body), (_history(say, task), _look(say, task)))
+
+
+def _outcome(say: Words, one: Correction) -> list[Line]:
+    called = periods.name(say, one.period.span)
+    body: list[Line] = [Fact(say("Correction: "), one.words)]
+    if one.state is CorrectionState.AGREED:
+        body.append(say("It stands in the report for {period}.", period=called))
+    else:
+        body.append(say("The report for {period} stays as it is.", period=called))
+    if one.answer:
+        body.append(Fact(say("Answer: "), one.answer))
+    return body
+
+
+def _lines(say: Words, requests: Sequence[tuple[Correction, Task | None]]) -> list[Line]:
+    body: list[Line] = []
+    for one, task in requests[:_MOST]:
+        name = "" if task is None else f"{phrases.title(say, task)} · "
+        whose = phrases.department(say, one.department)
+        called = periods.name(say, one.period.span)
+        text = f"{name}{whose} {called} · {phrases.short(one.words)}"
+        body.append(Item(str(one.ref), text))
+    if (left := len(requests) - _MOST) > 0:
+        body.append(say("… and {count} more", count=left))
+    return body
+
+
+def _decisions(say: Words, one: Correction, *, several: bool) -> tuple[Action, ...]:
+    tail = f" {one.department.short}" if several else ""
+    agree, decline = (
+        say(_DECISIONS[agreeing], number=one.ref) + tail for agreeing in (True, False)
+    )
+    return Action(agree, agree), Action(decline, decline)
+
+
+def _take_back(say: Words, ref: int) -> Action:
+    command = f"{line(say, ref)} {say('withdraw')}"
+    return Action(say("Withdraw item {number}", number=ref), command)
+
+
+def _who(say: Words, name: str, department: str) -> str:
+    return say("{person} ({department})", person=name, department=department)
+
+
+def _history(say: Words, task: Task) -> Action:
+    return Action(say("History"), say("history {number}", number=task.ref))
+
+
+def _look(say: Words, task: Task) -> Action:
+    return Action(say("Show item {number}", number=task.ref), str(task.ref))

@@ -1,0 +1,63 @@
+"""Cards about text that names no item: for which of the shown ones it is, or of one's own."""
+
+from collections.abc import Sequence
+
+from bot.cards import phrases
+from bot.locale import Words
+from bot.messages import Action, Card, Line, Seen
+from bot.model.task import Task
+
+_QUOTED = 60  # Han characters of a text that are shown
+
+
+def offered(
+    say: Words,
+    tasks: Sequence[Task],
+    text: str,
+    actions: tuple[Action, ...],
+    about: tuple[Seen, ...],
+) -> Card:
+    """Nothing is stored before one of the buttons is pressed."""
+    quoted = say("“{text}”", text=phrases.short(text, _QUOTED))
+    if len(tasks) == 1:
+        [task] = tasks
+        title = say("Record it for item {number}? Nothing is saved yet.", number=task.ref)
+        return Card(title, (quoted, phrases.title(say, task)), actions, about)
+    title = say("For which item? Nothing is saved yet.")
+    return Card(title, (quoted, _or_type(say, tasks[0].ref)), actions, about)
+
+
+def choosing(say: Words, text: str, actions: tuple[Action, ...]) -> Card:
+    """One's own likeliest items."""
+    if not actions:
+        nothing = say("Your department has no open item for it; nothing saved.")
+        return Card(nothing, (), (Action(say("My tasks"), say("mytasks")),))
+    body: list[Line] = [say("“{text}”", text=phrases.short(text, _QUOTED))]
+    body.append(say("Or reply with the number and the text, for example: 24 text"))
+    ways = (Action(say("My tasks"), say("mytasks")), Action(say("Cancel"), say("cancel")))
+    return Card(say("For which item? Nothing is saved yet."), tuple(body), (*actions, *ways))
+
+
+def what_to_note(say: Words) -> Card:
+    """记一条 without a text."""
+    return Card(
+        say("What is to be noted? Nothing saved."),
+        (say("For example: 24 in progress notice sent"),),
+        (Action(say("My tasks"), say("mytasks")), Action(say("Help"), say("help update"))),
+    )
+
+
+def only_text(say: Words) -> Card:
+    """A picture, a voice message, a sticker, a place: nothing in it can be read."""
+    return Card(
+        say("I can read text only; nothing saved."),
+        (
+            say("Send it as text, for example: 24 in progress notice sent"),
+            say("Voice: let your keyboard write it down, then send the text."),
+        ),
+        (Action(say("My tasks"), say("mytasks")), Action(say("Help"), say("help"))),
+    )
+
+
+def _or_type(say: Words, ref: int) -> str:
+    return say("Or reply with the number and the text, for example: {number} text", number=ref)
