@@ -43,7 +43,7 @@ def test_a_dry_run_shows_the_difference_and_writes_nothing(
     assert [one["before"] for one in changes["items"] if "removed" in one["kinds"]] == [46]
     assert (tmp_path / "plan.db").read_bytes() == before
     shown = planned("plan", "import", "-", "--dry-run", stdin=REVISED.encode()).out
-    assert "与现行版对比：相同 44 ｜ 编号变动 60（46、47、" in shown
+    assert "与现行版对比：相同 44 ｜ 编号变动 60 ｜ 牵头变更 1（6） ｜ 删除 1（46）" in shown
     assert "  6  牵头 最高检察署（原 国资委）；参与 −国资委\n" not in shown
     assert "  6  牵头 最高检察署（原 国资委）\n" in shown
     assert "新单位名“最高检察署”：--alias 最高检察署=现有单位 或 --add 最高检察署" in shown
