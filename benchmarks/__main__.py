@@ -27,6 +27,7 @@ _MODULES = {
     "B11": "season",
     "B12": "audit",
     "B13": "board",
+    "B14": "search",
     "roundtrip": "roundtrip",
     "processes": "processes",
     "slack": "slack",

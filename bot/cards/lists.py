@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.cards import phrases
 from bot.locale import Words, later
-from bot.messages import Action, Card, Heading, Item, Line, Seen
+from bot.messages import Action, Card, Heading, Item, Line
 from bot.model.person import Person
 from bot.model.task import Department, Mode, Task, TaskRole
 from bot.workdays import Calendar
@@ -183,30 +183,3 @@ def _narrower(say: Words, filters: tuple[str, ...]) -> tuple[Action, ...]:
         Action(say("Participant only"), f"{mytasks} {say('participant')}"),
         Action(say("Overdue"), say("overdue")),
     )
-
-
-def found(say: Words, query: str, tasks: Sequence[Task], page: int) -> Card:
-    """What a search found: numbers and the text around the words."""
-    if not tasks:
-        return Card(
-            say("No item with “{words}”. Try fewer or other words.", words=query),
-            actions=(Action(say("My tasks"), say("mytasks")),),
-        )
-    cut = Page.cut(tasks, page)
-    items: list[Line] = [Item(str(t.ref), phrases.snippet(t.text, query)) for t in cut.tasks]
-    first = cut.tasks[0].ref
-    hint = say("Reply with a number to open it, for example: {number}", number=first)
-    return Card(
-        say("Search “{words}” · {count}", words=query, count=len(tasks)),
-        (*items, "", *cut.foot(say), hint),
-        cut.turns(say, lambda number: say("search {words} page {page}", words=query, page=number)),
-        _one(cut.tasks),
-    )
-
-
-def _one(tasks: Sequence[Task]) -> tuple[Seen, ...]:
-    """A list of one is a card about that one: a reply to it needs no number."""
-    if len(tasks) != 1 or not tasks[0].deciding:
-        return ()
-    share = tasks[0].deciding[0]
-    return (Seen(tasks[0].ref, share.department.id, share.version),)
