@@ -46,10 +46,11 @@ def meant(word: str, texts: Iterable[str]) -> str | None:
 
     One character is another, missing, too many, or two have changed places; of five and more, two
     of them, one of which sounds right.  Two characters are few: the wrong one sounds right, or what
-    is meant is by far the most frequent.  Of several as near the most frequent is taken.
+    is meant is by far the most frequent.  Fewer than five letters are no slip of anything.  Of
+    several as near the most frequent is taken.
     """
     key = folded(word)
-    if not _TWO <= len(key) <= _LONGEST or key.isdigit():
+    if not (_LONG if key.isascii() else _TWO) <= len(key) <= _LONGEST or key.isdigit():
         return None
     joined = _GLUE.join(texts)
     slips = 2 if len(key) >= _LONG else 1
