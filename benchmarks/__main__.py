@@ -28,6 +28,7 @@ _MODULES = {
     "B12": "audit",
     "B13": "board",
     "B14": "papers",
+    "B15": "search",
     "roundtrip": "roundtrip",
     "processes": "processes",
     "slack": "slack",

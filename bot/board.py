@@ -28,6 +28,7 @@ from bot.ports import (
     Unit,
     Vitals,
 )
+from bot.searching import slip_in
 from bot.workdays import Calendar
 
 _SHORT_LIST = 50  # lines of a list beside others
@@ -151,7 +152,10 @@ async def drawing(desk: Desk) -> Drawing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskList:
-    """A page of the tasks that fit; ``ignored`` are parts of the query that say nothing here."""
+    """A page of the tasks that fit; ``ignored`` are parts of the query that say nothing here.
+
+    ``typed``: the words that are found nowhere, where ``filters`` has those that were meant.
+    """
 
     filters: Filters
     ignored: tuple[str, ...]
@@ -159,10 +163,11 @@ class TaskList:
     departments: Sequence[Department]
     found: Found
     tasks: Sequence[Task]
+    typed: str | None = None
 
 
 async def task_list(desk: Desk, query: Iterable[tuple[str, str]]) -> TaskList:
-    """Four statements, one more for a page behind the last."""
+    """Four statements; one more for a page behind the last, two to four for words found nowhere."""
     board, plan = desk.unit.board, desk.plan.id
     chapters = await board.chapters(plan)
     departments = await board.departments(plan)
@@ -173,8 +178,15 @@ async def task_list(desk: Desk, query: Iterable[tuple[str, str]]) -> TaskList:
         ignored = (*ignored, str(filters.page))
         filters = replace(filters, page=1)
         found = await board.find(plan, filters, chapter, desk.sight, limit=PAGE)
+    typed = None
+    if not found.total and filters.words:
+        slip = await slip_in(desk.unit.tasks, plan, filters.words)
+        if slip.meant is not None:
+            typed, filters = filters.words, replace(filters, words=slip.meant)
+            found = await board.find(plan, filters, chapter, desk.sight, limit=PAGE)
     tasks = await desk.unit.tasks.numbered(plan, found.refs) if found.refs else {}
     return TaskList(
+        typed=typed,
         filters=filters,
         ignored=ignored,
         chapters=chapters,

@@ -22,6 +22,7 @@ from bot.model.board import Cell, Filters, Found, Sight, Wish
 from bot.model.light import Light
 from bot.model.task import Department
 from bot.ports import Board, EventState, Owed, Tally, Undelivered
+from bot.words import terms
 from store.coverage import REACHED
 from store.inbox import PARKED, event_state
 from store.letters import state_of
@@ -31,10 +32,10 @@ from store.period_tables import report
 from store.persons import DEPARTMENT
 from store.queues import delivery
 from store.reviews import IN_HAND, MISSING, TALLY, TO_OFFICE, read_owed, read_tally
+from store.searching import has_word, values_of
 from store.sql import Sql
 from store.tables import PLACE, account, department, person, share, task
 from store.tallies import ORDER, how_far
-from store.tasks import distinct, has_word, values_of
 
 _LIGHTS = tuple(Light)
 _ZERO: ColumnElement[int] = literal_column("0")
@@ -205,7 +206,7 @@ class SqlBoard(Board):
     async def find(
         self, plan: int, filters: Filters, chapter: str | None, sight: Sight, *, limit: int
     ) -> Found:
-        wanted = distinct(filters.words)
+        wanted = terms(filters.words)
         chosen = frozenset(
             name
             for name in ("chapter", "department", "status", "light")

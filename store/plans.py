@@ -17,11 +17,12 @@ from bot.model.task import NEUTRAL, Status, TaskRole
 from bot.ports import PlanPeriod, PlanRecord, Plans
 from store import drafts
 from store.facts import CURRENT, OF_PLAN, read_facts
+from store.initials import initials
 from store.period_tables import period
 from store.seed import name_row
 from store.sql import Sql, insert_new, upsert
 from store.tables import department, department_name, plan, plan_draft, share, task
-from store.words import folded
+from store.words import searchable
 
 _CURRENT = (
     select(*OF_PLAN, plan.c.issuer, plan.c.rules, plan.c.sha256)
@@ -177,7 +178,12 @@ class SqlPlans(Plans):
             for name, kind in kinds.items()
         ]
         added = {short: id for id, short in await self._sql.rows(_ADD_DEPARTMENTS, rows)}
-        names = [name_row(id, short, "short") for short, id in added.items()]
+        names = [
+            name_row(id, name, kind)
+            for short, id in added.items()
+            for name, kind in ((short, "short"), (initials(short), "initials"))
+            if name
+        ]
         await self._sql.count(_ADD_NAMES, names)
         return known | added
 
@@ -220,7 +226,9 @@ def task_row(plan: int, ref: int, draft: TaskDraft, place: int) -> Mapping[str, 
         "ref": ref,
         "number": draft.number,
         "text": draft.text,
-        "folded": "" if draft.restricted_suggested else folded(draft.text),
+        "folded": ""
+        if draft.restricted_suggested
+        else searchable(draft.text, draft.chapter, draft.section),
         "chapter": draft.chapter,
         "section": draft.section,
         "mode": draft.mode,

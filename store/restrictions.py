@@ -21,7 +21,7 @@ from store.plan.compare import is_like
 from store.redaction import Found, blank, find
 from store.sql import Sql
 from store.tables import plan, plan_draft, task, update_record
-from store.words import folded
+from store.words import searchable
 
 _IDS = bindparam("b_tasks", expanding=True, type_=task.c.id.type)
 _MARK = (
@@ -176,10 +176,11 @@ class SqlRestrictions(Restrictions):
             {
                 "b_id": row.id,
                 "b_text": texts[row.ref].text,
-                "b_folded": folded(texts[row.ref].text),
+                "b_folded": searchable(one.text, one.chapter, one.section),
                 "b_raw": texts[row.ref].deadline_raw,
             }
             for row in lifted
+            for one in [texts[row.ref]]
         ]
         await self._sql.count(_FILL, filled)
         raws = [{"b_id": one["b_id"], "b_raw": one["b_raw"]} for one in filled]

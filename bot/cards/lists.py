@@ -3,36 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bot.cards import phrases
-from bot.locale import Words, later
-from bot.messages import Action, Card, Heading, Item, Line, Seen
+from bot.locale import Words
+from bot.messages import Action, Card, Heading, Item, Line
 from bot.model.person import Person
 from bot.model.task import Department, Mode, Task, TaskRole
 from bot.workdays import Calendar
 
+if TYPE_CHECKING:
+    from bot.mine import Mine
+
 PAGE = 10
-LEAD, PARTICIPANT, OVERDUE, OPEN, DONE = "lead", "participant", "overdue", "open", "done"
-_FILTERS = {
-    LEAD: later("lead only"),
-    PARTICIPANT: later("participant only"),
-    OVERDUE: later("overdue only"),
-    OPEN: later("open only"),
-    DONE: later("done only"),
-    "owed": later("to report only"),
-    "draft": later("drafts only"),
-    "reported": later("reported only"),
-}
-_FILTER_WORDS = {
-    LEAD: later("lead"),
-    PARTICIPANT: later("participant"),
-    OVERDUE: later("overdue"),
-    OPEN: later("open"),
-    DONE: later("done"),
-    "owed": later("owed"),
-    "draft": later("draft"),
-    "reported": later("reported"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +58,14 @@ def page_turns(
     return onward + back
 
 
-def my_tasks(
-    say: Words,
-    person: Person,
-    tasks: Sequence[Task],
-    chosen: Sequence[Task],
-    *,
-    page: int,
-    filters: tuple[str, ...],
-    today: date,
-    calendar: Calendar,
-) -> Card:
-    """The department's tasks: ``tasks`` all of them, for the counts, ``chosen`` what is listed."""
-    own = person.department
-    title = my_title(say, own, today)
-    if not tasks:
+def my_tasks(say: Words, person: Person, mine: "Mine", *, page: int) -> Card:
+    """The department's tasks while no period is open."""
+    own, today = person.department, mine.today
+    if not mine.tasks:
         return nothing_of_mine(say, own, today)
+    chosen = mine.fitting(())
     cut = Page.cut(chosen, page)
-    body: list[Line] = [_counts(say, tasks, own, today)]
+    body: list[Line] = [_counts(say, mine.tasks, own, today)]
     for role, heading in (
         (TaskRole.LEAD, say("Lead")),
         (TaskRole.PARTICIPANT, say("Participant")),
@@ -100,29 +73,17 @@ def my_tasks(
         if group := [task for task in cut.tasks if role_in(task, own) is role]:
             total = sum(role_in(task, own) is role for task in chosen)
             body += ["", Heading(f"{heading} {total}")]
-            body += [_mine(say, task, own, today, calendar) for task in group]
-    body.append("")
-    if filters:
-        body.append(shown_only(say, filters, len(chosen)))
-    if cut.tasks:
-        body += cut.foot(say)
-        first = cut.tasks[0].ref
-        body.append(say("Reply with a number to open it, for example: {number}", number=first))
-
-    turns = cut.turns(say, lambda number: my_page(say, filters, number))
-    return Card(title, tuple(body), turns + _narrower(say, filters))
+            body += [own_line(say, task, own, today, mine.calendar) for task in group]
+    body += ["", *cut.foot(say)]
+    first = cut.tasks[0].ref
+    body.append(say("Reply with a number to open it, for example: {number}", number=first))
+    turns = cut.turns(say, lambda number: my_page(say, number))
+    return Card(my_title(say, own, today), tuple(body), turns + _narrower(say))
 
 
-def my_page(say: Words, filters: tuple[str, ...], number: int) -> str:
+def my_page(say: Words, number: int) -> str:
     """The line that shows a page of one's list."""
-    chosen = [say(_FILTER_WORDS[f]) if f in _FILTER_WORDS else f for f in filters]
-    return " ".join([say("mytasks"), *chosen, str(number)])
-
-
-def shown_only(say: Words, filters: tuple[str, ...], count: int) -> str:
-    """What a list was narrowed to."""
-    shown = say.listed(say(_FILTERS[name]) if name in _FILTERS else name for name in filters)
-    return say("Shown: {filters} ({count})", filters=shown, count=count)
+    return f"{say('mytasks')} {number}"
 
 
 def my_title(say: Words, own: Department, today: date) -> str:
@@ -156,7 +117,7 @@ def _counts(say: Words, tasks: Sequence[Task], own: Department, today: date) -> 
     )
 
 
-def _mine(say: Words, task: Task, own: Department, today: date, calendar: Calendar) -> Item:
+def own_line(say: Words, task: Task, own: Department, today: date, calendar: Calendar) -> Item:
     """``推进《…》立法进程… · 推进中 60% · 报商务部``."""
     share = task.share_of(own.id)
     words = [phrases.title(say, task)]
@@ -173,40 +134,11 @@ def _mine(say: Words, task: Task, own: Department, today: date, calendar: Calend
     return Item(str(task.ref), " · ".join(words))
 
 
-def _narrower(say: Words, filters: tuple[str, ...]) -> tuple[Action, ...]:
-    """Other cuts of the list, or the whole one."""
+def _narrower(say: Words) -> tuple[Action, ...]:
+    """Parts of the list."""
     mytasks = say("mytasks")
-    if filters:
-        return (Action(say("All"), mytasks),)
     return (
         Action(say("Lead only"), f"{mytasks} {say('lead')}"),
         Action(say("Participant only"), f"{mytasks} {say('participant')}"),
         Action(say("Overdue"), say("overdue")),
     )
-
-
-def found(say: Words, query: str, tasks: Sequence[Task], page: int) -> Card:
-    """What a search found: numbers and the text around the words."""
-    if not tasks:
-        return Card(
-            say("No item with “{words}”. Try fewer or other words.", words=query),
-            actions=(Action(say("My tasks"), say("mytasks")),),
-        )
-    cut = Page.cut(tasks, page)
-    items: list[Line] = [Item(str(t.ref), phrases.snippet(t.text, query)) for t in cut.tasks]
-    first = cut.tasks[0].ref
-    hint = say("Reply with a number to open it, for example: {number}", number=first)
-    return Card(
-        say("Search “{words}” · {count}", words=query, count=len(tasks)),
-        (*items, "", *cut.foot(say), hint),
-        cut.turns(say, lambda number: say("search {words} page {page}", words=query, page=number)),
-        _one(cut.tasks),
-    )
-
-
-def _one(tasks: Sequence[Task]) -> tuple[Seen, ...]:
-    """A list of one is a card about that one: a reply to it needs no number."""
-    if len(tasks) != 1 or not tasks[0].deciding:
-        return ()
-    share = tasks[0].deciding[0]
-    return (Seen(tasks[0].ref, share.department.id, share.version),)

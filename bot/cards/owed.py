@@ -114,7 +114,7 @@ class Day:
         return None if self.current else self.period
 
 
-def _until(say: Words, day: Day) -> list[Line]:
+def until(say: Words, day: Day) -> list[Line]:
     lines: list[Line] = [periods.until(say, day.period, day.today, day.calendar)]
     lines += periods.counted(say, day.period, day.today, day.calendar)
     return lines + [_besides(say, other) for other in day.besides]
@@ -139,7 +139,7 @@ def body(say: Words, groups: Groups, shown: Sequence[Task], day: Day) -> list[Li
         return [line(say, task, groups.own, day) for task in tasks if task in shown]
 
     return [
-        *_until(say, day),
+        *until(say, day),
         "",
         Heading(say("To report {count}", count=len(groups.to_report))),
         *lines_of(groups.to_report),
@@ -161,50 +161,39 @@ def _apart(say: Words, heading: str, tasks: Sequence[Task], own: Department) -> 
     return [Heading(say(heading, count=len(tasks))), *_numbers(say, tasks, own)]
 
 
-def mine(
-    say: Words,
-    person: Person,
-    tasks: Sequence[Task],
-    chosen: Sequence[Task],
-    day: Day,
-    *,
-    page: int,
-    filters: tuple[str, ...],
-) -> Card:
-    """我的任务 while a period is open: ``tasks`` all of them, ``chosen`` what is listed."""
+def mine(say: Words, person: Person, tasks: Sequence[Task], day: Day, *, page: int) -> Card:
+    """我的任务 while a period is open: ``tasks`` are all of them."""
     own = person.department
     if not tasks:
         return lists.nothing_of_mine(say, own, day.today)
     groups = Groups(tasks, own)
-    cut = Page.cut(chosen if filters else groups.listed, page)
-    if filters:
-        lines = [*_until(say, day), "", *(line(say, task, own, day) for task in cut.tasks), ""]
-        lines.append(lists.shown_only(say, filters, len(chosen)))
-    else:
-        lines = [*body(say, groups, cut.tasks, day), ""]
-    lines += cut.foot(say)
+    cut = Page.cut(groups.listed, page)
+    lines = [*body(say, groups, cut.tasks, day), "", *cut.foot(say)]
     if first := next(iter([*cut.tasks, *tasks]), None):
         lines.append(say("Reply with a number to open it, for example: {number}", number=first.ref))
-    turns = cut.turns(say, lambda number: lists.my_page(say, filters, number))
-    writes = person.role in _WRITERS
+    turns = cut.turns(say, lambda number: lists.my_page(say, number))
     return Card(
         lists.my_title(say, own, day.today),
         tuple(lines),
-        _narrower(say, groups, filters, writes=writes) + turns,
+        _narrower(say, groups, day, writes=writes(person)) + turns,
     )
 
 
-def _narrower(
-    say: Words, groups: Groups, filters: tuple[str, ...], *, writes: bool
-) -> tuple[Action, ...]:
+def writes(person: Person) -> bool:
+    """Whether reports are this person's to fill in."""
+    return person.role in _WRITERS
+
+
+def _narrower(say: Words, groups: Groups, day: Day, *, writes: bool) -> tuple[Action, ...]:
     """The next report to fill in, for who may, and other cuts of the list."""
     mytasks = say("mytasks")
-    if filters:
-        return (Action(say("All"), mytasks),)
     open_ones = [*groups.to_report, *groups.drafts]
     filling = (fill_in(say, open_ones[0].ref),) if open_ones and writes else ()
+    late = sum(_is_red(task, groups.own, day) for task in groups.listed)
+    red = say("{filter} {count}", filter=say("overdue"), count=late)
     return (
         *filling,
+        *((Action(red, f"{mytasks} {say('overdue')}"),) if late else ()),
         Action(say("All I reported"), f"{mytasks} {say('reported')}"),
         Action(say("Lead only"), f"{mytasks} {say('lead')}"),
         Action(say("Participant only"), f"{mytasks} {say('participant')}"),
@@ -231,7 +220,7 @@ def card(say: Words, person: Person, tasks: Sequence[Task], day: Day) -> Card:
         lines += ["", say("The period is closed: send what is new as an update of the item.")]
     elif not groups.offline:
         lines += ["", say("All is reported.")]
-    filling = open_ones[:_FILLING] if person.role in _WRITERS else ()
+    filling = open_ones[:_FILLING] if writes(person) else ()
     actions = [fill_in(say, task.ref, day.named) for task in filling]
     actions += [
         Action(periods.name(say, other.span), f"{say('report')} {token(other)}")
@@ -246,10 +235,13 @@ def line(say: Words, task: Task, own: Department, day: Day) -> Item:
     if mark := _MARKS.get(state_of(task, own) or ReportState.OPEN):
         words.append(say(mark))
     part = task.share_of(own.id)
-    red = light_of(task, day.today, day.calendar, part) is Light.RED
-    if red or own_light(task, day.today, day.calendar) is not Light.GREEN:
+    if _is_red(task, own, day) or own_light(task, day.today, day.calendar) is not Light.GREEN:
         words.append(phrases.alarm(say, task, day.today, day.calendar, part) or "")
     return Item(str(task.ref), " · ".join(words))
+
+
+def _is_red(task: Task, own: Department, day: Day) -> bool:
+    return light_of(task, day.today, day.calendar, task.share_of(own.id)) is Light.RED
 
 
 def _numbers(say: Words, tasks: Sequence[Task], own: Department) -> list[str]:

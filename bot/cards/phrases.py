@@ -165,13 +165,3 @@ def short(text: str, width: int = _WIDTH) -> str:
     if cut == len(text):
         return text.rstrip("。；;")
     return text[: natural or cut] + "…"
-
-
-def snippet(text: str, words: str, width: int = _WIDTH) -> str:
-    """The part of the text around the first of the words, … where something is left out."""
-    lowered = text.lower()
-    places = [lowered.find(word) for word in words.lower().split()]
-    first = min((place for place in places if place >= 0), default=0)
-    start = max(0, first - width // 3)
-    end = min(len(text), start + width + width // 3)
-    return ("…" if start else "") + text[start:end].rstrip("。") + ("…" if end < len(text) else "")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.grammar import speech
+from bot.grammar.filters import asked_for
 from bot.grammar.intent import Act, Intent, Verdict
 from bot.grammar.phrase_parts import ITEMS, SHOW, THINGS, either
 from bot.grammar.phrase_reads import READS
@@ -71,9 +72,8 @@ def phrase(line: Line) -> Verdict | None:
         return None
     for text, at in _readings(folded):
         squeezed = _SPACED.sub("", text)
-        for name, pattern in (READS | WRITES).items():
-            if pattern.fullmatch(squeezed) and (name in READS or not speech.is_question(folded)):
-                return Act(Intent(name=name))
+        if (said := _command(squeezed, question=speech.is_question(folded))) is not None:
+            return said
         if handed := _HANDED.fullmatch(squeezed):
             named = handed["moved"] or handed["named"]
             for name, pattern in READS.items():
@@ -87,6 +87,16 @@ def phrase(line: Line) -> Verdict | None:
             start, end = next(found.span(name) for name, word in found.groupdict().items() if word)
             words = line.text(at + start, at + end)
             return Act(Intent(name="search", words=words)) if words else None
+    return None
+
+
+def _command(squeezed: str, *, question: bool) -> Verdict | None:
+    """One that needs nothing but its name; a question never writes."""
+    if (narrowed := asked_for(squeezed)) is not None:
+        return Act(Intent(name="mytasks", filters=narrowed))
+    for name, pattern in (READS | WRITES).items():
+        if pattern.fullmatch(squeezed) and (name in READS or not question):
+            return Act(Intent(name=name))
     return None
 
 

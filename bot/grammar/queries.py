@@ -9,7 +9,6 @@ from bot.grammar.items import about
 from bot.grammar.notes import Verb
 from bot.grammar.opening import Arguments
 from bot.grammar.refs import Ref, Refs, ref_at, refs_at, unknown
-from bot.grammar.words import words
 
 PAGE = re.compile("(?:(?:^| )第 ?([0-9]{1,4}) ?页|(?:^| )(?:page|p\\.?) ?([0-9]{1,4}))$")
 _DAYS = re.compile(
@@ -28,42 +27,10 @@ _FREELY = re.compile(
 _ABOUT_IT = re.compile("(?:相关|有关|方面)的?(?:任务|事项|工作|项目)$")
 _IN_SPEECH = re.compile("一下|一搜|一查|关于|有关|涉及|跟|和|与")
 _MOST_DAYS = 366
-_FILTERS = {
-    **dict.fromkeys(words("牵头 主责 lead leading"), "lead"),
-    **dict.fromkeys(words("参与 配合 participant participating"), "participant"),
-    **dict.fromkeys(words("逾期 overdue late"), "overdue"),
-    **dict.fromkeys(words("未完成 open"), "open"),
-    **dict.fromkeys(words("已完成 done"), "done"),
-    **dict.fromkeys(words("待报 未报 owed pending"), "owed"),
-    **dict.fromkeys(words("草稿 draft drafts"), "draft"),
-    **dict.fromkeys(words("已报 reported"), "reported"),
-}
-_MOST_FILTERS = 5
 _PAGE_DIGITS = 4
 _FOR = re.compile("(?:of|for|on) (?:the )?")
 NOT_A_NUMBER = re.compile("[a-z]{0,3}[+-]?[0-9٠-٩]|∞|nan|null|true|false|none")
 """How something starts that stands where a number should, and is none."""
-
-
-def mytasks(a: Arguments) -> Verdict | None:
-    """Filters in any order, a page at the end; other words name a chapter."""
-    chosen = a.rest.split()
-    if not chosen:
-        return Act(Intent(name="mytasks"))
-    found = PAGE.search(a.rest)
-    page = int(found[1] or found[2]) if found else 1
-    if found:
-        chosen = a.rest[: found.start()].split()
-    elif len(chosen[-1]) <= _PAGE_DIGITS and chosen[-1].isascii() and chosen[-1].isdigit():
-        page = int(chosen.pop())
-    if (a.opening.glued and chosen) or len(chosen) > _MOST_FILTERS or not page:
-        return None
-    if a.opening.word in ("tasks", "todo", "task list") and not set(chosen) <= set(_FILTERS):
-        return None
-    filters = tuple(dict.fromkeys(_FILTERS.get(word, word) for word in chosen))
-    if any("?" in word for word in chosen):
-        return None
-    return Act(Intent(name="mytasks", filters=filters, page=page))
 
 
 def _one(a: Arguments) -> Ref | Verdict | None:

@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.model.period import Cadence
 from bot.model.person import Person
 from bot.model.plan import PlanDraft, PlanFacts
+from bot.model.search import Found
 from bot.model.task import Share, Task
 from bot.model.update import Change, Update
 
@@ -29,8 +30,20 @@ class Tasks(Protocol):
         """The whole plan in document order; one statement."""
 
     @abstractmethod
-    async def search(self, plan: int, words: str, *, limit: int) -> Sequence[Task]:
-        """Unrestricted tasks whose text has all the words, taken literally; one statement."""
+    async def search(self, plan: int, query: str, *, page: int, size: int) -> Found:
+        """One page of the unrestricted tasks that have all the words of the query.
+
+        A word counts as found, literally, in the text, in the title of its chapter or section, as
+        the task's number, as a name of a department with a share.  Three statements at most.
+        """
+
+    @abstractmethod
+    async def found_by(self, plan: int, words: Sequence[str]) -> Mapping[str, int]:
+        """How many tasks a search would find by each of the words alone; one statement."""
+
+    @abstractmethod
+    async def vocabulary(self, plan: int) -> Sequence[str]:
+        """What the words of a search can stand in, folded: unrestricted texts, titles, names."""
 
     @abstractmethod
     async def dated(self, plan: int, *, until: date) -> Sequence[Task]:

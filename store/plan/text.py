@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from store.plan.simplified import SIMPLIFIED
+from bot.simplified import SIMPLIFIED
 
 HAN = "\u3400-\u9fff〇"
 """The Han characters, for a character class."""

@@ -86,12 +86,14 @@ async def test_filters_say_what_they_show_and_what_they_did_not_understand(house
     async with house.browser(OFFICE) as client:
         page = seen(await text(client, "/web/board/tasks?status=blocked&light=mauve&x=1"))
         empty = seen(await text(client, "/web/board/tasks?words=没有这样的词"))
+        meant = seen(await text(client, "/web/board/tasks?words=博览汇"))
         beyond = seen(await text(client, "/web/board/tasks?status=blocked&page=7"))
         english = seen(await text(client, "/web/board/tasks?light=red&lang=en"))
     assert "未识别，已忽略：mauve、x=1" in page
     assert "筛选：受阻/需协调（1 项）" in page
     assert "线下报送事项不参与筛选，此处不列示。" in page
     assert "没有符合条件的任务。请减少筛选条件。" in empty
+    assert "没有“博览汇”，按“博览会”找到 1 项。" in meant
     assert "未识别，已忽略：7 筛选：受阻/需协调（1 项）" in beyond
     assert "Shown: red, overdue (1)" in english
     assert "55 分类制定以科技创新质量和贡献为导向" in english

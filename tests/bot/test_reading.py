@@ -158,20 +158,6 @@ async def test_a_long_list_has_pages_of_ten(world: World) -> None:
     assert "[全部: 我的任务]" in lead
 
 
-async def test_a_search_shows_where_the_words_stand(world: World) -> None:
-    shown = await world.say("张三", "搜索 知识产权")
-    assert shown == (
-        "搜索“知识产权” · 3 项\n"
-        " 10 …科技计划全流程的知识产权管理，研究推动科技创新知识产权工作发展新…\n"
-        " 46 加强进出口环节知识产权保护\n"
-        " 60 …国国际进口博览会知识产权相关工作，举办第十五届中国（无锡）国际设…\n"
-        "\n"
-        "回复编号查看，如：10"
-    )
-    assert "没有找到含“' OR 1=1”的事项" in await world.say("张三", "搜索 ' OR 1=1")
-    assert "No item with “x”" in await world.say("Ann", "search x")
-
-
 async def test_a_plan_without_dates_says_what_to_do_instead(world: World) -> None:
     assert await world.say("张三", "临期") == (
         "截至 10月24日 周四，没有到期事项。\n"

@@ -158,13 +158,13 @@ async def test_my_tasks_are_grouped_by_their_reports(world: World) -> None:
         await world.say("张三", f"报送 {ref} 无新进展")
     assert await world.say("张三", "我的任务") == MY_TASKS
     assert len(world.statements) == 4
-    assert "筛选：仅待报（2 项）" in await world.say("张三", "我的任务 待报")
+    assert "筛选：待报（1 项）" in await world.say("张三", "我的任务 待报")
     assert " 68 继续" in (shown := await world.say("张三", "我的任务 草稿"))
-    assert "仅草稿（1 项）" in shown
+    assert "筛选：草稿（1 项）" in shown
     shown = await world.say("张三", "我的任务 已报 牵头")
     assert "\n 10 加强" in shown
     assert "\n 60 做好" not in shown
-    assert "Shown: drafts only (1)" in await world.say("Ann", "mytasks draft")
+    assert "Shown: draft (1)" in await world.say("Ann", "mytasks draft")
 
 
 async def test_late_reports_are_red(world: World) -> None:

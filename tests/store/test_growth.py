@@ -80,7 +80,7 @@ async def test_no_statement_holds_what_people_wrote(store: SqlStore) -> None:
     world = await settled(store)
     with counted(store) as statements:
         async with store.unit() as unit:
-            await unit.tasks.search(world.plan.id, canary, limit=5)
+            await unit.tasks.search(world.plan.id, canary, page=1, size=5)
             await unit.people.department(canary)
             found = (await unit.tasks.numbered(world.plan.id, [1]))[1]
             change = Change(progress=canary)

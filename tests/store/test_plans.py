@@ -105,6 +105,23 @@ async def test_departments_are_resolved_by_exact_name_in_their_years(store: SqlS
     ]
 
 
+async def test_a_body_that_a_plan_adds_is_found_by_its_initials(store: SqlStore) -> None:
+    world = await settled(
+        store,
+        task("1", "甲", "农业部", "重庆银行"),
+        task("2", "乙", "A 办"),
+        task("3", "丙", "市各区"),
+    )
+    async with store.view() as unit:
+        found = [
+            [one.ref for one in (await unit.tasks.search(world.plan.id, q, page=1, size=9)).tasks]
+            for q in ("nyb", "cqyh", "银行", "重", "ｓｇｑ", "ab", "农业部")
+        ]
+        [body] = await unit.people.department("cqyh")
+    assert found == [[1], [1], [1], [], [3], [], [1]]
+    assert body.short == "重庆银行"
+
+
 async def test_an_empty_document_is_a_plan_without_tasks(store: SqlStore) -> None:
     async with store.unit() as unit:
         kept = await unit.plans.keep(replace(draft(), tasks=()), at=NOW)

@@ -187,7 +187,7 @@ async def test_lifted_tasks_get_their_text_from_the_same_file_and_no_other(world
         assert await unit.restrictions.refill(draft(*tasks, sha256="cd" * 32)) == []
         assert await unit.restrictions.refill(draft(*tasks)) == [3, 4]
         assert await unit.restrictions.refill(draft(*tasks)) == []
-        found = await unit.tasks.search(world.plan.id, "示范区", limit=9)
+        found = (await unit.tasks.search(world.plan.id, "示范区", page=1, size=9)).tasks
     assert [task.ref for task in found] == [3]
     assert (await task_of(world, 3)).deadline.raw == "11月底前"
     assert (await task_of(world, 4)).text == "国防专利绝密渠道CANARY"

@@ -159,11 +159,9 @@ async def history_stands(
         assert record.change.progress == f"第{number}项已起草"
     async with office.store.view() as unit:
         assert len(await unit.tasks.history(before[46].id, limit=9)) == 1
-        assert [one.ref for one in await unit.tasks.search(office.plan, "做好总结", limit=9)] == [
-            34
-        ]
-        found = await unit.tasks.search(office.plan, before[6].text[:9], limit=9)
-        assert [one.ref for one in found] == [7]
+        for words, ref in (("做好总结", 34), (before[6].text[:9], 7)):
+            found = await unit.tasks.search(office.plan, words, page=1, size=9)
+            assert [one.ref for one in found.tasks] == [ref]
         waiting = await unit.reminders.waiting(office.person)
         assert [(one.task, one.ref) for one in waiting] == [(before[8].id, 9)]
         assert [one.task for one in await unit.reminders.snoozes(office.person)] == [before[8].id]

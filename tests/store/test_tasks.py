@@ -101,14 +101,18 @@ async def test_a_task_that_nobody_answers_for_is_in_the_plan(store: SqlStore) ->
 )
 async def test_search_takes_words_literally(world: World, words: str, refs: list[int]) -> None:
     async with world.store.view() as unit:
-        found = await unit.tasks.search(world.plan.id, words, limit=9)
-    assert [task.ref for task in found] == refs
+        found = await unit.tasks.search(world.plan.id, words, page=1, size=9)
+    assert [task.ref for task in found.tasks] == refs
+    assert found.total == len(refs)
 
 
-async def test_search_stops_at_its_limit_of_tasks_not_of_rows(world: World) -> None:
+async def test_a_page_of_a_search_has_so_many_tasks_not_rows(world: World) -> None:
     async with world.store.view() as unit:
-        found = await unit.tasks.search(world.plan.id, "国知局", limit=2)
-    assert [(task.ref, len(task.shares)) for task in found] == [(1, 2), (2, 1)]
+        found = await unit.tasks.search(world.plan.id, "国知局", page=1, size=2)
+        last = await unit.tasks.search(world.plan.id, "国知局", page=9, size=2)
+    assert [(task.ref, len(task.shares)) for task in found.tasks] == [(1, 2), (2, 1)]
+    assert (found.total, found.page) == (3, 1)
+    assert ([task.ref for task in last.tasks], last.total, last.page) == ([3], 3, 2)
 
 
 async def test_dated_tasks_come_by_date_up_to_and_including_the_day(world: World) -> None:

@@ -1,0 +1,223 @@
+"""Plays a story on a stage, and compares what people see with what it expects."""
+
+import re
+import shutil
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from bot.codes import binding_digest
+from store import SqlStore, open_store
+from tests.fakes.process import Fake
+from tests.journeys.script import EXPECTS, GROUP, Step, Story
+from tests.journeys.stage import Shown, Stage
+
+_TIMES = re.compile(r"\d{1,2}:\d\d")  # platforms take their time
+_NAMES = (
+    *("Telegram", "Slack", "WeCom", "企业微信", "Console", "命令行", "终端", "浏览器"),
+    *("browser", "simulator", "模拟器"),
+)
+_CODES = re.compile("[0-9A-Z]{20,}")  # of previews: no two are alike
+_DAYS = timedelta(days=2)
+
+
+@dataclass(slots=True)
+class Screen:
+    """What each chat has been shown since the last thing that was done."""
+
+    new: dict[str, list[Shown]] = field(default_factory=dict)
+
+
+class Player:
+    """``whole``: this stage shows cards as they are; others lay them out in their own way."""
+
+    def __init__(self, story: Story, stage: Stage, *, whole: bool) -> None:
+        self.story, self.stage, self.whole = story, stage, whole
+        names = [role.name for role in story.roles]
+        self.users = {name: stage.account(n).user for n, name in enumerate(names)} | {GROUP: GROUP}
+        self.acting = names[0] if names else GROUP
+        self.seen: dict[str, list[Shown]] = {chat: [] for chat in self.users.values()}
+        self.new: dict[str, list[Shown]] = {}
+        self.told: list[tuple[Step, dict[str, list[Shown]]]] = []
+
+    async def play(self) -> None:
+        for step in self.story.steps:
+            try:
+                if step.kind in EXPECTS:
+                    self._expect(step)
+                else:
+                    await self._do(step)
+            except (AssertionError, LookupError) as error:
+                where = f"{self.story.path.name}:{step.line}"
+                raise AssertionError(f"{where}: {error}\n{self._screen()}") from error
+
+    async def _do(self, step: Step) -> None:
+        stage = self.stage
+        if step.who:
+            self.acting = step.who
+        user = self.users[self.acting]
+        match step.kind:
+            case "say" | "group" | "reply" | "forward":
+                reply = self._last(user) if step.kind == "reply" else None
+                group, forwarded = step.kind == "group", step.kind == "forward"
+                said = stage.now(user, step.text, reply=reply, group=group, forwarded=forwarded)
+                await stage.put(stage.typed(said))
+            case "press":
+                shown, value = self._button(user, step.text)
+                await stage.put(stage.pressed(shown, value, stage.now(user, value)))
+            case "until":
+                assert step.at is not None
+                await stage.until(step.at)
+            case "fail":
+                stage.fail(int(step.text))
+            case "down":
+                stage.down = True
+            case "up":
+                stage.down = False
+                await stage.adapter.close()
+                stage.opened()
+                await stage.ready()
+                await stage.work()
+        self._look()
+        self.told.append((step, self.new))
+
+    def _look(self) -> None:
+        self.new = {}
+        for shown in self.stage.read():
+            self.new.setdefault(shown.chat, []).append(shown)
+            self.seen.setdefault(shown.chat, []).append(shown)
+
+    def _last(self, user: str) -> Shown:
+        """The card that is answered; what carries buttons, where a message has two parts."""
+        with_id = [shown for shown in self.seen[user] if shown.id]
+        assert with_id, "there is no card to answer"
+        return with_id[-1]
+
+    def _button(self, user: str, label: str) -> tuple[Shown, str]:
+        """Of the newest message of the person's chat that has one with this label.
+
+        A platform with less room cuts labels, or names the line to be typed.
+        """
+        for shown in reversed(self.seen[user]):
+            for name, value in shown.buttons:
+                if name == label or (not self.whole and label.startswith(name.rstrip("…"))):
+                    return shown, value
+        raise LookupError(f"no button {label}")
+
+    def _expect(self, step: Step) -> None:
+        who = step.who or self.acting
+        shown = self.new.get(self.users[who], [])
+        if not step.who and GROUP in self.new and self.told[-1][0].kind == "group":
+            shown = shown + self.new[GROUP]
+        text, wanted = neutral("\n".join(one.text for one in shown)), neutral(step.text)
+        match step.kind:
+            case "quiet":
+                quiet = not any(self.new.values()) if not step.who else not shown
+                assert quiet, "there are messages"
+            case "shows":
+                assert self._stands(wanted, text), f"not shown: {step.text}"
+            case "lacks":
+                assert wanted not in text, f"shown: {step.text}"
+            case "button":
+                names = [name for one in shown for name, _ in one.buttons]
+                there = step.text in names or (not self.whole and self._cut(step.text, names, text))
+                assert there, f"no button {step.text}"
+            case "card":
+                same = wanted == text if self.whole else self._stands(wanted, text)
+                assert same, f"the card is another one:\n{step.text}"
+
+    def _stands(self, wanted: str, text: str) -> bool:
+        return wanted in text or (not self.whole and contains(text, wanted))
+
+    def _cut(self, label: str, names: Sequence[str], text: str) -> bool:
+        return neutral(label) in text or any(label.startswith(n.rstrip("…")) for n in names)
+
+    def _screen(self) -> str:
+        called = {user: name for name, user in self.users.items()}
+        return "\n".join(
+            f"—— {called.get(chat, chat)}\n{one.text}\n"
+            + " ".join(f"[{name}]" for name, _ in one.buttons)
+            for chat, many in self.new.items()
+            for one in many
+        )
+
+
+def neutral(said: str) -> str:
+    """Without blanks, without the platform's name, without minutes."""
+    for name in _NAMES:
+        said = said.replace(name, "…")
+    return "".join(_TIMES.sub("··", said).split())
+
+
+def contains(text: str, wanted: str) -> bool:
+    """Whether all of ``wanted`` is to be read in ``text``, in order, whatever is between."""
+    letters = iter(text)
+    return all(letter in letters for letter in wanted)
+
+
+def meaning(shown: Sequence[Shown]) -> str:
+    """What was said, whatever the layout: all text without blanks, then all buttons."""
+    buttons = [
+        f"[{label}: {_CODES.sub('…', command)}]" for one in shown for label, command in one.buttons
+    ]
+    return "\n".join([neutral("".join(one.text for one in shown)), *buttons])
+
+
+def differences(
+    want: Sequence[tuple[Step, dict[str, list[Shown]]]], got: Player, users: dict[str, str]
+) -> Iterator[str]:
+    """Where a stage shows something else than the first one did; ``users``: the first one's."""
+    for (step, theirs), (_, ours) in zip(want, got.told, strict=True):
+        for name, user in users.items():
+            told, shown = theirs.get(user, []), ours.get(got.users[name], [])
+            if got.whole:
+                if meaning(told) != meaning(shown):
+                    yield f"line {step.line}, {name}:\n{meaning(told)}\n≠\n{meaning(shown)}"
+                continue
+            text = neutral("".join(one.text for one in shown))
+            if not contains(text, neutral("".join(one.text for one in told))):
+                yield f"line {step.line}, {name}: text"
+            pressed = {_CODES.sub("…", command) for one in shown for _, command in one.buttons}
+            for label, command in (button for one in told for button in one.buttons):
+                if (
+                    _CODES.sub("…", command) not in pressed
+                    and neutral(f"{label}:{command}") not in text
+                ):
+                    yield f"line {step.line}, {name}: {label}"
+
+
+@asynccontextmanager
+async def staged(
+    story: Story, kind: type[Stage], plan: Path, folder: Path, fake: Fake | None
+) -> AsyncIterator[Stage]:
+    """The stage with everybody on it; ``plan``: a database with the 2019 plan, copied."""
+    path = folder / "story.db"
+    shutil.copyfile(plan, path)
+    store: SqlStore = await open_store(f"sqlite:///{path}")
+    await store.enlist(at=story.start)
+    made = kind(store, story.start) if fake is None else kind(store, story.start, fake)  # type: ignore[call-arg]
+    async with store.unit() as unit:
+        people = {}
+        for place, role in enumerate(story.roles):
+            name = "联席会议办公室" if role.body == "办公室" else role.body
+            [body] = await unit.people.department(name)
+            person = await unit.people.add(role.name, body.id, role.role, at=story.start)
+            people[role.name] = person.id
+            if role.bound:
+                await unit.people.bind(person.id, made.account(place), at=story.start)
+        for name, code in story.codes:
+            await unit.people.issue(
+                people[name],
+                made.platform,
+                digest=binding_digest(code),
+                at=story.start,
+                expires=story.start + _DAYS,
+            )
+    await made.ready()
+    try:
+        yield made
+    finally:
+        await made.close()
+        await store.close()

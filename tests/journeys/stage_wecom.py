@@ -1,0 +1,147 @@
+"""WeCom as stages: the app in one chat, the intelligent robot in another and in the group."""
+
+import asyncio
+from datetime import datetime
+from html import unescape
+from typing import Any
+
+from adapters.wecom import inbound
+from adapters.wecom.adapter import WecomAdapter
+from adapters.wecom.bot_socket import BotTuning
+from bot.messages import Account, Event, Platform
+from bot.ports import Adapter
+from store import SqlStore
+from tests.adapters.wecom_app import Board, settings
+from tests.adapters.wecom_bot import TENANT, robot
+from tests.fakes import wecom_frames as frames
+from tests.fakes import wecom_payloads as payloads
+from tests.fakes.process import Fake
+from tests.fakes.wecom_rules import Json
+from tests.journeys.script import GROUP
+from tests.journeys.stage import Said, Shown, _Ledger
+
+_JOINER = "\u2060"
+
+
+class _Wecom(_Ledger):
+    platform = Platform.WECOM
+
+    def account(self, place: int) -> Account:
+        return Account(self.platform, payloads.CORP, f"u{self.first + place}")
+
+
+class WecomApp(_Wecom):
+    """``_cards``: the card that was sent for each that has taken its place since, and whose."""
+
+    can = frozenset(("fail", "until"))
+    methods = ("message/send", "message/update_template_card")
+
+    def __init__(self, store: SqlStore, at: datetime, fake: Fake) -> None:
+        self._cards: dict[str, str] = {}
+        self._pressed, self._presser = "", ""
+        super().__init__(store, at, fake)
+
+    def connect(self) -> Adapter:
+        board = Board()
+        return WecomAdapter(settings(self.fake), self.clock, board, board.exclusive)
+
+    def typed(self, said: Said) -> Event:
+        at = int(said.at.timestamp())
+        plain = payloads.text(said.text, user=said.user, id=said.number, at=at)
+        return inbound.event_of(plain, payloads.CORP)
+
+    def pressed(self, shown: Shown, value: str, said: Said) -> Event:
+        card = self._cards.get(shown.id, shown.id)
+        code = self.fake.control("/press", {"task_id": card})["response_code"]
+        self._pressed, self._presser = card, said.user
+        at = int(said.at.timestamp()) + said.number
+        plain = payloads.press(value, task=shown.id, code=code, user=said.user, at=at)
+        return inbound.event_of(plain, payloads.CORP)
+
+    def fail(self, times: int) -> None:
+        self.fake.control("/order", [{"method": "message/send", "errcode": -1}] * times)
+
+    def shown(self, line: dict[str, Any]) -> Shown:
+        fields = line["fields"]
+        if line["method"] != self.methods[1]:
+            return _shown(fields, fields["touser"])
+        shown = _shown(fields, self._presser)
+        self._cards.setdefault(shown.id, self._pressed)
+        return shown
+
+
+class WecomRobot(_Wecom):
+    """What is said goes over the connection; handing the same frame in again changes nothing.
+
+    What is said unasked is the app's.
+    """
+
+    can = frozenset(("group",))
+    methods = ("aibot_respond_msg", "aibot_send_msg", "aibot_respond_update_msg")
+    _listening: asyncio.Task[None] | None = None
+
+    def connect(self) -> Adapter:
+        return robot(self.fake, self.clock, tuning=BotTuning(ping=0.2))
+
+    def typed(self, said: Said) -> Event:
+        number, at = said.number, int(said.at.timestamp())
+        how: dict[str, Any] = {"user": said.user, "id": f"m{number}", "req": f"r{number}", "at": at}
+        if said.group:
+            how["group"] = frames.GROUP
+        return self._said(frames.text(said.text, **how))
+
+    def pressed(self, shown: Shown, value: str, said: Said) -> Event:
+        how: dict[str, Any] = {"user": said.user, "at": int(said.at.timestamp())}
+        if shown.chat == GROUP:
+            how["group"] = frames.GROUP
+        number = said.number
+        return self._said(
+            frames.press(value, task=shown.id, id=f"e{number}", req=f"q{number}", **how)
+        )
+
+    def _said(self, frame: Json) -> Event:
+        [told] = self.fake.control("/push", [frame])
+        assert told["connection"]
+        return inbound.event_of_frame(frame, TENANT)
+
+    async def ready(self) -> None:
+        gate = self.parts.gate(self.adapter)
+        self._listening = asyncio.create_task(self.adapter.listen(gate))
+        await asyncio.to_thread(self.fake.control, "/connections", {"subscribed": 1}, patience=30)
+
+    async def close(self) -> None:
+        if self._listening is not None:
+            self._listening.cancel()
+            await asyncio.wait([self._listening])
+        await super().close()
+
+    def shown(self, line: dict[str, Any]) -> Shown:
+        chat = line.get("chat") or line["fields"].get("chatid") or ""
+        return _shown(line["fields"], GROUP if chat == frames.GROUP else chat.casefold())
+
+
+def _shown(fields: Json, chat: str) -> Shown:
+    """As a person reads it, whatever WeCom makes bold."""
+    card: Json | None = fields.get("template_card")
+    if card is None:
+        said: str = fields[fields["msgtype"]]["content"] if "msgtype" in fields else _button(fields)
+        plain = said.replace("**", "") if fields.get("msgtype") == "markdown" else said
+        return Shown(unescape(plain).replace(_JOINER, ""), (), "", chat)
+    title = card["main_title"]
+    lines = [title["title"], title.get("desc", ""), card.get("sub_title_text", "")]
+    for pair in card.get("horizontal_content_list", ()):
+        lines.append(f"{pair['keyname']}：{pair['value']}")
+    for select in card.get("select_list", ()):
+        lines += [select["title"], *(option["text"] for option in select["option_list"])]
+    buttons = [*card.get("button_list", ()), *_submit(card)]
+    labels = tuple((button["text"], button["key"]) for button in buttons)
+    return Shown("\n".join(lines).replace(_JOINER, ""), labels, card["task_id"], chat)
+
+
+def _button(fields: Json) -> str:
+    name: str = fields["button"]["replace_name"]
+    return name
+
+
+def _submit(card: Json) -> list[Any]:
+    return [card["submit_button"]] if "submit_button" in card else []
