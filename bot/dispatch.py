@@ -11,7 +11,7 @@ from bot.cards import flood as flood_cards
 from bot.cards import help as help_cards
 from bot.code_sheets import VALID
 from bot.commands import bind
-from bot.commands.base import PATIENCE, Call
+from bot.commands.base import Call
 from bot.digest import stands
 from bot.errors import Code, UserError
 from bot.grammar import read
@@ -31,9 +31,9 @@ from bot.locale import words
 from bot.messages import Channel, Language, Platform, Reply, Request
 from bot.model.digest import Group
 from bot.model.person import PersonRole, Sender
-from bot.model.report import OpenStep
 from bot.periods import open_what_is_due
 from bot.ports import Unit
+from bot.steps import step_of, step_period
 from bot.timetable import OFFICE_HOURS, Hours
 from bot.turn import Answer, Turn
 
@@ -84,7 +84,7 @@ class Bot:
             request = replace(request, channel=request.channel if group is None else Channel.GROUP)
         old = known and await overtaken.is_so(request, unit, sender.plan)
         item = shown.only
-        reader = replace(sender, step=_step(request, sender, now, item))
+        reader = replace(sender, step=step_of(request, sender, now, item))
         verdicts = self.read(request, request.text, reader, now, item)
         verdicts = with_file(request, verdicts, sender)
         if old and sender.person is not None and overtaken.matters(verdicts):
@@ -164,7 +164,7 @@ class Bot:
             bots=self.names,
             calendar=sender.calendar,
             step=None if sender.step is None else sender.step.item,
-            step_period=_step_period(sender),
+            step_period=step_period(sender),
         )
         if request.filled is not None:
             return (read_filled(request.filled, context),)
@@ -256,26 +256,6 @@ class Bot:
         if ruling.verdict is access.Verdict.DO:
             return Reply(help_cards.for_the_unbound(say), private=ruling.private, hint=True)
         return Reply(errors.card(say, UserError(Code.UNBOUND)), private=ruling.private, hint=True)
-
-
-def _step(request: Request, sender: Sender, now: datetime, item: int | None) -> OpenStep | None:
-    """The report that a line may be about: opened not long ago, said in private, typed.
-
-    A button is a complete line by itself, and a reply to another item's card is about that one.
-    """
-    step = sender.step
-    if step is None or request.pressed or request.channel is not Channel.PRIVATE:
-        return None
-    recent = timedelta(0) <= now - step.at < PATIENCE
-    return step if recent and item in (None, step.item) else None
-
-
-def _step_period(sender: Sender) -> str | None:
-    """The period of the report that is being filled in, unless it is the plan's current one."""
-    current = sender.plan.period if sender.plan else None
-    if sender.step is None or (current is not None and current.id == sender.step.period):
-        return None
-    return f"期{sender.step.period}"
 
 
 def _binds(verdicts: Sequence[Verdict]) -> bool:

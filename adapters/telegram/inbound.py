@@ -3,13 +3,19 @@
 import hashlib
 import json
 import re
-from collections.abc import Collection, Mapping
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Collection
 
-from adapters.fetching import shown_name
 from adapters.intake import kept
-from bot.attachments import Attachment
+from adapters.telegram.reading import (
+    Json,
+    attachment_of,
+    number,
+    object_in,
+    origin,
+    required,
+    sent_at,
+    string,
+)
 from bot.messages import Account, Address, Channel, Event, Platform, Request
 
 SPOKEN_NAME = "联络员"
@@ -17,8 +23,6 @@ SPOKEN_NAME = "联络员"
 
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 """Telegram keeps the list: it is set at every start."""
-
-Json = Mapping[str, Any]
 
 _CHANNELS = {"private": Channel.PRIVATE, "group": Channel.OTHER, "supergroup": Channel.OTHER}
 _COMMAND = re.compile(r"\s*/[^\s@]+(@\w+)?")
@@ -28,8 +32,6 @@ _WORDLESS = (
     *("photo", "voice", "audio", "video", "video_note", "animation", "sticker", "location"),
     *("venue", "contact", "poll", "dice"),
 )
-_LONGEST_NAME = 40
-_NO_DATE = 2**33  # seconds, in the year 2242
 _IN_WORD = r"[A-Za-z0-9_]"
 
 
@@ -76,11 +78,11 @@ def to_request(event: Event, names: Collection[str]) -> Request | None:
         raise ValueError("nested too deep") from None
     if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
         raise ValueError("not an update")
-    if (message := _object(update, "message")) is not None:
+    if (message := object_in(update, "message")) is not None:
         return _said(event, message, names) or _wordless(event, message)
-    if (press := _object(update, "callback_query")) is not None:
+    if (press := object_in(update, "callback_query")) is not None:
         return _pressed(event, press)
-    if (change := _object(update, "my_chat_member")) is not None:
+    if (change := object_in(update, "my_chat_member")) is not None:
         return _opened_or_closed(event, change)
     return None
 
@@ -97,9 +99,9 @@ def press_id(event: Event) -> str | None:
 
 
 def _said(event: Event, message: Json, names: Collection[str]) -> Request | None:
-    sender, chat = _object(message, "from"), _required(message, "chat")
-    channel, text = _channel(chat), _string(message, "text") or _string(message, "caption") or ""
-    attachment = _attachment(message)
+    sender, chat = object_in(message, "from"), required(message, "chat")
+    channel, text = _channel(chat), string(message, "text") or string(message, "caption") or ""
+    attachment = attachment_of(message)
     if sender is None or channel is None or not (text or attachment):
         return None
     foreign = bool(sender.get("is_bot")) or any(message.get(name) is not None for name in _PROXIES)
@@ -108,7 +110,7 @@ def _said(event: Event, message: Json, names: Collection[str]) -> Request | None
     if named is None:
         ours = replied is not None and _is_us(replied, event.tenant)
         named = ours or text.lstrip().startswith("/")
-    author, written = _origin(message)
+    author, written = origin(message)
     return Request(
         sender=_account(event, sender),
         origin=_address(event, chat, message),
@@ -117,35 +119,18 @@ def _said(event: Event, message: Json, names: Collection[str]) -> Request | None
         text=text,
         author=author,
         written=written,
-        reply_to=None if replied is None else str(_number(replied, "message_id")),
+        reply_to=None if replied is None else str(number(replied, "message_id")),
         addressed=named or channel is Channel.PRIVATE,
         forwarded=any(message.get(mark) is not None for mark in _FORWARDED),
         foreign=foreign,
-        said=_sent_at(message),
+        said=sent_at(message),
         attachment=attachment,
     )
 
 
-def _attachment(message: Json) -> Attachment | None:
-    """A file; a picture is one, too, of which Telegram keeps several sizes, the largest last."""
-    if (file := _object(message, "document")) is not None:
-        return _file(file, shown_name(file.get("file_name")))
-    photos = message.get("photo")
-    sizes = [one for one in photos if isinstance(one, dict)] if isinstance(photos, list) else []
-    return _file(sizes[-1], "photo.jpg") if sizes else None
-
-
-def _file(file: Json, name: str) -> Attachment:
-    id, size = _string(file, "file_id"), file.get("file_size")
-    if not id:
-        raise ValueError("a file without its id")
-    known = isinstance(size, int) and not isinstance(size, bool)
-    return Attachment(name, size if known else None, id)
-
-
 def _wordless(event: Event, message: Json) -> Request | None:
     """A voice message, a sticker, a place …: there is somebody to tell that it cannot be read."""
-    sender, chat = _object(message, "from"), _required(message, "chat")
+    sender, chat = object_in(message, "from"), required(message, "chat")
     if sender is None or chat.get("type") != "private" or sender.get("is_bot"):
         return None
     if not any(message.get(kind) is not None for kind in _WORDLESS):
@@ -157,35 +142,17 @@ def _wordless(event: Event, message: Json) -> Request | None:
         channel=Channel.PRIVATE,
         text="",
         wordless=True,
-        said=_sent_at(message),
+        said=sent_at(message),
     )
-
-
-def _origin(message: Json) -> tuple[str, datetime | None]:
-    """Who wrote a forwarded message, as Telegram names them, and when."""
-    found = message.get("forward_origin")
-    origin = found if isinstance(found, dict) else {}
-    chat = origin.get("sender_chat") or origin.get("chat")
-    user = origin.get("sender_user")
-    names: list[object] = [origin.get("sender_user_name")]
-    if isinstance(chat, dict):
-        names.append(chat.get("title"))
-    if isinstance(user, dict):
-        first, last = (user.get(part) or "" for part in ("first_name", "last_name"))
-        if isinstance(first, str) and isinstance(last, str):
-            han = (first + last).isalpha() and not (first + last).isascii()
-            names.append(last + first if han else f"{first} {last}")
-    name = next((one for one in names if isinstance(one, str) and one.strip()), "")
-    return " ".join(name.split())[:_LONGEST_NAME], _sent_at(origin)
 
 
 def _pressed(event: Event, press: Json) -> Request | None:
     """A press on one of our cards; whether it may is looked at as if it had been typed."""
-    sender, card = _required(press, "from"), _object(press, "message")
-    line = _string(press, "data")
+    sender, card = required(press, "from"), object_in(press, "message")
+    line = string(press, "data")
     if card is None or not line:
         return None
-    chat = _required(card, "chat")
+    chat = required(card, "chat")
     if (channel := _channel(chat)) is None:
         return None
     return Request(
@@ -194,7 +161,7 @@ def _pressed(event: Event, press: Json) -> Request | None:
         private=_private(event, sender),
         channel=channel,
         text=line,
-        reply_to=str(_number(card, "message_id")),
+        reply_to=str(number(card, "message_id")),
         pressed=True,
         foreign=bool(sender.get("is_bot")),
     )
@@ -202,8 +169,8 @@ def _pressed(event: Event, press: Json) -> Request | None:
 
 def _opened_or_closed(event: Event, change: Json) -> Request | None:
     """Somebody stopped the bot, or let it in again; what happens to it in groups says nothing."""
-    sender, chat = _required(change, "from"), _required(change, "chat")
-    status = _string(_required(change, "new_chat_member"), "status")
+    sender, chat = required(change, "from"), required(change, "chat")
+    status = string(required(change, "new_chat_member"), "status")
     if chat.get("type") != "private" or status not in ("kicked", "left", "member"):
         return None
     return Request(
@@ -230,22 +197,14 @@ def _cut_names(text: str, names: Collection[str]) -> tuple[str, bool | None]:
     return mention.sub(" ", text).strip(), True
 
 
-def _sent_at(message: Json) -> datetime | None:
-    """Telegram keeps what it could not deliver for a day; a press has no time of its own."""
-    seconds = message.get("date")
-    if type(seconds) is not int or not 0 < seconds < _NO_DATE:
-        return None
-    return datetime.fromtimestamp(seconds, UTC)
-
-
 def _replied_to(message: Json) -> Json | None:
     """The message replied to; in a topic, its opening message stands there without a reply."""
-    replied = _object(message, "reply_to_message")
+    replied = object_in(message, "reply_to_message")
     return None if replied is None or "forum_topic_created" in replied else replied
 
 
 def _is_us(message: Json, tenant: str) -> bool:
-    sender = _object(message, "from")
+    sender = object_in(message, "from")
     return sender is not None and str(sender.get("id")) == tenant
 
 
@@ -254,49 +213,20 @@ def _address(event: Event, chat: Json, message: Json) -> Address:
     thread = message.get("message_thread_id")
     in_topic = message.get("is_topic_message") or chat.get("is_forum")
     if thread is not None and (in_topic or "reply_to_message" not in message):
-        thread = str(_number(message, "message_thread_id"))
+        thread = str(number(message, "message_thread_id"))
     else:
         thread = None
-    return Address(event.platform, event.tenant, str(_number(chat, "id")), thread)
+    return Address(event.platform, event.tenant, str(number(chat, "id")), thread)
 
 
 def _account(event: Event, sender: Json) -> Account:
-    return Account(event.platform, event.tenant, str(_number(sender, "id")))
+    return Account(event.platform, event.tenant, str(number(sender, "id")))
 
 
 def _private(event: Event, sender: Json) -> Address:
     """The private chat with somebody has that person's id."""
-    return Address(event.platform, event.tenant, str(_number(sender, "id")))
+    return Address(event.platform, event.tenant, str(number(sender, "id")))
 
 
 def _channel(chat: Json) -> Channel | None:
-    return _CHANNELS.get(_string(chat, "type") or "")
-
-
-def _object(holder: Json, name: str) -> Json | None:
-    value = holder.get(name)
-    if value is not None and not isinstance(value, dict):
-        raise ValueError(f"{name} is no object")
-    return value
-
-
-def _required(holder: Json, name: str) -> Json:
-    if (value := _object(holder, name)) is None:
-        raise ValueError(f"{name} is missing")
-    return value
-
-
-def _number(holder: Json, name: str) -> int:
-    value = holder.get(name)
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise ValueError(f"{name} is no number")
-    return value
-
-
-def _string(holder: Json, name: str) -> str | None:
-    value = holder.get(name)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise ValueError(f"{name} is no text")
-    return value
+    return _CHANNELS.get(string(chat, "type") or "")

@@ -245,10 +245,8 @@ async def test_names_dates_and_what_is_reported_offline(office: Office) -> None:
         await unit.deadlines.set([before[8].id], day, by=office.person, at=NOW, on=on)
     seen = await office.compare(draft)
     assert seen.unknown == (("统计总局", "统计局"),)
-    assert [question.pairs for question in seen.questions] == [
-        ((4, 4, None),),
-        ((10, 10, 80),),
-    ]
+    pairs = [question.pairs for question in seen.questions]
+    assert pairs == [((4, 4, None),), ((10, 10, 80),)]
     assert (seen.closing, seen.numbers(Kind.DEADLINE)) == ((9,), (8,))
     with pytest.raises(ValueError, match="市"):
         await office.compare(draft, Answers(bodies=(("统计总局", "市统计局"),)))
