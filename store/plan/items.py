@@ -62,7 +62,7 @@ class Walk:
             self._whole(node, node.numbered, path)
         elif self._below[id(node)]:
             self._parent(node, path)
-        elif node.level in HEADINGS and not self._is_unassigned(node):
+        elif node.level in HEADINGS and node.number and not self._is_unassigned(node):
             self._heading(node, path)
         else:
             self._without_clause(node, path)
@@ -248,7 +248,9 @@ class Walk:
 
     def _number(self, node: Node, path: tuple[Node, ...]) -> str | None:
         """``4(1)`` for a sub-item of item 4, ``二(1)`` where （二） is an item's place."""
-        if node.number is None or node.level not in (Level.SUB, Level.MINOR) or not path:
+        if node.number is None or "." in node.number:  # 1.1.1 says all
+            return node.number
+        if node.level not in (Level.SUB, Level.MINOR) or not path:
             return node.number
         parent = path[-1]
         above = self._number(parent, path[:-1])

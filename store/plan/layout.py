@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from store.plan.decimals import decimals
 from store.plan.heading import is_furniture, is_title
 from store.plan.labels import starts_with_label
 from store.plan.ladder import HEADINGS, Fit, Ladder, Level, Marker, markers
@@ -17,6 +18,7 @@ from store.plan.tables import Table
 from store.plan.text import Text, groups
 
 _BULLET = re.compile(r"[●■◆▲★•▪○◇□➢✓·]\s*|[-–—*]\s+")
+_ANNEX = re.compile(r"附件?(?:表|[\d一二三四五])?[:. ]?.{2,40}表$|附[件表][\d一二三四五]{0,2}$")
 _SENTENCE = re.compile("[。;:!?]")
 _OTHER_LABEL = re.compile(r"[\u3400-\u9fff]{2,8} ?:")
 _LAST_NAME = re.compile(r"[^、,;\n]*$")
@@ -38,6 +40,7 @@ class Layout:
         lines = [block for block in blocks if isinstance(block, Line)]
         self._width = _wrap_width(lines)
         self._previous = 0.0  # width of the line before
+        self._decimals = decimals(lines)
         firsts = [m.level for line in lines for m in _first(line)]
         self._by_line = {level for level in Level if firsts.count(level) > 1}
         for block in blocks:
@@ -56,6 +59,10 @@ class Layout:
         pairs, left = groups(folded)
         barrier = self._barrier(folded, left.strays)
         at, start = 0, 0
+        if decimal := self._decimals.get(line.number):
+            skips = self._ladder.fit(decimal) is Fit.GAP
+            self._begin(decimal, Fit.GAP if skips else Fit.NEXT, line)
+            start = decimal.end
         for marker in markers(folded):
             while at < len(pairs) and pairs[at].end <= marker.start:
                 at += 1
@@ -191,7 +198,10 @@ class Layout:
     def _paragraph(self, text: Text, line: Line) -> Node:
         bullet = _BULLET.match(text.folded)
         cut = bullet.end() if bullet else 0
-        node = Node(Level.ITEM, line.number, text.cut(0, cut))
+        level = (
+            Level.PART if _ANNEX.match(text.folded) and is_furniture(text.folded) else Level.ITEM
+        )
+        node = Node(level, line.number, text.cut(0, cut))
         node.append(Piece(line.number, text.cut(cut), fresh=False))
         self._ladder.enter(node.level)
         self.nodes.append(node)
@@ -208,7 +218,7 @@ class Layout:
         if node.is_open:
             return ""
         if says_who_leads(folded):
-            return None if node.is_settled else ""
+            return None if node.is_settled or is_title(node.tail) else ""
         if self._is_clause(folded):
             return ""
         if node.labelled:

@@ -9,6 +9,7 @@ from bot.model.plan import PlanDraft, TaskDraft
 from store.plan.assign import Customs
 from store.plan.contents import Contents, Item
 from store.plan.dates import DECEMBER, Calendar
+from store.plan.doubles import warn_of_doubles
 from store.plan.draft import Facts, counts, make_task
 from store.plan.grid import Grid
 from store.plan.heading import Heading, is_furniture, read_heading, years
@@ -94,6 +95,7 @@ def draft_of(
     span = None if period[0] is None else (period[0].year, (period[1] or period[0]).year)
     tasks = list(check_names(tasks, span, register, report))
     _warn_of_numbers(tasks, report)
+    warn_of_doubles(tasks, report)
     return replace(
         blank,
         tasks=tuple(tasks),
@@ -147,12 +149,10 @@ def _mark_cut_end(contents: Contents, nodes: Sequence[Node]) -> None:
     """The document's last item is cut off if it alone ends in the middle of a sentence."""
     *others, last = contents.items
     text = last.duty.text
-    at_end = (
-        nodes[-1].table is None
-        and nodes[-1].lines[1] == last.lines[1]
-        and not last.duty.clause
-        and last.cut is None
-    )
+    at_end = nodes[-1].table is None and nodes[-1].lines[1] == last.lines[1]
+    if at_end and nodes[-1].labelled and nodes[-1].tail.endswith(":"):
+        last.cut = ""
+    at_end = at_end and not last.duty.clause and last.cut is None
     if at_end and not _is_sentence(text) and any(mark in text.folded for mark in ",。;"):
         finished = sum(_is_sentence(item.duty.text) for item in others)
         if 2 * finished > len(others):

@@ -120,7 +120,9 @@ def read_labels(text: Text, labels: Sequence[Label], register: Register) -> Resp
     for label, end in zip(labels, ends, strict=True):
         value = text.cut(label.end, end).strip(" \t\n;。.")
         value = value if end == len(text) else value.strip(" \t\n;。.,")
-        if label.role in BODIES:
+        if label.role is Role.SUPPORT and not value:
+            read.phrase = read.no_support = True  # a form's place that nobody filled in
+        elif label.role in BODIES:
             read_bodies(value, label.role, register, read)
         elif label.role is Role.DEADLINE:
             read.dates += [value] if value else []

@@ -23,7 +23,6 @@ from store.plan.text import Text, fold
 MOST_TASKS = 2000
 _MARKS = " \t\n().、:第项号条"
 _NAMED = re.compile(r"^(?:第|任务|问题|项目|事项|措施|举措)(?=[\d一二三四五六七八九十])")
-_LISTED = 60
 
 
 @dataclass(slots=True)
@@ -95,8 +94,8 @@ class _Reader:
         return [*_as_lines(grid, range(above.start)), *found]
 
     def _left_out(self, grid: Grid, above: range) -> list[Line | Table]:
-        first = grid.rows[above.start if above else 0]
-        shown = "、".join(cell.text for cell in first if cell.text and not cell.above)[:_LISTED]
+        rows = ("、".join(c.text for c in r if c.text and not c.above) for r in grid.rows)
+        shown = "；".join(row for row in [*rows][above.start :] if row)
         span = f"第{grid.lines[0]}—{grid.lines[-1]}行"
         message = f"不是任务清单的表格，未收（{span}，共{len(grid.rows)}行）：{shown}"
         self._report.add("noise_dropped", message, line=grid.lines[0])
