@@ -1,7 +1,7 @@
 """Lists of assignees: where one name ends and the next begins, and what is no name at all."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from store.plan.labels import Role
@@ -11,7 +11,10 @@ from store.plan.text import HAN, Part, Text
 _SEPARATOR = re.compile(r"[、,;\n/|]|[ \t]{2,}|\t")
 _SHORTEST, _PLAUSIBLE, _LONGEST = 2, 30, 60  # characters of a name, with its brackets
 
-_AREA = r"(?:省|自治区|直辖市|计划单列市|地区|地|市|州|盟|县|区|旗|乡|镇|街道|开发区|园区|功能区|新区|街)"
+_AREA = (
+    r"(?:省|自治区|直辖市|计划单列市|地区|地|市|州|盟|县|区|旗|乡|镇|街道"
+    r"|开发区|园区|功能区|新区|街)"
+)
 _RULE = r"(?:人民政府|政府|党委和政府|党委|党工委|管委会|办事处|管理委员会)"
 _BRACKET = r"(?:[(〔\[][^()〔〕\[\]]*[)〕\]])"
 _EACH_AREA = re.compile(rf"各{_AREA}{{1,3}}{_BRACKET}?|各地区|各(?:有关|相关)?{_AREA}{{1,3}}")
@@ -78,7 +81,13 @@ _END_BRACKET = re.compile(rf"{_BRACKET}$")
 _PLACE_AFTER_AND = re.compile(r"和(?:平|谐|田|县|龙市|顺县|静县|硕县|林|布克|政县)")
 
 
-_OF_A_KIND = re.compile(rf"(?!.*(?:各|有关|相关))[{HAN}]{{1,5}}[性类型]")  # 开发性、政策性金融机构
+_OF_A_KIND = re.compile(
+    rf"(?:各类?)?(?!.*(?:各|有关|相关))[{HAN}]{{1,5}}[性类型]"  # 开发性、政策性金融机构
+)
+_COMMITTEE = re.compile("(?:中共)?[省市县区州旗盟]委|党委|党工委|党中央|中央")
+_AND_OFFICE = re.compile(
+    "(?:[省市县区州旗盟]?政府|国务院)(?:各|有关|相关|督查|办公|信访|研究|目标|直属|派出).{1,12}"
+)
 _KIND = 20
 
 
@@ -119,11 +128,7 @@ def _merged(text: Text) -> Iterator[Text]:
     at = 0
     while at < len(parts):
         start, end = parts[at].start, parts[at].end
-        while (
-            at + 1 < len(parts)
-            and end - start <= _KIND
-            and _OF_A_KIND.fullmatch(text.folded[start:end].rpartition("、")[2])
-        ):
+        while at + 1 < len(parts) and end - start <= _KIND and _is_half(text.folded, parts, at):
             at += 1
             end = parts[at].end
         if end - start <= _LONGEST and _EACH_AREA.fullmatch(text.folded[start:end]):
@@ -134,6 +139,15 @@ def _merged(text: Text) -> Iterator[Text]:
         if end < parts[at].end:
             yield text.cut(end, parts[at].end)
         at += 1
+
+
+def _is_half(folded: str, parts: Sequence[Part], at: int) -> bool:
+    """Whether a part is half a name: 开发性、政策性金融机构, 市委、市政府有关部门."""
+    one = folded[parts[at].start : min(parts[at].end, parts[at].start + _KIND)].strip()
+    if _OF_A_KIND.fullmatch(one):
+        return True
+    next_one = folded[parts[at + 1].start : min(parts[at + 1].end, parts[at + 1].start + _KIND)]
+    return bool(_COMMITTEE.fullmatch(one) and _AND_OFFICE.fullmatch(next_one.strip()))
 
 
 def _more(folded: str, part: Part) -> int:
@@ -159,7 +173,8 @@ def _read_part(part: Text, register: Register, found: Names) -> None:
     else:
         role = None
     pieces = (p for one in _at_blanks(part, register) for p in _split_at_and(one, register))
-    for piece in pieces:
+    for one in pieces:
+        piece = _closed(one, found)
         name = _spelled(piece)
         if marked:
             found.marked.add(name)
@@ -194,6 +209,14 @@ def _without_lead_in(part: Text) -> Text:
     if lead_in is None or _PLACE_AFTER_AND.match(part.folded):
         return part
     return part.cut(lead_in.end())
+
+
+def _closed(part: Text, found: Names) -> Text:
+    """Without the 等部门 of 乙局等部门及各镇, which parted two names."""
+    if not (open_list := _OPEN.search(part.folded)):
+        return part
+    found.open_list = True
+    return part.cut(0, open_list.start()).strip()
 
 
 def _without_tail(part: Text, found: Names) -> tuple[Text, Role | None]:

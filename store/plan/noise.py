@@ -133,8 +133,10 @@ def _footer(lines: Sequence[Line]) -> set[int]:
 def _headers(lines: Sequence[Line]) -> set[str]:
     """Short lines that come again, each time beside the end of a page."""
     filled = [line for line in lines if line.text.folded]
-    counts, at_edge = Counter[str](), Counter[str]()
+    counts, at_edge, on_top = Counter[str](), Counter[str](), Counter[str]()
+    above = True  # the first number: on the first page a header may stand around the title
     for at, line in enumerate(filled):
+        above = above and not _is_numbered(line.text.folded)
         key = _key(line.text.folded)
         if not key or len(key) > _SHORT or _has_structure(line.text.folded):
             continue
@@ -145,7 +147,12 @@ def _headers(lines: Sequence[Line]) -> set[str]:
             if near is not line
         )
         at_edge[key] += beside or at == 0
-    return {key for key, count in counts.items() if count > 1 and at_edge[key] >= count - 1}
+        on_top[key] += above and not beside and at > 0
+    return {
+        key
+        for key, count in counts.items()
+        if count > 1 and at_edge[key] + (on_top[key] if at_edge[key] > 1 else 0) >= count - 1
+    }
 
 
 def _has_own_title(lines: Sequence[Line], headers: set[str]) -> bool:

@@ -35,7 +35,9 @@ _PHRASE = re.compile(
     rf"(?:落实|实施|承办|办理|推进|执行|承担){_END})"
 )
 _ROLES = {"own": Role.DUTY, "lead": Role.LEAD, "support": Role.SUPPORT, "plain": Role.DUTY}
-_PART = re.compile(r"[,;。\n]")
+_PART = re.compile(
+    r"[,;。\n]|、(?=全年|年内|年底|常年|长期|持续|[上下]半年|\d{1,2}月|20\d\d年|[一二三四]季度)"
+)
 _NO_CLAUSE = re.compile(r"负责解释|除外$|负责制")
 _ONE_OF_THEM = re.compile(r"牵头|负责|配合|承办|落实|由")
 
