@@ -154,8 +154,8 @@ def milestones(folded: str, known: Calendar) -> Iterator[Found]:
             titles.popleft()
         inside = bool(titles) and titles[0].start < found.start
         before, after = (
-            folded[max(0, found.start - _NEAR) : found.start],
-            folded[found.end : found.end + 14],
+            folded[max(0, found.start - _NEAR) : found.start].rstrip(" "),
+            folded[found.end : found.end + 14].lstrip(" "),
         )
         wanted = found.before or (found.closed and _ACT.match(after))
         if not wanted or inside or _RELATIVE.match(after) or _NO_LIMIT_BEFORE.search(before):
