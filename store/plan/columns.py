@@ -49,7 +49,7 @@ class Header:
         return [at for at, column in enumerate(self.columns) if column.kind is kind]
 
 
-_DEPTH = 12  # rows in which a header is looked for
+DEPTH = 12  # rows in which a header is looked for
 _LONGEST = 40
 _SAMPLE, _SHORTEST_TEXT = 50, 4
 _WHO = re.compile("单位|部门|成员|姓名|人$|科室|企业|机构|名单")
@@ -83,7 +83,7 @@ _UNIT = re.compile("单位|部门|厅局|委办局|市县|县市|街道|主体|�
 
 def find_header(grid: Grid) -> Header | None:
     """The header in the first rows, of one row or two; None where no row reads as one.  Pure."""
-    found = (header_at(grid, at) for at in range(min(_DEPTH, len(grid.rows))))
+    found = (header_at(grid, at) for at in range(min(DEPTH, len(grid.rows))))
     return next((header for header in found if header), None)
 
 

@@ -81,7 +81,7 @@ _COLUMNS = {
     ),
 }
 _OTHER = re.compile(rf"(?:^|(?<=\n))[{HAN}]{{2,8}} ?:")
-_BEFORE = frozenset("\n\t ,;。、.!?)】〕]")
+_BEFORE = frozenset("\n\t ,;。、.!?)】〕]—")
 
 
 @dataclass(frozen=True, slots=True)

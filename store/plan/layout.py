@@ -24,6 +24,9 @@ _SENTENCE = re.compile("[。;:!?]")
 _OTHER_LABEL = re.compile(r"[\u3400-\u9fff]{2,8} ?:")
 _TOKEN = re.compile(r"[^、,;:。\s]{0,8}$")
 _FIRST_NAME = re.compile(r"[^、,;:。 ]{0,30}")
+_ENTRY = re.compile(
+    r"(?:任务|问题|项目|事项|举措|工程) ?(?:\d{1,3}|[一二三四五六七八九十]{1,3}) ?[:、.].{2,60}"
+)
 _LAST_NAME = re.compile(r"[^、,;\n]*$")
 _NEAR = 8
 _LONG = 400
@@ -225,6 +228,8 @@ class Layout:
             return self._value_glue(node, folded)
         if node.is_closed(self._register):
             return "" if node.number and self._is_wrapped() else None
+        if _ENTRY.fullmatch(node.tail) and _OTHER_LABEL.match(folded):
+            return "\n"
         if _BULLET.match(folded) or self._ends_paragraph(node):
             return None
         return ""

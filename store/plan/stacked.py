@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from store.plan.columns import column_key, column_of, header_at, is_repeated
+from store.plan.columns import DEPTH, column_key, column_of, header_at, is_repeated
 from store.plan.grid import Cell, Grid
 
 _PERSONAL = (
@@ -19,6 +19,8 @@ _BRACKET = re.compile(r"\([^()]*\)")
 
 def begins_roster(row: Sequence[Cell]) -> bool:
     """Whether a row is the header of contacts, money or marks: 单位 | 联络员 | 电话."""
+    if any(len(cell.text) > _LONGEST for cell in row):
+        return False
     printed = [_BRACKET.sub("", column_key(cell.text)) for cell in row if cell.text]
     return (
         len(printed) > 1
@@ -38,7 +40,7 @@ def apart(grid: Grid) -> Iterator[Grid]:
         if other is not None and header is not None and is_repeated(row, header):
             other = None
         if header is None and not begins_roster(row):
-            header = header_at(grid, at)
+            header = header_at(grid, at) if at < DEPTH else None
             continue
         if other is None and not (header and begins_roster(row)):
             continue
