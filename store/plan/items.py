@@ -208,6 +208,7 @@ class Walk:
         several = number is not None and len(body.duties) > 1
         above = [n for n in path if n.level in HEADINGS or id(n) in self._named]
         chapter, section = _place(self._headings(above))
+        source = printed(node, kids)  # one text for all: there may be thousands
         for at, duty in enumerate(body.duties, 1):
             item = Item(
                 number=f"{number}#{at}" if several else number,
@@ -217,7 +218,7 @@ class Walk:
                 lines=span,
                 cut=body.cut if duty is body.duties[-1] else None,
                 headings=tuple(n.line for n in above),
-                source=printed(node, kids),
+                source=source,
             )
             self.contents.items.append(item)
         self._report_body(self.contents.items[-1], body, joined)

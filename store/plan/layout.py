@@ -228,6 +228,10 @@ class Layout:
             return self._value_glue(node, folded)
         if node.is_closed(self._register):
             return "" if node.number and self._is_wrapped() else None
+        return self._plain_glue(node, folded)
+
+    def _plain_glue(self, node: Node, folded: str) -> str | None:
+        """Behind a node that names nobody yet."""
         if _ENTRY.fullmatch(node.tail) and _OTHER_LABEL.match(folded):
             return "\n"
         if _BULLET.match(folded) or self._ends_paragraph(node):

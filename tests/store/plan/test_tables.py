@@ -88,9 +88,12 @@ def test_who_does_what_is_not_guessed(header: str) -> None:
 def test_time_is_linear_in_a_cell(cell: str) -> None:
     def seconds(size: int) -> float:
         data = f'{HEADER}1,做,"{cell * (size // len(cell))}",无,\n'.encode()
-        start = process_time()
-        read(data, name="a.csv")
-        return process_time() - start
+        tries = []
+        for _ in range(3):  # the garbage of other tests may fall into one
+            start = process_time()
+            read(data, name="a.csv")
+            tries.append(process_time() - start)
+        return min(tries)
 
     assert seconds(8_000) < 10 * seconds(2_000) + 0.05
 

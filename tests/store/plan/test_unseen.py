@@ -1,6 +1,7 @@
 """What documents of others brought up: PDF fonts, websites, decimals, what is told."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -64,3 +65,10 @@ def test_what_is_listed_twice_is_told() -> None:
     draft = read("1.建设游客中心。（甲局负责）\n附件：分解表\n1.建设游客中心。（甲局负责）")
     told = [w.message for w in draft.warnings if "相同" in w.message]
     assert told == ["与第1行的任务文字相同，两处都已保留，请核对是否重复。"]
+
+
+def test_thousands_of_clauses_in_one_line_share_its_text() -> None:
+    line = "1.做（" + "做好。（甲局负责）" * 10_000
+    start = process_time()
+    assert read(line).refused == "too_large"
+    assert process_time() - start < 5
