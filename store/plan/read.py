@@ -156,7 +156,8 @@ def _mark_cut_end(contents: Contents, nodes: Sequence[Node]) -> None:
     *others, last = contents.items
     text = last.duty.text
     at_end = nodes[-1].table is None and nodes[-1].lines[1] == last.lines[1]
-    if at_end and nodes[-1].labelled and nodes[-1].tail.endswith(":"):
+    empty = nodes[-1].labelled and nodes[-1].tail.endswith(":")
+    if at_end and empty and last.cut is None:
         last.cut = ""
     at_end = at_end and not last.duty.clause and last.cut is None
     if at_end and not _is_sentence(text) and any(mark in text.folded for mark in ",。;"):
