@@ -14,6 +14,7 @@ _EDGE = re.compile(r"[、,;:\n。|]")
 _NEXT = re.compile(r"[、,;:\n。| \t]")
 _REACH = 61  # characters; longer than any name
 _PERSON = re.compile("[\u3400-\u9fff]{2,4}|[\\d\\-]{7,}")
+_NAMED = re.compile(" ?: ?[\u3400-\u9fff]{2,4}(?=$|[、,;\n|])")
 _BRACKET_END = re.compile(r"[(〔\[]([^()〔〕\[\]]*)[)〕\]]$")
 _TELEPHONE = re.compile(r"\d{5,}")
 
@@ -25,6 +26,9 @@ def read_cell(cell: Text, column: Column, register: Register) -> Responsibility:
     """
     assert column.role is not None
     value, asides = mended(cell.strip(), register)
+    if column.people:
+        value, named = _apart(value, register)
+        asides += named
     read = Responsibility()
     read.rest += asides
     if not value:
@@ -65,6 +69,17 @@ def mended(cell: Text, register: Register) -> tuple[Text, list[str]]:
             parts.append(Text(joint, joint))
         tail = "" if joint else left
     return Text.join([*parts, cell.cut(at)]), asides
+
+
+def _apart(value: Text, register: Register) -> tuple[Text, list[str]]:
+    """Without the persons named behind bodies: 甲局：陈某."""
+    parts, asides, at = [], [], 0
+    for found in _NAMED.finditer(value.folded):
+        if is_whole(_EDGE.split(value.folded[at : found.start()])[-1].strip(), register):
+            parts.append(value.cut(at, found.start()))
+            asides.append(value.shown[found.start() : found.end()].strip(" :："))
+            at = found.end()
+    return Text.join([*parts, value.cut(at)]), asides
 
 
 def _joint(left: str, right: str, breaks: bool, register: Register) -> str | None:

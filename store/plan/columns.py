@@ -49,7 +49,7 @@ class Header:
         return [at for at, column in enumerate(self.columns) if column.kind is kind]
 
 
-_DEPTH = 12  # rows in which a header is looked for
+DEPTH = 12  # rows in which a header is looked for
 _LONGEST = 40
 _SAMPLE, _SHORTEST_TEXT = 50, 4
 _WHO = re.compile("单位|部门|成员|姓名|人$|科室|企业|机构|名单")
@@ -83,22 +83,25 @@ _UNIT = re.compile("单位|部门|厅局|委办局|市县|县市|街道|主体|�
 
 def find_header(grid: Grid) -> Header | None:
     """The header in the first rows, of one row or two; None where no row reads as one.  Pure."""
-    for at in range(min(_DEPTH, len(grid.rows))):
-        columns = [column_of(cell.text) for cell in grid.rows[at]]
-        if not _is_header(columns, grid.rows[at]):
-            continue
-        below = at + 1
-        if below < len(grid.rows) and _is_second(grid.rows[below], grid.rows[at]):
-            columns = _under(grid.rows[at], grid.rows[below])
-            below += 1
-        if not any(c and c.kind in (Kind.TEXT, Kind.DETAIL, Kind.CATEGORY) for c in columns):
-            columns = _with_longest(columns, grid, at, below)
-        printed = [
-            low.text or top.text
-            for top, low in zip(grid.rows[at], grid.rows[below - 1], strict=True)
-        ]
-        return _header(columns, printed, range(at, below))
-    return None
+    found = (header_at(grid, at) for at in range(min(DEPTH, len(grid.rows))))
+    return next((header for header in found if header), None)
+
+
+def header_at(grid: Grid, at: int) -> Header | None:
+    """The header that begins in this row, None if it is none."""
+    columns = [column_of(cell.text) for cell in grid.rows[at]]
+    if not _is_header(columns, grid.rows[at]):
+        return None
+    below = at + 1
+    if below < len(grid.rows) and _is_second(grid.rows[below], grid.rows[at]):
+        columns = _under(grid.rows[at], grid.rows[below])
+        below += 1
+    if not any(c and c.kind in (Kind.TEXT, Kind.DETAIL, Kind.CATEGORY) for c in columns):
+        columns = _with_longest(columns, grid, at, below)
+    printed = [
+        low.text or top.text for top, low in zip(grid.rows[at], grid.rows[below - 1], strict=True)
+    ]
+    return _header(columns, printed, range(at, below))
 
 
 def _with_longest(
@@ -109,7 +112,9 @@ def _with_longest(
     lengths = {
         place: sum(len(row[place].text) for row in sample) / max(1, len(sample))
         for place, column in enumerate(columns)
-        if column is None and (name := grid.rows[at][place].text) and not _WHO.search(_key(name))
+        if column is None
+        and (name := grid.rows[at][place].text)
+        and not _WHO.search(column_key(name))
     }
     found = list(columns)
     if lengths and max(lengths.values()) >= _SHORTEST_TEXT:
@@ -185,18 +190,19 @@ def _under(upper: Sequence[Cell], lower: Sequence[Cell]) -> list[Column | None]:
 
 def is_repeated(row: Sequence[Cell], header: Header) -> bool:
     """Whether a row prints the header once more."""
-    printed = [_key(column.header) for column in header.columns if column.header]
-    here = [_key(cell.text) for cell in row if cell.text]
+    printed = [column_key(column.header) for column in header.columns if column.header]
+    here = [column_key(cell.text) for cell in row if cell.text]
     return len(here) > 1 and set(here) <= {*printed}
 
 
-def _key(text: str) -> str:
+def column_key(text: str) -> str:
+    """A header without blanks, to compare."""
     return "".join(fold(text).split())
 
 
 def column_of(printed: str) -> Column | None:
     """The column that a cell may be the header of; None if it is no header."""
-    whole = _key(printed).strip(":*")
+    whole = column_key(printed).strip(":*")
     if not whole or len(whole) > _LONGEST:
         return None
     core = _BRACKET.sub("", whole) or whole.strip("()[]〔〕")

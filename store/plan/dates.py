@@ -108,7 +108,7 @@ def _after(day: date | None, months: int) -> date | None:
 
 _DOING = "推进|推动|坚持|开展|实施|落实|深化|抓好|用力|加强|完善|更新|进行|做好|跟踪|巩固|优化"
 _ONGOING = re.compile(
-    rf"(?:并|且)?(?:年内|全年|常年|今年)?(?:持续|长期|常态化|经常性|不断)(?:{_DOING}){{0,2}}(?:工作)?|全年(?:{_DOING})?"
+    rf"(?:自?即日起)?(?:并|且)?(?:年内|全年|常年|今年)?(?:持续|长期|常态化|经常性|不断)(?:{_DOING}){{0,2}}(?:工作)?|全年(?:{_DOING})?"
 )
 _VAGUE = re.compile(
     r"(?:适时|尽早|尽快|按时|按期|及时|立即|即时)(?:完成|推进|落实|开展|出台|启动|办理)?"
@@ -133,7 +133,7 @@ def date_prefix(folded: str) -> int:
 _ACT = re.compile(
     r"(?:前|力争|争取|确保|要|应|须|需|基本|全部|全面|正式|组织|初步){0,3}"
     r"(?:完成|出台|印发|制定|修订|建成|开工|竣工|投产|投用|投入|启动|实现|公布|发布|形成|报送|报批|上线"
-    r"|开通|通车|交付|验收|举办|召开|提交|落地|达到|办结|开展|建立|编制|推出|基本|开放|运行)"
+    r"|开通|通车|投运|完工|封顶|贯通|挂牌|揭牌|动工|合龙|通水|通气|通航|上市|销号|清零|获批|签约|入驻|建好|交付|验收|举办|召开|提交|落地|达到|办结|开展|建立|编制|推出|基本|开放|运行)"
 )
 _NO_LIMIT_BEFORE = re.compile(
     r"(?:截至|截止|截止到|自|从|每年?|逐年|历年|去年?|上年?|有效期|有效期至|期限至?|延长至?|延期至|顺延至|展期至|延至|至)$"
@@ -154,8 +154,8 @@ def milestones(folded: str, known: Calendar) -> Iterator[Found]:
             titles.popleft()
         inside = bool(titles) and titles[0].start < found.start
         before, after = (
-            folded[max(0, found.start - _NEAR) : found.start],
-            folded[found.end : found.end + 14],
+            folded[max(0, found.start - _NEAR) : found.start].rstrip(" "),
+            folded[found.end : found.end + 14].lstrip(" "),
         )
         wanted = found.before or (found.closed and _ACT.match(after))
         if not wanted or inside or _RELATIVE.match(after) or _NO_LIMIT_BEFORE.search(before):

@@ -16,6 +16,7 @@ from store.plan.report import Report
 from store.plan.responsibility import Responsibility
 from store.plan.rules import suggests_restricted
 
+_MENTIONED = re.compile("牵头|负责|配合|(?:责任|承办)(?:单位|部门)")
 _TAIL = 20
 _SHORT = 9  # characters of a name that may have left its prefix out
 
@@ -78,7 +79,8 @@ def _warn(task: TaskDraft, item: Item, report: Report) -> None:
         printed = "、".join([*legible, item.cut or task.text[-_TAIL:]])
         warn("incomplete_clause", f"责任分工不完整，未分派任何单位：{printed}")
     elif not task.departments:
-        warn("no_clause", "没有写明责任单位，列为未分派。")
+        told = "文中提到的单位未据此分派。" if _MENTIONED.search(item.duty.text.folded) else ""
+        warn("no_clause", f"没有写明责任单位，列为未分派。{told}")
     if task.restricted_suggested:
         warn("restricted_suggested", "内容涉及国防或军民事项，建议按线下报送处理。")
 

@@ -26,6 +26,8 @@ _HEAD = 2  # lines; a title of an unknown kind stands in the first ones
 _YEARS = re.compile(
     r"(?P<first>20\d\d)(?:年|版)?(?:(?:[-—–~至到]{1,2})(?P<last>20\d\d))?(?=年|版|-|—|–|度|至|\)|$)"
 )
+_YEAR_ALONE = re.compile(r"\(20\d\d ?年?度?(?: ?[-—–~至]{1,2} ?20\d\d ?年?)?\)")  # below its title
+_WEBSITE = re.compile(".*(?:网|网站|门户|平台)")
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _WRITTEN_YEAR = re.compile("二[〇○零][〇○零一二三四五六七八九]{2}(?=年)")
 
@@ -75,6 +77,8 @@ def _title(texts: Sequence[Text], issuer: int | None, register: Register) -> Seq
         if is_whole(texts[first - 1].folded, register):
             break
         first -= 1
+    if last + 1 < len(texts) and _YEAR_ALONE.fullmatch(texts[last + 1].folded):
+        last += 1
     return range(first, last + 1)
 
 
@@ -99,6 +103,7 @@ def is_furniture(folded: str) -> bool:
 
 def _is_office(folded: str, register: Register) -> bool:
     short = len(folded) <= _LONGEST and not _SENTENCE.search(folded)
+    short = short and not _WEBSITE.fullmatch(folded)
     return short and not _YEARS.search(folded) and is_whole(folded.removesuffix("文件"), register)
 
 

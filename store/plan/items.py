@@ -62,7 +62,7 @@ class Walk:
             self._whole(node, node.numbered, path)
         elif self._below[id(node)]:
             self._parent(node, path)
-        elif node.level in HEADINGS and not self._is_unassigned(node):
+        elif node.level in HEADINGS and node.number and not self._is_unassigned(node):
             self._heading(node, path)
         else:
             self._without_clause(node, path)
@@ -208,6 +208,7 @@ class Walk:
         several = number is not None and len(body.duties) > 1
         above = [n for n in path if n.level in HEADINGS or id(n) in self._named]
         chapter, section = _place(self._headings(above))
+        source = printed(node, kids)  # one text for all: there may be thousands
         for at, duty in enumerate(body.duties, 1):
             item = Item(
                 number=f"{number}#{at}" if several else number,
@@ -217,7 +218,7 @@ class Walk:
                 lines=span,
                 cut=body.cut if duty is body.duties[-1] else None,
                 headings=tuple(n.line for n in above),
-                source=printed(node, kids),
+                source=source,
             )
             self.contents.items.append(item)
         self._report_body(self.contents.items[-1], body, joined)
@@ -248,7 +249,9 @@ class Walk:
 
     def _number(self, node: Node, path: tuple[Node, ...]) -> str | None:
         """``4(1)`` for a sub-item of item 4, ``二(1)`` where （二） is an item's place."""
-        if node.number is None or node.level not in (Level.SUB, Level.MINOR) or not path:
+        if node.number is None or "." in node.number:  # 1.1.1 says all
+            return node.number
+        if node.level not in (Level.SUB, Level.MINOR) or not path:
             return node.number
         parent = path[-1]
         above = self._number(parent, path[:-1])

@@ -54,7 +54,7 @@ _LABEL = re.compile(rf"(?P<bracket>[【\[〔(])?{_LEVEL}(?:{_NAMED})(?(bracket)[
 _LOOSE = re.compile(
     rf"{_LEVEL}(?:(?P<LEAD>(?:牵头|主办|主责){_UNIT})|(?P<DUTY>(?:责任|承办){_UNIT})"
     rf"|(?P<SUPPORT>(?:配合|参加|参与|协办|协同|支持){_UNIT})"
-    rf"|(?P<DEADLINE>(?:完成|办结)(?:时限|期限|时间))) ?(?=[{HAN}\d])"
+    rf"|(?P<DEADLINE>(?:完成|办结)(?:时限|期限|时间)))[为是]? ?(?=[{HAN}\d])"
 )
 _WHERE = (
     r"(?:部门|单位|厅局|委办局|市县|县市区?|街道|镇街|县\(|科室|处室|机构|主体|股室|街镇|乡镇|县区|区县"
@@ -81,7 +81,7 @@ _COLUMNS = {
     ),
 }
 _OTHER = re.compile(rf"(?:^|(?<=\n))[{HAN}]{{2,8}} ?:")
-_BEFORE = frozenset("\n\t ,;。、.!?)】〕]")
+_BEFORE = frozenset("\n\t ,;。、.!?)】〕]—")
 
 
 @dataclass(frozen=True, slots=True)

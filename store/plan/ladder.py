@@ -14,12 +14,13 @@ class Level(IntEnum):
     PART = 0  # 第一部分
     CHAPTER = 1  # 一、
     SECTION = 2  # （一）
-    ITEM = 3  # 1.  and paragraphs without a number
-    SUB = 4  # (1)
-    MINOR = 5  # ①
+    TOPIC = 3  # the 1 above 1.1
+    ITEM = 4  # 1., 1.1  and paragraphs without a number
+    SUB = 5  # (1), 1.1.1
+    MINOR = 6  # ①
 
 
-HEADINGS = (Level.PART, Level.CHAPTER, Level.SECTION)
+HEADINGS = (Level.PART, Level.CHAPTER, Level.SECTION, Level.TOPIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ _BARE = re.compile(
     rf"(?P<CHAPTER>{_NUMERAL})(?:[ \t,:]\s?|(?=[{HAN}]))|\(?(?P<SECTION>{_NUMERAL})\)"
     rf"|(?P<ITEM>\d{{1,3}})(?:[ \t]\s?|(?=[{HAN}《“]))"
 )
-_COUNTED = re.compile(
+COUNTED = re.compile(
     r"[是年批个次级类种体系方十百千万亿区县镇季月日名家项条些定般律致流带网站线号期届轮者来则步旦直起同样切度到手代"
     r"等孩周天岁小分米吨元户人处所座部支件份台套倍成点名村社]"
 )
@@ -73,7 +74,7 @@ def markers(folded: str) -> Iterator[Marker]:
 def _bare(folded: str) -> Marker | None:
     """A line's first numeral without its dot: 一夯实基础, 4组织开展."""
     found = _BARE.match(folded)
-    if found is None or _MARKER.match(folded) or _COUNTED.match(folded, found.end()):
+    if found is None or _MARKER.match(folded) or COUNTED.match(folded, found.end()):
         return None
     level, numeral = _rung(found)
     return Marker(level, _value(numeral), numeral, 0, found.end(), bare=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from store.plan.decimals import decimals
 from store.plan.heading import is_furniture, is_title
 from store.plan.labels import starts_with_label
 from store.plan.ladder import HEADINGS, Fit, Ladder, Level, Marker, markers
@@ -15,14 +16,18 @@ from store.plan.responsibility import read_clause
 from store.plan.rules import says_who_leads
 from store.plan.tables import Table
 from store.plan.text import Text, groups
+from store.plan.wrapping import Wrapping, width
 
 _BULLET = re.compile(r"[●■◆▲★•▪○◇□➢✓·]\s*|[-–—*]\s+")
+_ANNEX = re.compile(r"附件?(?:表|[\d一二三四五])?[:. ]?.{2,40}表$|附[件表][\d一二三四五]{0,2}$")
 _SENTENCE = re.compile("[。;:!?]")
 _OTHER_LABEL = re.compile(r"[\u3400-\u9fff]{2,8} ?:")
+_TOKEN = re.compile(r"[^、,;:。\s]{0,8}$")
+_FIRST_NAME = re.compile(r"[^、,;:。 ]{0,30}")
+_ENTRY = re.compile(
+    r"(?:任务|问题|项目|事项|举措|工程) ?(?:\d{1,3}|[一二三四五六七八九十]{1,3}) ?[:、.].{2,60}"
+)
 _LAST_NAME = re.compile(r"[^、,;\n]*$")
-_ROOM = 3  # characters a full line may be shorter than the widest
-_NARROW, _WIDE = 10, 16  # Han characters; few lines are enough to see that wide ones wrap
-_MANY = 3
 _NEAR = 8
 _LONG = 400
 
@@ -36,8 +41,9 @@ class Layout:
         self._report = report
         self._ladder = Ladder()
         lines = [block for block in blocks if isinstance(block, Line)]
-        self._width = _wrap_width(lines)
+        self._wrapping = Wrapping(lines)
         self._previous = 0.0  # width of the line before
+        self._decimals = decimals(lines)
         firsts = [m.level for line in lines for m in _first(line)]
         self._by_line = {level for level in Level if firsts.count(level) > 1}
         for block in blocks:
@@ -45,7 +51,7 @@ class Layout:
                 self.nodes.append(Node(Level.ITEM, block.lines[0], table=block))
                 continue
             self._feed(block)
-            self._previous = _width(block.text.folded)
+            self._previous = width(block.text.folded)
 
     @property
     def _node(self) -> Node | None:
@@ -56,6 +62,10 @@ class Layout:
         pairs, left = groups(folded)
         barrier = self._barrier(folded, left.strays)
         at, start = 0, 0
+        if decimal := self._decimals.get(line.number):
+            skips = self._ladder.fit(decimal) is Fit.GAP
+            self._begin(decimal, Fit.GAP if skips else Fit.NEXT, line)
+            start = decimal.end
         for marker in markers(folded):
             while at < len(pairs) and pairs[at].end <= marker.start:
                 at += 1
@@ -191,7 +201,10 @@ class Layout:
     def _paragraph(self, text: Text, line: Line) -> Node:
         bullet = _BULLET.match(text.folded)
         cut = bullet.end() if bullet else 0
-        node = Node(Level.ITEM, line.number, text.cut(0, cut))
+        level = (
+            Level.PART if _ANNEX.match(text.folded) and is_furniture(text.folded) else Level.ITEM
+        )
+        node = Node(level, line.number, text.cut(0, cut))
         node.append(Piece(line.number, text.cut(cut), fresh=False))
         self._ladder.enter(node.level)
         self.nodes.append(node)
@@ -208,13 +221,19 @@ class Layout:
         if node.is_open:
             return ""
         if says_who_leads(folded):
-            return None if node.is_settled else ""
+            return None if node.is_settled or is_title(node.tail) else ""
         if self._is_clause(folded):
             return ""
         if node.labelled:
             return self._value_glue(node, folded)
         if node.is_closed(self._register):
-            return None
+            return "" if node.number and self._is_wrapped() else None
+        return self._plain_glue(node, folded)
+
+    def _plain_glue(self, node: Node, folded: str) -> str | None:
+        """Behind a node that names nobody yet."""
+        if _ENTRY.fullmatch(node.tail) and _OTHER_LABEL.match(folded):
+            return "\n"
         if _BULLET.match(folded) or self._ends_paragraph(node):
             return None
         return ""
@@ -229,7 +248,7 @@ class Layout:
 
     def _ends_paragraph(self, node: Node) -> bool:
         """Whether a node without a clause ends before the next plain line."""
-        wrapped = self._previous >= self._width - _ROOM
+        wrapped = self._wrapping.is_full(self._previous)
         if node.level in HEADINGS:
             run_in = node.sentences > 1 or (node.sentences == 1 and node.tail[-1] != "。")
             if run_in:
@@ -241,6 +260,10 @@ class Layout:
             return True
         return node.is_settled or not (wrapped or node.tail[-1] in ",、")
 
+    def _is_wrapped(self) -> bool:
+        """Whether the line before was full, in a document of many such lines."""
+        return self._wrapping.is_sure and self._wrapping.is_full(self._previous)
+
     def _value_glue(self, node: Node, folded: str) -> str | None:
         """Behind a label: a list goes on, another label adds to the text, the rest is new."""
         if _OTHER_LABEL.match(folded):
@@ -248,6 +271,12 @@ class Layout:
         last = _LAST_NAME.search(node.tail.rpartition(":")[2])
         name = last.group() if last else ""
         if not name:
+            return ""
+        if starts_with_label(_TOKEN.search(node.tail).group() + folded[:_NEAR]):  # type: ignore[union-attr]
+            return ""  # 完成时 | 限：
+        head = name.strip() + _FIRST_NAME.match(folded).group()  # type: ignore[union-attr]
+        broken = not is_whole(name.strip(), self._register) and is_whole(head, self._register)
+        if broken or self._is_wrapped():
             return ""
         if _SENTENCE.search(folded) or len(folded) > _LONG:
             return None
@@ -268,16 +297,3 @@ def _is_plain(marker: Marker) -> bool:
     """1. or 一、 at the beginning of a line: an item even where a bracket was left open."""
     plain = marker.level in (Level.CHAPTER, Level.ITEM) and marker.start == 0
     return plain and not marker.doubtful and not marker.bare
-
-
-def _width(folded: str) -> float:
-    return sum(0.5 if character.isascii() else 1 for character in folded)
-
-
-def _wrap_width(lines: Sequence[Line]) -> float:
-    """The width at which the lines are wrapped; infinite when they are not."""
-    widths = [_width(line.text.folded) for line in lines]
-    widest = max(widths, default=0.0)
-    near = sum(width >= widest - _ROOM for width in widths)
-    wraps = widest >= _WIDE or (near >= _MANY and widest >= _NARROW)
-    return widest if wraps else float("inf")

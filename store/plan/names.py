@@ -1,23 +1,27 @@
 """Lists of assignees: where one name ends and the next begins, and what is no name at all."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from store.plan.labels import Role
 from store.plan.register import Register
-from store.plan.text import HAN, Text
+from store.plan.text import HAN, Part, Text
 
 _SEPARATOR = re.compile(r"[、,;\n/|]|[ \t]{2,}|\t")
 _SHORTEST, _PLAUSIBLE, _LONGEST = 2, 30, 60  # characters of a name, with its brackets
 
-_AREA = r"(?:省|自治区|直辖市|地区|地|市|州|盟|县|区|旗|乡|镇|街道|开发区|园区|功能区|新区|街)"
+_AREA = (
+    r"(?:省|自治区|直辖市|计划单列市|地区|地|市|州|盟|县|区|旗|乡|镇|街道"
+    r"|开发区|园区|功能区|新区|街)"
+)
 _RULE = r"(?:人民政府|政府|党委和政府|党委|党工委|管委会|办事处|管理委员会)"
 _BRACKET = r"(?:[(〔\[][^()〔〕\[\]]*[)〕\]])"
 _EACH_AREA = re.compile(rf"各{_AREA}{{1,3}}{_BRACKET}?|各地区|各(?:有关|相关)?{_AREA}{{1,3}}")
 _BARE_AREA = re.compile(
     rf"(?!开发区|园区|功能区|新区){_AREA}{{1,3}}{_BRACKET}?{_RULE}?(?:(?:有关|相关)?(?:部门|单位))?|部门|单位"
 )
+_MORE_AREAS = re.compile(rf"(?:{_BARE_AREA.pattern})(?=$|以及|及|和(?!平))")
 _COLLECTIVE = re.compile(
     rf"各.+|(?:.*(?:有关|相关|各级|各|成员|责任|涉及|主管|其他|其它|所有))"
     rf"(?:职能|责任|行业|主管|市直|省直|区直|牵头|配合|管理|业务|垂管|党政|中直)*"
@@ -29,7 +33,7 @@ _COLLECTIVE = re.compile(
 _PLACE = re.compile(rf"[{HAN}]{{2,}}(?:省|市|县|区|州|旗|盟)")
 _BODY = re.compile(
     r".+(?:局|部|厅|署|委|院|行|社|司|台|站|所|处|科|办|室|库|馆|厂|校|队|段|网|港|联|组|会|中心|公司|集团|大学|学院"
-    r"|医院|政府|法院|银行|机关|政协|人大|海关|园区|新区|开发区|街道|乡|镇|村|旗|盟|省|市|县|区|州|专班|基金|联盟|电网"
+    r"|医院|政府|法院|银行|机关|政协|人大|海关|园区|新区|开发区|街道|乡|镇|村|旗|盟|省|市|县|区|州|专班|基金|联盟|兵团|电网"
     r"|电信|移动|联通|铁塔|铁路|民航|邮政|烟草|气象|消防|武警|海事|海警|边检|部门|单位|企业|平台|研究所|党校|总队|支队"
     r"|大队|分部|工会|妇联|残联|科协|侨联|文联|社科联|工商联|红十字会|团市委|军分区|人武部|督查室|党工委|分行|支行|机场|码头)"
 )
@@ -77,6 +81,16 @@ _END_BRACKET = re.compile(rf"{_BRACKET}$")
 _PLACE_AFTER_AND = re.compile(r"和(?:平|谐|田|县|龙市|顺县|静县|硕县|林|布克|政县)")
 
 
+_OF_A_KIND = re.compile(
+    rf"(?:各类?)?(?!.*(?:各|有关|相关))[{HAN}]{{1,5}}[性类型]"  # 开发性、政策性金融机构
+)
+_COMMITTEE = re.compile("(?:中共)?[省市县区州旗盟]委|党委|党工委|党中央|中央")
+_AND_OFFICE = re.compile(
+    "(?:[省市县区州旗盟]?政府|国务院)(?:各|有关|相关|督查|办公|信访|研究|目标|直属|派出).{1,12}"
+)
+_KIND = 20
+
+
 @dataclass(slots=True)
 class Names:
     """What a list holds.  ``open_list``: it ends in 等.  ``rest``: parts that are no names."""
@@ -109,23 +123,39 @@ def read_names(text: Text, register: Register) -> Names:
 
 
 def _merged(text: Text) -> Iterator[Text]:
-    """The list's parts; 各区、县 stays one."""
+    """The list's parts; 各区、县 stays one, and so does 开发性、政策性金融机构."""
     parts = text.split(_SEPARATOR)
     at = 0
     while at < len(parts):
         start, end = parts[at].start, parts[at].end
+        while at + 1 < len(parts) and end - start <= _KIND and _is_half(text.folded, parts, at):
+            at += 1
+            end = parts[at].end
         if end - start <= _LONGEST and _EACH_AREA.fullmatch(text.folded[start:end]):
-            while at + 1 < len(parts) and _continues(
-                text.folded, parts[at + 1].start, parts[at + 1].end
-            ):
+            while at + 1 < len(parts) and (more := _more(text.folded, parts[at + 1])):
                 at += 1
-                end = parts[at].end
+                end = parts[at].start + more
         yield text.cut(start, end)
+        if end < parts[at].end:
+            yield text.cut(end, parts[at].end)
         at += 1
 
 
-def _continues(folded: str, start: int, end: int) -> bool:
-    return end - start <= _LONGEST and bool(_BARE_AREA.fullmatch(folded[start:end]))
+def _is_half(folded: str, parts: Sequence[Part], at: int) -> bool:
+    """Whether a part is half a name: 开发性、政策性金融机构, 市委、市政府有关部门."""
+    one = folded[parts[at].start : min(parts[at].end, parts[at].start + _KIND)].strip()
+    if _OF_A_KIND.fullmatch(one):
+        return True
+    next_one = folded[parts[at + 1].start : min(parts[at + 1].end, parts[at + 1].start + _KIND)]
+    return bool(_COMMITTEE.fullmatch(one) and _AND_OFFICE.fullmatch(next_one.strip()))
+
+
+def _more(folded: str, part: Part) -> int:
+    """How much of the next part goes on with the areas of 各省、自治区, 0 if nothing."""
+    if part.end - part.start > _LONGEST:
+        return 0
+    found = _MORE_AREAS.match(folded[part.start : part.end])
+    return found.end() if found else 0
 
 
 def _read_part(part: Text, register: Register, found: Names) -> None:
@@ -143,7 +173,8 @@ def _read_part(part: Text, register: Register, found: Names) -> None:
     else:
         role = None
     pieces = (p for one in _at_blanks(part, register) for p in _split_at_and(one, register))
-    for piece in pieces:
+    for one in pieces:
+        piece = _closed(one, found)
         name = _spelled(piece)
         if marked:
             found.marked.add(name)
@@ -178,6 +209,14 @@ def _without_lead_in(part: Text) -> Text:
     if lead_in is None or _PLACE_AFTER_AND.match(part.folded):
         return part
     return part.cut(lead_in.end())
+
+
+def _closed(part: Text, found: Names) -> Text:
+    """Without the 等部门 of 乙局等部门及各镇, which parted two names."""
+    if not (open_list := _OPEN.search(part.folded)):
+        return part
+    found.open_list = True
+    return part.cut(0, open_list.start()).strip()
 
 
 def _without_tail(part: Text, found: Names) -> tuple[Text, Role | None]:

@@ -35,6 +35,9 @@ _COUNTER = re.compile(
     r".{0,60}(?:浏览次数|浏览量|阅读次数|点击数|点击次数|访问量) ?:? ?\d{0,9}.{0,40}"
 )
 _SHORT = 40
+_HOST = re.compile(r"(?:主办|承办|协办|运维|技术支持|维护)(?:单位|部门)? ?:")
+_CLAUSE_END = re.compile(r"(?:负责|牵头|配合|参加|参与|(?:单位|部门):)[^()]{0,60}[)】〕]。?$")
+_FOOTER = 8  # lines at the end of a page
 
 _GRADE = "(?:绝密|机密|秘密)"
 _MARK = re.compile(
@@ -77,6 +80,7 @@ def without_noise(blocks: Sequence[Line | Table], report: Report) -> list[Line |
     """The lines that belong to the plan, none blank; the rest is reported line by line."""
     lines = [block for block in blocks if isinstance(block, Line)]
     headers = _headers(lines)
+    footer = _footer(lines)
     titled = _has_own_title(lines, headers)
     kept: list[Line | Table] = []
     seen: set[str] = set()
@@ -90,7 +94,11 @@ def without_noise(blocks: Sequence[Line | Table], report: Report) -> list[Line |
         if not folded:
             continue
         key = _key(folded)
-        if _is_noise(folded) or (key in headers and (begun or titled or key in seen)):
+        if (
+            line.number in footer
+            or _is_noise(folded)
+            or (key in headers and (begun or titled or key in seen))
+        ):
             report.add(
                 "noise_dropped", f"未收页码、页眉或来源：{line.text.shown}", line=line.number
             )
@@ -110,11 +118,25 @@ def _is_noise(folded: str) -> bool:
     )
 
 
+def _footer(lines: Sequence[Line]) -> set[int]:
+    """Who runs the website (主办： 承办：), behind the last task's clause in brackets."""
+    hosts = [at for at, line in enumerate(lines) if _HOST.match(line.text.folded)]
+    first = hosts[0] if hosts else 0
+    before = next((line.text.folded for line in reversed(lines[:first]) if line.text.folded), "")
+    behind = lines[first : first + _FOOTER]
+    ends = len(lines) - first <= _FOOTER and not any(_is_numbered(x.text.folded) for x in behind)
+    if not ends or not _CLAUSE_END.search(before):
+        return set()
+    return {lines[at].number for at in hosts}
+
+
 def _headers(lines: Sequence[Line]) -> set[str]:
     """Short lines that come again, each time beside the end of a page."""
     filled = [line for line in lines if line.text.folded]
-    counts, at_edge = Counter[str](), Counter[str]()
+    counts, at_edge, on_top = Counter[str](), Counter[str](), Counter[str]()
+    above = True  # the first number: on the first page a header may stand around the title
     for at, line in enumerate(filled):
+        above = above and not _is_numbered(line.text.folded)
         key = _key(line.text.folded)
         if not key or len(key) > _SHORT or _has_structure(line.text.folded):
             continue
@@ -125,7 +147,12 @@ def _headers(lines: Sequence[Line]) -> set[str]:
             if near is not line
         )
         at_edge[key] += beside or at == 0
-    return {key for key, count in counts.items() if count > 1 and at_edge[key] >= count - 1}
+        on_top[key] += above and not beside and at > 0
+    return {
+        key
+        for key, count in counts.items()
+        if count > 1 and at_edge[key] + (on_top[key] if at_edge[key] > 1 else 0) >= count - 1
+    }
 
 
 def _has_own_title(lines: Sequence[Line], headers: set[str]) -> bool:

@@ -1,5 +1,6 @@
 """A document's bytes become a draft of the plan, or a refusal with its reason."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +10,7 @@ from bot.model.plan import PlanDraft, TaskDraft
 from store.plan.assign import Customs
 from store.plan.contents import Contents, Item
 from store.plan.dates import DECEMBER, Calendar
+from store.plan.doubles import warn_of_doubles
 from store.plan.draft import Facts, counts, make_task
 from store.plan.grid import Grid
 from store.plan.heading import Heading, is_furniture, read_heading, years
@@ -27,6 +29,7 @@ from store.plan.source import read_blocks
 from store.plan.tables import MOST_TASKS, read_tables
 from store.plan.text import Text, fold
 
+_COLUMNS = re.compile("(?:责任|牵头|主责|主办|配合)(?:单位|部门)")
 MOST_LINES = 100_000
 MOST_ASSIGNEES = 60
 
@@ -83,7 +86,7 @@ def draft_of(
         raise Refusal("too_large", f"正文超过 {MOST_LINES} 行，未导入。请拆分后再导入。")
     nodes = Layout(found, register, report).nodes
     contents = Walk(tree(nodes), Wording(nodes), register, report).contents
-    _refuse_what_is_no_plan(contents)
+    _refuse_what_is_no_plan(contents, blank.name)
     heading = _place_loose(contents, register, report)
     _mark_cut_end(contents, nodes)
     period = _period(said, heading)
@@ -94,6 +97,7 @@ def draft_of(
     span = None if period[0] is None else (period[0].year, (period[1] or period[0]).year)
     tasks = list(check_names(tasks, span, register, report))
     _warn_of_numbers(tasks, report)
+    warn_of_doubles(tasks, report)
     return replace(
         blank,
         tasks=tuple(tasks),
@@ -109,11 +113,15 @@ def draft_of(
     )
 
 
-def _refuse_what_is_no_plan(contents: Contents) -> None:
+def _refuse_what_is_no_plan(contents: Contents, name: str) -> None:
     if not contents.items and not contents.loose:
         raise Refusal("no_responsibility_clause", "文件是空的，没有任何文字，未导入。")
     if not any(map(_names_somebody, contents.items)):
         message = "没有找到责任分工（如“（某局负责）”“责任单位：”），不像任务分工文件，未导入。"
+        texts = [loose.text.folded for loose in contents.loose]
+        texts += [item.duty.text.folded for item in contents.items]
+        if name.lower().endswith(".pdf") and any(map(_COLUMNS.search, texts)):
+            message = "PDF 里的表格读不出行和列，未导入。请改用 Word 或 Excel 原件再导入。"
         raise Refusal("no_responsibility_clause", message)
     if len(contents.items) > MOST_TASKS:
         raise Refusal("too_large", f"任务超过 {MOST_TASKS} 项，未导入。请拆分后再导入。")
@@ -147,12 +155,11 @@ def _mark_cut_end(contents: Contents, nodes: Sequence[Node]) -> None:
     """The document's last item is cut off if it alone ends in the middle of a sentence."""
     *others, last = contents.items
     text = last.duty.text
-    at_end = (
-        nodes[-1].table is None
-        and nodes[-1].lines[1] == last.lines[1]
-        and not last.duty.clause
-        and last.cut is None
-    )
+    at_end = nodes[-1].table is None and nodes[-1].lines[1] == last.lines[1]
+    empty = nodes[-1].labelled and nodes[-1].tail.endswith(":")
+    if at_end and empty and last.cut is None:
+        last.cut = ""
+    at_end = at_end and not last.duty.clause and last.cut is None
     if at_end and not _is_sentence(text) and any(mark in text.folded for mark in ",。;"):
         finished = sum(_is_sentence(item.duty.text) for item in others)
         if 2 * finished > len(others):

@@ -35,7 +35,9 @@ _PHRASE = re.compile(
     rf"(?:落实|实施|承办|办理|推进|执行|承担){_END})"
 )
 _ROLES = {"own": Role.DUTY, "lead": Role.LEAD, "support": Role.SUPPORT, "plain": Role.DUTY}
-_PART = re.compile(r"[,;。\n]")
+_PART = re.compile(
+    r"[,;。\n]|、(?=全年|年内|年底|常年|长期|持续|[上下]半年|\d{1,2}月|20\d\d年|[一二三四]季度)"
+)
 _NO_CLAUSE = re.compile(r"负责解释|除外$|负责制")
 _ONE_OF_THEM = re.compile(r"牵头|负责|配合|承办|落实|由")
 
@@ -120,7 +122,9 @@ def read_labels(text: Text, labels: Sequence[Label], register: Register) -> Resp
     for label, end in zip(labels, ends, strict=True):
         value = text.cut(label.end, end).strip(" \t\n;。.")
         value = value if end == len(text) else value.strip(" \t\n;。.,")
-        if label.role in BODIES:
+        if label.role is Role.SUPPORT and not value:
+            read.phrase = read.no_support = True  # a form's place that nobody filled in
+        elif label.role in BODIES:
             read_bodies(value, label.role, register, read)
         elif label.role is Role.DEADLINE:
             read.dates += [value] if value else []

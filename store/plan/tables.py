@@ -18,12 +18,13 @@ from store.plan.register import Register
 from store.plan.report import Report
 from store.plan.responsibility import Responsibility
 from store.plan.rows import Row, Rows
+from store.plan.stacked import apart, begins_roster
 from store.plan.text import Text, fold
 
 MOST_TASKS = 2000
 _MARKS = " \t\n().、:第项号条"
+_TITLES = 3  # rows; above a table without tasks stand at most a title and a unit
 _NAMED = re.compile(r"^(?:第|任务|问题|项目|事项|措施|举措)(?=[\d一二三四五六七八九十])")
-_LISTED = 60
 
 
 @dataclass(slots=True)
@@ -58,7 +59,10 @@ def read_tables(
     reader = _Reader(register, report)
     found: list[Line | Table] = []
     for block in with_pasted(blocks):
-        found += [block] if isinstance(block, Line) else reader.read(block)
+        if isinstance(block, Line):
+            found.append(block)
+        else:
+            found += [one for part in apart(block) for one in reader.read(part)]
     tables = [table for table in found if isinstance(table, Table)]
     if len({table.name for table in tables}) > 1:
         for table in tables:
@@ -82,7 +86,8 @@ class _Reader:
         width = len(grid.rows[0])
         header = find_header(grid)
         above: range = header.rows if header else range(0)
-        if header is None and self._before and self._before[0] == width:
+        roster = any(map(begins_roster, grid.rows[:_TITLES]))
+        if header is None and not roster and self._before and self._before[0] == width:
             header = self._before[1]
         if width == 1:
             return _as_lines(grid, range(len(grid.rows)))
@@ -95,8 +100,8 @@ class _Reader:
         return [*_as_lines(grid, range(above.start)), *found]
 
     def _left_out(self, grid: Grid, above: range) -> list[Line | Table]:
-        first = grid.rows[above.start if above else 0]
-        shown = "、".join(cell.text for cell in first if cell.text and not cell.above)[:_LISTED]
+        rows = ("、".join(c.text for c in r if c.text and not c.above) for r in grid.rows)
+        shown = "；".join(row for row in [*rows][above.start :] if row)
         span = f"第{grid.lines[0]}—{grid.lines[-1]}行"
         message = f"不是任务清单的表格，未收（{span}，共{len(grid.rows)}行）：{shown}"
         self._report.add("noise_dropped", message, line=grid.lines[0])

@@ -15,7 +15,7 @@ MAX_COLUMNS = 50
 
 Block = Line | Grid
 _LONGEST_CELL = 3000  # characters; a longer one holds a page
-_SHOWN = 60
+_SHOWN = 2000
 
 Row = Sequence[str | Cell]
 _EMPTY = Cell("")

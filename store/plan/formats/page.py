@@ -37,7 +37,7 @@ _PLACES = ("div", "ul", "ol", "section", "td", "span", "p", "aside", "header", "
 _EMPTY = frozenset(["br", "hr", "img", "input", "meta", "link", "col", "wbr", "area", "base"])
 _HIDDEN = re.compile(r"display\s?:\s?none|visibility\s?:\s?hidden", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_PLAN = re.compile("负责|牵头|责任单位|责任部门")
+_PLAN = re.compile(r"(?:负责|牵头|配合)[^()（）]{0,20}[)）〕】]|(?:责任|牵头)(?:单位|部门)")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w-]{1,40})""", re.I)
 _HEAD = 4096
 _GB = ("gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80", "cp936")
@@ -135,7 +135,7 @@ class _Page:
             self._muted[why] -= 1
             self._text, self._number = self._saved.pop()
             if why == "furniture" and not self._muted["furniture"]:
-                self._end_furniture()
+                self._end_furniture(name)
 
     def data(self, text: str) -> None:
         """Characters; blanks of the source are one blank."""
@@ -176,10 +176,11 @@ class _Page:
         else:
             self._tables.text(text)
 
-    def _end_furniture(self) -> None:
-        """A navigation is left out, unless the plan itself stands in it."""
+    def _end_furniture(self, tag: str) -> None:
+        """A navigation is left out; what only its class calls one may hold the plan itself."""
         lines, self._furniture = self._furniture, []
-        if any(_PLAN.search(line) for line in lines) and not self._muted["hidden"]:
+        found = any(_PLAN.search(line) for line in lines)
+        if found and tag not in _FURNITURE and not self._muted["hidden"]:
             for line in lines:
                 self._tables.text(line)
         elif lines:

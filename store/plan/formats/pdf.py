@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 from collections.abc import Iterator
 
 from pypdf import PageObject, PdfReader
@@ -9,6 +10,7 @@ from pypdf.errors import LimitReachedError, PyPdfError
 
 from store.plan.formats.archive import encrypted
 from store.plan.formats.blocks import MAX_CHARACTERS, Blocks
+from store.plan.radicals import RADICALS
 from store.plan.refusal import Refusal, malformed, too_large
 
 MAX_PAGES = 300
@@ -19,6 +21,10 @@ _BROKEN = (
 )
 _FEW = 20  # characters; a page with fewer and an image is a scan
 _RUBBISH = 0.2  # of the characters; more, and the fonts do not say which they are
+_GAP = re.compile("  +")  # between runs of different fonts, no sign of a column
+_PADDING = re.compile(
+    "(?<=[（〔【《“‘，。、；：）〕】》”’]) +(?=\\S)| +(?=[）〕】》”’，。、；：（〔【《“‘])"
+)
 
 
 def read_pdf(data: bytes, blocks: Blocks) -> None:
@@ -38,7 +44,11 @@ def read_pdf(data: bytes, blocks: Blocks) -> None:
     if not whole.strip() or 2 * len(scans) > len(pages) or _is_rubbish(whole):
         sentence = "PDF 没有可用的文字层（可能是扫描件），未导入。请先做文字识别（OCR），"
         raise Refusal("no_text_layer", f"{sentence}或改用 Word、文本文件再导入。")
-    blocks.text(whole)
+    plain = whole.translate(RADICALS)
+    if plain != whole:
+        message = "PDF 字体把一些汉字写成了部首字符，已还原为通常的汉字，请核对。"
+        blocks.report.add("odd_characters", message)
+    blocks.text(_GAP.sub(" ", _PADDING.sub("", plain)))
     if scans:
         named = "、".join(map(str, scans))
         message = f"第 {named} 页只有图像、没有文字，未收，请核对。"

@@ -53,8 +53,10 @@ def test_a_table_that_is_no_task_list_is_left_out_and_named() -> None:
         message for message in messages(draft, "noise_dropped") if "不是任务清单" in message
     ]
     assert left_out == [
-        "不是任务清单的表格，未收（第8—10行，共3行）：单位、联系人、电话",
-        "不是任务清单的表格，未收（第12—14行，共3行）：科目、金额（万元）、资金来源",
+        "不是任务清单的表格，未收（第8—10行，共3行）：单位、联系人、电话；县水利局、陈某、0411-8765432；"
+        "县应急局、周某、0411-8765433",
+        "不是任务清单的表格，未收（第12—14行，共3行）：科目、金额（万元）、资金来源；物资购置、120、县财政；"
+        "演练培训、15、县财政",
     ]
 
 
@@ -86,9 +88,12 @@ def test_who_does_what_is_not_guessed(header: str) -> None:
 def test_time_is_linear_in_a_cell(cell: str) -> None:
     def seconds(size: int) -> float:
         data = f'{HEADER}1,做,"{cell * (size // len(cell))}",无,\n'.encode()
-        start = process_time()
-        read(data, name="a.csv")
-        return process_time() - start
+        tries = []
+        for _ in range(3):  # the garbage of other tests may fall into one
+            start = process_time()
+            read(data, name="a.csv")
+            tries.append(process_time() - start)
+        return min(tries)
 
     assert seconds(8_000) < 10 * seconds(2_000) + 0.05
 

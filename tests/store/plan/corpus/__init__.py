@@ -6,6 +6,7 @@ then a line a task: ``number: names ; flags``.  Lines that begin with ``|`` are 
 Before a name stands ``*`` for a lead that is printed, ``^`` for one by the closing rule, ``?`` for
 the first listed (no lead is right too).  Flags: ``own``, ``sole``, ``lp`` (mode), ``open``,
 ``cut``, ``ongoing``, ``@date``.  ``~`` instead of names: not compared.
+A document whose name ends in .html or .csv is such a file's text.
 """
 
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.model.plan import PlanDraft, TaskDraft
-from store.plan import Register
+from store.plan import Register, read_plan
 from store.plan.grid import Cell, Grid
 from store.plan.lines import Line, lines_of
 from store.plan.read import Said, draft_of
@@ -77,10 +78,18 @@ class Document:
     refused: str | None = None
     wanted: list[Wanted] = field(default_factory=list)
 
+    @property
+    def is_file(self) -> bool:
+        return self.name.endswith((".html", ".csv", ".docm", ".wps"))
+
     def read(self) -> PlanDraft:
         report = Report()
         first = date(self.year, 1, 1) if self.year else None
         last = date(self.year, 12, 31) if self.year else None
+        if self.is_file:
+            data = "\n".join(self.lines).encode("gb18030" if ".gb." in self.name else "utf8")
+            known = Register.shipped()
+            return read_plan(data, name=self.name, register=known, starts=first, ends=last)
         blank = PlanDraft(sha256="", name=self.name)
         try:
             blocks = list(self._blocks(report))
