@@ -12,7 +12,9 @@ from tests.lab.patterns import attacks, cost, heads, name_of, parsed, patterns, 
 FOUND = patterns()
 NESTED = {
     "bot.codes._IN_TEXT",  # groups of exactly four
+    "store.plan.decimals._DECIMAL",  # of three numbers at most
     "store.plan.names._COLLECTIVE",  # of lines of a plan, which are short
+    "store.plan.names._LEAD_IN",  # three words at most
     "store.plan.noise._SOURCE",
 }
 """Patterns in which one repetition stands in another, and cannot share its text out at will."""

@@ -89,7 +89,7 @@ def first(say: Words, shown: Shown) -> Card:
     """What the document would be as the first plan."""
     draft, seen, answers, period = shown.draft, shown.seen, shown.answers, shown.period
     body: list[Line] = [*([changed_meanwhile(say)] if shown.stale else ()), _counts(say, draft)]
-    body.append(Fact(say("Period: "), span(say, period)))
+    body.append(Fact(say("Plan period: "), span(say, period)))
     body += restricted(say, draft)
     if seen.unknown:
         names = say.listed(name for name, _ in seen.unknown)
@@ -192,7 +192,7 @@ def begun(say: Words, facts: PlanFacts, hidden: int) -> Card:
     """The plan is in force."""
     title = say("Imported: {title}, {count} items", title=facts.title, count=facts.tasks)
     body: list[Line] = [
-        say("Period: ") + say("{first} to {last}", first=facts.starts, last=facts.ends)
+        say("Plan period: ") + say("{first} to {last}", first=facts.starts, last=facts.ends)
     ]
     actions = [Action(say("Overview"), say("overview"))]
     if hidden:

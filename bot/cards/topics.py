@@ -207,7 +207,7 @@ def named(word: str) -> Topic | None:
     if found is not None:
         return found
     command = ENGLISH.get(word) or CHINESE.get(word) or PHRASES.get(word)
-    key = TOPIC_OF.get(command or "")
+    key = TOPIC_OF.get(command or word)
     return next((topic for topic in every if topic[0][0] == key), None)
 
 

@@ -95,8 +95,8 @@ async def test_a_revision_is_asked_about_shown_and_done(world: World) -> None:
         "需您确认 2 处：\n"
         " · 新出现单位名“外国专家局”：是哪个单位？\n"
         " · 现行第10项与新稿第11项相似 68%：是否同一项？\n"
-        "   现行 10 加强国家科技计划全流程的知识产权管理…\n"
-        "   新稿 11 加强国家科技计划全流程的知识产权管理…\n"
+        " 现行 10 加强国家科技计划全流程的知识产权管理…\n"
+        " 新稿 11 加强国家科技计划全流程的知识产权管理…\n"
         "确认后：历史进展随任务延续；涉及 8 个单位，各发 1 条职责变化通知\n"
         "[“外国专家局”是新单位: 计划稿 2 外国专家局=+]\n"
         "[10 即新稿 11: 计划稿 2 10=11]\n"
@@ -225,8 +225,8 @@ async def test_in_english(world: World) -> None:
         "To be decided by you (2):\n"
         " · New name “外国专家局”: which department is it?\n"
         " · Item 10 and the document's 11 are 68% alike: the same?\n"
-        "   in force 10 加强国家科技计划全流程的知识产权管理…\n"
-        "   document 11 加强国家科技计划全流程的知识产权管理…\n"
+        " in force 10 加强国家科技计划全流程的知识产权管理…\n"
+        " document 11 加强国家科技计划全流程的知识产权管理…\n"
     )
 
 

@@ -14,6 +14,7 @@ from tests.fakes.process import Fake
 from tests.journeys.script import EXPECTS, GROUP, Step, Story
 from tests.journeys.stage import Shown, Stage
 
+_AUTHOR = re.compile("（转自[^）]*）")  # not every platform tells
 _TIMES = re.compile(r"\d{1,2}:\d\d")  # platforms take their time
 _NAMES = (
     *("Telegram", "Slack", "WeCom", "企业微信", "Console", "命令行", "终端", "浏览器"),
@@ -145,7 +146,8 @@ class Player:
 
 
 def neutral(said: str) -> str:
-    """Without blanks, without the platform's name, without minutes."""
+    """Without blanks, without the platform's name, without who wrote what is forwarded or when."""
+    said = _AUTHOR.sub("", said)
     for name in _NAMES:
         said = said.replace(name, "…")
     return "".join(_TIMES.sub("··", said).split())
@@ -160,7 +162,9 @@ def contains(text: str, wanted: str) -> bool:
 def meaning(shown: Sequence[Shown]) -> str:
     """What was said, whatever the layout: all text without blanks, then all buttons."""
     buttons = [
-        f"[{label}: {_CODES.sub('…', command)}]" for one in shown for label, command in one.buttons
+        f"[{label}: {_CODES.sub('…', _AUTHOR.sub('', command))}]"
+        for one in shown
+        for label, command in one.buttons
     ]
     return "\n".join([neutral("".join(one.text for one in shown)), *buttons])
 
