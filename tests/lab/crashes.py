@@ -46,7 +46,7 @@ _KEYED_TROUBLE = {
 _RECOVERY = (Point.BEFORE_REAP, Point.IN_REAP, Point.IN_REAPED, Point.AFTER_REAP)
 _SET_UP = (Point.IN_SET_UP, Point.AFTER_SET_UP)
 _SENT_IN = (Point.BEFORE_FETCH, Point.AFTER_FETCH, Point.AFTER_READ, Point.IN_LEDGER)
-"""Passed when the office sends a file: ``tests/journeys/test_killed_upload.py`` dies there."""
+"""Passed when the office sends something in: tests/bot/test_uploads.py dies there."""
 _UPGRADE = (Point.BEFORE_UPGRADE, Point.IN_UPGRADE, Point.AFTER_UPGRADE)
 
 
