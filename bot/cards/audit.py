@@ -106,7 +106,7 @@ def _look(say: Words, found: Trail) -> tuple[Action, ...]:
 
 def _entry(say: Words, one: AuditRecord) -> str:
     """``10月11日 10:02 张三（科技部） 更新 第24项：已办理（Telegram 私聊）``."""
-    what = " ".join(filter(None, (_act(say, one.act), _object(say, one))))
+    what = " ".join(filter(None, (act_word(say, one.act), _object(say, one))))
     outcome = say(_OUTCOMES[one.outcome]) if one.outcome in _OUTCOMES else one.outcome
     line = say("{who} {what}: {outcome}", who=_who(say, one), what=what, outcome=outcome)
     return f"{say.day(one.at)} {say.time(one.at)} {line}{_where(say, one.channel)}"
@@ -127,7 +127,7 @@ def _person(say: Words, one: AuditPerson) -> str:
     )
 
 
-def _act(say: Words, act: str) -> str:
+def act_word(say: Words, act: str) -> str:
     """The word that one types for it."""
     if act in _ACTS:
         return say(_ACTS[act])

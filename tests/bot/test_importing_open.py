@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.bot.test_importing import OFFICE, answered, button, keep, revised
-from tests.bot.test_importing import world as world  # the fixture
+from tests.bot.test_importing import world as world  # noqa: PLC0414 - a fixture
 from tests.bot.world import World
 
 
