@@ -32,6 +32,15 @@ _OUTCOMES: Mapping[str, str] = {
     "bad_code": later("refused: wrong code"),
     "missing_code": later("refused: no code"),
     "private_only": later("refused: only in private"),
+    "unsupported_format": later("not read: format"),
+    "encrypted": later("not read: locked by a password"),
+    "no_text_layer": later("not read: a scan"),
+    "malformed": later("not read: damaged"),
+    "encoding_unknown": later("not read: encoding"),
+    "too_large": later("not read: too large"),
+    "archive_limits": later("not read: too large"),
+    "secrecy_mark": later("refused: secrecy mark"),
+    "no_responsibility_clause": later("not read: no duties in it"),
 }
 _ACTS: Mapping[str, str] = {
     "message": later("a message"),
@@ -53,7 +62,9 @@ _KINDS: Mapping[str, str] = {
     "digest": later("no. {id}"),
     "delivery": later("message no. {id}"),
     "event": later("event no. {id}"),
+    "file": later("file {id}"),
 }
+_DIGEST = 12  # digits of a file's that tell it apart; all of them stand in the entry
 _WORDS = {name: word for word, name in reversed(CHINESE.items())}
 
 
@@ -141,6 +152,8 @@ def _object(say: Words, one: AuditRecord) -> str:
     if one.whom is not None:
         return "" if one.object == one.actor else _person(say, one.whom)
     kind, _, id = one.object.partition(":")
+    if kind == "file":
+        id = id[:_DIGEST]
     return say(_KINDS[kind], id=id) if kind in _KINDS else id
 
 
