@@ -6,12 +6,13 @@ from datetime import datetime, tzinfo
 
 from bot import ledgers
 from bot.cards import circular as cards
+from bot.chapters import is_in, meant
 from bot.documents import Order
 from bot.locale import words
 from bot.messages import Card, Language
 from bot.model.ledger import Ledger
 from bot.model.period import Period
-from bot.model.task import Department, Task
+from bot.model.task import Department
 from bot.ports import SheetWriter, Store, Unit
 from bot.workdays import Calendar
 
@@ -34,7 +35,8 @@ async def look(unit: Unit, order: Order, *, now: datetime, zone: tzinfo) -> tupl
     """The rows of the ledger that it is about: all that it says is counted from them."""
     ledger, calendar = await ledgers.look(unit, order, now=now, zone=zone)
     if order.chapter is not None:
-        rows = [row for row in ledger.rows if in_chapter(row.task, order.chapter)]
+        words = meant(order.chapter, (row.task.chapter for row in ledger.rows))
+        rows = [row for row in ledger.rows if is_in(row.task.chapter, row.task.section, words)]
         ledger = replace(ledger, rows=rows)
     return ledger, calendar
 
@@ -58,11 +60,3 @@ def order_for(
         kind="circular",
         chapter=chapter,
     )
-
-
-def in_chapter(task: Task, words: str) -> bool:
-    """第一章, or words of the title of its chapter or section."""
-    wanted = words.removeprefix("第").removesuffix("章") if words.startswith("第") else words
-    if wanted != words:
-        return (task.chapter or "").startswith(f"{wanted}、")
-    return any(words.lower() in (title or "").lower() for title in (task.chapter, task.section))

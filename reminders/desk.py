@@ -1,24 +1,30 @@
-"""The office's own message of a morning: who cannot be reached before a limit, unread words."""
+"""The office's own message of a morning: who cannot be reached before a limit, unread words.
+
+Whom no reminder reaches is an alarm, and comes for itself.  Unread words are none: they stand in
+the day's bundle of whoever gets one, and make a message only where there is none.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
+from bot.bundles import key_of
 from bot.cards import desk as cards
 from bot.commands.coverage import long_after
 from bot.ladder import climbs
-from bot.locale import words
+from bot.locale import Words, words
 from bot.messages import Address, Card
 from bot.model.period import Period
-from bot.model.person import PersonRole
+from bot.model.person import Person, PersonRole
 from bot.model.reach import Reach
 from bot.ports import Occurrence, Unit
-from bot.timetable import Hours, Timetable
+from bot.timetable import OFFICE_HOURS, Hours, Timetable
 from reminders.composing import Drawing
 from reminders.office import GONE, speaks
 from reminders.planner import Rule
 
 KIND = "desk"
+_SENT, _NONE = "sent", "superseded"  # of a message: it has left; it never will
 _DAY = timedelta(1)
 _BEFORE = (-3, -1)
 """Steps, in working days to the limit, on which the office hears who cannot be reached."""
@@ -50,7 +56,7 @@ class DeskRule(Rule):
         office = await unit.people.reachable(PersonRole.COORDINATOR)
         return [
             Occurrence(
-                key=f"{KIND}:{person.id}:{day.isoformat()}",
+                key=desk_key(person.id, day),
                 person=person.id,
                 to=None if at is None else Address(at.platform, at.tenant, at.user),
                 due=table.bundle_at(day, person.id),
@@ -60,6 +66,26 @@ class DeskRule(Rule):
             )
             for person, at in office
         ]
+
+
+def desk_key(person: int, day: date) -> str:
+    """``desk:17:2019-10-11``."""
+    return f"{KIND}:{person}:{day.isoformat()}"
+
+
+async def unread_words(
+    unit: Unit, say: Words, person: Person, day: date, now: datetime
+) -> Card | None:
+    """What the day's bundle of a coordinator says besides, in place of a message of its own."""
+    if person.role is not PersonRole.COORDINATOR:
+        return None
+    unread, _ = await unit.feedback.waiting(since=now)
+    if not unread:
+        return None
+    key = desk_key(person.id, day)
+    if (await unit.occurrences.stages([key])).get(key) == _SENT:
+        return None
+    return cards.card(say, day, None, (), OFFICE_HOURS, unread=unread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +101,8 @@ class DeskDrawing(Drawing):
         if say is None or record is None:
             return GONE
         table = Timetable(await unit.workdays.calendar(), self.hours, self.zone)
+        if not what.data["near"] and await _has_bundle(unit, what, table.day(now)):
+            return "it stands in the day's bundle"
         unread, _ = await unit.feedback.waiting(since=now)
         period, every = None, list[Reach]()
         if what.data["near"]:
@@ -84,6 +112,12 @@ class DeskDrawing(Drawing):
                 every = list(await _reaches(unit, record.facts.id, table, now))
         card = cards.card(say, table.day(now), period, every, self.hours, unread=unread)
         return card if card is not None else "there is nothing to say any more"
+
+
+async def _has_bundle(unit: Unit, what: Occurrence, day: date) -> bool:
+    """Whether a bundle of the day is still to leave, or has left."""
+    key = key_of(what.person or 0, day)
+    return (await unit.occurrences.stages([key])).get(key) not in (None, _NONE)
 
 
 def _last_told(table: Timetable, day: date, since: datetime, now: datetime) -> datetime:

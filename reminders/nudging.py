@@ -13,6 +13,7 @@ from bot.model.person import Person, PersonRole, Sender
 from bot.ports import Occurrence, Unit
 from bot.timetable import Hours, Timetable
 from reminders.composing import Drawing
+from reminders.desk import unread_words
 from reminders.gathering import Gathered, gather
 from reminders.looking import View
 
@@ -41,8 +42,10 @@ class BundleDrawing(Drawing):
         found = await look(unit, sender, table, now, key=what.key, observers=self.observers)
         if found is None:
             return await self._to_deputy(unit, what, person, table, now)
+        say = words(person.language, self.zone)
+        unread = await unread_words(unit, say, person, day, now)
         if found.empty:
-            return NOTHING
+            return NOTHING if unread is None else unread
         if found.waits is not None:
             moment = max(moment, allowed(table, quiet, found.waits))
         if moment > now and table.day(moment) == day:
@@ -50,7 +53,12 @@ class BundleDrawing(Drawing):
         if found.bulletins:
             await unit.bulletins.told([one.id for one in found.bulletins], what.key, now)
         late = bool(what.data.get("late")) and not found.fresh
-        return whole(words(person.language, self.zone), found, sender, table, now, late=late)
+        card = whole(say, found, sender, table, now, late=late)
+        if unread is None:
+            return card
+        return replace(
+            card, body=(*card.body, "", *unread.body), actions=card.actions + unread.actions
+        )
 
     async def _to_deputy(
         self, unit: Unit, what: Occurrence, person: Person, table: Timetable, now: datetime

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert
+from sqlalchemy import bindparam, delete, func, insert
 
 from bot.ports import Actions
 from store.sql import Sql
@@ -24,6 +24,9 @@ _TAKE = (
 )
 _DROP_ALL = delete(a).where(a.c.person_id == bindparam("b_person"))
 _DROP = _DROP_ALL.where(a.c.code.in_(bindparam("codes", expanding=True)))
+_DROP_LINES = _DROP_ALL.where(
+    func.substr(a.c.line, 1, func.length(bindparam("start"))) == bindparam("start")
+)
 
 
 class SqlActions(Actions):
@@ -48,3 +51,6 @@ class SqlActions(Actions):
             await self._sql.count(_DROP_ALL, {"b_person": person})
         elif codes:
             await self._sql.count(_DROP, {"b_person": person, "codes": list(codes)})
+
+    async def drop_lines(self, person: int, start: str) -> None:
+        await self._sql.count(_DROP_LINES, {"b_person": person, "start": f"{start} "})

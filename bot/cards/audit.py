@@ -32,6 +32,15 @@ _OUTCOMES: Mapping[str, str] = {
     "bad_code": later("refused: wrong code"),
     "missing_code": later("refused: no code"),
     "private_only": later("refused: only in private"),
+    "unsupported_format": later("not read: format"),
+    "encrypted": later("not read: locked by a password"),
+    "no_text_layer": later("not read: a scan"),
+    "malformed": later("not read: damaged"),
+    "encoding_unknown": later("not read: encoding"),
+    "too_large": later("not read: too large"),
+    "archive_limits": later("not read: too large"),
+    "secrecy_mark": later("refused: secrecy mark"),
+    "no_responsibility_clause": later("not read: no duties in it"),
 }
 _ACTS: Mapping[str, str] = {
     "message": later("a message"),
@@ -53,7 +62,9 @@ _KINDS: Mapping[str, str] = {
     "digest": later("no. {id}"),
     "delivery": later("message no. {id}"),
     "event": later("event no. {id}"),
+    "file": later("file {id}"),
 }
+_DIGEST = 12  # digits of a file's that tell it apart; all of them stand in the entry
 _WORDS = {name: word for word, name in reversed(CHINESE.items())}
 
 
@@ -106,7 +117,7 @@ def _look(say: Words, found: Trail) -> tuple[Action, ...]:
 
 def _entry(say: Words, one: AuditRecord) -> str:
     """``10月11日 10:02 张三（科技部） 更新 第24项：已办理（Telegram 私聊）``."""
-    what = " ".join(filter(None, (_act(say, one.act), _object(say, one))))
+    what = " ".join(filter(None, (act_word(say, one.act), _object(say, one))))
     outcome = say(_OUTCOMES[one.outcome]) if one.outcome in _OUTCOMES else one.outcome
     line = say("{who} {what}: {outcome}", who=_who(say, one), what=what, outcome=outcome)
     return f"{say.day(one.at)} {say.time(one.at)} {line}{_where(say, one.channel)}"
@@ -127,7 +138,7 @@ def _person(say: Words, one: AuditPerson) -> str:
     )
 
 
-def _act(say: Words, act: str) -> str:
+def act_word(say: Words, act: str) -> str:
     """The word that one types for it."""
     if act in _ACTS:
         return say(_ACTS[act])
@@ -141,6 +152,8 @@ def _object(say: Words, one: AuditRecord) -> str:
     if one.whom is not None:
         return "" if one.object == one.actor else _person(say, one.whom)
     kind, _, id = one.object.partition(":")
+    if kind == "file":
+        id = id[:_DIGEST]
     return say(_KINDS[kind], id=id) if kind in _KINDS else id
 
 

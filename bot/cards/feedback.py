@@ -38,7 +38,7 @@ def kept(say: Words, words: str, told: datetime) -> Card:
 
 
 def unread(say: Words, found: Sequence[Feedback], total: int, page: int) -> Card:
-    """Oldest first, as written."""
+    """Oldest first, in the words that were written."""
     if not found:
         return Card(
             say("No unread words of anybody."), (), (Action(say("Overview"), say("overview")),)
@@ -48,7 +48,8 @@ def unread(say: Words, found: Sequence[Feedback], total: int, page: int) -> Card
         colon = ": " if say.language.value == "en" else "："
         head = say("No. {number} · {who} · {day}", number=one.id, who=who(say, one.person),
                    day=say.day(one.at))  # fmt: skip
-        body.append(Fact(f"{head}{colon}", one.words))
+        # one line each: nobody writes what looks like the head of another's
+        body.append(Fact(f"{head}{colon}", " ".join(one.words.split("\n"))))
     of = pages(total, PAGE)
     body += page_foot(say, page, of)
     numbers = " ".join(str(one.id) for one in found)

@@ -7,7 +7,7 @@ from bot.cards import phrases
 from bot.grammar.planned import APPLY, DROP, LIST, parts_of
 from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Item, Line
-from bot.model.plan import PlanDraft, PlanFacts
+from bot.model.plan import PlanDraft, PlanFacts, refs_of
 from bot.model.revision import Answers, Revision
 from bot.model.task import NEUTRAL
 from bot.ports import PlanPeriod
@@ -20,14 +20,16 @@ _ASKED_APART = {"unknown_department", "restricted_suggested", "noise_dropped"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What a preview is of.  ``confirm``: the line that lets it take effect, None while something
-    is open.  ``stale``: what was confirmed is not any more what would happen.
+    """What a preview is of.  ``was``: title and period of the plan in force.  ``confirm``: the line
+    that lets it take effect, None while something is open.  ``stale``: what was confirmed is not
+    any more what would happen.
     """
 
     draft: PlanDraft
     seen: Revision
     answers: Answers
     period: PlanPeriod
+    was: PlanPeriod | None = None
     confirm: str | None = None
     stale: bool = False
 
@@ -57,6 +59,30 @@ def backwards(say: Words, id: int) -> Card:
 def bad_answer(say: Words, id: int, part: str) -> Card:
     title = say("“{part}” names nothing that is there; nothing changed.", part=part)
     return Card(title, (), (Action(say("Preview"), say("plandraft {id}", id=id)),))
+
+
+def unreadable(say: Words, id: int, draft: PlanDraft) -> Card:
+    """A part behind the number is none that is known; it may hold anything, and is not repeated."""
+    last = max(refs_of(draft.tasks), default=1)
+    ways = [
+        say(
+            "{answer}: item {number} in force is the document's item {number}",
+            answer=f"{last}={last}",
+            number=last,
+        ),
+        say("{answer}: item {number} of the document is new", answer=f"+{last}", number=last),
+        say("name=department: whom a new name means; name=+: a department of its own"),
+        say("2019-01-01..2019-12-31: the period"),
+    ]
+    actions = (
+        Action(say("Preview"), say("plandraft {id}", id=id)),
+        Action(say("Item by item"), line(say, id, Answers(), LIST)),
+        drop(say, id),
+    )
+    title = say(
+        "A part behind “plandraft {id}” is none that I know; nothing changed. It can be:", id=id
+    )
+    return Card(title, tuple(ways), actions)
 
 
 def no_change(say: Words, draft: PlanDraft, period: PlanPeriod) -> Card:
@@ -130,12 +156,18 @@ def restricted(say: Words, draft: PlanDraft) -> list[Line]:
 def warnings(say: Words, draft: PlanDraft) -> list[Line]:
     """What the importer was not sure of, first; what is asked apart is left out."""
     found = [one for one in draft.warnings if one.code not in _ASKED_APART and one.message]
+    body: list[Line] = []
+    printed = [task.number for task in draft.tasks]
+    if list(map(str, refs_of(draft.tasks))) != printed and any(printed):
+        body.append(
+            say("The printed numbers are not one for each item: items are numbered in their order.")
+        )
     if not found:
-        return []
-    body: list[Line] = [say("Notes of the import ({count}):", count=len(found))]
+        return body
+    body.append(say("Notes of the import ({count}):", count=len(found)))
     for one in found[:_WARNINGS]:
-        where = one.task or say("line {line}", line=one.line or 0)
-        body.append(Item(where, one.message))
+        where = one.task or (say("line {line}", line=one.line) if one.line else "")
+        body.append(Item(where, one.message) if where else one.message)
     if len(found) > _WARNINGS:
         body.append(say("… and {count} more", count=len(found) - _WARNINGS))
     return body

@@ -38,7 +38,7 @@ _FLAWS = {
     Flaw.TOO_LONG: later("longer than 2000 characters"),
     Flaw.SECRECY: later("seems to carry a secrecy mark, nothing of it was kept"),
     Flaw.UNREADABLE: later("holds characters that cannot be kept"),
-    Flaw.REPORTED: later("the report is sent already: return it first, or correct it"),
+    Flaw.REPORTED: later("reported or sealed already: return the report first, or correct it"),
     Flaw.CHANGED: later("the file says “{text}”, changed meanwhile to “{now}”, which stays"),
 }
 

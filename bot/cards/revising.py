@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.cards import importing, phrases
 from bot.cards.importing import Shown
 from bot.locale import Words, later
-from bot.messages import Action, Card, Heading, Item, Line
+from bot.messages import Action, Card, Fact, Heading, Item, Line
 from bot.model.plan import PlanDraft, refs_of
 from bot.model.revision import Answers, Change, Kind, Question, Revision
 from bot.model.task import Department, Task
@@ -35,7 +35,7 @@ def preview(say: Words, shown: Shown, texts: Texts) -> Card:
     draft, seen, answers = shown.draft, shown.seen, shown.answers
     body: list[Line] = [importing.changed_meanwhile(say)] if shown.stale else []
     body.append(say("Against the plan in force: {count} items", count=len(draft.tasks)))
-    body.append(counts(say, seen))
+    body += [counts(say, seen), *_called(say, shown)]
     body += _open(say, draft, seen, texts)
     if seen.closing:
         numbers = _numbers(say, seen.closing)
@@ -44,13 +44,13 @@ def preview(say: Words, shown: Shown, texts: Texts) -> Card:
         )
     body += importing.warnings(say, draft)
     concerned = {body for change in seen.changes for body in change.concerned}
-    body.append(
-        say(
-            "Once confirmed: what was reported follows the items; {count} departments are"
-            " concerned, each gets one notice of what changes for it",
-            count=len(concerned),
-        )
+    key = later(
+        "Once confirmed: what was reported follows the items; {count} departments are"
+        " concerned, each gets one notice of what changes for it"
     )
+    if not concerned:
+        key = later("Once confirmed: what was reported follows the items; nobody's duties change.")
+    body.append(say(key, count=len(concerned)))
     actions: list[Action] = []
     if shown.confirm is not None:
         body.append(say("Confirm within 30 minutes."))
@@ -60,6 +60,21 @@ def preview(say: Words, shown: Shown, texts: Texts) -> Card:
     title = say("Preview of the import: {title}", title=shown.period.title)
     actions += [importing.items_action(say, seen, answers), importing.drop(say, seen.draft)]
     return Card(title, tuple(body), tuple(actions))
+
+
+def _called(say: Words, shown: Shown) -> list[Line]:
+    """Title and period, where they become others: reports hang on the period."""
+    period, was = shown.period, shown.was
+    if was is None:
+        return []
+    body = list[Line]()
+    key = later("{now} (before: {was})")
+    if period.title != was.title:
+        body.append(Fact(say("Title: "), say(key, now=period.title, was=was.title)))
+    if (period.starts, period.ends) != (was.starts, was.ends):
+        now, before = importing.span(say, period), importing.span(say, was)
+        body.append(Fact(say("Period: "), say(key, now=now, was=before)))
+    return body
 
 
 def counts(say: Words, seen: Revision) -> str:

@@ -61,7 +61,7 @@ def one(say: Words, saved: Saved, person: Person, at: datetime) -> Card:
     return Card(
         say("Saved · item {number}", number=saved.task.ref) + _arrow(say, saved.change),
         tuple(body),
-        (*_finish(say, [saved]), _undo(say), *ways),
+        (*_finish(say, [saved]), _undo(say), *_coordinate(say, saved), *ways),
         seen(saved.task, saved.share),
     )
 
@@ -203,6 +203,14 @@ def _whose(say: Words, saved: Saved) -> str:
     if saved.on_behalf:
         return say("on behalf of {department}", department=name)
     return say("{department}'s part; the item's status is the lead's", department=name)
+
+
+def _coordinate(say: Words, saved: Saved) -> tuple[Action, ...]:
+    """受阻 alone only lists the item: a request is what has to be answered."""
+    if saved.change.status is not Status.BLOCKED or saved.on_behalf or saved.task.restricted:
+        return ()
+    line = say("ask for coordination {number}", number=saved.task.ref)
+    return (Action(say("Ask for coordination"), line),)
 
 
 def _finish(say: Words, done: Sequence[Saved]) -> tuple[Action, ...]:

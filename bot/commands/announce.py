@@ -8,9 +8,9 @@ from datetime import timedelta
 from bot.access import Ruling, Verdict
 from bot.bundles import keys_for, next_day
 from bot.cards import announcing as cards
+from bot.chapters import is_in, meant
 from bot.commands import grouped
 from bot.commands.base import Call
-from bot.commands.missing import in_chapter
 from bot.commands.telling import Reached
 from bot.errors import Code, UserError
 from bot.grammar.announcing import WITHDRAW, audiences
@@ -122,7 +122,8 @@ async def _audience(call: Call, names: Sequence[str]) -> _Audience | Reply:
             return Reply(cards.several(call.say, name, bodies[name]))
         else:
             tasks = await call.unit.tasks.every(call.facts.id)
-            chosen = [one for one in tasks if in_chapter(one.chapter, one.section, word)]
+            title = meant(word, (one.chapter for one in tasks))
+            chosen = [one for one in tasks if is_in(one.chapter, one.section, title)]
             if not chosen:
                 return Reply(cards.unknown(call.say, name))
             found.add(share.department for task in chosen for share in task.shares)

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from bot.access import Ruling
 from bot.cards import circular as cards
-from bot.circulars import in_chapter, order_for
+from bot.chapters import is_in, meant
+from bot.circulars import order_for
 from bot.commands.base import Call
 from bot.commands.which import Periods
 from bot.grammar.intent import Intent
@@ -25,10 +26,9 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
             period, who = named, " ".join(w for w in (who or "").split() if w != word) or None
     department, chapter = None, None
     if who is not None:
-        department, known = await _department(call, who)
-        if not known:
+        department, chapter = await _part(call, who)
+        if department is None and chapter is None:
             return Reply(cards.unknown_scope(call.say, who, period))
-        chapter = None if department is not None else who
     order = order_for(
         call.facts.id,
         period,
@@ -40,12 +40,12 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     return Reply(replace(cards.ordered(call.say, period), order=order))
 
 
-async def _department(call: Call, who: str) -> tuple[Department | None, bool]:
-    """The department of the plan, or None where the words are a chapter's; whether they are
-    either."""
+async def _part(call: Call, who: str) -> tuple[Department | None, str | None]:
+    """The department of the plan, or words of a chapter's title; neither where it is none."""
     found = await call.unit.people.department(who)
     if len(found) == 1:
         answers = await call.unit.tasks.assigned_to(call.facts.id, found[0].id)
-        return found[0], bool(answers)
+        return (found[0] if answers else None), None
     tasks = await call.unit.tasks.every(call.facts.id)
-    return None, any(in_chapter(task, who) for task in tasks)
+    words = meant(who, (task.chapter for task in tasks))
+    return None, words if any(is_in(one.chapter, one.section, words) for one in tasks) else None

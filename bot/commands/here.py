@@ -1,10 +1,10 @@
 """绑定本群, 停用本群, said in the group that is meant; 简报 暂停 and 恢复."""
 
-import re
 from collections.abc import Sequence
 
 from bot.access import Ruling
 from bot.cards import groups as cards
+from bot.chapters import NUMBERED, ordinal
 from bot.commands.base import Call
 from bot.digest import When, stands
 from bot.grammar.intent import Intent
@@ -12,9 +12,6 @@ from bot.grammar.numbers import number
 from bot.messages import Channel, Reply
 from bot.model.digest import Group, Scope
 from bot.slots import HOUR, WEEKDAY, Slot
-
-_CHAPTER = re.compile("第 ?([0-9一二三四五六七八九十百]{1,5}) ?章|chapter ([0-9]{1,3})")
-_ORDINAL = re.compile("([一二三四五六七八九十百]{1,5})、")
 
 
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
@@ -62,12 +59,12 @@ async def _part(call: Call, words: str | None, chapters: Sequence[str]) -> tuple
     """What a digest shall be about; None where the words do not name exactly one part."""
     if not words:
         return Scope.PLAN, ""
-    if found := _CHAPTER.fullmatch(words):
+    if found := NUMBERED.fullmatch(words):
         wanted = number(found[1] or found[2])
         named = [
             name
             for place, name in enumerate(chapters, start=1)
-            if wanted == (_ordinal(name, place),)
+            if wanted == (ordinal(name, place),)
         ]
     else:
         named = [name for name in chapters if words == name.lower()]
@@ -78,13 +75,6 @@ async def _part(call: Call, words: str | None, chapters: Sequence[str]) -> tuple
     if len(bodies) == 1 and not named:
         return Scope.DEPARTMENT, bodies[0].short
     return None
-
-
-def _ordinal(name: str, place: int) -> int:
-    """The number that a chapter prints, otherwise its place."""
-    found = _ORDINAL.match(name)
-    printed = number(found[1]) if found else ()
-    return printed[0] if len(printed) == 1 else place
 
 
 async def _end(call: Call) -> Reply:

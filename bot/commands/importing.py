@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.access import Ruling, Verdict
 from bot.cards import importing as cards
-from bot.cards import revising
+from bot.cards import revising, upload
 from bot.commands import grouped
 from bot.commands.base import Call
 from bot.grammar.intent import Intent
@@ -24,7 +24,10 @@ async def preview(call: Call, draft_id: int) -> Reply:
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if ruling.verdict is Verdict.BUTTON:
         return grouped.button(call)
-    return await _about(call, int(intent.code or 0), said_of(intent.words or ""))
+    id = intent.code or await call.unit.uploads.last_draft(call.person.id)
+    if id is None:
+        return Reply(upload.how(call.say, call.request.sender.platform))
+    return await _about(call, int(id), said_of(intent.words or ""))
 
 
 async def _about(call: Call, id: int, said: Said) -> Reply:
@@ -32,9 +35,13 @@ async def _about(call: Call, id: int, said: Said) -> Reply:
     if draft is None:
         return Reply(cards.no_such_draft(call.say, id))
     if said.verb == DROP:
+        await call.unit.actions.drop_lines(call.person.id, cards.line(call.say, id, Answers()))
         return Reply(cards.dropped(call.say, id), replaces=call.request.pressed)
+    if said.wrong is not None:
+        return Reply(cards.unreadable(call.say, id, draft))
     current = await call.unit.plans.current() if call.plan is not None else None
-    period = settled(draft, said.answers, None if current is None else current.period)
+    was = None if current is None else current.period
+    period = settled(draft, said.answers, was)
     if period is None:
         return Reply(cards.which_period(call.say, id, draft, said.answers, call.today))
     if period.ends < period.starts:
@@ -50,7 +57,10 @@ async def _about(call: Call, id: int, said: Said) -> Reply:
     settles = said.verb == APPLY and call.confirmed and said.answers.token is not None
     if settles and said.answers.token == seen.token and not (call.plan and seen.open):
         return await _apply(call, draft, seen, said.answers, period)
-    return await _shown(call, draft, seen, said.answers, period, stale=settles)
+    shown = cards.Shown(
+        draft=draft, seen=seen, answers=said.answers, period=period, was=was, stale=settles
+    )
+    return await _shown(call, shown)
 
 
 def _items(call: Call, draft: PlanDraft, seen: Revision, said: Said) -> Card:
@@ -59,25 +69,15 @@ def _items(call: Call, draft: PlanDraft, seen: Revision, said: Said) -> Card:
     return revising.items(call.say, seen, said.answers, said.page)
 
 
-async def _shown(
-    call: Call,
-    draft: PlanDraft,
-    seen: Revision,
-    answers: Answers,
-    period: PlanPeriod,
-    *,
-    stale: bool,
-) -> Reply:
-    """``stale``: what was confirmed is not any more what would happen."""
-    answers = replace(answers, token=None)
-    confirm = None
+async def _shown(call: Call, shown: cards.Shown) -> Reply:
+    """With the way to let it take effect, unless something is open."""
+    shown = replace(shown, answers=replace(shown.answers, token=None))
+    seen = shown.seen
     if call.plan is None or not seen.open:
         confirm = await call.keep(
-            f"{cards.line(call.say, seen.draft, answers, APPLY)} #{seen.token}"
+            f"{cards.line(call.say, seen.draft, shown.answers, APPLY)} #{seen.token}"
         )
-    shown = cards.Shown(
-        draft=draft, seen=seen, answers=answers, period=period, confirm=confirm, stale=stale
-    )
+        shown = replace(shown, confirm=confirm)
     if call.plan is None:
         return Reply(cards.first(call.say, shown))
     asked = {old for question in seen.questions for old, _, _ in question.pairs}

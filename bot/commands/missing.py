@@ -3,6 +3,7 @@
 from bot.access import Ruling
 from bot.cards import phrases
 from bot.cards import reviews as cards
+from bot.chapters import NUMBERED, is_in, meant
 from bot.commands.base import Call
 from bot.commands.which import Periods
 from bot.grammar.intent import Intent
@@ -26,21 +27,16 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     owed = await call.unit.reviews.missing(period.id)
     narrowed = None
     if who is not None:
+        title = who
+        if NUMBERED.fullmatch(who):
+            title = meant(who, await call.unit.board.chapters(call.facts.id))
         bodies = await call.unit.people.department(who)
         if bodies:
             ids = {body.id for body in bodies}
             owed = [one for one in owed if one.department.id in ids]
             narrowed = phrases.department(call.say, bodies[0])
-        elif chosen := [one for one in owed if in_chapter(one.chapter, one.section, who)]:
+        elif chosen := [one for one in owed if is_in(one.chapter, one.section, title)]:
             owed, narrowed = chosen, who
         else:
             return Reply(cards.unknown(call.say, who))
     return Reply(cards.missing(call.say, period, owed, intent.page, narrowed), replaces=True)
-
-
-def in_chapter(chapter: str | None, section: str | None, words: str) -> bool:
-    """第一章 or words of the title."""
-    wanted = words.removeprefix("第").removesuffix("章") if words.startswith("第") else words
-    if wanted != words:
-        return (chapter or "").startswith(f"{wanted}、")
-    return any(words in (title or "").lower() for title in (chapter, section))

@@ -3,6 +3,7 @@
 from bot.errors import Code
 from bot.grammar.address import Address, address
 from bot.grammar.announcing import announcement
+from bot.grammar.feedback import opinion
 from bot.grammar.importing import pasted, too_long
 from bot.grammar.intent import Act, Ask, Context, Refuse, Silence, Verdict
 from bot.grammar.prepare import Line, lines
@@ -34,7 +35,8 @@ def read(text: str, context: Context) -> tuple[Verdict, ...]:
     read_lines = list(lines(text))
     if len(read_lines) > MOST_LINES:
         return (Refuse(Code.TOO_LONG),) if addressed else (Silence(),)
-    if (whole := announcement(read_lines, context)) is not None and addressed:
+    whole = announcement(read_lines, context) or opinion(read_lines, context)
+    if whole is not None and addressed:
         return (whole,)
     verdicts = joined(together([_read(line, context) for line in read_lines]))
     if addressed or to is Address.US:

@@ -130,3 +130,7 @@ class Actions(Protocol):
     @abstractmethod
     async def drop(self, person: int, codes: Sequence[str] | None = None) -> None:
         """What was kept for the person under these codes, or at all, does nothing any more."""
+
+    @abstractmethod
+    async def drop_lines(self, person: int, start: str) -> None:
+        """The same for lines that begin with ``start``, whole words."""

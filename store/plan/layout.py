@@ -178,7 +178,7 @@ class Layout:
             message = f"编号不连续：{before} 之后是 {marker.value}，按印出的编号保留。"
             self._report.add("number_gap", message, task=task, line=line)
         else:
-            message = f"编号 {marker.number} 重复或倒序，按印出的编号保留。"
+            message = f"编号 {marker.number} 重复或倒序。"
             self._report.add("duplicate_number", message, task=task, line=line)
 
     def _text(self, line: Line, start: int, end: int) -> None:

@@ -228,7 +228,7 @@ class _Reader:
             message = f"编号不连续：{before} 之后是 {value}，按印出的编号保留。"
             self._report.add("number_gap", message, task=number, line=line)
         elif value <= before and (value != 1 or before == 1):
-            message = f"编号 {number} 重复或倒序，按印出的编号保留。"
+            message = f"编号 {number} 重复或倒序。"
             self._report.add("duplicate_number", message, task=number, line=line)
 
 

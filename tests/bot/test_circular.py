@@ -148,7 +148,7 @@ async def test_a_department_or_a_chapter(world: World) -> None:
     chapter = await made(world, "通报 第一章")
     assert chapter.document is not None
     assert "任务共19项" in "\n".join(lines(chapter))
-    assert chapter.title == "通报稿（草稿） · 第三季度 · 第一章"
+    assert chapter.title == "通报稿（草稿） · 第三季度 · 一、深化知识产权领域改革"
     assert "任务共87项" in "\n".join(lines(await made(world, "通报 保护力度")))
     assert await world.say(OFFICE, "通报 教育部") == (
         "“教育部”不是本计划的单位或章节，未生成文件。\n"

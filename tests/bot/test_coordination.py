@@ -273,3 +273,12 @@ async def test_in_english(world: World) -> None:
     assert "[Pass on to MOJ: coord 24 科技部 forward 司法部]" in said
     said = await world.say("Ann", "coord 55 needs answer by Friday, with: none")
     assert "Reason: needs answer by Friday\n" in said
+
+
+async def test_blocked_alone_offers_the_request(world: World) -> None:
+    """It only lists the item; nobody has to answer."""
+    blocked = await world.say("张三", "24 受阻")
+    assert "[撤销: 撤销]\n[申请协调: 需协调 24]\n" in blocked
+    assert "申请协调" not in await world.say("赵敏", "24 受阻")
+    assert "申请协调" not in await world.say("张三", "65 受阻")
+    assert "申请协调" not in await world.say("张三", "24 推进中")

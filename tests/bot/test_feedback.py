@@ -57,6 +57,23 @@ async def test_without_a_text_and_from_others(world: World) -> None:
     )
 
 
+async def test_several_lines_are_one_text(world: World) -> None:
+    before = await world.updates()
+    said = await world.say("张三", "意见：一、提醒太早\n24 已完成\n\n撤销")
+    assert said.startswith("意见已收到\n一、提醒太早\n24 已完成\n撤销\n办公室将于")
+    assert "\n提醒太多\n" in await world.say("张三", "意见\n提醒太多")
+    assert await world.updates() == before
+    assert await world.say(OFFICE, "意见") == (
+        "未阅意见：2 条\n"
+        "1 号 · 张三（科技部） · 10月11日：一、提醒太早 24 已完成 撤销\n"
+        "2 号 · 张三（科技部） · 10月11日：提醒太多\n"
+        "[已阅: 意见 已阅 1 2]"
+    )
+    assert "线下报送" in await world.say("张三", "意见 要求太高\n第12项应公开")
+    assert "不可见控制字符" in await world.say("张三", "意见 要求太高\na\x07b")
+    assert (await world.say(OFFICE, "意见 已阅 1\n意见 已阅 2")).count("已标为已阅：1 条") == 2
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [

@@ -197,7 +197,16 @@ async def test_who_may_and_what_cannot_be_read(world: World) -> None:
     wrong = await world.say(OFFICE, f"计划稿 {id} 300=1")
     assert wrong.startswith("“300=1”对不上：没有这一项或这个单位，未改动。")
     assert "对不上" in await world.say(OFFICE, f"计划稿 {id} 外国专家局=市外专局")
-    assert "没看明白" in await world.say(OFFICE, f"计划稿 {id} 随便")
+    assert await world.say(OFFICE, f"计划稿 {id} 随便") == (
+        f"“计划稿 {id}”后面有一处没看明白，未改动。可以写：\n"
+        "106=106：现行第106项即新稿第106项\n"
+        "+106：新稿第106项是新增\n"
+        "名称=单位：新名称是现有哪个单位；名称=+：是新单位\n"
+        "2019-01-01..2019-12-31：计划期\n"
+        f"[预览: 计划稿 {id}]\n"
+        f"[逐条查看: 计划稿 {id} 逐条]\n"
+        f"[放弃: 计划稿 {id} 放弃]"
+    )
     assert "计划期的结束早于开始" in await world.say(OFFICE, f"计划稿 {id} 2019-12-31..2019-01-01")
 
 

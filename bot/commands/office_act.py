@@ -1,0 +1,45 @@
+"""撤销 after an act of the office that it does not take back: an older record is not meant."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.cards.audit import act_word
+from bot.commands.base import Call
+from bot.errors import Code, UserError
+from bot.grammar.words import words
+from bot.messages import Action
+from bot.model.audit import person_object
+from bot.model.person import PersonRole
+from bot.model.update import Update
+
+_WINDOW = timedelta(hours=24)
+_ACTS = frozenset(
+    words(
+        "announce approve assign calendar coord correct_ok correct_no deadline draft extend_ok"
+        " extend_no nudge period restrict return revoke"
+    )
+)
+"""What the office does for good, or takes back by words of its own."""
+
+_LOOKED_AT = 20  # entries of one's own
+
+
+async def none_since(call: Call, batch: Sequence[Update]) -> None:
+    """Asks before it takes back what lies before one's last act; a yes goes on."""
+    if call.person.role is not PersonRole.COORDINATOR or call.confirmed:
+        return
+    me = person_object(call.person.id)
+    found = await call.unit.audit.entries(of=[me], limit=_LOOKED_AT)
+    mine = (one for one in found if one.actor == me and one.act in _ACTS and one.outcome == "do")
+    last = next(mine, None)
+    written = max((update.at for update in batch), default=None)
+    if last is None or call.now - last.at > _WINDOW or (written and written >= last.at):
+        return
+    say = call.say
+    act, time = act_word(say, last.act), say.time(last.at)
+    if written is None or call.now - written > _WINDOW:
+        raise UserError(Code.NOTHING_TO_UNDO, act=act, time=time)
+    refs = list(dict.fromkeys(update.task_ref for update in batch))
+    before = Action(say("Undo {count} from {time}", count=len(refs), time=say.time(written)),
+                    await call.keep(say("undo")))  # fmt: skip
+    raise UserError(Code.NOTHING_TO_UNDO, act=act, time=time, before=len(refs), ways=(before,))
