@@ -46,7 +46,7 @@ async def failure(call: Call, verdict: Ask | Refuse) -> Failed:
     refs = {ref for intent in meant if intent for ref in intent.tasks}
     if str(number := facts.get("number", "")).isdecimal():
         refs.add(int(number))
-    quotes = verdict.offers or any(isinstance(value, str) for value in facts.values())
+    quotes = any(_is_worded(value) for value in (*verdict.offers, *facts.values()))
     if quotes and call.plan is not None:
         await call.load(refs)
         for ref in sorted(refs):
@@ -69,6 +69,11 @@ async def failure(call: Call, verdict: Ask | Refuse) -> Failed:
         actions.append(Action(call.say("Cancel"), call.say("cancel")))
     failed = Failed(UserError(verdict.code, **facts), tuple(actions))
     return await _with_form(call, verdict, failed)
+
+
+def _is_worded(value: object) -> bool:
+    """Whether it repeats more of what was typed than numbers of items."""
+    return isinstance(value, str) and not value.replace(" ", "").isdecimal()
 
 
 async def _with_form(call: Call, verdict: Ask | Refuse, failed: Failed) -> Failed:

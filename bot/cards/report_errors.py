@@ -1,4 +1,4 @@
-"""What a person is told when something about a report was not done."""
+"""What a person is told when something about a report was not done, or not taken back."""
 
 from collections.abc import Mapping
 
@@ -6,6 +6,15 @@ from bot.errors import Code
 from bot.locale import later
 
 SENTENCES: Mapping[Code, tuple[tuple[tuple[str, ...], str], ...]] = {
+    Code.AMBIGUOUS: (
+        (
+            ("undo",),
+            later(
+                "Undo takes back all that your last message wrote, and cannot pick one item;"
+                " nothing changed. To put item {undo} right send: correct {undo} text"
+            ),
+        ),
+    ),
     Code.SEALED: (
         (
             ("number", "period", "accepted"),
