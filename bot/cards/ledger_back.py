@@ -162,14 +162,14 @@ def _apart(say: Words, before: str, after: str) -> tuple[str, str]:
     )
     start = common - _LEAD if common > 2 * _LEAD else 0
     shown = [
-        say("(empty)") if not text else "…" * bool(start) + phrases.short(text[start:], _TEXT)
+        say("(nothing)") if not text else "…" * bool(start) + phrases.short(text[start:], _TEXT)
         for text in (before, after)
     ]
     return shown[0], shown[1]
 
 
 def _wrong(say: Words, one: Wrong) -> str:
-    why = say(_FLAWS[one.flaw], text=one.text, now=one.now or say("(empty)"))
+    why = say(_FLAWS[one.flaw], text=one.text, now=one.now or say("(nothing)"))
     if not one.letter:
         return say("Row {row}: {why}", row=one.place, why=why)
     column = named_columns(say)[one.column]

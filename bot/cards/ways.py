@@ -48,7 +48,7 @@ _WAYS: Mapping[Code, tuple[tuple[str, tuple[_Way, ...], str], ...]] = {
     Code.PAST_DATE: (("", (), "dates"),),
     Code.MISSING_QUERY: (("", (_MINE,), "find"),),
     Code.BAD_QUERY: (("", (_MINE,), "find"),),
-    Code.TOO_LONG: (("", (), "update"),),
+    Code.TOO_LONG: (("", (_HELP,), ""),),
     Code.UNSUPPORTED: (("", (_MINE, _HELP), ""),),
     Code.FORBIDDEN: (("number", (_LOOK,), ""), ("", (_HELP,), "")),
     Code.RESTRICTED: (("number", (_OFFLINE, _LOOK), "secrecy"), ("", (_MINE,), "secrecy")),

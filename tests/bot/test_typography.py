@@ -153,5 +153,6 @@ def test_lines_of_ours_are_short() -> None:
 
 def test_meaning_does_not_hang_on_a_sign_alone() -> None:
     signs = re.compile("[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]")
-    bare = [text for _, text in CHINESE if signs.search(text) and not re.search(f"[{HAN}]", text)]
+    said = [text.replace("} → {", "") for _, text in CHINESE]  # what was, and what is
+    bare = [text for text in said if signs.search(text) and not re.search(f"[{HAN}]", text)]
     assert bare == []

@@ -2,8 +2,19 @@
 
 from collections.abc import Mapping
 
+from tests.golden.files import LEDGER, MINUTES, REVISED
 from tests.golden.own import REPORTED
-from tests.golden.steps import Scene, before, group, press, say, wait
+from tests.golden.steps import Scene, before, group, later, press, say, send, wait
+
+_ASKED = [
+    *REPORTED,
+    *before(
+        say("赵敏", "通过 24", "approve 24"),
+        say("赵敏", "报送期 封存 Q3", "period seal Q3"),
+        press("赵敏", 0),
+        say("张三", "更正 24 原文应为20家意见", "correct 24 it should read 20 bodies"),
+    ),
+]
 
 DESK: Mapping[str, Scene] = {
     "overview": [
@@ -134,5 +145,73 @@ DESK: Mapping[str, Scene] = {
         wait(15, 14, 1),
         wait(16, 9, 21),
         wait(18, 16, 5),
+    ],
+    "import": [
+        say("赵敏", "导入", "import"),
+        send("赵敏", MINUTES),
+        *before(say("赵敏", "台账 csv", "export csv")),
+        send("赵敏", LEDGER),
+        press("赵敏", 0),
+        send("张三", REVISED),
+        group("赵敏", "导入", "import"),
+    ],
+    "draft": [
+        send("赵敏", REVISED),
+        press("赵敏", 0),
+        press("赵敏", 0),
+        say("赵敏", "计划稿 2 逐条", "plandraft 2 items"),
+        say("赵敏", "计划稿 2 +国家数据局 生效", "plandraft 2 +国家数据局 apply"),
+        press("赵敏", 0),
+        wait(14, 9, 21),
+    ],
+    "coord": [
+        say("张三", "需协调 24 与司法部职责分工未定", "coord 24 duties are not settled with MOJ"),
+        press("张三", 0),
+        later(say("赵敏", "协调", "coord"), minutes=2),
+        say("赵敏", "协调 24", "coord 24"),
+        say("赵敏", "协调 24 会商 10月20日 在办公室", "coord 24 talks 20 Oct at the office"),
+        say("王芳", "协调 24 答复 同意由科技部牵头起草", "coord 24 answer MOST may draft it"),
+        say("赵敏", "协调 24 办结 已明确分工", "coord 24 settle duties are clear"),
+        wait(11, 10, 30),
+    ],
+    "announce": [
+        say("赵敏", "通知", "announce"),
+        say("赵敏", "通知 联络员 请核对通讯录", "announce liaisons please check the address book"),
+        press("赵敏", 0),
+        say("赵敏", "通知", "announce"),
+        wait(14, 9, 21),
+    ],
+    "circular": [
+        say("赵敏", "通报 Q3", "circular Q3"),
+        say("赵敏", "通报 科技部", "circular MOST"),
+    ],
+    "status": [say("赵敏", "运行状态", "status")],
+    "coverage": [
+        say("赵敏", "覆盖", "coverage"),
+        *before(say("张三", "免打扰 9:00-16:00", "quiet 9:00-16:00")),
+        say("赵敏", "覆盖", "coverage"),
+    ],
+    "code_sheet": [
+        say("赵敏", "绑定码 未绑定", "code unbound"),
+        say("赵敏", "绑定码 全部 企业微信", "code all wecom"),
+        press("赵敏", 0),
+    ],
+    "feedback": [
+        say("张三", "意见", "feedback"),
+        say("张三", "意见 提醒来得太早", "feedback the reminders come too early"),
+        say("赵敏", "意见", "feedback"),
+        press("赵敏", 0),
+        wait(14, 9, 21),
+    ],
+    "correct_ok": [
+        *_ASKED,
+        say("赵敏", "更正", "correct"),
+        say("赵敏", "同意更正 24", "correct_ok 24"),
+        say("张三", "记录 24", "history 24"),
+    ],
+    "correct_no": [
+        *_ASKED,
+        say("赵敏", "不同意更正 24", "correct_no 24"),
+        say("赵敏", "不同意更正 24 以报送为准", "correct_no 24 the report stands"),
     ],
 }

@@ -92,8 +92,37 @@ OWN: Mapping[str, Scene] = {
     ],
     "search": [
         say("张三", "搜索 地理标志", "search 地理标志"),
-        say("张三", "搜索 海关总署 打击", "search 海关总署 打击"),
+        say("张三", "搜索 海关 打击", "search 海关 打击"),
+        say("张三", "搜索 商表", "search 商表"),
+        say("张三", "搜索 zscqj 条例", "search CNIPA 条例"),
         say("张三", "搜索 区块链", "search 区块链"),
+    ],
+    "mytasks_part": [
+        say("张三", "我的任务 待报", "mytasks to report"),
+        say("张三", "我的任务 牵头 逾期", "mytasks lead overdue"),
+        say("陈静", "我的任务 第二章 参与", "mytasks chapter 2 participant"),
+        say("张三", "有哪些没报的", "what do we lead"),
+    ],
+    "correct": [
+        *REPORTED,
+        *before(say("赵敏", "通过 24", "approve 24")),
+        say("张三", "撤销", "undo"),
+        say("张三", "更正 24 原文应为20家意见", "correct 24 it should read 20 bodies"),
+        say("张三", "记录 24", "history 24"),
+        say("张三", "更正", "correct"),
+    ],
+    "correct_sealed": [
+        *REPORTED,
+        *before(say("赵敏", "报送期 封存 Q3", "period seal Q3"), press("赵敏", 0)),
+        say("张三", "更正 24 原文应为20家意见", "correct 24 it should read 20 bodies"),
+        say("张三", "更正 24 撤回", "correct 24 withdraw"),
+    ],
+    "jot": [
+        say("张三", "记一条 已发通知", "jot the notice is out"),
+        press("张三", 0),
+        *before(say("张三", "24")),
+        say("张三", "征求意见稿已印发各地", "the draft for comments went out"),
+        press("张三", 0),
     ],
     "due": [
         say("张三", "临期", "due"),

@@ -1,5 +1,6 @@
 """The real plan of 2019 and a few people, all of one language, who play scenes."""
 
+import csv
 import re
 import shutil
 import tempfile
@@ -10,16 +11,25 @@ from pathlib import Path
 
 from sqlalchemy import update
 
+from bot import making
 from bot.app import assemble
+from bot.attachments import Attachment, Fetched, Missed
 from bot.cards.plain import plain_text
 from bot.clocks import midnight
-from bot.messages import Address, Card, Channel, Language, Outcome, Part, Platform
+from bot.messages import Address, Card, Channel, Language, Outcome, Part, Platform, Reply
+from bot.model.ledger_file import Sheet
+from bot.model.plan import PlanDraft
+from bot.parcels import Unpacker
 from bot.ports import PlanPeriod
+from bot.ports.reading import DocumentReader
 from bot.settings import Settings
+from bot.turn import Answer
+from reminders.sheets import Sheets
 from store import open_store
 from store.plan import Register, read_plan, shipped_plan
 from store.tables import person
 from tests.bot.world import NOW, World, make
+from tests.golden.files import content
 from tests.golden.steps import CODE, ZONE, Scene, Step
 from tests.world import FakeClock, FakePlatform
 
@@ -93,7 +103,7 @@ async def _import(world: World) -> None:
 async def _played(world: World, scene: Scene, language: Language) -> Sequence[Answered]:
     shown: list[Answered] = []
     last: dict[str, tuple[str, Card]] = {}
-    code = ""
+    code, files = "", _Files()
     for step in scene:
         if step.until is not None:
             cards = await _waited(world, step.until)
@@ -107,18 +117,11 @@ async def _played(world: World, scene: Scene, language: Language) -> Sequence[An
             assert step.press < len(card.actions), f"{step.who} sees no such button: {card}"
             text = card.actions[step.press].command
         text = text.replace(CODE, code)
-        answer = await world.answer(
-            step.who,
-            text,
-            channel=Channel.OTHER if step.group else Channel.PRIVATE,
-            reply_to=id if step.replies or step.press is not None else None,
-            pressed=step.press is not None,
-            forwarded=step.forwarded,
-        )
+        answer = await _answer(world, step, text, id, files)
         private = Address(Platform.TELEGRAM, "1", step.who)
         group = Address(Platform.TELEGRAM, "1", "group")
         cards = [
-            (group if step.group and not reply.private else private, reply.card)
+            (group if step.group and not reply.private else private, await files.put(world, reply))
             for reply in answer.replies
         ]
         codes = [_CODE.search(plain_text(shows)) for _, shows in cards]
@@ -131,12 +134,64 @@ async def _played(world: World, scene: Scene, language: Language) -> Sequence[An
     return shown
 
 
+@dataclass(slots=True)
+class _Files:
+    """``last``: what the bot has sent last."""
+
+    last: bytes = b""
+
+    async def put(self, world: World, reply: Reply) -> Card:
+        """The card with the file that it orders."""
+        card = reply.card
+        if card.order is None:
+            return card
+        now, zone = world.now, world.bot.zone
+        done = await making.made(card.order, world.store, Sheets(), now=now, zone=zone)
+        card = making.filled(card, {card.order: done})
+        if card.document is not None:
+            self.last = card.document.content
+        return card
+
+
+class _Reader(DocumentReader):
+    """In this process: the files are our own."""
+
+    async def sheets(self, data: bytes) -> Sequence[Sheet]:
+        rows = csv.reader(data.decode("utf-8-sig").splitlines()) if b"P1-T" in data else ()
+        return [Sheet("", tuple(map(tuple, rows)))] if rows else []
+
+    async def plan(self, data: bytes, *, name: str) -> PlanDraft:
+        return read_plan(data, name=name, register=Register.shipped())
+
+
+async def _answer(world: World, step: Step, text: str, id: str, files: _Files) -> Answer:
+    """What is sent in is read, and the message answered once more."""
+    said = dict(
+        channel=Channel.OTHER if step.group else Channel.PRIVATE,
+        reply_to=id if step.replies or step.press is not None else None,
+        pressed=step.press is not None,
+        forwarded=step.forwarded,
+        attachment=Attachment(step.file, 1, "file") if step.file else None,
+    )
+    answer = await world.answer(step.who, text, **said)  # type: ignore[arg-type]
+    parcel = next((reply.card.parcel for reply in answer.replies if reply.card.parcel), None)
+    if parcel is None:
+        return answer
+    phones = _Phones(content(step.file, files.last) if step.file else b"")
+    unpacked = await Unpacker(_Reader(), FakeClock()).unpack(phones, parcel)
+    return await world.answer(step.who, text, unpacked=unpacked, **said)  # type: ignore[arg-type]
+
+
 class _Phones(FakePlatform):
     """Where people are; keeps the cards that reach them."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: bytes = b"") -> None:
         super().__init__()
+        self.file = file
         self.cards: list[tuple[Address, Card]] = []
+
+    async def fetch(self, attachment: Attachment) -> Fetched | Missed:
+        return Fetched(self.file)
 
     def render(self, to: Address, card: Card, *, replacing: str | None = None) -> Sequence[Part]:
         return (Part(plain_text(card, actions=True), card),)
@@ -169,5 +224,6 @@ def _line(step: Step, text: str, card: Card) -> str:
     if step.press is not None:
         return f"{who} [{card.actions[step.press].label}]"
     text = text if len(text) <= _LONG else f"{text[:40]}…（{len(text)}字）"
-    how = "回复 " if step.replies else "转发 " if step.forwarded else ""
+    text = step.file or text
+    how = "发送 " if step.file else "回复 " if step.replies else "转发 " if step.forwarded else ""
     return f"{who}> {how}{text}"

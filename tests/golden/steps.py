@@ -19,6 +19,8 @@ class Step:
 
     ``press``: instead of words, which button of the sender's last card (from 0).  ``replies``: to
     that card.  ``shown``: the answer stands in the file; else it only prepares what follows.
+    ``file``: comes with it, one of ``tests.golden.files``.
+
     ``after``: how long the clock moves before.  ``until``: nothing is said, the clock moves to
     this moment in Beijing, and what is sent to people by then is shown.
     """
@@ -33,6 +35,7 @@ class Step:
     shown: bool = True
     after: timedelta = timedelta()
     until: datetime | None = None
+    file: str = ""
 
     def text(self, language: Language) -> str:
         """What is typed."""
@@ -77,3 +80,8 @@ def later(step: Step, **after: float) -> Step:
 def wait(day: int, hour: int, minute: int = 0, *, month: int = 10) -> Step:
     """Until then, in 2019."""
     return Step(who="", until=datetime(2019, month, day, hour, minute, tzinfo=ZONE))
+
+
+def send(who: str, file: str) -> Step:
+    """A file without words."""
+    return Step(who=who, file=file)
