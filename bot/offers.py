@@ -12,7 +12,7 @@ from bot.errors import Code, UserError
 from bot.grammar import read
 from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Refuse
 from bot.locale import later
-from bot.messages import Action, Reply
+from bot.messages import Action, Language, Reply
 from bot.model.task import Status, TaskRole
 from bot.model.update import Change
 
@@ -23,8 +23,11 @@ _LABELS = {
     "due": later("Due soon"),
     "overdue": later("Overdue"),
     "whoami": later("Who am I"),
+    "handover": later("Hand over"),
+    "later": later("Later today"),
     "cancel": later("Cancel"),
 }
+_LANGUAGE = {Language.ZH: "中文", Language.EN: "English"}
 _LIKELIEST = 3
 _LABEL = 20  # characters
 
@@ -137,6 +140,8 @@ def _label(call: Call, line: str, intent: Intent | None, *, several: bool) -> st
     number = f"{intent.tasks[0]} " if several and intent.tasks else ""
     if intent.name == "show" and intent.tasks:
         return say("Show item {number}", number=intent.tasks[0])
+    if intent.language is not None:
+        return _LANGUAGE[intent.language]
     if intent.name in update.NAMES:
         return number + _value(call, intent)
     if intent.name == "report" and (name := intent.words or _field(intent.change)):

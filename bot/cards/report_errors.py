@@ -6,15 +6,6 @@ from bot.errors import Code
 from bot.locale import later
 
 SENTENCES: Mapping[Code, tuple[tuple[tuple[str, ...], str], ...]] = {
-    Code.AMBIGUOUS: (
-        (
-            ("undo",),
-            later(
-                "Undo takes back all that your last message wrote, and cannot pick one item;"
-                " nothing changed. To put item {undo} right send: correct {undo} text"
-            ),
-        ),
-    ),
     Code.SEALED: (
         (
             ("number", "period", "accepted"),
@@ -49,12 +40,26 @@ SENTENCES: Mapping[Code, tuple[tuple[tuple[str, ...], str], ...]] = {
     ),
     Code.AMBIGUOUS: (
         (
+            ("undo",),
+            later(
+                "Undo takes back all that your last message wrote, and cannot pick one item;"
+                " nothing changed. To put item {undo} right send: correct {undo} text"
+            ),
+        ),
+        (
+            ("listed",),
+            later("On this card {listed} is no item; nothing changed. Item {listed} itself:"),
+        ),
+        (
             ("text", "item", "step", "field"),
             later(
                 "“{text}”: item {item}, or field {field} of the report of item {step}?"
                 " Nothing saved."
             ),
         ),
+    ),
+    Code.UNSUPPORTED: (
+        (("language",), later("Which language? Nothing changed. I speak Chinese and English.")),
     ),
     Code.BAD_DATE: (
         (

@@ -3,8 +3,9 @@
 
 import re
 
+from bot.errors import Code
 from bot.grammar import speech
-from bot.grammar.intent import Act, Intent, Verdict
+from bot.grammar.intent import Act, Ask, Intent, Verdict
 from bot.grammar.prepare import Line
 
 _HOW = "(?:请问)?(?:我)?(?:想|要|该|应该)?(?:怎么样?|怎样|如何|咋样?)(?:才能|去|来|申请|办理|样)?"
@@ -59,10 +60,22 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _LONGEST = 30
 
 
+_AWAY = re.compile(
+    "(?:我)?(?:今天|明天|后天|下周|这周|本周|下个?月|最近|马上)?(?:起|开始)?(?:要|去"
+    "|将)*(?:休年?假|出差|请假|学习|住院|培训)了?"
+    "(?:[一二两三四五六七八九十几0-9]+[天周月])?[ ,。]*"
+    "(?:[^ ,。]{0,4}(?:代我|替我|代管|帮我看|接手|负责)(?:一下|报|管)*)?"
+    "|(?:i'm|i am|i'll be) (?:on leave|away|on holiday)(?: (?:next|this) week| tomorrow)?"
+)
+
+
 def how_to(line: Line) -> Verdict | None:
-    """Help with the topic that the whole line asks about."""
+    """Help with the topic that the whole line asks about; who goes on leave is asked for whom."""
     if len(line.folded) > _LONGEST:
         return None
+    if _AWAY.fullmatch(speech.without_tail(line.folded)):
+        offer = "hand over" if line.folded.isascii() else "转交"
+        return Ask(Code.UNKNOWN_COMMAND, {"text": line.text(0)}, (offer,))
     bare = speech.without_tail(line.folded).rstrip("?").removesuffix("呢").removesuffix("啊")
     for topic, pattern in _TOPICS:
         if pattern.fullmatch(bare):

@@ -68,6 +68,11 @@ WRITES: dict[str, re.Pattern[str]] = {
         f"(?:{DIGEST_EN}|subscription)(?: subscription)?",
         f"(?:do not|don't) send me (?:the |any |any more )?{DIGEST_EN}(?: any ?more| again)?",
     ),
+    "back": either(
+        "(?:我)?(?:已经?)?(?:休完?假|出差|请假|学习)?(?:已经?)?回来(?:上班)?了|(?:我)?(?:休假"
+        "|出差|请假)结束了|(?:我)?(?:今天)?上班了",
+        "i(?:'m| am) back(?: at work| now)?",
+    ),
     "forget": either(
         "(?:我)?(?:要|想|申请)?注销(?:掉)?(?:我的?|本人的?|这个|此)?(?:账号|帐号|账户|信息|身份)",
         "(?:我的?|本人的?)?(?:账号|帐号|账户)(?:要)?注销(?:掉|一下)?",

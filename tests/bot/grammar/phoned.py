@@ -126,7 +126,7 @@ OK👌|acknowledge
 代管 李四 到 10月20日|handover
 我下周休假，李四代我|ask unknown_command
 销假|back
-我回来了|ask unknown_command
+我回来了|back
 英文|lang en
 切换成中文|lang zh
 English please|lang en

@@ -62,6 +62,14 @@ CN20191234567890|ask unknown_command
 完不成了怎么办|help '延期'
 24怎么报|ask ambiguous
 24 怎么延期|ask ambiguous
+下周出差|ask unknown_command
+我要出差三天|ask unknown_command
+语言|refuse unsupported
+我休假了|ask unknown_command
+已出差调研三省|ask unknown_command
+24 出差调研三省|update 24 '出差调研三省'
+出差调研|ask unknown_command
+今天上班了|back
 34> 已印发各地|update 34 '已印发各地'
 34> 推进中|update 34 in_progress
 34> 推进中，21家已反馈|update 34 in_progress '21家已反馈'
