@@ -10,6 +10,7 @@ from bot.grammar import asks, speech
 from bot.grammar.intent import Ask
 from bot.grammar.refs import is_han
 
+_LONGEST = 40  # characters; a longer text is no aside
 _THIS = "(?:这|那)?(?:一)?(?:个|项|条|句|次|任务|事项)?"
 _SLIP = re.compile(
     "(?:不对|不好意思|抱歉|对不起|等等)?[ ,]*"
@@ -45,6 +46,8 @@ _NEARLY = re.compile("就?快了|还早(?:着|呢)*|早着(?:呢)?|差不多了?
 
 def aside(text: str, item: int | None, note: str) -> Ask | None:
     """The question back; ``text`` is what might be a note on ``item``, ``note`` as it was typed."""
+    if len(text) > _LONGEST:
+        return None
     bare = speech.without_tail(text).strip(" ,")
     han = any(map(is_han, text))
     if _SLIP.fullmatch(bare):
