@@ -27,10 +27,14 @@ _UNNAMED = (Code.UNKNOWN_COMMAND, Code.AMBIGUOUS, Code.MISSING_TASK)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the card showed that was replied to: parts of items, and the numbers of all items."""
+    """What the card showed that was replied to: parts of items, and the numbers of all items.
+
+    ``others``: numbers on it that are no items.
+    """
 
     seen: tuple[Seen, ...] = ()
     listed: tuple[int, ...] = ()
+    others: frozenset[str] = frozenset()
 
     @property
     def only(self) -> int | None:
@@ -42,9 +46,22 @@ class Shown:
 NOTHING = Shown()
 
 
+def shown_by(card: Card) -> Shown:
+    others = (line.number for line in card.body if isinstance(line, Item) and not line.task)
+    return Shown(card.about, refs_of(card), frozenset(others))
+
+
+def as_listed(shown: Shown, text: str, verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
+    """The number of an entry, typed below a list of them, is no item: it is asked about."""
+    number = text.strip()
+    if number not in shown.others:
+        return verdicts
+    return (Ask(Code.AMBIGUOUS, {"listed": int(number)}, (number,)),)
+
+
 def refs_of(card: Card) -> tuple[int, ...]:
     """The numbers of the items that a card shows or leads to, in its order."""
-    found = [line.number for line in card.body if isinstance(line, Item)]
+    found = [line.number for line in card.body if isinstance(line, Item) and line.task]
     found += [action.command for action in card.actions]  # 查看第 24 项
     listed = [int(number) for number in found if number.isascii() and number.isdecimal()]
     return tuple(dict.fromkeys([*(one.ref for one in card.about), *listed]))
@@ -137,6 +154,8 @@ def _line(call: Call, task: Task, text: str, *, values: bool) -> str:
         match read(line, context):
             case [Act(intent)] | [Confirm(intent)] if intent.tasks == (task.ref,):
                 return line
+    if _is_no_news(call, text):
+        return f"{task.ref} {lines.NO_NEWS}"
     return lines.update(call.say, (task.ref,), Change(progress=text))
 
 

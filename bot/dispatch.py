@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
 from bot import access, auditing, flood, overtaken, secrecy
-from bot.bare import NOTHING, Shown, refs_of
+from bot.bare import NOTHING, Shown, as_listed, shown_by
 from bot.cards import errors, notes, unnamed
 from bot.cards import flood as flood_cards
 from bot.cards import help as help_cards
@@ -78,7 +78,7 @@ class Bot:
         known = sender.person is not None and request.addressed and not request.foreign
         if known and request.reply_to is not None:
             card = await unit.outbox.shown(request.origin, request.reply_to)
-            shown = NOTHING if card is None else Shown(card.about, refs_of(card))
+            shown = NOTHING if card is None else shown_by(card)
         if known and request.channel is not Channel.PRIVATE:
             group = await self._group(request, unit, sender, now)
             request = replace(request, channel=request.channel if group is None else Channel.GROUP)
@@ -86,6 +86,8 @@ class Bot:
         item = shown.only
         reader = replace(sender, step=step_of(request, sender, now, item))
         verdicts = self.read(request, request.text, reader, now, item)
+        if not request.pressed:
+            verdicts = as_listed(shown, request.text, verdicts)
         verdicts = with_file(request, verdicts, sender)
         if old and sender.person is not None and overtaken.matters(verdicts):
             return overtaken.answer(words(sender.person.language, self.zone), sender.person)

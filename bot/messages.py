@@ -144,10 +144,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A task in a list: ``24 推进《…》`` with what else there is to say about it."""
+    """A task in a list: ``24 推进《…》`` with what else there is to say about it.
+
+    ``task``: False for the number of something else, an entry of the audit or a message.
+    """
 
     number: str
     text: str
+    task: bool = True
 
 
 Line = str | Heading | Fact | Item

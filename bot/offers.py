@@ -12,7 +12,7 @@ from bot.errors import Code, UserError
 from bot.grammar import read
 from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Refuse
 from bot.locale import later
-from bot.messages import Action, Reply
+from bot.messages import Action, Language, Reply
 from bot.model.task import Status, TaskRole
 from bot.model.update import Change
 
@@ -23,8 +23,11 @@ _LABELS = {
     "due": later("Due soon"),
     "overdue": later("Overdue"),
     "whoami": later("Who am I"),
+    "handover": later("Hand over"),
+    "later": later("Later today"),
     "cancel": later("Cancel"),
 }
+_LANGUAGE = {Language.ZH: "中文", Language.EN: "English"}
 _LIKELIEST = 3
 _LABEL = 20  # characters
 
@@ -46,7 +49,7 @@ async def failure(call: Call, verdict: Ask | Refuse) -> Failed:
     refs = {ref for intent in meant if intent for ref in intent.tasks}
     if str(number := facts.get("number", "")).isdecimal():
         refs.add(int(number))
-    quotes = verdict.offers or any(isinstance(value, str) for value in facts.values())
+    quotes = any(_is_worded(value) for value in (*verdict.offers, *facts.values()))
     if quotes and call.plan is not None:
         await call.load(refs)
         for ref in sorted(refs):
@@ -69,6 +72,11 @@ async def failure(call: Call, verdict: Ask | Refuse) -> Failed:
         actions.append(Action(call.say("Cancel"), call.say("cancel")))
     failed = Failed(UserError(verdict.code, **facts), tuple(actions))
     return await _with_form(call, verdict, failed)
+
+
+def _is_worded(value: object) -> bool:
+    """Whether it repeats more of what was typed than numbers of items."""
+    return isinstance(value, str) and not value.replace(" ", "").isdecimal()
 
 
 async def _with_form(call: Call, verdict: Ask | Refuse, failed: Failed) -> Failed:
@@ -132,6 +140,8 @@ def _label(call: Call, line: str, intent: Intent | None, *, several: bool) -> st
     number = f"{intent.tasks[0]} " if several and intent.tasks else ""
     if intent.name == "show" and intent.tasks:
         return say("Show item {number}", number=intent.tasks[0])
+    if intent.language is not None:
+        return _LANGUAGE[intent.language]
     if intent.name in update.NAMES:
         return number + _value(call, intent)
     if intent.name == "report" and (name := intent.words or _field(intent.change)):

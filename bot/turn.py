@@ -20,7 +20,7 @@ from bot.grammar.intent import (
     Silence,
     Verdict,
 )
-from bot.messages import Reply
+from bot.messages import Action, Reply
 from bot.minutes import Minutes, act_of
 from bot.model.audit import task_object
 
@@ -127,7 +127,8 @@ class Turn:
         if ruling.verdict is access.Verdict.REFUSE:
             reading = command.act is access.Act.HISTORY or None
             board, file = intent.name == "board" or None, intent.name == "import" or None
-            raise update.forbidden(call, task, reading=reading, board=board, file=file)
+            ways = _own_list(call) if intent.name == "missing" else None
+            raise update.forbidden(call, task, reading=reading, board=board, file=file, ways=ways)
         call.take_touched()
         try:
             reply = await command.run(call, intent, ruling)
@@ -198,3 +199,8 @@ class Turn:
             number = failure.error.facts.get("number")
             act = act_on.get(number, self.writes[0].name) if number else self.writes[0].name
             await self.minutes.refused(self.call, failure.error, act, tuple(act_on))
+
+
+def _own_list(call: Call) -> tuple[Action, ...]:
+    """Who asks for 未报 and may not see everybody's: what they owe themselves."""
+    return (Action(call.say("My tasks"), f"{call.say('mytasks')} {call.say('owed')}"),)

@@ -39,8 +39,8 @@ def _plain(line: Line) -> str | list[str]:
             return ["heading", text]
         case Fact(label, value):
             return ["fact", label, value]
-        case Item(number, text):
-            return ["item", number, text]
+        case Item(number, text, task):
+            return ["item" if task else "entry", number, text]
         case _:
             assert_never(line)
 
@@ -55,5 +55,7 @@ def _line(plain: str | list[str]) -> Line:
             return Fact(label, value)
         case ["item", number, text]:
             return Item(number, text)
+        case ["entry", number, text]:
+            return Item(number, text, task=False)
         case _:
             raise ValueError(f"no line of a card: {plain!r}")

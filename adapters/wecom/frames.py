@@ -39,7 +39,7 @@ def _said(event: Event, frame: Json, names: Collection[str]) -> Request | None:
         text = _unaddressed(text, names) or HELP
     file = attachment_of(body)
     if file is None and not text.strip():
-        return None
+        return None if _is_group(body) else _request(event, frame, "aibot", text="", wordless=True)
     return _request(event, frame, "aibot", text=text, attachment=file)
 
 

@@ -79,9 +79,7 @@ def _called(event: Event, fields: Fields) -> Request | None:
             return _happened(event, fields)
         case None:
             raise ValueError("a message of no type")
-        case "location" | "link":
-            return private(event, _person(fields), "", wordless=True)
-    return None
+    return private(event, _person(fields), "", wordless=True)  # a place, a link, what is to come
 
 
 def _said(event: Event, fields: Fields, name: str) -> Request | None:

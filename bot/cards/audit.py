@@ -84,7 +84,9 @@ def nobody(say: Words, name: str) -> Card:
 
 
 def trail(say: Words, found: Trail, head: AuditHead, *, whole: bool) -> Card:
-    body: list[Line] = [Item(str(one.number), _entry(say, one)) for one in found.records]
+    body: list[Line] = [
+        Item(str(one.number), _entry(say, one), task=False) for one in found.records
+    ]
     if not body:
         body.append(say("Nothing older.") if found.page > 1 else say("Nothing has been noted yet."))
     if found.page > 1 or found.more:

@@ -14,7 +14,8 @@ from bot.model.person import Person
 from bot.model.task import Department, Share, Task
 from bot.workdays import Calendar
 
-MOST = 40  # lines; a phone has no room for more, the list of one's tasks has
+MOST = 12  # items: what a person reads on a phone, and one message on every platform
+_FEW = 4  # items of each kind that stand there in any case
 _EXAMPLES = 2  # numbers in the second example
 _TITLE = {
     Tone.OPEN: later(
@@ -33,6 +34,7 @@ _TITLE = {
         "{past} working days ago"
     ),
 }
+_URGENCY = (Light.RED, Light.YELLOW, Light.GREEN)
 _DEPUTY = later(
     "{person} ({department}): your department's {count} {period} reports are overdue, were due "
     "{weekday} {day}, {past} working days ago; please help your liaison"
@@ -112,17 +114,18 @@ def card(
     say: Words, reader: Reader, own: Own, *, today: date, calendar: Calendar, late: bool
 ) -> Card:
     """All of a person's items in one message."""
-    body: list[Line] = [_item(say, entry) for entry in own.reports[:MOST]]
-    body += _more(say, len(own.reports))
+    reports, dates, urged = _first(own)
+    body: list[Line] = [_item(say, entry) for entry in reports]
     for period, refs in own.earlier:
         numbers = say.listed(map(str, refs))
         called = periods.name(say, period.span)
         body.append(say("Still owed for {period}: {numbers}", period=called, numbers=numbers))
     single = not own.reports and not (own.dates and own.urged)
-    body += _group(say, own.dates, say("With a date of their own"), headed=not single)
-    body += _group(say, own.urged, say("The office asks for news"), headed=not single)
+    body += _group(say, dates, say("With a date of their own"), headed=not single)
+    body += _group(say, urged, say("The office asks for news"), headed=not single)
+    body += _more(say, len(own.entries) - len(reports) - len(dates) - len(urged))
     body += [say("The office: {words}", words=words) for words in own.asked]
-    body += _examples(say, own.entries)
+    body += _examples(say, [*reports, *dates, *urged])
     body += next_steps(say, own.ahead)
     title = _marked(say, _title(say, reader, own, today, calendar), late=late)
     return Card(title, tuple(body), _actions(say, own), _about(own))
@@ -173,12 +176,28 @@ def _group(say: Words, entries: Sequence[Entry], heading: str, *, headed: bool) 
     if not entries:
         return []
     head: list[Line] = [Heading(heading)] if headed else []
-    items: list[Line] = [_item(say, entry) for entry in entries[:MOST]]
-    return [*head, *items, *_more(say, len(entries))]
+    return [*head, *(_item(say, entry) for entry in entries)]
+
+
+def _first(own: Own) -> tuple[Sequence[Entry], Sequence[Entry], Sequence[Entry]]:
+    """What stands on the card: all of it, or the most urgent of each kind, in the plan's order."""
+    kinds = (own.reports, own.dates, own.urged)
+    room = [min(len(kind), _FEW) for kind in kinds]
+    for place, kind in enumerate(kinds):
+        room[place] += min(len(kind) - room[place], MOST - sum(room))
+    reports, dates, urged = map(_most_urgent, kinds, room)
+    return reports, dates, urged
+
+
+def _most_urgent(entries: Sequence[Entry], count: int) -> Sequence[Entry]:
+    urgent = sorted(range(len(entries)), key=lambda at: _URGENCY.index(entries[at].light))
+    return [entries[at] for at in sorted(urgent[:count])]
 
 
 def _more(say: Words, count: int) -> list[Line]:
-    return [say("… and {count} more", count=count - MOST)] if count > MOST else []
+    if not count:
+        return []
+    return [say("… and {count} more; all of them: {line}", count=count, line=say("mytasks"))]
 
 
 def _item(say: Words, entry: Entry) -> Item:

@@ -1,4 +1,4 @@
-"""What a person is told when something about a report was not done."""
+"""What a person is told when something about a report was not done, or not taken back."""
 
 from collections.abc import Mapping
 
@@ -40,12 +40,26 @@ SENTENCES: Mapping[Code, tuple[tuple[tuple[str, ...], str], ...]] = {
     ),
     Code.AMBIGUOUS: (
         (
+            ("undo",),
+            later(
+                "Undo takes back all that your last message wrote, and cannot pick one item;"
+                " nothing changed. To put item {undo} right send: correct {undo} text"
+            ),
+        ),
+        (
+            ("listed",),
+            later("On this card {listed} is no item; nothing changed. Item {listed} itself:"),
+        ),
+        (
             ("text", "item", "step", "field"),
             later(
                 "“{text}”: item {item}, or field {field} of the report of item {step}?"
                 " Nothing saved."
             ),
         ),
+    ),
+    Code.UNSUPPORTED: (
+        (("language",), later("Which language? Nothing changed. I speak Chinese and English.")),
     ),
     Code.BAD_DATE: (
         (

@@ -1,13 +1,13 @@
 """What was written, taken back, or waits for a yes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.cards import errors, into, lines, periods, phrases
 from bot.cards.into import Into
 from bot.cards.task import seen
-from bot.errors import UserError
+from bot.errors import Code, UserError
 from bot.forms import Form
 from bot.locale import Words
 from bot.messages import Action, Card, Fact, Item, Line, Seen
@@ -19,6 +19,7 @@ from bot.model.update import Change, Update
 _WHOLE = 100
 _MOST = 20  # lines of one kind
 _WAYS = 6  # buttons
+_UNCLEAR = (Code.AMBIGUOUS, Code.UNKNOWN_COMMAND, Code.MISSING_TASK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,8 @@ def several(
         title = say("Saved {saved}", saved=len(done))
     body = _capped(say, [_result(say, s) for s in done])
     if failed:
-        body += [""] * bool(done) + _reasons(say, failed)
+        offline = any(s.task.restricted for s in done)
+        body += [""] * bool(done) + _reasons(say, failed, quoted=not offline)
     if done:
         own = phrases.department(say, person.department)
         body.append(
@@ -91,7 +93,7 @@ def several(
         )
         body += into.together(say, [(s.task, s.into) for s in done if s.into is not None])
     actions = (_undo(say),) if done else ()
-    ways = tuple(action for f in failed for action in f.actions)[:_WAYS]
+    ways = _ways(say, failed)[:_WAYS]
     about = tuple(s for saved in done for s in seen(saved.task, saved.share))
     about += tuple(s for f in failed for s in f.about)
     return Card(title, tuple(body), actions + _finish(say, done) + ways, about)
@@ -160,8 +162,33 @@ def _capped(say: Words, lines: Sequence[Line]) -> list[Line]:
     return [*lines[:_MOST], *more]
 
 
-def _reasons(say: Words, failed: Sequence[Failed]) -> list[Line]:
-    return _capped(say, [errors.sentence(say, f.error) for f in failed])
+def _reasons(say: Words, failed: Sequence[Failed], *, quoted: bool = False) -> list[Line]:
+    """``quoted``: what was not clear is named; it may go on about an item reported offline."""
+    if not quoted or any(f.error.code is Code.RESTRICTED for f in failed):
+        return _capped(say, [errors.sentence(say, f.error) for f in failed])
+    return _capped(say, [errors.sentence(say, _named(f.error)) for f in failed])
+
+
+def _named(error: UserError) -> UserError:
+    """Among other lines the one that was not clear is quoted, and no question hangs in the air."""
+    text = error.facts.get("text")
+    if error.code not in _UNCLEAR or not text:
+        return error
+    return UserError(Code.AMBIGUOUS, text=text)
+
+
+def _ways(say: Words, failed: Sequence[Failed]) -> tuple[Action, ...]:
+    """The buttons of all, each with its item; 取消 once, and last."""
+    found: dict[str, Action] = {}
+    cancel = say("cancel")
+    for failure in failed:
+        number = str(failure.error.facts.get("number", ""))
+        for action in failure.actions:
+            named = number in action.label or action.command == cancel
+            label = action.label if named else f"{number} {action.label}"
+            found.setdefault(action.command, replace(action, label=label))
+    last = found.pop(cancel, None)
+    return (*found.values(), *(() if last is None else (last,)))
 
 
 def _result(say: Words, saved: Saved) -> str:

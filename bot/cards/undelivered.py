@@ -39,13 +39,13 @@ def card(
     parked: int,
 ) -> Card:
     """Each message with its addressee, None for a group or somebody unbound; then the events."""
-    body: list[Line] = [Item(str(row.id), _line(say, row, name)) for row, name in rows]
+    body: list[Line] = [Item(str(row.id), _line(say, row, name), task=False) for row, name in rows]
     if rows:
         number = rows[0][0].id
         body += [say("Reply: resend {number}, or give up {number}", number=number)]
     if events:
         body += ["", Heading(say("Messages that a fault of ours stopped"))]
-        body += [Item(str(event.id), _event(say, event)) for event in events]
+        body += [Item(str(event.id), _event(say, event), task=False) for event in events]
         body += [say("After the repair: redrive {number}", number=events[0].id)]
     if (more := failed - len(rows) + parked - len(events)) > 0:
         body.append(say("… and {count} more: liaison outbox list", count=more))

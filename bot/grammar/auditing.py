@@ -2,7 +2,7 @@
 
 from bot.grammar.intent import Act, Ask, Intent, Verdict
 from bot.grammar.opening import Arguments
-from bot.grammar.queries import PAGE
+from bot.grammar.queries import PAGE, page_of
 from bot.grammar.refs import Refs, refs_at
 
 _TRIM = " ?？：:，,。"
@@ -12,7 +12,7 @@ def audit(a: Arguments) -> Verdict | None:
     """A bare number is an item, as everywhere; a page is 第2页, page 2."""
     rest, page = a.rest.strip(_TRIM), 1
     if found := PAGE.search(rest):
-        rest, page = rest[: found.start()].strip(_TRIM), int(found[1] or found[2])
+        rest, page = rest[: found.start()].strip(_TRIM), page_of(found)
     page = max(page, 1)
     if not rest:
         return Act(Intent(name="audit", page=page))

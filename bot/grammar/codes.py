@@ -7,6 +7,7 @@ _ALPHABET = frozenset("0123456789abcdefghjkmnpqrstvwxyz")
 _LOOKALIKES = str.maketrans("oil", "011")
 _GROUP = 4
 _GROUPS = (3, 4)
+_LONGEST, _LETTERS = 30, 3
 
 
 def binding_code(folded: str) -> str | None:
@@ -27,3 +28,12 @@ def binding_code(folded: str) -> str | None:
     if plain != text and not any(character.isdigit() for character in text):
         return None
     return "-".join(plain[at : at + _GROUP] for at in range(0, len(plain), _GROUP)).upper()
+
+
+def lone_code(folded: str) -> str | None:
+    """A whole code without 绑定 before it; words and document numbers look otherwise."""
+    if len(folded) > _LONGEST or (code := binding_code(folded)) is None:
+        return None
+    mixed = [not group.isdigit() and not group.isalpha() for group in code.split("-")]
+    letters = sum(character.isalpha() for character in code)
+    return code if len(mixed) == _GROUPS[-1] and sum(mixed) > 1 and letters >= _LETTERS else None

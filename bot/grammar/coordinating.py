@@ -69,8 +69,8 @@ class Doing:
 
 def coord(a: Arguments) -> Verdict | None:
     """``24 事由 涉及单位：A、B``, ``24 答复 …``, ``第2页``, or nothing: what is open."""
-    rest, asks_for = a.rest.strip(" ?"), a.opening.word == "需协调"
-    if not rest:
+    rest, asks_for = a.rest.strip(" ?"), a.opening.word in ("需协调", "申请协调")
+    if not rest and (a.opening.word != "申请协调" or a.context.item is None):
         return Act(Intent(name=NAME))
     if page := _PAGE.fullmatch(rest):
         return Act(Intent(name=NAME, page=max(1, int(page[1] or page[2]))))

@@ -7,7 +7,7 @@ from bot.grammar.intent import Act, Intent, Verdict
 from bot.grammar.numbers import number
 from bot.grammar.opening import Arguments
 from bot.grammar.phrase_parts import ITEMS, LOOK, THINGS, WE, either
-from bot.grammar.queries import PAGE
+from bot.grammar.queries import PAGE, page_of
 from bot.grammar.words import words
 
 LEAD, PARTICIPANT, OVERDUE = "lead", "participant", "overdue"
@@ -56,7 +56,8 @@ def _asked(doing: str) -> str:
 
 _PHRASES = {
     OWED: either(
-        _asked(f"(?:{_NOT_YET}(?:报送?|上报|填报|交)|待报送?|要报|该报|应报)"),
+        _asked(f"(?:{_NOT_YET}(?:报送?|上报|填报?|交)|待报送?|要报|该报|应报)"),
+        f"{_HERE}还?[差缺]{_WHICH}{THINGS}?(?:{_NOT_YET}(?:报送?|上报|填报?|交))?",
         "what(?: do (?:i|we))? (?:still )?(?:have|need) to report|what is (?:still )?"
         "(?:left to report|unreported|owed)|what have(?: i|n't i| we|n't we) not reported(?: yet)?",
         f"which (?:{ITEMS} )?(?:are|have) (?:still |not )?(?:unreported|not reported|reported yet"
@@ -88,7 +89,7 @@ def mytasks(a: Arguments) -> Verdict | None:
     """Filters in any order, a page at the end; other words name a chapter."""
     rest, page = a.rest, 1
     if found := PAGE.search(rest):
-        rest, page = rest[: found.start()], int(found[1] or found[2])
+        rest, page = rest[: found.start()], page_of(found)
     rest = rest.replace("、", " ").replace(",", " ")
     chosen = _CHAPTER.sub(_numbered, rest).split()
     if not found and chosen and _is_page(chosen[-1]):

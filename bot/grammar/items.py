@@ -7,7 +7,8 @@ from bot.grammar.intent import Act, Ask, Context, Intent, Verdict
 from bot.grammar.notes import Verb, is_labelled
 from bot.grammar.prepare import Line
 from bot.grammar.refs import Ref, Refs, outside, refs_at
-from bot.grammar.writing import NO_NEWS, done, updated
+from bot.grammar.values import NO_NEWS
+from bot.grammar.writing import done, updated
 
 _OPENER = re.compile("(?:把|将|mark|set|change|move|put)(?![a-z]) ?")
 _OF = re.compile("(?:the )?(?:status|progress) (?:of|for|on) (?:the )?")

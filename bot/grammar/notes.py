@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from bot.errors import Code
 from bot.grammar import asks, speech
+from bot.grammar.asides import aside
 from bot.grammar.fields import Fields, fields_at
 from bot.grammar.intent import Intent, Refuse, Verdict
 from bot.grammar.prepare import Line
@@ -47,12 +48,18 @@ _TOGETHER = re.compile(
 )
 _LAST_ITEM = re.compile("(?:^|[^0-9a-z.%/:-])(?<!第)[0-9]{1,3}(?:号|项)?(?:那个|这个)?[ )。.!]*$")
 _SHORT = 30
+_NONE = ("无", "暂无", "没有", "none")
 _COMMAND = re.compile(
     "(?:稍后|提醒|催办|撤[销消]|撤回|查看|搜索|绑定|删除|历史|记录|remind|snooze|undo|delete|remove"
     "|show|history)(?: |$)"
 )
+_RAISED = re.compile(
+    "(?:已?经?[从由])? ?[0-9]{1,3} ?% ?(?:已?经?(?:提高|提升|增加|上升|推进|增长)?[到至为]|to) ?"
+    "([0-9]{1,3}) ?%[ .。!]*$"
+)
 _NO_STATUS = re.compile(
-    "延期|延误|延后|中止|终止|暂停|搁置|取消|撤[销消]|at risk|cancell?ed|cancel|on hold|paused"
+    "已经?(?:取消|中止|终止|暂停|搁置|延期|撤销)了?(?=$|[ ,;。.!])|延期|延误|延后|中止|终止"
+    "|暂停|搁置|取消|撤[销消]|at risk|cancell?ed|cancel|on hold|paused"
     "|postponed|closed"
 )
 
@@ -70,7 +77,7 @@ def note(line: Line, refs: Refs, verb: Verb, *, linked: bool) -> Verdict:
     change = with_texts(Change(), fields)
     if fields.labelled or verb is Verb.NOTE:
         unsure = refs.loose or (is_glued(folded, refs) and not refs.marked and not fields.labelled)
-        if unsure or not speech.says_something(text):
+        if unsure or not (speech.says_something(text) or text in _NONE):
             return asks.unclear(line.text(0))
         return asks.acted(Intent(name="update", tasks=refs.numbers, change=change))
     problem = not_a_note(text, refs, verb, fields.progress or text)
@@ -134,9 +141,11 @@ def not_a_note(text: str, refs: Refs, verb: Verb, original: str) -> Verdict | No
         return asks.unclear(f"{refs.first.word} {bare}", item)
     if _ASSIGNMENT.match(text):
         return Refuse(Code.UNSUPPORTED)
-    if found := _NO_STATUS.match(text):
-        near = ("behind", "blocked") if found[0].isascii() else ("滞后", "受阻")
-        return asks.bad_status(item, found[0], *near)
+    if (found := _said_of_it(text, refs, original)) is not None:
+        return found
+    if status := _NO_STATUS.match(text):
+        near = ("behind", "blocked") if status[0].isascii() else ("滞后", "受阻")
+        return asks.bad_status(item, status[0], *near)
     meant = None if speech.sounds_like_status(text) else status_meant(bare)
     if meant is not None:
         slip, _, after = original.partition(" ")
@@ -153,6 +162,14 @@ def not_a_note(text: str, refs: Refs, verb: Verb, original: str) -> Verdict | No
     ):
         return asks.unclear(f"{refs.first.word} {bare}", item)
     return None
+
+
+def _said_of_it(text: str, refs: Refs, original: str) -> Verdict | None:
+    """从60%提高到80% is a percentage to be asked for, 发错了 is said to the bot."""
+    item = refs.numbers[0]
+    if raised := _RAISED.match(text):
+        return asks.bad_percent(item, raised[0], f"{item} {raised[1]}%")
+    return aside(text, item, original) if len(refs.numbers) == 1 else None
 
 
 def is_glued(folded: str, refs: Refs) -> bool:

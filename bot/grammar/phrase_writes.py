@@ -23,6 +23,12 @@ WRITES: dict[str, re.Pattern[str]] = {
         "(?: (?:one|update|change|action|message|entry|thing|step))?|(?:the|my) (?:update"
         "|change)))",
         "take (?:that|it) back",
+        "(?:不对|错了|不是|等等|不好意思|抱歉)?[ ,]*(?:我)?(?:刚刚?才?|上一?[个条次]|上面|前面)?的?"
+        "(?:那|这)?[个条次]?(?:我)?(?:又)?(?:发|写|填|打|弄|报|记|搞|输)错了?[ ,]*(?:请"
+        "|麻烦)?(?:帮我|给我)?"
+        "(?:撤[销消]|撤回)(?:一下|掉|了)?",
+        "(?:不对|错了|不是|等等|不好意思|抱歉)[ ,]*(?:请)?(?:帮我)?(?:撤[销消]|撤回)(?:一下|掉)?"
+        "(?:刚刚?才?|上一?[个条次]|上面)?的?(?:那|这)?[个条次]?",
     ),
     "subscribe": either(
         f"(?:我)?(?:想|要|想要|需要)?(?:订阅|接收|收到?)(?:一下)?(?:每周的?)?{DIGEST}",
@@ -61,6 +67,16 @@ WRITES: dict[str, re.Pattern[str]] = {
         "(?:stop|cancel|no more)(?: sending(?: me)?| my| the| getting)?(?: the| a| my)? "
         f"(?:{DIGEST_EN}|subscription)(?: subscription)?",
         f"(?:do not|don't) send me (?:the |any |any more )?{DIGEST_EN}(?: any ?more| again)?",
+    ),
+    "back": either(
+        "(?:我)?(?:已经?)?(?:休完?假|出差|请假|学习)?(?:已经?)?回来(?:上班)?了|(?:我)?(?:休假"
+        "|出差|请假)结束了|(?:我)?(?:今天)?上班了",
+        "i(?:'m| am) back(?: at work| now)?",
+    ),
+    "forget": either(
+        "(?:我)?(?:要|想|申请)?注销(?:掉)?(?:我的?|本人的?|这个|此)?(?:账号|帐号|账户|信息|身份)",
+        "(?:我的?|本人的?)?(?:账号|帐号|账户)(?:要)?注销(?:掉|一下)?",
+        "(?:delete|remove|erase) (?:my|this) (?:account|data)|forget me",
     ),
     "unbind": either(
         "(?:我)?(?:要|想|需要|想要)?(?:解绑|解除绑定|取消绑定|解除)(?:我的?|本|当前|这个|此)?"

@@ -52,6 +52,8 @@ _SEARCH = either(
     f"(?:有没有|有哪些|哪些|有什么|有)(?P<m>[^ ,我]{{1,20}}?)(?:有关|相关|方面)的{THINGS}",
     f"(?:跟|和|与|关于|有关|涉及)(?P<d>.{{1,30}}?)(?:有关|相关|方面)?的{THINGS}(?:有哪些|有没有"
     "|有什么|是哪些)?",
+    "(?:跟|和|与|关于)(?P<n>.{1,30}?)(?:有关|相关|方面)的?(?:有哪些|有没有|有什么|是哪些)",
+    "找 (?P<o>[^0-9 ].{1,29})",
     f"(?P<i>[^ ,]{{1,20}}?)(?:相关|有关|方面)的?{THINGS}(?:有哪些|有没有|有什么)",
     f"{SHOW}{ITEMS} (?:about|related to|relating to|on|regarding|concerning|mentioning|containing"
     f"|with|involving|that mention) (?P<e>.{{1,40}})",

@@ -7,10 +7,14 @@ from bot.grammar import asks, speech
 from bot.grammar.intent import Act, Ask, Intent, Verdict
 from bot.grammar.items import about
 from bot.grammar.notes import Verb
+from bot.grammar.numbers import number
 from bot.grammar.opening import Arguments
 from bot.grammar.refs import Ref, Refs, ref_at, refs_at, unknown
 
-PAGE = re.compile("(?:(?:^| )第 ?([0-9]{1,4}) ?页|(?:^| )(?:page|p\\.?) ?([0-9]{1,4}))$")
+PAGE = re.compile(
+    "(?:(?:^| )第 ?([0-9]{1,4}|[一二三四五六七八九十]{1,3}) ?页|(?:^| )(?:page|p\\.?)"
+    " ?([0-9]{1,4}))$"
+)
 _DAYS = re.compile(
     "(?:in |within |next |未来|最近|近|今后)?([0-9]{1,4}) ?(?:d|days?|天|日|个?工作日)?(?:内|之内"
     "|以内)?"
@@ -52,6 +56,12 @@ def _one(a: Arguments) -> Ref | Verdict | None:
     return None if a.opening.glued else asks.bad_number(a.rest)
 
 
+def page_of(found: re.Match[str]) -> int:
+    """The page that ``PAGE`` has found; 1 where its numeral is none."""
+    meant = number(found[1] or found[2])
+    return meant[0] if len(meant) == 1 else 1
+
+
 def show(a: Arguments) -> Verdict | None:
     """查看 24, task 24 详情: the item, however it is asked for."""
     of = _FOR.match(a.line.folded, a.at)
@@ -82,8 +92,7 @@ def history(a: Arguments) -> Verdict | None:
         and not (rest.isascii() and rest.isdigit() and len(rest) <= _PAGE_DIGITS)
     ):
         return None if rest not in ("历史记录", "历史", "记录") else _history_of(found, 1)
-    number = int(page[1] or page[2]) if page else int(rest or 1)
-    return _history_of(found, max(number, 1))
+    return _history_of(found, max(page_of(page) if page else int(rest or 1), 1))
 
 
 def _history_of(ref: Ref, page: int) -> Verdict:
@@ -105,7 +114,7 @@ def search(a: Arguments) -> Verdict | None:
     if found is None or not found.start():
         return Act(Intent(name="search", words=a.text))
     query = a.line.text(a.at, a.at + found.start())
-    return Act(Intent(name="search", words=query, page=max(int(found[1] or found[2]), 1)))
+    return Act(Intent(name="search", words=query, page=max(page_of(found), 1)))
 
 
 def due(a: Arguments) -> Verdict | None:

@@ -11,10 +11,12 @@ from bot.grammar.refs import Ref, ref_at, unknown
 
 _ME = re.compile("(?:我|me)(?![a-z]) ?")
 _ABOUT = re.compile(
-    "(?:一下)? ?(?:再)?(?:去)?(?:看一?[看下]?|查看|关注|处理|更新|填报|跟进|办理|办|about|of|on"
+    "(?:一下)? ?(?:再)?(?:去)?(?:看一?[看下]?|查看|关注|处理|更新|填报|报送|跟进|办理|办|报|填"
+    "|交|about|of|on"
     "|for|to check|to update"
     "|to look at|to do|check)? ?(?:the )?"
 )
+_MINE = re.compile("(?:[再后天点时]提醒(?:我|一下)*|提醒(?:一下)?我)(?:一下|吧)*[。.!]*$")
 _WORD = re.compile("(?:提醒|remind)(?![a-z])")
 _LAST_REF = re.compile(
     "(?:第 ?[0-9〇零一二两三四五六七八九十百]{1,6} ?(?:项|号|条)?(?:任务)?|# ?[0-9]{1,6}|(?:任务"
@@ -66,14 +68,27 @@ def told(line: Line, context: Context) -> Verdict | None:
     start = me.end() if me else word.end()
     led = _ABOUT.match(folded, start)
     found = ref_at(folded, led.end() if led else start)
-    if not isinstance(found, Ref):
+    if found is None and speech.is_tail(folded[led.end() if led else start :]):
+        found, before = _told_before(folded, at, word.start(), context)
+    elif isinstance(found, Ref) and not speech.is_tail(folded[found.end :]):
         return None
-    if not speech.is_tail(folded[found.end :]):
+    if not isinstance(found, Ref):
         return None
     moment = when(before, context.now, context.calendar)
     if isinstance(moment, Wrong) and moment.code is Code.BAD_DATE:
-        return None
+        return _when(found, line) if _MINE.search(folded, at) else None
     return _reminded(found, before, context)
+
+
+def _told_before(folded: str, at: int, end: int, context: Context) -> tuple[Ref | None, str]:
+    """24 明天提醒我, or 明天提醒我 on a card: the item, and the words of time."""
+    first = ref_at(folded, at)
+    if isinstance(first, Ref):
+        return first, folded[first.end : end].strip(" ,").removesuffix("再")
+    if context.item is None:
+        return None, ""
+    item = Ref(context.item, str(context.item), at, marked=True)
+    return item, folded[at:end].strip(" ,").removesuffix("再")
 
 
 def _without_about(text: str) -> str:
@@ -88,7 +103,11 @@ def _without_about(text: str) -> str:
         "填报",
         "跟进",
         "办理",
+        "报送",
         "看",
+        "报",
+        "填",
+        "交",
         "办",
         "about",
         "of",
@@ -113,9 +132,13 @@ def _reminded(ref: Ref, text: str, context: Context) -> Verdict | None:
         for half in _halves(words)
         if not isinstance(when(half, context.now, context.calendar), Wrong)
     ]
+    command = "提醒" if _HAN.search(words) else "remind"
+    if not halves and moment.code is Code.AMBIGUOUS:
+        days = ("2天", "3天") if command == "提醒" else ("2d", "3d")
+        offers = tuple(f"{command} {ref.number} {day}" for day in days)
+        return Ask(moment.code, {"text": words}, offers)
     if not halves:
         return Ask(moment.code, {"text": moment.text})
-    command = "提醒" if _HAN.search(halves[0]) else "remind"
     offers = tuple(f"{command} {ref.number} {half}" for half in halves)
     return Ask(Code.AMBIGUOUS, {"text": words}, offers)
 

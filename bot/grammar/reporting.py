@@ -14,7 +14,7 @@ from bot.grammar.periods import OWN_NAME, period_at
 from bot.grammar.prepare import Line
 from bot.grammar.queries import NOT_A_NUMBER
 from bot.grammar.refs import Ref, Refs, is_han, ref_at, refs_at, unknown
-from bot.grammar.writing import NO_NEWS
+from bot.grammar.values import NO_NEWS
 from bot.model.update import Change
 
 

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from bot.errors import Code
-from bot.grammar import asks, speech
+from bot.grammar import asides, asks, speech
 from bot.grammar.arguments import command
+from bot.grammar.codes import lone_code
+from bot.grammar.howto import how_to
 from bot.grammar.intent import Acknowledge, Act, Ask, Confirm, Context, Intent, Refuse, Verdict
 from bot.grammar.items import items, on_card
 from bot.grammar.opening import Opening, opening_at
@@ -15,12 +17,19 @@ from bot.grammar.prepare import Line
 from bot.grammar.refs import Ref, Refs, ref_at, refs_at, unknown
 from bot.grammar.reminders import told
 from bot.grammar.stepping import filling
+from bot.grammar.turned import turned
 from bot.grammar.typos import command_meant
 from bot.grammar.values import values_at
 from bot.grammar.vocabulary import READS
 from bot.grammar.words import words
 
-_GREETINGS = frozenset(words("你好 您好 hi hello hey 早 早上好 上午好 下午好 good__morning"))
+_GREETINGS = frozenset(
+    words(
+        "你好 您好 hi hello hey 早 早上好 上午好 下午好 good__morning 在吗 在么 在不在 有人吗"
+        " 有人在吗"
+        " 你好在吗 您好在吗"
+    )
+)
 _ALL = re.compile("全部|所有|一切|每一?[项个条]|(?<![a-z])(?:all|every|everything|each)(?![a-z])")
 _FORBIDDEN = re.compile(
     "sudo|ignore|忽略|无视|grant|delete|删除|drop|remove|assign|role|admin|eval|exec|system"
@@ -83,8 +92,11 @@ def _asked(line: Line, verdict: Verdict) -> bool:
     )
 
 
-def _phrased(line: Line, _: Context) -> Verdict | None:
-    return phrase(line)
+def _phrased(line: Line, context: Context) -> Verdict | None:
+    """Free wording, questions about the bot, and a binding code by itself."""
+    if context.item is None and (code := lone_code(line.folded)) is not None:
+        return Act(Intent(name="bind", code=code))
+    return phrase(line) or how_to(line)
 
 
 def _completed(line: Line, context: Context) -> Verdict | None:
@@ -177,6 +189,8 @@ def _first_words(folded: str) -> Iterator[tuple[str, int]]:
 def _nothing(line: Line) -> Verdict:
     """Not understood; the reason is named as well as it can be."""
     folded = line.folded
+    if (slip := asides.aside(folded, None, line.text(0))) is not None:
+        return slip
     if _FORBIDDEN.search(folded):
         return Refuse(Code.UNSUPPORTED)
     if _ALL.search(folded) and speech.sounds_like_status(folded):
@@ -195,6 +209,7 @@ _FORMS: tuple[Callable[[Line, Context], Verdict | None], ...] = (
     _phrased,
     told,
     _completed,
+    turned,
     _replied,
     items,
     _questioned,

@@ -13,19 +13,21 @@ _FILLERS = (
 )
 _LEADING = re.compile(f"(?:(?:{_FILLERS})(?![a-z])[ ,!~、。]{{0,3}})")
 _TRAILING = re.compile(
-    "(?:[ ,.;:!。~…、)\\]】\"']|了|吧|啦|哦|呀|啊|哈|一下|谢谢|多谢|辛苦了|thanks|thank you"
+    "(?:[ ,.;:!。~…、)\\]】\"']|了|吧|啦|哦|呀|啊|哈|一下|谢谢|多谢|辛苦了|thanks|thank you|thx"
     "|please|pls|now)+"
 )
 _QUESTION = re.compile("(?:\\?|吗|么|呢|没有|了没|完成没)[ !.。~]*$")
 _ASKING = re.compile(
-    "什么时候|何时|几时|怎么样|怎样|咋样|如何|多久|什么情况|啥情况|到哪一?步|(?<![a-z])when"
+    "什么时候|啥时候?|何时|几时|是不是|怎么样|怎样|咋样|如何|多久|什么情况|啥情况|到哪一?步"
+    "|(?<![a-z])when"
     "(?![a-z])|(?<![a-z])how(?![a-z])"
 )
 _SMALL = frozenset(
     words(
         "谢谢 多谢 谢谢你 谢谢您 谢了 感谢 收到 已收到 收到了 好的 好 好吧 好嘞 好滴 好哒"
         " 行 可以 嗯 嗯嗯 哦 噢 赞 知道了 我知道了 明白 明白了 了解 了解了 辛苦 辛苦了"
-        " 没问题 不客气 再见 ok ok的 okay k thanks thx ty noted roger cheers thank__you"
+        " 没问题 不客气 再见 好的好的 好呀 好的呢 知道啦 收到啦 嗯好 嗯好的 嗯呢 好滴好滴 ok"
+        " ok的 okay k thanks thx ty noted roger cheers thank__you"
         " thanks__a__lot thank__you__very__much got__it all__right will__do"
         " 👍 👍🏻 👌 🙏 👏 🆗"
     )
@@ -67,7 +69,14 @@ _WORDY = re.compile(
     "[a-z0-9]{3}|[\u3400-\u9fff].*[\u3400-\u9fff]|[a-z].*[a-z]|[^\x00-\u2fff\ud800-\udfff]{2}"
 )
 _FILLERS_AT_MOST = 8
-_ENDINGS = (*words("谢谢 多谢 吧 啦 呀 啊 一下"), " thanks", " thank you", " please")
+_ENDINGS = (
+    *words("谢谢 多谢 吧 啦 呀 啊 一下"),
+    " thanks",
+    " thank you",
+    " thx",
+    " please",
+    " pls",
+)
 _SHORT = 40  # characters; a longer text with "when" in it is a report
 _EMOJI = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff]+")
 
@@ -103,6 +112,7 @@ def is_question(text: str) -> bool:
 
 def is_small_talk(text: str) -> bool:
     bare = text.strip(" ,.;:!。~…、?")
+    bare = _EMOJI.sub("", bare).strip(" ,.;:!。~…、?") or bare
     return bare in _SMALL or all(part in _SMALL for part in re.split("[ ,.!。~、]+", bare[:40]))
 
 

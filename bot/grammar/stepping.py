@@ -17,9 +17,8 @@ from bot.grammar.notes import is_labelled
 from bot.grammar.prepare import Line
 from bot.grammar.refs import Refs, is_han, refs_at
 from bot.grammar.reporting import ENGLISH_LABELS, FIELDS, LABELS, Reporting, said
-from bot.grammar.values import values_at
+from bot.grammar.values import NO_NEWS, values_at
 from bot.grammar.words import words
-from bot.grammar.writing import NO_NEWS
 from bot.model.update import Change
 
 _FIELD = re.compile("([123])(?: ?(?:[:、)]|\\.(?![0-9])) ?| )(?=[^ ])")

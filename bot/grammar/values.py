@@ -17,7 +17,7 @@ WORDS: dict[Status, tuple[str, ...]] = {
     Status.IN_PROGRESS: words(
         "推进中 进行中 在办 办理中 正在推进 正在进行 正在办理 在推进 在进行 持续推进中 正常推进"
         " 正在推进中 正在进行中 正在办理中"
-        " in__progress in_progress in-progress inprogress ongoing underway under__way"
+        " in__progress in_progress in-progress inprogress ongoing wip underway under__way"
     ),
     Status.BEHIND: words(
         "滞后 进度滞后 进展滞后 推进缓慢 进展缓慢 behind behind__schedule delayed"
@@ -72,6 +72,11 @@ _PERCENT_LIKE = re.compile(
     "(?![a-z])|%)"
 )
 _TO_MORE = re.compile(" ?(?:→|⇒|[-=]>|–|—|~|-|到|至|to|升至|提高到|提升到) ?[0-9]{1,3} ?%")
+NO_NEWS = re.compile(
+    "(?:目前|暂时|现阶段|本周|这周|上周|本月|这个?月|本季度|近期|最近|这段时间)?(?:都|也|均|还)?(?:是)?"
+    "(?:暂?无新?的?进展|没有?新?的?进展|没有新的进展|没(?:啥|什么)新?的?进展|暂无变化|无变化"
+    "|no news|no (?:new )?(?:updates?|progress)|nothing new|no changes?)"
+)
 _BETWEEN = re.compile("(?:[ ,;:。、!)\\]】]|[.~-](?![0-9.])){0,4}")
 _VERBLIKE = words("完成 办结 做完 搞定 办完 弄完 干完 办好 完结 finished completed complete")
 MOST_PERCENT = 100
@@ -132,8 +137,9 @@ def values_at(folded: str, at: int) -> Values:
 
 
 def begins_value(folded: str, at: int) -> bool:
-    """Whether a value stands exactly at ``at``."""
-    return bool(_PERCENT_AT.match(folded, at) or _STATUS_AT.match(folded, at))
+    """Whether a value, or 无新进展, stands exactly at ``at``."""
+    patterns = (_PERCENT_AT, _STATUS_AT, NO_NEWS)
+    return any(pattern.match(folded, at) for pattern in patterns)
 
 
 def _skip(folded: str, at: int) -> int:

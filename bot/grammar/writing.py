@@ -17,7 +17,7 @@ from bot.grammar.notes import (
 )
 from bot.grammar.prepare import Line
 from bot.grammar.refs import Refs
-from bot.grammar.values import MOST_PERCENT, Values, values_at
+from bot.grammar.values import MOST_PERCENT, NO_NEWS, Values, values_at
 from bot.model.task import Status
 from bot.model.update import Change
 
@@ -30,10 +30,6 @@ _LINK = re.compile(
     " now at|is now|now|is at|is"
     "|has been|has reached|reached|hit|are|at|=)?"
     "(?![a-z]) ?"
-)
-NO_NEWS = re.compile(
-    "(?:目前|暂时)?(?:暂?无新?进展|没有?新?进展|没有新的进展|no news|no updates?|nothing new"
-    "|no change)"
 )
 
 

@@ -80,6 +80,9 @@ TOLD: list[tuple[str, dict[str, Any], Request]] = [
         mixed(text_item("24"), PICTURE, text_item("推进中")),
         private("zhangsan", "24\n推进中", window=WAITS),
     ),
+    ("pictures", mixed(PICTURE, PICTURE), private("zhangsan", "", wordless=True, window=WAITS)),
+    ("a sticker", frame("emotion", {}), private("zhangsan", "", wordless=True, window=WAITS)),
+    ("blanks", written(" "), private("zhangsan", "", wordless=True, window=WAITS)),
     ("in a group", written("@计划助手 24 推进中", group=GROUP), group("24 推进中")),
     ("a long blank", written("@计划助手\u2005 24", group=GROUP), group("24")),
     ("nothing but our name", written(" @计划助手 ", group=GROUP), group("帮助")),
@@ -143,8 +146,7 @@ def without(made: dict[str, Any], *path: str) -> dict[str, Any]:
 
 
 NOT_TOLD = [
-    ("pictures", mixed(PICTURE, PICTURE)),
-    ("blanks", written(" ")),
+    ("pictures in a group", mixed(PICTURE, PICTURE, group=GROUP)),
     ("blanks in a group", written(" ", group=GROUP)),
     ("another has taken over", without(happened("disconnected_event"), "body", "from")),
     ("praise", happened("feedback_event", {"id": "x", "type": 1})),

@@ -232,3 +232,52 @@ async def test_what_cannot_be_read_gets_a_sentence(world: World) -> None:
 async def test_who_has_no_item_is_told_so(world: World) -> None:
     assert "贵单位没有可记的任务，未保存。" in await world.say("赵敏", "记一条 一")
     assert "贵单位没有可记的任务，未保存。" in await world.say("赵敏", "一", forwarded=True)
+
+
+async def test_the_number_of_an_entry_below_its_list_is_no_item(world: World) -> None:
+    await world.say("赵敏", "审计")
+    assert await world.say("赵敏", "1", reply_to=world.last, pressed=False) == (
+        "这张卡片上的 1 不是任务编号，未改动。要看第 1 项请点：\n[查看第 1 项: 1]\n[取消: 取消]"
+    )
+    assert (await world.say("赵敏", "1", reply_to=world.last)).startswith("第1项\n")
+
+
+async def test_talk_to_the_bot_in_answer_to_a_card_is_no_progress(world: World) -> None:
+    await world.say("张三", "24")
+    card = world.last
+    for text in ("发错了", "不是我们的", "马上报送", "同上", "快了", "线下报了"):
+        await world.say("张三", text, reply_to=card, pressed=False)
+    assert await world.updates() == []
+    assert "已设提醒 · 第24项" in await world.say(
+        "张三", "明天提醒我", reply_to=card, pressed=False
+    )
+    assert await world.say("张三", "撤销 24") == (
+        "“撤销”收回您最近一条消息写入的全部内容，不能只选一项，未改动。"
+        "只改第 24 项请发：更正 24 文字\n"
+        "[撤销: 撤销]\n"
+        "[更正 24: 更正 24]\n"
+        "[查看第 24 项: 24]\n"
+        "[取消: 取消]"
+    )
+    assert "[记为第 24 项进展: 24 无新进展]" in await world.say("张三", "本周没啥进展")
+    assert "贵单位" not in await world.say("张三", "1-5")  # nothing said of an item among them
+
+
+async def test_among_several_lines_the_one_that_is_not_clear_is_named(world: World) -> None:
+    shown = await world.say("张三", "55 推进中\n24 快好了\n乱七八糟的一句话")
+    assert shown == (
+        "已记录 1 项，未保存 2 条\n"
+        "第55项 → 推进中\n"
+        "\n"
+        "没看明白“24 快好了”，未保存。\n"
+        "没看明白“乱七八糟的一句话”，未保存。\n"
+        "张三（科技部） 10:00\n"
+        "已放入第三季度草稿，无需重复填报：55\n"
+        "[撤销: 撤销]\n"
+        "[24 推进中: 24 推进中]\n"
+        "[24 已完成: 24 已完成]\n"
+        "[24 仅记一句进展: 备注 24 快好了]\n"
+        "[我的任务: 我的任务]\n"
+        "[帮助: 帮助]\n"
+        "[取消: 取消]"
+    )

@@ -64,7 +64,7 @@ async def test_several_lines_have_a_result_each_and_one_undo(world: World) -> No
         "已撤销 2 项\n"
         " 10 恢复为“未启动”\n"
         " 55 恢复为“未启动”，所写内容不再计入\n"
-        "第三季度草稿中不再有：55\n"
+        "所写内容已从第三季度草稿中去掉：55\n"
         "历史记录中两条都保留。\n"
         "[查看第 10 项: 10]"
     )

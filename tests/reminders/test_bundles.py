@@ -63,6 +63,21 @@ async def test_three_working_days_before_the_limit(story: Story) -> None:
     )
 
 
+async def test_a_long_bundle_shows_what_is_most_urgent_and_where_the_rest_is(story: Story) -> None:
+    story.go(at(11, 9))
+    await story.look()
+    await story.until(at(11, 9, 30), step=1)
+    shown = await story.card(await key_of(story, "陈静", 11))
+    lines = shown.split("\n")
+    assert "还有 98 项第三季度进展未报" in lines[0]
+    assert [line.split()[0] for line in lines[1:13]] == [
+        *["1", "2", "3", "4", "5", "6", "7", "8", "9", "11", "13", "14"]
+    ]
+    assert lines[13] == "……另有 86 项，发“我的任务”查看全部"
+    assert lines[14] == "可直接回复，例如："
+    assert len(shown.encode()) < 2048  # one message of WeCom
+
+
 async def test_the_last_call_is_at_two_sharp(story: Story) -> None:
     story.go(at(15, 8, 59))
     await story.look()

@@ -1,0 +1,74 @@
+"""What people say to the bot about its cards: a slip, a promise, not ours; never progress.
+
+Only where it fills the line: ``发错了`` on a card is no news of its item.
+"""
+
+import re
+
+from bot.errors import Code
+from bot.grammar import asks, speech
+from bot.grammar.intent import Ask
+from bot.grammar.refs import is_han
+
+_LONGEST = 40  # characters; a longer text is no aside
+_THIS = "(?:这|那)?(?:一)?(?:个|项|条|句|次|任务|事项)?"
+_SLIP = re.compile(
+    "(?:不对|不好意思|抱歉|对不起|等等)?[ ,]*"
+    "(?:我|这|那|刚刚?才?|上一?[个条次句]|上面|前面|最后一?[个条次])*的?(?:那|这)?一?[个条次句]?"
+    "(?:我|又|都)?(?:发|写|填|打|弄|报|记|点|搞|输|按)错了?(?:了|单位|地方|编号|一?[个条项次])?"
+    "|(?:把)?(?:刚刚?才?|上一?[个条次句]|上面)的?(?:那|这)?一?[个条次句]?"
+    "(?:不算数?|作废|不要|别算|删除?掉?|去掉)了?"
+    "|(?:删除?掉?|去掉|作废)(?:刚刚?才?|上一?[个条次句]|上面)的?(?:那|这)?一?[个条次句]?(?:内容)?"
+    "|(?:sorry,? ?)?(?:my mistake|wrong (?:one|item|number|chat)|typo|please ignore(?: that)?"
+    "|ignore (?:that|this|the last one)|disregard(?: that)?)"
+)
+_NOT_OURS = re.compile(
+    f"{_THIS}(?:任务|事|工作)?(?:好像|应该)?(?:不是|不归|不属于|不该|不由|跟|与|和)"
+    "(?:由|是|归)?(?:我们?|咱们?|本)(?:单位|部门|处|局|部|司|这边|这儿)?"
+    "(?:牵头|负责|管|承办|办|报|填|的(?:任务|事|事项|工作|职责)?|职责|没关系|无关)*(?:啊|呀|吧|的)*"
+    "|(?:this is |that's |it's )?not (?:ours|our (?:task|item|job)|mine|for us)"
+)
+_LATER = re.compile(
+    "(?:好的?|行|嗯|收到|知道了)?[ ,]*(?:我们?|今天|明天|后天|下午|晚上|稍后|晚点|晚些时候|一会儿?"
+    "|等会儿?|回头|马上|尽快|下周|过两天|待会儿?|这就|抓紧|就|在|正)+(?:再|来|去|给|就)?(?:您|你)?"
+    "(?:报送?|上报|填报?|弄|办|处理|回复|回|说|看|补|补上|交|写|更新)?(?:一下|上)?"
+    "|(?:我)?(?:正?在|还在)(?:开会|出差|休假|外面|路上)(?:[ ,]*(?:晚点|稍后|回头|明天|等会儿?)"
+    "(?:再)?(?:报送?|填报?|弄|办|处理|回复|回|说|看)?)?"
+    "|稍等(?:一下|片刻)?|等一?下|等等"
+    "|(?:will do|later|in a (?:minute|bit|moment)|soon"
+    "|busy(?: now)?|in a meeting)"
+)
+_VAGUE = re.compile(
+    "同上|不知道|不清楚|不了解|再说|看情况|same as (?:above|before)|not sure|no idea"
+)
+_NEARLY = re.compile("就?快了|还早(?:着|呢)*|早着(?:呢)?|差不多了?")
+
+
+def aside(text: str, item: int | None, note: str) -> Ask | None:
+    """The question back; ``text`` is what might be a note on ``item``, ``note`` as it was typed."""
+    if len(text) > _LONGEST:
+        return None
+    bare = speech.without_tail(text).strip(" ,")
+    han = any(map(is_han, text))
+    if _SLIP.fullmatch(bare):
+        offers = ["撤销" if han else "undo"]
+        if item is not None:
+            offers.append(str(item))
+        return Ask(Code.AMBIGUOUS, {"text": note}, tuple(offers))
+    if item is None:
+        if not _LATER.fullmatch(bare):
+            return None
+        ways = ("今天稍后", "我的任务") if han else ("later today", "mytasks")
+        return Ask(Code.UNKNOWN_COMMAND, {"text": note}, ways)
+    label = "备注" if han else "note"
+    keep = f"{label} {item} {note}"
+    if _NOT_OURS.fullmatch(bare):
+        tell = f"意见 第{item}项：{note}" if han else f"feedback item {item}: {note}"
+        return Ask(Code.AMBIGUOUS, {"text": note}, (str(item), tell, keep))
+    if _NEARLY.fullmatch(bare) or _VAGUE.fullmatch(bare):
+        return asks.unclear(f"{item} {note}", item, note)
+    if _LATER.fullmatch(bare):
+        later = ("报送 {}", "今天稍后") if han else ("report {}", "later today")
+        first, second = (way.format(item) for way in later)
+        return Ask(Code.AMBIGUOUS, {"text": note}, (first, second, keep))
+    return None
