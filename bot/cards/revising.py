@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.cards import importing, phrases
 from bot.cards.importing import Shown
 from bot.locale import Words, later
-from bot.messages import Action, Card, Heading, Item, Line
+from bot.messages import Action, Card, Fact, Heading, Item, Line
 from bot.model.plan import PlanDraft, refs_of
 from bot.model.revision import Answers, Change, Kind, Question, Revision
 from bot.model.task import Department, Task
@@ -36,6 +36,8 @@ def preview(say: Words, shown: Shown, texts: Texts) -> Card:
     body: list[Line] = [importing.changed_meanwhile(say)] if shown.stale else []
     body.append(say("Against the plan in force: {count} items", count=len(draft.tasks)))
     body.append(counts(say, seen))
+    if answers.starts is not None:
+        body.append(Fact(say("Period: "), importing.span(say, shown.period)))
     body += _open(say, draft, seen, texts)
     if seen.closing:
         numbers = _numbers(say, seen.closing)
