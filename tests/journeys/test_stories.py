@@ -11,8 +11,9 @@ from tests.fakes.process import Fake, running
 from tests.journeys import serving
 from tests.journeys.player import Player, differences, staged
 from tests.journeys.script import Story, stories
-from tests.journeys.stage import Slack, Stage, Telegram
+from tests.journeys.stage import Stage
 from tests.journeys.stage_here import Browser, Console
+from tests.journeys.stage_there import Slack, Telegram
 from tests.journeys.stage_wecom import WecomApp, WecomRobot
 
 STORIES = stories()
