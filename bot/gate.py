@@ -32,7 +32,7 @@ _NOT_ITEMS = frozenset(
 _NAMED_BY_WHO = frozenset(("approve", "return", "missing", "dept", "nudge"))
 _FREE = frozenset(words("feedback"))
 """Commands whose text is about anything: an item that stands in it is meant."""
-_DATED = frozenset(words("deadline extend extend_ok remind snooze"))
+_DATED = frozenset(words("deadline extend extend_ok offline remind snooze"))
 """Commands with a date behind their items: ``55 12-20`` is no list from 12 to 20."""
 
 _FIELDS = {1, 2, 3}
