@@ -1,4 +1,4 @@
-"""What waits for the office's word: reports that were handed in and are neither accepted nor back."""
+"""What waits for the office's word: reports that were handed in and are not yet decided."""
 
 from collections.abc import Sequence
 
@@ -24,7 +24,7 @@ def waiting(say: Words, period: Period, reports: Sequence[Owed]) -> Card:
     body: list[Line] = []
     for one in reports[:_MOST]:
         text = say("reported offline") if one.restricted else phrases.short(one.text)
-        body.append(Item(one.ref, f"{text} · {phrases.department(say, one.department)}"))
+        body.append(Item(str(one.ref), f"{text} · {phrases.department(say, one.department)}"))
     if len(reports) > _MOST:
         body.append(say("… and {count} more", count=len(reports) - _MOST))
     first = reports[0]

@@ -114,9 +114,10 @@ def said(line: Line, item: int, period: str | None) -> Verdict | None:
 def offline(a: Arguments) -> Verdict | None:
     """``12``, ``12 10月9日``; without a date it is today."""
     folded = a.line.folded
-    found = ref_at(folded, _past(folded, a.at))
-    if not (isinstance(found, Ref) and _DATE.fullmatch(folded, found.end)):
-        found = _item(a, _past(folded, a.at))
+    start = _past(folded, a.at)
+    first = ref_at(folded, start)
+    dated = isinstance(first, Ref) and _DATE.fullmatch(folded, first.end)
+    found: Ref | Verdict | None = first if dated else _item(a, start)
     if not isinstance(found, Ref | None):
         return found
     item = found.number if found else a.context.item

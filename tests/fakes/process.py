@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -50,9 +51,9 @@ class Fake:
         asked = {"method": method, "fields": fields, "count": count}
         await asyncio.to_thread(self.control, "/await", asked)
 
-    def lay(self, content: bytes) -> str:
+    def lay(self, name: str, content: bytes) -> str:
         """Where a platform's own host gives these bytes away: Slack's and WeCom's fakes do."""
-        return f"{self.base}/kept/{Path(kept(self.ledger, content)).name}"
+        return f"{self.base}/kept/{Path(kept(self.ledger, content)).name}/{quote(name)}"
 
     def accepted(self, *methods: str) -> list[dict[str, Any]]:
         """The lines of the ledger in order, of these methods or of all."""
@@ -74,9 +75,14 @@ def giving(app: web.Application, ledger: Path) -> None:
 
     async def get(request: web.Request) -> web.StreamResponse:
         path = ledger.with_suffix(".files") / request.match_info["name"]
-        return web.Response(body=path.read_bytes(), content_type="application/octet-stream")
+        named = f"attachment; filename*=UTF-8''{quote(request.match_info['called'])}"
+        return web.Response(
+            body=path.read_bytes(),
+            content_type="application/octet-stream",
+            headers={"Content-Disposition": named},
+        )
 
-    app.router.add_get("/kept/{name:[0-9a-f]{64}}", get)
+    app.router.add_get("/kept/{name:[0-9a-f]{64}}/{called}", get)
 
 
 @contextmanager

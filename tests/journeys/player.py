@@ -20,6 +20,10 @@ _NAMES = (
     *("Telegram", "Slack", "WeCom", "企业微信", "Console", "命令行", "终端", "浏览器"),
     *("browser", "simulator", "模拟器"),
 )
+_OWN = re.compile(
+    r"(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}|校验 ?[0-9a-f]{8}|[0-9]+:[0-9a-f]{12}|[0-9]+ KB|[0-9]+ 秒前"
+)
+"""What each run has of its own: binding codes, digests, the audit's head, the size of a file."""
 _CODE = re.compile(r"\{码 (\S+)\}")
 _CODES = re.compile("[0-9A-Z]{20,}")  # of previews: no two are alike
 _DAYS = timedelta(days=2)
@@ -86,7 +90,7 @@ class Player:
         stage = self.stage
         match step.kind:
             case "kill":
-                await stage.kill(step.text)
+                stage.dying = True
             case "until":
                 assert step.at is not None
                 await stage.until(step.at)
@@ -202,7 +206,7 @@ def neutral(said: str) -> str:
     """Without blanks, without the platform's name, without minutes."""
     for name in _NAMES:
         said = said.replace(name, "…")
-    return "".join(_TIMES.sub("··", said).split())
+    return "".join(_TIMES.sub("··", _OWN.sub("…", said)).split())
 
 
 def contains(text: str, wanted: str) -> bool:
@@ -249,9 +253,10 @@ async def staged(
     """The stage with everybody on it; ``plan``: a database with the 2019 plan, copied."""
     path = folder / "story.db"
     shutil.copyfile(plan, path)
-    store: SqlStore = await open_store(f"sqlite:///{path}")
+    store: SqlStore = await open_store(url := f"sqlite:///{path}")
     await store.enlist(at=story.start)
     made = kind(store, story.start) if fake is None else kind(store, story.start, fake)  # type: ignore[call-arg]
+    made.url = url
     async with store.unit() as unit:
         people = {}
         there = {person.name: person for person in await unit.people.people()}

@@ -53,7 +53,7 @@ _STEPS = (
     ("reply", re.compile(rf"{_NAME}↩> (?P<text>.+)")),
     ("send", re.compile(rf"{_NAME}发文件> (?P<text>\S+)")),
     ("edit", re.compile(rf"{_NAME}改台账 (?P<text>\d+ \S+ \S+ .+)")),
-    ("kill", re.compile(r"断电 (?P<text>\w+)")),
+    ("kill", re.compile("断电")),
     ("forward", re.compile(rf"{_NAME}转发> (?P<text>.+)")),
     ("say", re.compile(rf"{_NAME}> (?P<text>.+)")),
     ("press", re.compile(rf"{_NAME}\[(?P<text>.+)\]")),

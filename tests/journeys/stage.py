@@ -8,7 +8,7 @@ import itertools
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
@@ -18,6 +18,7 @@ from bot.messages import Account, Event, Platform
 from bot.ports import Adapter, Route
 from bot.settings import Settings
 from store import SqlStore
+from tests.bot.desk import Here
 from tests.fakes.process import Fake
 from tests.journeys.script import ZONE
 from tests.world import FakeClock
@@ -58,10 +59,16 @@ class Said:
 
 
 class Stage(ABC):
-    """``can``: which of the steps that not every platform has are played here."""
+    """``can``: which of the steps that not every platform has are played here.
+
+    ``url``: where the store is, for another process.  ``apart``: documents are read in one, as
+    they are in earnest.
+    """
 
     platform: ClassVar[Platform]
     can: ClassVar[frozenset[str]]
+    url = ""
+    apart = False
 
     _stages = itertools.count(1)
 
@@ -69,7 +76,7 @@ class Stage(ABC):
         self.clock, self.store = FakeClock(at), store
         self.first = 100 * next(Stage._stages)  # of its people: platforms limit what one is sent
         self._numbers = itertools.count(1)
-        self.down = False
+        self.down = self.dying = False
         self.opened()
 
     def opened(self) -> None:
@@ -78,7 +85,9 @@ class Stage(ABC):
         settings = Settings.model_construct(liaison_flood="0")  # a clock that hardly moves
         self.settings = settings
         adapters = [self.adapter, *self.beside()]
-        self.parts: Parts = assemble(self.store, self.clock, adapters, settings)
+        parts = assemble(self.store, self.clock, adapters, settings)
+        worker = parts.worker if self.apart else replace(parts.worker, reader=Here())
+        self.parts: Parts = replace(parts, worker=worker)
 
     @abstractmethod
     def account(self, place: int) -> Account:
@@ -115,8 +124,16 @@ class Stage(ABC):
     async def put(self, event: Event) -> None:
         route = Route(platform=event.platform, tenant=event.tenant)
         await self.parts.gate(self.parts.adapters[route]).accept(event)
-        if not self.down:
+        if self.dying:
+            self.dying = False
+            await self.die()
+            await self.restart()
+        elif not self.down:
             await self.work()
+
+    async def die(self) -> None:
+        """Whoever works what has come is killed; elsewhere nobody works it before the restart."""
+        return
 
     async def restart(self) -> None:
         """The program is started anew on what is stored, and works it."""
@@ -125,13 +142,6 @@ class Stage(ABC):
         self.opened()
         await self.ready()
         await self.work()
-
-    async def kill(self, point: str) -> None:
-        """Nobody works what is stored until the program is started anew.
-
-        Where there is a wire: a process of its own works it, and kills itself at ``point``.
-        """
-        raise AssertionError(f"nobody dies here, not even {point}")
 
     async def work(self) -> None:
         """Until everything that has come is answered, and everything that is due has left."""
@@ -151,8 +161,10 @@ class Stage(ABC):
         for stop in (*_stops(self.clock.now(), moment), moment):
             self.clock.at = max(self.clock.at, stop)
             now = self.clock.now()
-            await self.parts.planner.look(now=now, midnight=midnight(now, self.settings.zone))
-            await self.work()
+            planner, zone = self.parts.planner, self.settings.zone
+            planned = await planner.look(now=now, midnight=midnight(now, zone))
+            if planned.new or await self._waiting():
+                await self.work()
 
     async def _waiting(self) -> list[tuple[str, datetime | None]]:
         """What is to leave soon: why not yet, and when."""
@@ -204,7 +216,7 @@ class Ledger(Stage):
             written = ledger.read()
         whole = written[: written.rfind(b"\n") + 1]
         self._at += len(whole)
-        lines = map(json.loads, whole.decode().splitlines())
+        lines = map(json.loads, whole.decode().split("\n")[:-1])
         return [line for line in lines if line["method"] in self.methods]
 
     @abstractmethod

@@ -76,6 +76,7 @@ class Console(Stage):
     """What it shows is what the others are compared with."""
 
     platform = Platform.CONSOLE
+    apart = True
     can = frozenset(("group", "reply", "forward", "fail", "until", "send"))
     terminal: _Terminal
 

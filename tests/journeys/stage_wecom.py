@@ -107,7 +107,7 @@ class WecomRobot(_Wecom):
     def typed(self, said: Said) -> Event:
         number, at = said.number, int(said.at.timestamp())
         if said.file is not None:
-            return self._said(self._file(said.file[1], said))
+            return self._said(self._file(*said.file, said))
         how: dict[str, Any] = {"user": said.user, "id": f"m{number}", "req": f"r{number}", "at": at}
         if said.group:
             how["group"] = frames.GROUP
@@ -122,13 +122,13 @@ class WecomRobot(_Wecom):
             frames.press(value, task=shown.id, id=f"e{number}", req=f"q{number}", **how)
         )
 
-    def _file(self, content: bytes, said: Said) -> Json:
-        """Sealed, as WeCom keeps what robots are sent; it does not tell the name."""
+    def _file(self, name: str, content: bytes, said: Said) -> Json:
+        """Sealed, as WeCom keeps what robots are sent; the name is told when it is fetched."""
         missing = 32 - len(content) % 32
         sealed = _cipher(_KEY).encryptor().update(content + bytes([missing]) * missing)
         how: dict[str, Any] = {"user": said.user, "at": int(said.at.timestamp())}
         frame = frames.file(
-            self.fake.lay(sealed), id=f"m{said.number}", req=f"r{said.number}", **how
+            self.fake.lay(name, sealed), id=f"m{said.number}", req=f"r{said.number}", **how
         )
         frame["body"]["file"]["aeskey"] = base64.b64encode(_KEY).decode()
         return frame
