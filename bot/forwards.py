@@ -9,6 +9,7 @@ from bot.commands.base import Call
 from bot.errors import Code, UserError
 from bot.grammar import prepare, read
 from bot.grammar.intent import Act, Ask, Confirm, Context, Refuse
+from bot.grammar.mentions import mentioned
 from bot.likely import likeliest
 from bot.messages import Action, Reply
 from bot.model.task import Task
@@ -75,10 +76,10 @@ def _actions(call: Call, tasks: list[Task], note: Change) -> tuple[Action, ...]:
 
 
 def _named(call: Call, text: str) -> set[int]:
-    """The items that a text would be about if it had been typed."""
+    """The items that a text would be about if it had been typed, or that it names in passing."""
     now = call.now.astimezone(call.say.zone)
     context = Context(now=now, highest=call.facts.highest, calendar=call.calendar)
-    named: set[int] = set()
+    named = set[int]().union(*map(mentioned, prepare.lines(text)))
     for verdict in read(text, context):
         match verdict:
             case Act(intent) | Confirm(intent):

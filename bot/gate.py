@@ -32,6 +32,8 @@ _NOT_ITEMS = frozenset(
 _NAMED_BY_WHO = frozenset(("approve", "return", "missing", "dept", "nudge"))
 _FREE = frozenset(words("feedback"))
 """Commands whose text is about anything: an item that stands in it is meant."""
+_DATED = frozenset(words("deadline extend extend_ok offline remind snooze"))
+"""Commands with a date behind their items: ``55 12-20`` is no list from 12 to 20."""
 
 _FIELDS = {1, 2, 3}
 _CODE = re.compile("[0-9]{4}(?:-[A-Z0-9]{1,4})?")
@@ -71,7 +73,8 @@ async def check(call: Call, verdicts: Sequence[Verdict]) -> Gated:
     apart = len(lines) == len(verdicts)
     for place, verdict in enumerate(verdicts):
         at = slice(place, place + 1) if apart else slice(None)
-        named = meant[place] | _all(leading[at])
+        dated = isinstance(verdict, Act) and verdict.intent.name in _DATED
+        named = meant[place] if dated else meant[place] | _all(leading[at])
         if isinstance(verdict, Act) and verdict.intent.name in _FREE:
             named |= _all(marked[at])
         if isinstance(verdict, Ask | Refuse):

@@ -81,4 +81,4 @@ class ReturnedDrawing(Drawing):
         one = next((one for one in reports if one.department.id == data["department"]), None)
         if period is None or one is None or one.state is not ReportState.RETURNED:
             return "it has been written anew meanwhile"
-        return reviews.sent_back(say, period, one)
+        return reviews.sent_back(say, period, one, now.astimezone(self.zone).date())

@@ -90,6 +90,7 @@ def _reports() -> Select[Any]:
 
 
 MISSING = _reports().where(~IN_HAND)
+_SUBMITTED = _reports().where(_r.state == ReportState.SUBMITTED)
 _ON_TASKS = _reports().where(_r.task_id.in_(bindparam("tasks", expanding=True)))
 _OF_DEPARTMENT = _reports().where(_r.department_id == bindparam("department"))
 _WOULD_OWE = (
@@ -156,6 +157,9 @@ class SqlReviews(Reviews):
 
     async def missing(self, period: int) -> Sequence[Owed]:
         return read_owed(await self._sql.rows(MISSING, {"period": period}))
+
+    async def submitted(self, period: int) -> Sequence[Owed]:
+        return read_owed(await self._sql.rows(_SUBMITTED, {"period": period}))
 
     async def on_tasks(self, period: int, tasks: Collection[int]) -> Sequence[Owed]:
         values = {"period": period, "tasks": list(tasks)}

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, insert, null, select, update
 
 from bot.crash import Point, crash_point
 from bot.errors import Conflict
+from bot.model.desk import UploadKind
 from bot.model.person import Person
 from bot.model.update import UpdateKind
 from bot.ports.uploads import Upload, Uploads, Written
@@ -20,7 +21,9 @@ _u = upload.c
 _WAITS = (_u.person_id.is_not_distinct_from(bindparam("b_person", type_=_u.person_id.type)),)
 _DISPLACE = update(upload).where(*_WAITS, _u.body.is_not(None)).values(body=null())
 _KEEP = insert(upload).returning(_u.id)
-_WAITING = select(_u.body).where(_u.id == bindparam("b_id"), *_WAITS, _u.body.is_not(None))
+_WAITING = select(_u.body).where(
+    _u.id == bindparam("b_id"), _u.kind == UploadKind.LEDGER, *_WAITS, _u.body.is_not(None)
+)
 _CHANGE_BODY = (
     update(upload)
     .where(_u.id == bindparam("b_id"), _u.body.is_not(None))
@@ -32,10 +35,15 @@ _SETTLE = (
     .values(body=null(), applied_at=bindparam("b_at"))
 )
 _LAST_DRAFT = (
-    select(_u.draft_id)
+    select(_u.draft_id, _u.body)
     .where(_u.person_id == bindparam("person"), _u.draft_id.is_not(None))
     .order_by(_u.id.desc())
     .limit(1)
+)
+_ANSWER = (
+    update(upload)
+    .where(_u.draft_id == bindparam("b_draft"), *_WAITS, _u.applied_at.is_(None))
+    .values(body=bindparam("b_body"))
 )
 _HOLD = (
     select(share.c.task_id, share.c.department_id, share.c.version)
@@ -95,9 +103,13 @@ class SqlUploads(Uploads):
     async def settle(self, id: int, *, at: datetime) -> bool:
         return await self._sql.count(_SETTLE, {"b_id": id, "b_at": at}) > 0
 
-    async def last_draft(self, person: int) -> int | None:
+    async def last_draft(self, person: int) -> tuple[int, str] | None:
         rows = await self._sql.rows(_LAST_DRAFT, {"person": person})
-        return int(rows[0].draft_id) if rows else None
+        return (int(rows[0].draft_id), rows[0].body or "") if rows else None
+
+    async def answered(self, draft: int, person: int, said: str) -> None:
+        known = {"b_draft": draft, "b_person": person, "b_body": said}
+        await self._sql.count(_ANSWER, known)
 
     async def record(
         self, changes: Sequence[Written], *, person: Person, at: datetime, channel: str, batch: str

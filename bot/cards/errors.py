@@ -240,7 +240,10 @@ _SENTENCES: Mapping[Code, _Sentences] = {
         ),
         ((), later("There is nothing of yours to undo.")),
     ),
-    Code.NO_PLAN: (((), later("No plan has been imported yet. Ask the office.")),),
+    Code.NO_PLAN: (
+        (("office",), later("No plan has been imported yet. Send the plan's document as a file.")),
+        ((), later("No plan has been imported yet. Ask the office.")),
+    ),
     Code.UNAVAILABLE: (
         (
             ("reference",),

@@ -57,7 +57,7 @@ def _of_period(say: Words, period: Period, missing: Sequence[Missing]) -> str:
     return say(
         "{period} reports overdue: {count} of {departments} departments, were due {weekday} {day}",
         period=periods.name(say, period.span),
-        count=sum(len(one.departments) for one in missing),
+        count=len(missing),
         departments=len(bodies),
         weekday=say.day_of_week(period.due),
         day=say.day(period.due),

@@ -100,7 +100,11 @@ def which_period(say: Words, id: int, draft: PlanDraft, answers: Answers, today:
     return Card(
         say("Which period is the plan for? The document does not say; nothing changed."),
         (
-            say("{title}, {count} items", title=draft.name, count=len(draft.tasks)),
+            say(
+                "{title}, {count} items",
+                title=answers.title or draft.name,
+                count=len(draft.tasks),
+            ),
             _how_period(say, id),
         ),
         (Action(say("The year {year}", year=year), line(say, id, said)), drop(say, id)),

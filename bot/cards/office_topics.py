@@ -88,6 +88,7 @@ OFFICE_TOPICS: tuple[Topic, ...] = (
             later("code MOST [name] [platform]: a binding code, shown once, valid for 24 hours"),
             later("code all [platform], code unbound: codes for many on paper, shown first"),
             later("assign MOST name [replacing name] [platform]: a new liaison, shown first"),
+            later("assign MOST name deputy, or leader: one more person, nobody leaves"),
             later("revoke name: ends somebody's access at once, shown first"),
             later("forget: everybody's own, erases name and accounts"),
         ),

@@ -159,6 +159,8 @@ def _actions(say: Words, queue: Queue, period: Period | None) -> tuple[Action, .
     if period is not None and period.is_open:
         reports += (Action(say("Nudge who is missing"), say("nudge missing")),)
     requests: tuple[Action, ...] = ()
+    if queue.reviews:
+        requests += (Action(say("Reports to review"), say("approve")),)
     if queue.extensions:
         requests += (Action(say("Open requests"), say("extend")),)
     if queue.coordinations:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.cards import periods, phrases
 from bot.cards.lists import PAGE, page_foot, page_turns, pages
@@ -177,7 +178,7 @@ def no_period(say: Words) -> Card:
     )
 
 
-def sent_back(say: Words, period: Period, one: Owed) -> Card:
+def sent_back(say: Words, period: Period, one: Owed, today: date) -> Card:
     """For the department: why, and how to send it again."""
     return Card(
         say(
@@ -188,7 +189,9 @@ def sent_back(say: Words, period: Period, one: Owed) -> Card:
         (
             say("reported offline") if one.restricted else phrases.short(one.text),
             Fact(say("Returned: "), one.reason or ""),
-            say("It is owed again, due {day}.", day=say.weekday(period.due)),
+            say("It is owed again, due {day}.", day=say.weekday(period.due))
+            if today <= period.due
+            else say("It is owed again; it was due {day}.", day=say.weekday(period.due)),
         ),
         (
             Action(say("Report again"), say("report {number}", number=one.ref)),

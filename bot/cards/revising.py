@@ -73,7 +73,7 @@ def _called(say: Words, shown: Shown) -> list[Line]:
         body.append(Fact(say("Title: "), say(key, now=period.title, was=was.title)))
     if (period.starts, period.ends) != (was.starts, was.ends):
         now, before = importing.span(say, period), importing.span(say, was)
-        body.append(Fact(say("Period: "), say(key, now=now, was=before)))
+        body.append(Fact(say("Plan period: "), say(key, now=now, was=before)))
     return body
 
 

@@ -8,15 +8,15 @@ from bot.cards import leaving, staff
 from bot.commands import grouped, telling_access
 from bot.commands.base import Call
 from bot.commands.code import issued
+from bot.commands.joining import join
 from bot.commands.whom import named, whom
 from bot.grammar.intent import Intent
-from bot.grammar.staff import NOBODY
+from bot.grammar.staff import NOBODY, is_name
 from bot.messages import Platform, Reply
 from bot.model.audit import person_object
 from bot.model.person import Person, PersonRole
 from bot.model.task import Department
 
-_LONGEST = 80  # characters of a name
 _SPEAKS = (PersonRole.LIAISON, PersonRole.DEPUTY)
 
 
@@ -35,6 +35,8 @@ async def assign(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         return grouped.button(call)
     if intent.who is None or intent.words is None:
         return Reply(leaving.how_to_assign(call.say))
+    if intent.verb in (PersonRole.DEPUTY, PersonRole.OBSERVER):
+        return await join(call, intent, PersonRole(intent.verb))
     found = await whom(call, intent.who, None)
     if len(found.bodies) != 1:
         return Reply(staff.no_department(call.say, intent.who, found.bodies))
@@ -85,7 +87,7 @@ def _change(
     if len(same) > 1:
         return Reply(leaving.which_newcomer(say, body, same, platform))
     new = same[0] if same else None
-    if new is None and not _is_name(name):
+    if new is None and not is_name(name):
         return Reply(staff.bad_name(say))
     if new is not None and new.role is not PersonRole.DEPUTY:
         return Reply(staff.there_already(say, new))
@@ -158,8 +160,3 @@ async def is_last(call: Call, person: Person) -> bool:
     if person.role is not PersonRole.COORDINATOR:
         return False
     return set(await call.unit.staff.coordinators()) <= {person.id}
-
-
-def _is_name(name: str) -> bool:
-    """Something to read, nothing that hides, and no number: numbers name people who are there."""
-    return name.isprintable() and len(name) <= _LONGEST and not name.removeprefix("#").isdigit()

@@ -11,7 +11,7 @@ from bot.grammar.intent import Intent
 from bot.locale import Words
 from bot.messages import Channel, Platform, Reply, Request, Seen
 from bot.model.digest import Group
-from bot.model.person import Person, Sender
+from bot.model.person import Person, PersonRole, Sender
 from bot.model.plan import PlanFacts
 from bot.model.report import OpenStep
 from bot.model.task import Task
@@ -98,7 +98,8 @@ class Call:
     def facts(self) -> PlanFacts:
         """The plan in force; refuses where there is none yet."""
         if self.plan is None:
-            raise UserError(Code.NO_PLAN)
+            office = self.person.role is PersonRole.COORDINATOR
+            raise UserError(Code.NO_PLAN, office=True) if office else UserError(Code.NO_PLAN)
         return self.plan
 
     async def load(self, refs: Iterable[int]) -> None:

@@ -8,7 +8,7 @@ from bot.cards import revising, upload
 from bot.commands import grouped
 from bot.commands.base import Call
 from bot.grammar.intent import Intent
-from bot.grammar.planned import APPLY, DROP, LIST, Said, said_of
+from bot.grammar.planned import APPLY, DROP, LIST, Said, parts_of, said_of
 from bot.messages import Card, Reply
 from bot.model.plan import PlanDraft
 from bot.model.revision import Answers, Revision
@@ -34,6 +34,9 @@ async def _about(call: Call, id: int, said: Said) -> Reply:
     draft = await call.unit.revisions.draft(id)
     if draft is None:
         return Reply(cards.no_such_draft(call.say, id))
+    if said.verb is None:
+        parts = parts_of(replace(said.answers, token=None))
+        await call.unit.uploads.answered(id, call.person.id, parts)
     if said.verb == DROP:
         await call.unit.actions.drop_lines(call.person.id, cards.line(call.say, id, Answers()))
         return Reply(cards.dropped(call.say, id), replaces=call.request.pressed)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.access import Ruling, Verdict
+from bot.cards import reviewing
 from bot.cards import reviews as cards
 from bot.cards.periods import name
 from bot.cards.reviews import Choice
@@ -44,6 +45,8 @@ async def approve(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     await _gate(call, intent, words=group and intent.who is not None)
     if ruling.verdict is Verdict.BUTTON:
         return grouped.button(call)
+    if not intent.tasks and intent.who is None and intent.period is None:
+        return await _waiting(call)
     meant = await _meant(call, intent, intent.who or "", _TO_ACCEPT)
     if isinstance(meant, Card):
         return Reply(meant)
@@ -58,6 +61,15 @@ async def approve(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         return Reply(cards.accept_preview(call.say, what, confirm))
     what = await _decided(call, what, ReportState.ACCEPTED, None)
     return Reply(cards.accepted(call.say, what), replaces=call.request.pressed)
+
+
+async def _waiting(call: Call) -> Reply:
+    """Of the period that is current."""
+    period = (await Periods.of(call)).current
+    if period is None:
+        return Reply(cards.no_period(call.say))
+    reports = await call.unit.reviews.submitted(period.id)
+    return Reply(reviewing.waiting(call.say, period, reports))
 
 
 async def send_back(call: Call, intent: Intent, ruling: Ruling) -> Reply:

@@ -127,11 +127,12 @@ def _note_refused(call: Call, found: Unpacked, code: str) -> None:
 
 async def _answered(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     """About the plan that was sent in last."""
-    draft = await call.unit.uploads.last_draft(call.person.id)
-    if draft is None:
+    found = await call.unit.uploads.last_draft(call.person.id)
+    if found is None:
         return Reply(cards.how(call.say, call.request.sender.platform))
+    draft, before = found
     said = f"标题：“{intent.words}”"
     if intent.stretch is not None:
         said = "..".join(day.isoformat() for day in intent.stretch)
-    again = Intent(name="draft", code=str(draft), words=said)
+    again = Intent(name="draft", code=str(draft), words=f"{before} {said}".strip())
     return await importing.run(call, again, ruling)

@@ -51,6 +51,8 @@ _WORDS: tuple[tuple[re.Pattern[str], Reporting], ...] = (
 )
 _NAMED = (Reporting.SIGN, Reporting.SIGN_SUBMIT, Reporting.SIGN_COORDINATE)
 _BETWEEN = re.compile("[ ,:;。、]{0,3}")
+_DATE = re.compile("[ ,:]{1,3}(?:[0-9]{4}-)?[0-9]{1,2}-[0-9]{1,2}")
+"""Behind one item: no list of items."""
 _BEFORE_A_NAME = re.compile("[ ,:;。、(]{0,3}(?:by |人[:是 ]{0,2})?")
 _LONGEST_NAME = 40
 _EARLY = re.compile(f"(?:{_COORDINATE}) ?")
@@ -112,7 +114,10 @@ def said(line: Line, item: int, period: str | None) -> Verdict | None:
 def offline(a: Arguments) -> Verdict | None:
     """``12``, ``12 10月9日``; without a date it is today."""
     folded = a.line.folded
-    found = _item(a, _past(folded, a.at))
+    start = _past(folded, a.at)
+    first = ref_at(folded, start)
+    dated = isinstance(first, Ref) and _DATE.fullmatch(folded, first.end)
+    found: Ref | Verdict | None = first if dated else _item(a, start)
     if not isinstance(found, Ref | None):
         return found
     item = found.number if found else a.context.item

@@ -16,9 +16,10 @@ _TRIM = " ?。,，、:"
 
 
 def approve(a: Arguments) -> Verdict | None:
-    """``24 [单位] [Q3]``, ``24、25``, ``科技部 [Q3]``: what is accepted."""
+    """``24 [单位] [Q3]``, ``24、25``, ``科技部 [Q3]``: what is accepted; alone: what waits."""
     if not a.rest.strip(_TRIM):
-        return _of_card(a, "approve")
+        item = a.context.item
+        return Act(Intent(name="approve", tasks=() if item is None else (item,)))
     if ALL.match(a.rest):
         return Refuse(Code.MULTI_TARGET)
     rest, period = without_span(a.rest, a.context.now.date())
@@ -40,7 +41,8 @@ def approve(a: Arguments) -> Verdict | None:
 def send_back(a: Arguments) -> Verdict | None:
     """``24 [单位] [Q3] 原因``: the reason is what is left when department and period are known."""
     if not a.rest.strip(_TRIM):
-        return _of_card(a, "return")
+        item = a.context.item
+        return asks.missing_task() if item is None else Act(Intent(name="return", tasks=(item,)))
     if ALL.match(a.rest):
         return Refuse(Code.MULTI_TARGET)
     folded = a.line.folded
@@ -60,11 +62,6 @@ def send_back(a: Arguments) -> Verdict | None:
         numbers, end = numbers[:1], refs.first.end
     words = a.line.text(end).lstrip(" ,，:：;；。、")
     return Act(Intent(name="return", tasks=numbers, words=words or None))
-
-
-def _of_card(a: Arguments, name: str) -> Verdict:
-    item = a.context.item
-    return asks.missing_task() if item is None else Act(Intent(name=name, tasks=(item,)))
 
 
 def missing(a: Arguments) -> Verdict | None:

@@ -4,10 +4,13 @@ import re
 
 from bot.codes import codes_in
 from bot.errors import Code
+from bot.grammar import asks
 from bot.grammar.intent import Act, Ask, Intent, Refuse, Verdict
 from bot.grammar.opening import Arguments
 from bot.grammar.refs import ref_at
+from bot.grammar.words import words
 from bot.messages import Platform
+from bot.model.person import PersonRole
 
 _PLATFORMS = {
     "telegram": Platform.TELEGRAM,
@@ -27,11 +30,19 @@ _MANY = {
     **dict.fromkeys(("全部", "所有", "所有人", "全体", "all", "everybody", "everyone"), "all"),
     **dict.fromkeys(("未绑定", "未绑定的", "unbound"), "unbound"),
 }
+_ROLES = {
+    **dict.fromkeys(words("备用联系人 备用联络员 备用 工作联系人 deputy"), PersonRole.DEPUTY.value),
+    **dict.fromkeys(words("领导 观察员 leader observer"), PersonRole.OBSERVER.value),
+    **dict.fromkeys(words("联络员 liaison"), PersonRole.LIAISON.value),
+}
+"""Who somebody is, behind the name."""
+_REGISTERS = "登记"
 _WITH_NAME = 2  # words: a department and a name
 _TO_ITEM = re.compile("(?:(?<![a-z])to|给|到|负责) ?(?:task|item|任务|第|#)? ?[0-9]")
 _TRIM = " ,，、。:：?？"
 _WORDS = "绑定码"
 _LONGEST = 200
+_NAME = 80  # characters
 _GLUED = re.compile(r"(停用|绑定码|审计)([^\W\d_]{2,20})")
 _BACKWARDS = re.compile("[把将]? ?第?([0-9]{1,4})[项号条]? ?(销号|恢复)")
 
@@ -42,9 +53,10 @@ def code(a: Arguments) -> Verdict | None:
 
 
 def assign(a: Arguments) -> Verdict | None:
-    """``科技部 王五 [替 张三] [企业微信]``, or nothing: how it is done.
+    """``科技部 王五 [替 张三] [企业微信]``, ``科技部 李四 备用联系人``, or nothing: how it is done.
 
-    Items are nobody's to assign: a number is no department.
+    Items are nobody's to assign: a number is no department.  Behind 登记, and with a role that is
+    not the liaison's, nobody leaves.
     """
     words, platform = _with_platform(a.text)
     if ref_at(a.rest, 0) is not None or _TO_ITEM.search(a.rest):
@@ -54,8 +66,16 @@ def assign(a: Arguments) -> Verdict | None:
         if word.casefold() in _REPLACING and place > 1:
             words, replaces = words[:place], " ".join(words[place + 1 :]) or None
             break
+    role = _ROLES.get(words[-1].casefold()) if len(words) > _WITH_NAME else None
+    words = words if role is None else words[:-1]
+    if role != PersonRole.LIAISON and role is not None and replaces is not None:
+        return asks.not_understood(a.line.text(0), a.opening.word)
+    if a.opening.word == _REGISTERS and role in (None, PersonRole.LIAISON) and words:
+        replaces = replaces or NOBODY
     who, name = (words[0] if words else None), " ".join(words[1:]) or None
-    return Act(Intent(name="assign", who=who, words=name, replaces=replaces, platform=platform))
+    return Act(
+        Intent(name="assign", who=who, words=name, replaces=replaces, platform=platform, verb=role)
+    )
 
 
 def revoke(a: Arguments) -> Verdict | None:
@@ -107,6 +127,11 @@ def _code(text: str) -> Verdict:
         )
     who, name = (words[0] if words else None), " ".join(words[1:]) or None
     return Act(Intent(name="code", who=who, words=name, platform=platform))
+
+
+def is_name(name: str) -> bool:
+    """Something to read, nothing that hides, and no number: numbers name people who are there."""
+    return name.isprintable() and len(name) <= _NAME and not name.removeprefix("#").isdigit()
 
 
 def _words(text: str) -> list[str]:

@@ -71,7 +71,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "export": ("export ledger", "台账 导出台账"),
     "circular": ("circular", "通报 通报稿 生成通报稿"),
     "code": ("code", ""),
-    "assign": ("assign", "换联络员"),
+    "assign": ("assign", "换联络员 登记"),
     "revoke": ("revoke", "停用"),
     "restrict": ("restrict", "线下"),
     "calendar": ("calendar", "工作日"),

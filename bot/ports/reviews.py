@@ -103,6 +103,10 @@ class Reviews(Protocol):
         """What is still owed to the office, or was when the period was sealed, by number."""
 
     @abstractmethod
+    async def submitted(self, period: int) -> Sequence[Owed]:
+        """What waits for the office's word, by number."""
+
+    @abstractmethod
     async def on_tasks(self, period: int, tasks: Collection[int]) -> Sequence[Owed]:
         """All reports to the office on the tasks of these ids, by number."""
 

@@ -60,8 +60,15 @@ class Uploads(Protocol):
         """It is taken over, and its body goes; False when nothing waited.  One statement."""
 
     @abstractmethod
-    async def last_draft(self, person: int) -> int | None:
-        """The plan that the person sent in last, by its draft's id.  One statement."""
+    async def last_draft(self, person: int) -> tuple[int, str] | None:
+        """The plan that the person sent in last: its draft's id, and what ``answered`` has kept.
+
+        One statement.
+        """
+
+    @abstractmethod
+    async def answered(self, draft: int, person: int, said: str) -> None:
+        """What the person has answered about a plan that was sent in.  One statement."""
 
     @abstractmethod
     async def record(

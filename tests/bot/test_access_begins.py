@@ -66,7 +66,7 @@ _ASKED = [
         "绑定码 科技部",
         "给谁签发？尚未签发。\n"
         "[张三 · 联络员: 绑定码 1 telegram]\n"
-        "[李四 · 备用联络员: 绑定码 2 telegram]\n"
+        "[李四 · 备用联系人: 绑定码 2 telegram]\n"
         "[领导 · 领导: 绑定码 6 telegram]\n"
         "[Ann · 联络员: 绑定码 8 telegram]",
     ),
@@ -230,7 +230,7 @@ async def test_the_end_of_access_is_shown_first(world: World) -> None:
     )
     assert (await world.say("钱进", "24")).startswith("此账号尚未绑定")
     assert "李四" in await world.say(OFFICE, "停用 张三")
-    assert "备用联络员" in await world.say(OFFICE, "停用 2")
+    assert "备用联系人" in await world.say(OFFICE, "停用 2")
 
 
 async def test_the_last_coordinator_stays(world: World) -> None:

@@ -115,7 +115,7 @@ async def test_whoever_follows_sees_what_waits(world: World) -> None:
     await world.say("张三", "报送 24 已审签")
     await world.say("赵敏", "退回 24 科技部 请补数据")
     shown = await bound(world, "李四", "another")
-    assert "李四 · 科技部 · 备用联络员\n" in shown
+    assert "李四 · 科技部 · 备用联系人\n" in shown
     assert "第三季度，10月15日截止：待报 6 张报送单\n办公室退回：1 张\n" in shown
 
 

@@ -61,7 +61,7 @@ async def test_everybody_without_an_account_gets_a_slip(world: World) -> None:
     assert re.sub(r"确认 \w{26}", "确认 …", shown) == (
         "绑定码打印页预览（尚未生成）\n"
         "绑定码：Telegram 2\n"
-        "签发给：2 个单位 2 人（联络员 1，备用联络员 1）\n"
+        "签发给：2 个单位 2 人（联络员 1，备用联系人 1）\n"
         "有效：仅一次，24 小时内\n"
         "这些人此前在同一平台的绑定码随即作废。\n"
         "绑定码只写在文件中：请打印、裁开，当面交给本人。\n"

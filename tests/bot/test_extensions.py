@@ -167,3 +167,13 @@ async def test_only_the_office_decides_and_a_group_gets_a_button(world: World) -
     said = await world.say("张三", "延期 24 12月25日 等批复", channel=Channel.GROUP)
     assert "[保存: " in said
     assert await requests(world) == 1
+
+
+async def test_a_date_with_a_hyphen_is_no_list_of_items(world: World) -> None:
+    """12 is restricted, and once the whole request was refused for its sake."""
+    said = await world.say("张三", "延期 24 12-20 征求意见范围扩大")
+    assert said == ASKED
+    said = await world.say(OFFICE, "同意延期 24 12-20 情况属实")
+    assert "12月20日" in said
+    assert "已定时限" in await world.say(OFFICE, "定时限 68 12-20")
+    assert "线下报送" in await world.say("张三", "延期 65 12-20 征求意见范围扩大")

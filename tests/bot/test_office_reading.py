@@ -93,7 +93,6 @@ def test_in_a_reply_the_item_is_the_cards() -> None:
         ("报送期 开 24", Code.UNKNOWN_COMMAND),
         ("报送期 开", Code.UNKNOWN_COMMAND),
         ("报送期 删除 Q3", Code.UNKNOWN_COMMAND),
-        ("通过", Code.MISSING_TASK),
         ("退回", Code.MISSING_TASK),
         ("通过 全部", Code.MULTI_TARGET),
         ("通过 208", Code.UNKNOWN_TASK),

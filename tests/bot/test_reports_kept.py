@@ -140,6 +140,10 @@ async def test_a_restricted_item_keeps_a_day_and_no_text(world: World) -> None:
     await world.say("张三", "报送 65 撤回")
     assert (await world.share(65, "科技部")).report is ReportState.DRAFT
     assert "线下报送日期：10月11日" in await world.say("张三", "/offline 65")
+    assert "65 10-9" not in await world.say("张三", "报送 65 撤回")
+    assert "线下报送日期：10月9日" in await world.say(
+        "张三", "已线下报送 65 10-9"
+    )  # 12 is not meant
 
 
 async def test_only_restricted_items_are_reported_offline(world: World) -> None:

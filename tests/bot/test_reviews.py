@@ -196,3 +196,23 @@ async def test_who_speaks_for_a_department(world: World) -> None:
     assert "未绑定联络员单位 4：科技部、中央军委装备发展部、海关总署、商务部" in shown
     assert (await world.say("李四", "部门")).startswith("您无权这样做，未改动。")
     assert "没有叫“某某部”的单位" in await world.say(OFFICE, "部门 某某部")
+
+
+async def test_what_waits_for_a_word_is_listed(world: World) -> None:
+    """After the card of an item, too: it was offered as progress of that item once."""
+    assert await world.say(OFFICE, "通过") == "第三季度待审报送单 0 张\n[总览: 总览]"
+    await reported(world, 24, "司法部", ReportState.SUBMITTED, by="王芳")
+    await reported(world, 10, "科技部", ReportState.SUBMITTED)
+    await world.say(OFFICE, "24")
+    assert await world.say(OFFICE, "通过") == (
+        "第三季度待审报送单 2 张\n"
+        " 10 加强国家科技计划全流程的知识产权管理… · 科技部\n"
+        " 24 推进《人类遗传资源管理条例》立法进程… · 司法部\n"
+        "查看内容请发：报送 10\n"
+        "审核请发：通过 10 科技部，或 退回 10 科技部 意见；一个单位全部通过：通过 科技部\n"
+        "[通过 10 科技部: 通过 10 科技部 2019-Q3]\n"
+        "[通过 24 司法部: 通过 24 司法部 2019-Q3]\n"
+        "[总览: 总览]"
+    )
+    assert "[待审核报送单: 通过]" in await world.say(OFFICE, "总览")
+    assert "您无权这样做" in await world.say("张三", "通过")

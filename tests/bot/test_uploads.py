@@ -122,6 +122,19 @@ async def test_pasted_text_and_what_the_importer_refuses(desk: Desk) -> None:
     assert said.startswith("No item names who is responsible for it, so this is no plan;")
 
 
+async def test_what_is_answered_about_a_plan_is_kept_until_the_next(desk: Desk) -> None:
+    await desk.says(OFFICE, "导入\n" + PLAN)
+    await desk.says(OFFICE, "导入 期间 2019-01-01 至 2019-06-30")
+    said = await desk.says(OFFICE, "导入 标题 新的标题")
+    assert said.startswith("计划导入预览：新的标题")
+    assert "2019-06-30" in said  # what was answered before still counts
+    said = await desk.says(OFFICE, "导入 期间 2019-02-01 至 2019-07-31")
+    assert said.startswith("计划导入预览：新的标题")
+    assert "2019-07-31" in await desk.says(OFFICE, "导入 标题 又一个")
+    said = await desk.says(OFFICE, "导入\n" + PLAN + "3.加强宣传。（财政部负责）")
+    assert said.startswith("计划导入预览：2019年推进计划\n")
+
+
 async def test_a_file_that_is_slow_makes_only_its_own_chat_wait(desk: Desk) -> None:
     came, asked = asyncio.Event(), asyncio.Event()
     fetch = desk.phone.fetch

@@ -214,7 +214,10 @@ async def test_a_forwarded_text_is_never_a_command(world: World) -> None:
     assert await world.updates() == []
 
 
-@pytest.mark.parametrize("text", ["55 60%", "第55项快好了", "55 已完成", "请看\n55 进展顺利"])
+@pytest.mark.parametrize(
+    "text",
+    ["55 60%", "第55项快好了", "55 已完成", "请看\n55 进展顺利", "来函：55项已收到意见21条"],
+)
 async def test_a_forwarded_text_that_names_an_own_item_offers_it_first(
     world: World, text: str
 ) -> None:

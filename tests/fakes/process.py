@@ -8,6 +8,7 @@ does: however the test dies, nothing stays behind.
 """
 
 import asyncio
+import hashlib
 import json
 import logging
 import subprocess
@@ -18,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -49,10 +51,38 @@ class Fake:
         asked = {"method": method, "fields": fields, "count": count}
         await asyncio.to_thread(self.control, "/await", asked)
 
+    def lay(self, name: str, content: bytes) -> str:
+        """Where a platform's own host gives these bytes away: Slack's and WeCom's fakes do."""
+        return f"{self.base}/kept/{Path(kept(self.ledger, content)).name}/{quote(name)}"
+
     def accepted(self, *methods: str) -> list[dict[str, Any]]:
         """The lines of the ledger in order, of these methods or of all."""
         lines = map(json.loads, self.ledger.read_text("utf8").splitlines())
         return [line for line in lines if not methods or line["method"] in methods]
+
+
+def kept(ledger: Path, content: bytes) -> str:
+    """The path of a file beside the ledger that holds these bytes; lines of the ledger name it."""
+    folder = ledger.with_suffix(".files")
+    folder.mkdir(exist_ok=True)
+    path = folder / hashlib.sha256(content).hexdigest()
+    path.write_bytes(content)
+    return str(path)
+
+
+def giving(app: web.Application, ledger: Path) -> None:
+    """Have the fake give away what is kept beside its ledger."""
+
+    async def get(request: web.Request) -> web.StreamResponse:
+        path = ledger.with_suffix(".files") / request.match_info["name"]
+        named = f"attachment; filename*=UTF-8''{quote(request.match_info['called'])}"
+        return web.Response(
+            body=path.read_bytes(),
+            content_type="application/octet-stream",
+            headers={"Content-Disposition": named},
+        )
+
+    app.router.add_get("/kept/{name:[0-9a-f]{64}}/{called}", get)
 
 
 @contextmanager

@@ -46,7 +46,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.fakes.faults import badly
-from tests.fakes.process import serve
+from tests.fakes.process import giving, kept, serve
 from tests.fakes.slack_rules import Json
 from tests.fakes.slack_socket import News, Socket
 from tests.fakes.slack_troubles import Troubles
@@ -62,6 +62,7 @@ _SCOPES = (
 
 class Slack:
     def __init__(self, ledger: Path, seed: int, rate: float) -> None:
+        self.path = ledger
         self.ledger = ledger.open("a", encoding="utf-8", buffering=1)
         self.seed, self.rate = seed, rate
         self.news = News()
@@ -81,6 +82,7 @@ class Slack:
         app.router.add_post("/response/{id}", self.response)
         app.router.add_post("/upload/{id}", self.upload)
         app.router.add_get("/link", self.socket.link)
+        giving(app, self.path)
         app.router.add_post("/{control}", self.control)
         return app
 
@@ -196,6 +198,7 @@ class Slack:
         content = await request.read()
         text = content.decode("utf-8", "replace")
         fields = {"file_id": request.match_info["id"], "size": len(content), "content": text}
+        fields["kept"] = kept(self.path, content)
         self.note("upload", fields)
         answer, wrong = self.decide("upload", fields)
         if wrong:

@@ -37,7 +37,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.fakes.faults import CERTAIN, FAULTS, badly
-from tests.fakes.process import serve
+from tests.fakes.process import kept, serve
 
 USERNAME = "liaison_test_bot"
 _MESSAGES = ("sendMessage", "sendPhoto", "sendDocument", "editMessageText")
@@ -45,6 +45,7 @@ _MESSAGES = ("sendMessage", "sendPhoto", "sendDocument", "editMessageText")
 
 class Telegram:
     def __init__(self, ledger: Path, seed: int, rate: float) -> None:
+        self.path = ledger
         self.ledger = ledger.open("a", encoding="utf-8", buffering=1)
         self.dice, self.rate = random.Random(seed), rate  # noqa: S311
         self.script: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -99,7 +100,8 @@ class Telegram:
         return web.json_response(self.accepted)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        method, fields = request.match_info["method"], _fields(await request.post())
+        method, posted = request.match_info["method"], await request.post()
+        fields = _fields(posted)
         self.calls.append({"method": method, "fields": fields})
         async with self.called:
             self.called.notify_all()
@@ -108,7 +110,7 @@ class Telegram:
         answer = self.answer(method, str(fields.get("chat_id")))
         message_id = None
         if method in _MESSAGES and (not answer or answer.get("accept")):
-            message_id = self.accept(method, fields, told=not answer)
+            message_id = self.accept(method, fields, told=not answer, kept=self.kept(posted))
             async with self.one_more:
                 self.accepted += 1
                 self.one_more.notify_all()
@@ -149,13 +151,24 @@ class Telegram:
             return self.dice.choice(FAULTS[CERTAIN - 1 :])
         return self.dice.choice(FAULTS) if method in _MESSAGES else {}
 
-    def accept(self, method: str, fields: dict[str, Any], *, told: bool) -> int:
+    def kept(self, posted: Mapping[str, Any]) -> dict[str, str]:
+        """Where the bytes of files are, by their fields."""
+        files = {name: one for name, one in posted.items() if isinstance(one, web.FileField)}
+        for one in files.values():
+            one.file.seek(0)
+        return {name: kept(self.path, one.file.read()) for name, one in files.items()}
+
+    def accept(
+        self, method: str, fields: dict[str, Any], *, told: bool, kept: dict[str, str]
+    ) -> int:
         if method == "editMessageText":
             message_id = int(fields["message_id"])
         else:
             message_id, self.next_id = self.next_id, self.next_id + 1
         line = {"method": method, "fields": fields, "message_id": message_id, "told": told}
         line["at"] = time.time()
+        if kept:
+            line["kept"] = kept
         self.ledger.write(json.dumps(line, ensure_ascii=False) + "\n")
         return message_id
 

@@ -56,7 +56,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.fakes.faults import badly
-from tests.fakes.process import serve
+from tests.fakes.process import giving, kept, serve
 from tests.fakes.slack_socket import News
 from tests.fakes.wecom_aibot import Aibot
 from tests.fakes.wecom_book import Book
@@ -73,6 +73,7 @@ _GET = ("gettoken", "menu/get", "user/get", "agent/get")
 
 class WeCom:
     def __init__(self, ledger: Path, seed: int, rate: float) -> None:
+        self.path = ledger
         self.book = Book(ledger, seed, rate, News())
         self.clock, self.numbers = Clock(), itertools.count(1)
         self.begin()
@@ -89,6 +90,7 @@ class WeCom:
         app = web.Application(client_max_size=64 * 1024 * 1024)
         app.router.add_route("*", "/cgi-bin/{method:.+}", self.api)
         app.router.add_get("/ws", self.wire.link)
+        giving(app, self.path)
         app.router.add_post("/{control}", self.control)
         return app
 
@@ -203,6 +205,8 @@ class WeCom:
         if delivered is not None:
             known["delivered"] = delivered
         if method not in _QUIET and not again and delivered != []:
+            if method == "media/upload":
+                known["kept"] = kept(self.path, call.raw)
             known |= {k: answer[k] for k in ("msgid", "response_code", "media_id") if k in answer}
             self.book.accept(method, call.fields, told=not wrong, **known)
         return answer, wrong

@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.codes import binding_digest
 from store import SqlStore, open_store
 from tests.fakes.process import Fake
+from tests.journeys import papers
 from tests.journeys.script import EXPECTS, GROUP, Step, Story
 from tests.journeys.stage import Shown, Stage
 
@@ -20,6 +21,11 @@ _NAMES = (
     *("Telegram", "Slack", "WeCom", "企业微信", "Console", "命令行", "终端", "浏览器"),
     *("browser", "simulator", "模拟器"),
 )
+_OWN = re.compile(
+    r"(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}|校验 ?[0-9a-f]{8}|[0-9]+:[0-9a-f]{12}|[0-9]+ KB|[0-9]+ 秒前"
+)
+"""What each run has of its own: binding codes, digests, the audit's head, the size of a file."""
+_CODE = re.compile(r"\{码 (\S+)\}")
 _CODES = re.compile("[0-9A-Z]{20,}")  # of previews: no two are alike
 _DAYS = timedelta(days=2)
 
@@ -42,6 +48,7 @@ class Player:
         self.seen: dict[str, list[Shown]] = {chat: [] for chat in self.users.values()}
         self.new: dict[str, list[Shown]] = {}
         self.told: list[tuple[Step, dict[str, list[Shown]]]] = []
+        self.edited: dict[str, tuple[str, bytes]] = {}
 
     async def play(self) -> None:
         for step in self.story.steps:
@@ -63,11 +70,28 @@ class Player:
             case "say" | "group" | "reply" | "forward":
                 reply = self._last(user) if step.kind == "reply" else None
                 group, forwarded = step.kind == "group", step.kind == "forward"
-                said = stage.now(user, step.text, reply=reply, group=group, forwarded=forwarded)
+                text = self._with_codes(step.text)
+                said = stage.now(user, text, reply=reply, group=group, forwarded=forwarded)
                 await stage.put(stage.typed(said))
             case "press":
                 shown, value = self._button(user, step.text)
                 await stage.put(stage.pressed(shown, value, stage.now(user, value)))
+            case "send":
+                said = stage.now(user, "", file=(step.text, self._paper(user, step.text)))
+                await stage.put(stage.typed(said))
+            case "edit":
+                self._edit(user, step.text)
+            case _:
+                await self._happens(step)
+        self._look()
+        self.told.append((step, self.new))
+
+    async def _happens(self, step: Step) -> None:
+        """What nobody does."""
+        stage = self.stage
+        match step.kind:
+            case "kill":
+                stage.dying = True
             case "until":
                 assert step.at is not None
                 await stage.until(step.at)
@@ -76,19 +100,46 @@ class Player:
             case "down":
                 stage.down = True
             case "up":
-                stage.down = False
-                await stage.adapter.close()
-                stage.opened()
-                await stage.ready()
-                await stage.work()
-        self._look()
-        self.told.append((step, self.new))
+                await stage.restart()
+
+    def _edit(self, user: str, line: str) -> None:
+        item, body, column, value = line.split(" ", 3)
+        name, content = self._file(user)
+        self.edited[user] = name, papers.with_cell(content, (item, body), column, value)
 
     def _look(self) -> None:
         self.new = {}
         for shown in self.stage.read():
             self.new.setdefault(shown.chat, []).append(shown)
             self.seen.setdefault(shown.chat, []).append(shown)
+
+    def _paper(self, user: str, name: str) -> bytes:
+        """A file of the story, or else what this person has edited."""
+        if name in self.story.papers:
+            return papers.document(name, self.story.papers[name])
+        known, content = self.edited[user]
+        assert known.startswith(name.partition(".")[0]), f"no such file: {name}, but {known}"
+        return content
+
+    def _file(self, user: str) -> tuple[str, bytes]:
+        """The newest that came, or what was made of it."""
+        came = [shown.file for shown in self.new.get(user, ()) if shown.file is not None]
+        if came or user not in self.edited:
+            came = came or [one.file for one in self.seen[user] if one.file is not None]
+            assert came, "there is no file"
+            return came[-1]
+        return self.edited[user]
+
+    def _with_codes(self, text: str) -> str:
+        """``{码 张三}`` is the newest binding code beside that name, wherever it was shown."""
+        return _CODE.sub(lambda found: self._code(found[1]), text)
+
+    def _code(self, name: str) -> str:
+        shown = [one for chat in self.seen.values() for one in chat]
+        texts = [one.text if one.file is None else papers.words(*one.file) for one in shown]
+        found = [code for text in texts if (code := papers.code_of(name, text)) is not None]
+        assert found, f"no code for {name}"
+        return found[-1]
 
     def _last(self, user: str) -> Shown:
         """The card that is answered; what carries buttons, where a message has two parts."""
@@ -125,6 +176,13 @@ class Player:
                 names = [name for one in shown for name, _ in one.buttons]
                 there = step.text in names or (not self.whole and self._cut(step.text, names, text))
                 assert there, f"no button {step.text}"
+            case "named":
+                files = [one.file[0] for one in shown if one.file is not None]
+                assert any(step.text in name for name in files), f"no such file: {files}"
+            case "inside" | "outside":
+                content = neutral(papers.words(*self._file(self.users[who])))
+                stands = wanted in content
+                assert stands is (step.kind == "inside"), f"in the file: {not stands}"
             case "card":
                 same = wanted == text if self.whole else self._stands(wanted, text)
                 assert same, f"the card is another one:\n{step.text}"
@@ -150,7 +208,7 @@ def neutral(said: str) -> str:
     said = _AUTHOR.sub("", said)
     for name in _NAMES:
         said = said.replace(name, "…")
-    return "".join(_TIMES.sub("··", said).split())
+    return "".join(_TIMES.sub("··", _OWN.sub("…", said)).split())
 
 
 def contains(text: str, wanted: str) -> bool:
@@ -199,15 +257,21 @@ async def staged(
     """The stage with everybody on it; ``plan``: a database with the 2019 plan, copied."""
     path = folder / "story.db"
     shutil.copyfile(plan, path)
-    store: SqlStore = await open_store(f"sqlite:///{path}")
+    store: SqlStore = await open_store(url := f"sqlite:///{path}")
     await store.enlist(at=story.start)
     made = kind(store, story.start) if fake is None else kind(store, story.start, fake)  # type: ignore[call-arg]
+    made.url = url
     async with store.unit() as unit:
         people = {}
+        there = {person.name: person for person in await unit.people.people()}
         for place, role in enumerate(story.roles):
+            if not role.listed:
+                continue
             name = "联席会议办公室" if role.body == "办公室" else role.body
             [body] = await unit.people.department(name)
-            person = await unit.people.add(role.name, body.id, role.role, at=story.start)
+            person = there.get(role.name) or await unit.people.add(
+                role.name, body.id, role.role, at=story.start
+            )
             people[role.name] = person.id
             if role.bound:
                 await unit.people.bind(person.id, made.account(place), at=story.start)

@@ -13,7 +13,7 @@ What the steps are, and what may be expected, says ``stories/README.md``.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,27 +33,35 @@ _ROLES = {
 _BREAK = "⏎"
 _NAME = r"(?P<who>[^\s>\[<↩]{1,12})"
 _STEPS = (
-    ("person", re.compile(rf"人 {_NAME} (?P<body>\S+) (?P<role>\S+)(?P<unbound> 未绑定)?")),
+    ("person", re.compile(rf"人 {_NAME} (?P<body>\S+) (?P<role>\S+)(?P<unbound> 未绑定| 未登记)?")),
     ("code", re.compile(rf"绑定码 {_NAME} (?P<text>\S+)")),
+    ("empty", re.compile("空库")),
+    ("paper", re.compile(r"文件 (?P<name>\S+\.(?:docx|txt))(?: (?P<text>.+))?")),
     ("start", re.compile(r"时间 (?P<at>\d{4}-\d\d-\d\d \d\d:\d\d)")),
     ("until", re.compile(r"等到 (?P<at>(?:\d{4}-)?\d\d-\d\d \d\d:\d\d)")),
     ("fail", re.compile(r"断线 (?P<times>\d{1,2}) 次")),
     ("down", re.compile("停机")),
     ("up", re.compile("开机")),
     ("quiet", re.compile(r"(?P<who>\S{1,12})?没有消息")),
+    ("named", re.compile(rf"(?:{_NAME})?<文件 (?P<text>.+)")),
+    ("inside", re.compile(rf"(?:{_NAME})?<文中 (?P<text>.+)")),
+    ("outside", re.compile(rf"(?:{_NAME})?<!文中 (?P<text>.+)")),
     ("lacks", re.compile(rf"(?:{_NAME})?<! (?P<text>.+)")),
     ("button", re.compile(rf"(?:{_NAME})?< ?\[(?P<text>.+)\]")),
     ("shows", re.compile(rf"(?:{_NAME})?< (?P<text>.+)")),
     ("group", re.compile(rf"{GROUP} {_NAME}> (?P<text>.+)")),
     ("reply", re.compile(rf"{_NAME}↩> (?P<text>.+)")),
+    ("send", re.compile(rf"{_NAME}发文件> (?P<text>\S+)")),
+    ("edit", re.compile(rf"{_NAME}改台账 (?P<text>\d+ \S+ \S+ .+)")),
+    ("kill", re.compile("断电")),
     ("forward", re.compile(rf"{_NAME}转发> (?P<text>.+)")),
     ("say", re.compile(rf"{_NAME}> (?P<text>.+)")),
     ("press", re.compile(rf"{_NAME}\[(?P<text>.+)\]")),
 )
 _CARD = re.compile(rf"(?:{_NAME})?<<<")
 _CARD_END = ">>>"
-_NOT_EVERYWHERE = frozenset(("group", "reply", "forward", "fail", "until"))
-EXPECTS = ("shows", "lacks", "button", "card", "quiet")
+_NOT_EVERYWHERE = frozenset(("group", "reply", "forward", "fail", "until", "send"))
+EXPECTS = ("shows", "lacks", "button", "card", "quiet", "named", "inside", "outside")
 
 
 class ScriptError(Exception):
@@ -76,17 +84,25 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Somebody of a story; who is not ``bound`` is a stranger on every platform."""
+    """Somebody of a story; who is not ``bound`` is a stranger on every platform.
+
+    Who is not ``listed`` is not in the store either.
+    """
 
     name: str
     body: str
     role: PersonRole
     bound: bool
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """``title`` is its first remark; ``steps`` as they stand there."""
+    """``title`` is its first remark; ``steps`` as they stand there.
+
+    ``empty``: no plan is there when it begins.  ``papers``: files that are sent, with what is
+    changed in the plan that they are.
+    """
 
     path: Path
     title: str
@@ -94,6 +110,8 @@ class Story:
     roles: Sequence[Role] = ()
     codes: Sequence[tuple[str, str]] = ()
     steps: Sequence[Step] = field(default_factory=tuple)
+    empty: bool = False
+    papers: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def needs(self) -> frozenset[str]:
@@ -118,12 +136,18 @@ def parse(text: str, path: Path) -> Story:
     roles: list[Role] = []
     codes: list[tuple[str, str]] = []
     steps: list[Step] = []
+    papers: dict[str, list[str]] = {}
+    empty = False
     for number, line in _cards_joined(path, lines):
         kind, found = _matched(path, number, line)
         if kind == "person":
             roles.append(_role(path, number, found))
         elif kind == "code":
             codes.append((_known(path, number, found["who"], roles), found["text"]))
+        elif kind == "empty":
+            empty = True
+        elif kind == "paper":
+            papers.setdefault(found["name"], []).extend(filter(None, [found["text"]]))
         elif kind == "start":
             if start is not None or steps:
                 raise ScriptError(path, number, "the time is set before anything is said, once")
@@ -134,7 +158,7 @@ def parse(text: str, path: Path) -> Story:
     if start is None or not steps:
         raise ScriptError(path, len(lines), "a story has a time (时间 …) and steps")
     _check(path, steps)
-    return Story(path, title, start, roles, codes, steps)
+    return Story(path, title, start, roles, codes, steps, empty, papers)
 
 
 def _cards_joined(path: Path, lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
@@ -169,7 +193,13 @@ def _matched(path: Path, number: int, line: str) -> tuple[str, dict[str, str]]:
 def _role(path: Path, number: int, found: dict[str, str]) -> Role:
     if found["role"] not in _ROLES:
         raise ScriptError(path, number, f"no role {found['role']}: {'、'.join(_ROLES)}")
-    return Role(found["who"], found["body"], _ROLES[found["role"]], bound=not found["unbound"])
+    return Role(
+        found["who"],
+        found["body"],
+        _ROLES[found["role"]],
+        bound=not found["unbound"],
+        listed=found["unbound"] != " 未登记",
+    )
 
 
 def _step(

@@ -1,5 +1,6 @@
 """Stages without a wire: a terminal, and the simulator of the browser."""
 
+import base64
 import json
 from dataclasses import replace
 from datetime import datetime
@@ -10,6 +11,7 @@ from adapters.web import inbound, screen
 from adapters.web.adapter import WebAdapter
 from adapters.web.screen import SKINS
 from adapters.web.skins.shapes import Bubble
+from bot.attachments import Attachment, Fetched, Missed
 from bot.cards.plain import plain_text
 from bot.messages import (
     Account,
@@ -41,13 +43,20 @@ class _Terminal(ConsoleAdapter):
     def __init__(self) -> None:
         super().__init__(lambda _: None)
         self.taken: list[Shown] = []
+        self.files: dict[str, bytes] = {}
         self.failing = 0
         self._sent = 0
 
     def to_request(self, event: Event) -> Request:
         said = json.loads(event.payload)
         request = super().to_request(event)
-        return replace(request, pressed=said["pressed"], forwarded=said["forwarded"])
+        file = said["file"] and Attachment(said["file"], None, event.id)
+        return replace(
+            request, pressed=said["pressed"], forwarded=said["forwarded"], attachment=file
+        )
+
+    async def fetch(self, attachment: Attachment) -> Fetched | Missed:
+        return Fetched(self.files[attachment.reference])
 
     async def send(self, to: Address, part: Part, *, key: str = "") -> Outcome:
         if self.failing:
@@ -57,7 +66,9 @@ class _Terminal(ConsoleAdapter):
         card = part.shows
         buttons = tuple((action.label, action.command) for action in card.actions)
         chat = GROUP if to.chat == _GROUP else to.chat
-        self.taken.append(Shown(plain_text(card), buttons, str(self._sent), chat))
+        file = json.loads(part.content) if part.content else None
+        content = file and (file["name"], base64.b64decode(file["content"]))
+        self.taken.append(Shown(plain_text(card), buttons, str(self._sent), chat, content))
         return Sent(str(self._sent))
 
 
@@ -65,7 +76,8 @@ class Console(Stage):
     """What it shows is what the others are compared with."""
 
     platform = Platform.CONSOLE
-    can = frozenset(("group", "reply", "forward", "fail", "until"))
+    apart = True
+    can = frozenset(("group", "reply", "forward", "fail", "until", "send"))
     terminal: _Terminal
 
     def account(self, place: int) -> Account:
@@ -91,7 +103,9 @@ class Console(Stage):
             reply_to=None if reply is None else reply.id,
         )
         facts = json.loads(event.payload)
-        facts |= {"pressed": pressed, "forwarded": said.forwarded}
+        facts |= {"pressed": pressed, "forwarded": said.forwarded, "file": None}
+        if said.file is not None:
+            facts["file"], self.terminal.files[event.id] = said.file
         return replace(event, payload=json.dumps(facts, ensure_ascii=False))
 
     def fail(self, times: int) -> None:

@@ -1,13 +1,18 @@
 """WeCom as stages: the app in one chat, the intelligent robot in another and in the group."""
 
 import asyncio
+import base64
+from collections.abc import Sequence
 from datetime import datetime
 from html import unescape
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 
 from adapters.wecom import inbound
 from adapters.wecom.adapter import WecomAdapter
+from adapters.wecom.bot import WecomBotAdapter
 from adapters.wecom.bot_socket import BotTuning
+from adapters.wecom.crypto import _cipher
 from bot.messages import Account, Event, Platform
 from bot.ports import Adapter
 from store import SqlStore
@@ -18,12 +23,14 @@ from tests.fakes import wecom_payloads as payloads
 from tests.fakes.process import Fake
 from tests.fakes.wecom_rules import Json
 from tests.journeys.script import GROUP
-from tests.journeys.stage import Said, Shown, _Ledger
+from tests.journeys.stage import Ledger, Said, Shown
 
 _JOINER = "\u2060"
+_KEY = bytes(range(32))
+_ROBOTS = ("aibot_respond_msg", "aibot_send_msg", "aibot_respond_update_msg")
 
 
-class _Wecom(_Ledger):
+class _Wecom(Ledger):
     platform = Platform.WECOM
 
     def account(self, place: int) -> Account:
@@ -34,11 +41,16 @@ class WecomApp(_Wecom):
     """``_cards``: the card that was sent for each that has taken its place since, and whose."""
 
     can = frozenset(("fail", "until"))
-    methods = ("message/send", "message/update_template_card")
+    methods: ClassVar[tuple[str, ...]] = (
+        "message/send",
+        "message/update_template_card",
+        "media/upload",
+    )
 
     def __init__(self, store: SqlStore, at: datetime, fake: Fake) -> None:
         self._cards: dict[str, str] = {}
         self._pressed, self._presser = "", ""
+        self._files: dict[str, tuple[str, bytes]] = {}
         super().__init__(store, at, fake)
 
     def connect(self) -> Adapter:
@@ -61,8 +73,15 @@ class WecomApp(_Wecom):
     def fail(self, times: int) -> None:
         self.fake.control("/order", [{"method": "message/send", "errcode": -1}] * times)
 
-    def shown(self, line: dict[str, Any]) -> Shown:
+    def shown(self, line: dict[str, Any]) -> Shown | None:
         fields = line["fields"]
+        if line["method"] == "media/upload":
+            content = Path(line["kept"]).read_bytes()
+            self._files[line["media_id"]] = fields["filename"], content
+            return None
+        if fields.get("msgtype") == "file":
+            name, content = self._files[fields["file"]["media_id"]]
+            return Shown(name, (), "", fields["touser"], (name, content))
         if line["method"] != self.methods[1]:
             return _shown(fields, fields["touser"])
         shown = _shown(fields, self._presser)
@@ -77,14 +96,18 @@ class WecomRobot(_Wecom):
     """
 
     can = frozenset(("group",))
-    methods = ("aibot_respond_msg", "aibot_send_msg", "aibot_respond_update_msg")
+    methods: ClassVar[tuple[str, ...]] = _ROBOTS
+    robot: WecomBotAdapter
     _listening: asyncio.Task[None] | None = None
 
     def connect(self) -> Adapter:
-        return robot(self.fake, self.clock, tuning=BotTuning(ping=0.2))
+        self.robot = robot(self.fake, self.clock, tuning=BotTuning(ping=0.2))
+        return self.robot
 
     def typed(self, said: Said) -> Event:
         number, at = said.number, int(said.at.timestamp())
+        if said.file is not None:
+            return self._said(self._file(*said.file, said))
         how: dict[str, Any] = {"user": said.user, "id": f"m{number}", "req": f"r{number}", "at": at}
         if said.group:
             how["group"] = frames.GROUP
@@ -99,25 +122,74 @@ class WecomRobot(_Wecom):
             frames.press(value, task=shown.id, id=f"e{number}", req=f"q{number}", **how)
         )
 
+    def _file(self, name: str, content: bytes, said: Said) -> Json:
+        """Sealed, as WeCom keeps what robots are sent; the name is told when it is fetched."""
+        missing = 32 - len(content) % 32
+        sealed = _cipher(_KEY).encryptor().update(content + bytes([missing]) * missing)
+        how: dict[str, Any] = {"user": said.user, "at": int(said.at.timestamp())}
+        frame = frames.file(
+            self.fake.lay(name, sealed), id=f"m{said.number}", req=f"r{said.number}", **how
+        )
+        frame["body"]["file"]["aeskey"] = base64.b64encode(_KEY).decode()
+        return frame
+
     def _said(self, frame: Json) -> Event:
         [told] = self.fake.control("/push", [frame])
         assert told["connection"]
         return inbound.event_of_frame(frame, TENANT)
 
     async def ready(self) -> None:
-        gate = self.parts.gate(self.adapter)
-        self._listening = asyncio.create_task(self.adapter.listen(gate))
+        gate = self.parts.gate(self.robot)
+        self._listening = asyncio.create_task(self.robot.listen(gate))
         await asyncio.to_thread(self.fake.control, "/connections", {"subscribed": 1}, patience=30)
 
-    async def close(self) -> None:
+    async def hang_up(self) -> None:
         if self._listening is not None:
             self._listening.cancel()
             await asyncio.wait([self._listening])
-        await super().close()
+        await super().hang_up()
 
-    def shown(self, line: dict[str, Any]) -> Shown:
+    def shown(self, line: dict[str, Any]) -> Shown | None:
         chat = line.get("chat") or line["fields"].get("chatid") or ""
         return _shown(line["fields"], GROUP if chat == frames.GROUP else chat.casefold())
+
+
+class Wecom(WecomApp, WecomRobot):
+    """As an office has it: files and the group are the robot's, everything else is the app's.
+
+    ``_robots``: cards that the robot has shown, whose buttons are its own, too.
+    """
+
+    can = WecomApp.can | {"group", "send"}
+    methods = (*WecomApp.methods, *_ROBOTS)
+
+    def __init__(self, store: SqlStore, at: datetime, fake: Fake) -> None:
+        self._robots: set[str] = set()
+        super().__init__(store, at, fake)
+
+    def connect(self) -> Adapter:
+        WecomRobot.connect(self)
+        return WecomApp.connect(self)
+
+    def beside(self) -> Sequence[Adapter]:
+        return (self.robot,)
+
+    def typed(self, said: Said) -> Event:
+        robots = said.group or said.file is not None
+        return WecomRobot.typed(self, said) if robots else WecomApp.typed(self, said)
+
+    def pressed(self, shown: Shown, value: str, said: Said) -> Event:
+        if shown.id in self._robots:
+            return WecomRobot.pressed(self, shown, value, said)
+        return WecomApp.pressed(self, shown, value, said)
+
+    def shown(self, line: dict[str, Any]) -> Shown | None:
+        if line["method"] not in _ROBOTS:
+            return WecomApp.shown(self, line)
+        shown = WecomRobot.shown(self, line)
+        if shown is not None:
+            self._robots.add(shown.id)
+        return shown
 
 
 def _shown(fields: Json, chat: str) -> Shown:

@@ -38,6 +38,29 @@ def test_steps_are_read_with_who_and_what() -> None:
     assert story.title == "标题"
 
 
+def test_an_empty_database_and_files_are_steps_too() -> None:
+    story = parse(
+        "空库\n文件 稿.docx\n文件 稿.docx 加 55 后 新。（科技部负责）\n人 赵敏 办公室 办公室\n"
+        "人 张三 科技部 联络员 未登记\n时间 2019-09-24 09:00\n赵敏发文件> 稿.docx\n"
+        "赵敏改台账 45 林草局 状态 推进中\n断电\n赵敏< 好\n赵敏<文件 台账\n<文中 24\n<!文中 密\n",
+        HERE,
+    )
+    assert story.empty
+    assert story.papers == {"稿.docx": ["加 55 后 新。（科技部负责）"]}
+    assert [role.listed for role in story.roles] == [True, False]
+    told = [(s.kind, s.who, s.text) for s in story.steps]
+    assert told == [
+        ("send", "赵敏", "稿.docx"),
+        ("edit", "赵敏", "45 林草局 状态 推进中"),
+        ("kill", "", ""),
+        ("shows", "赵敏", "好"),
+        ("named", "赵敏", "台账"),
+        ("inside", "", "24"),
+        ("outside", "", "密"),
+    ]
+    assert "send" in story.needs
+
+
 @pytest.mark.parametrize(
     ("text", "line", "what"),
     [
