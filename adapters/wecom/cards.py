@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from adapters.wecom.text import MARK, NOTHING, TEXT, columns, cut, lines_of, plain_cost, quiet, says
-from bot.cards.plain import line_text
+from bot.cards.plain import line_text, typed_line
 from bot.forms import Field, Form, Kind
 from bot.messages import Action, Card, Fact, Line
 from bot.visible import visible
@@ -118,7 +118,7 @@ def words(template: Template) -> str:
         texts = [option["text"] for option in select["option_list"] if option["id"] != NO_CHOICE]
         lines.append(f"{select['title']}：{' / '.join(texts)}")
     for button in template.get("button_list", ()):
-        lines.append(f"{button['text']}: {quiet(button['key'])}")
+        lines.append(typed_line(Action(button["text"], quiet(button["key"]))))
     return "\n".join(filter(None, lines))
 
 

@@ -148,7 +148,7 @@ def _lang(a: Arguments) -> Verdict | None:
         return Act(Intent(name="lang", language=_LANGUAGES[word]))
     if a.opening.glued and a.rest:
         return None
-    return Refuse(Code.UNSUPPORTED, {}, ("/lang zh", "/lang en"))
+    return Refuse(Code.UNSUPPORTED, {"language": True}, ("/lang zh", "/lang en"))
 
 
 def _writes(verb: Verb) -> Reader:

@@ -151,6 +151,6 @@ async def test_a_second_platform_says_which_one_is_reminded(world: World) -> Non
     )
     assert plain_text(shown).splitlines()[2:5] == [
         "绑定平台：Telegram（已同时绑定 企业微信，可用 /me 查看或解绑）",
-        "提醒仍发到先绑定的企业微信。",
+        "提醒仍发到先绑定的平台：企业微信。",
         "本计划中贵单位没有任务，可查看其他事项。",
     ]

@@ -89,7 +89,7 @@ async def test_everybody_without_an_account_gets_a_slip(world: World) -> None:
     assert len(codes) == 2
     assert said.index("海关总署 · 周林") < said.index("商务部 · 吴越")  # in the plan's order
     assert "中央军委装备发展部" in said
-    assert "1. 在Telegram中打开与联络员机器人的私聊（不要在群里）。" in said
+    assert "1. 打开与联络员机器人的私聊（Telegram，不要在群里）。" in said
     assert not any(code in world.dump() for code in codes)
     assert "✅ 绑定成功\n周林 · 海关总署" in await world.say("phone", f"绑定 {codes[0]}")
     world.now += timedelta(hours=24)
@@ -123,7 +123,7 @@ async def test_in_english_and_by_whom_it_may_be_done(world: World) -> None:
     assert shown.startswith(
         "Sheet of binding codes, preview (none issued yet)\n"
         "Codes: Telegram 1\n"
-        "For: 1 people of 1 departments (liaison 1)\n"
+        "For: 1 people of 1 department (liaison 1)\n"
         "Valid: once, for 24 hours\n"
     )
     for who in ("张三", "领导"):

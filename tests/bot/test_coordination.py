@@ -148,7 +148,7 @@ async def test_whom_it_concerns_is_asked_with_the_items_departments(world: World
     said = await world.say("张三", "需协调 24 与司法部职责分工条款尚待明确")
     head, *buttons = said.split("\n[")
     assert head == (
-        "涉及哪些单位？尚未保存 · 第24项\n"
+        "第 24 项协调涉及哪些单位？尚未保存。\n"
         "事由：与司法部职责分工条款尚待明确\n"
         "也可写在事由后：涉及单位：科技部、司法部"
     )

@@ -263,5 +263,5 @@ async def test_what_is_no_whole_ledger_is_refused(desk: Desk) -> None:
     file = await desk.ledger("export csv")
     changed = file.decode("utf-8-sig").replace('"Not started"', '"in progress"', 1)
     shown = await desk.says(OFFICE, file=("ledger.csv", changed.encode()))
-    assert shown.splitlines()[0] == "Ledger: change 1 cells? Nothing is saved yet."
+    assert shown.splitlines()[0] == "Ledger: change 1 cell? Nothing is saved yet."
     assert " 1 知识产权局 Status: Not started → In progress" in shown.splitlines()

@@ -108,11 +108,11 @@ async def test_handing_over_step_by_step(world: World) -> None:
         "转交给哪位同事？\n[Ann: 代管 Ann]\n[李四: 代管 李四]"
     )
     asked = await world.say("张三", "代管 李四")
-    assert asked.startswith("李四 代管到哪一天？尚未保存。")
+    assert asked.startswith("由李四代管到哪一天？尚未保存。")
     assert "[到 10月18日 周五: 代管 李四 到 2019-10-18]" in asked
     assert await world.say("张三", "代管 李四 到 2019-10-18") == (
-        "李四 代管到 10月18日 周五（工作日）\n"
-        "这期间您的提醒发给 李四，并注明代您处理。\n"
+        "由李四代管到 10月18日 周五（工作日）\n"
+        "这期间您的提醒发给李四，并注明代您处理。\n"
         "[销假: 销假]"
     )
     assert "代管人：李四（到 10月18日 周五）" in await world.say("张三", "我")
@@ -147,7 +147,7 @@ async def test_without_a_time_the_time_is_asked_for(world: World) -> None:
         "[提醒 24 下周一 9点: 提醒 24 下周一 9点]"
     )
     assert await world.say("张三", "稍后 24") == (
-        "第 24 项推迟到何时？未保存。如：稍后 24 3d。\n"
+        "第 24 项推迟到何时？未保存。如：稍后 24 3天。\n"
         "[稍后 24 1d: 稍后 24 1d]\n"
         "[稍后 24 3d: 稍后 24 3d]"
     )
