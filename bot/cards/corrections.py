@@ -141,7 +141,7 @@ def request(say: Words, task: Task, one: Correction) -> Card:
     """For the office: who asks for what."""
     body: list[Line] = [
         phrases.title(say, task),
-        Fact(say("Period: "), periods.name(say, one.period.span)),
+        Fact(say("Reporting period: "), periods.name(say, one.period.span)),
         Fact(say("Correction: "), one.words),
         _who(say, one.asked_by_name, phrases.department(say, one.department)),
     ]

@@ -77,12 +77,12 @@ async def test_a_message_with_a_code_is_not_kept(world: World, text: str) -> Non
 
 
 async def test_unbind_acts_at_once(world: World) -> None:
-    assert "已解绑Telegram" in await world.say("张三", "解绑")
+    assert "已解绑：Telegram" in await world.say("张三", "解绑")
     assert await world.say("张三", "24") == HINT
 
 
 async def test_the_language_is_the_persons(world: World) -> None:
-    assert "I speak English" in await world.say("张三", "/lang en")
+    assert "From now on I answer you in English" in await world.say("张三", "/lang en")
     assert "My tasks · MOST (Fri 11 Oct)" in await world.say("张三", "我的任务")
     assert "今后用中文" in await world.say("张三", "/lang zh")
     assert "语言：中文" in await world.say("张三", "我是谁")

@@ -92,7 +92,7 @@ async def test_in_english_and_for_whom(world: World) -> None:
         "Not bound (1): GACC (周林)\n"
         "Refused by the platform, or chat closed (1): MOJ (王芳)\n"
         "On leave, stand-in not reachable (1): MOF (钱进 until 20 Oct)\n"
-        "Muted 1: CNIPA (陈静: quiet hours)\n"
+        "Muted (1): CNIPA (陈静: quiet hours)\n"
         "Only one person, no stand-in (3): CNIPA, MOJ, GACC\n"
         "[Print codes: code unbound]\n"
         "[without liaison: coverage without liaison]\n"

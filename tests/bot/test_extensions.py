@@ -145,7 +145,7 @@ async def test_what_cannot_be_asked_for(world: World, who: str, line: str, words
 
 
 async def test_on_the_day_itself_and_not_after(world: World) -> None:
-    assert (await world.say("张三", "延期 55 10月18日 等批复")).startswith("已申请 · 第55项")
+    assert (await world.say("张三", "延期 55 10月18日 等批复")).startswith("已申请延期 · 第55项")
     world.now += timedelta(days=1)
     assert await world.say("张三", "延期 55 10月20日 等批复") == (
         "第 55 项时限 10月11日 已过，延期须在时限前申请，未保存。\n"

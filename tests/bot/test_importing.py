@@ -95,8 +95,8 @@ async def test_a_revision_is_asked_about_shown_and_done(world: World) -> None:
         "需您确认 2 处：\n"
         " · 新出现单位名“外国专家局”：是哪个单位？\n"
         " · 现行第 10 项与新稿第 11 项相似 68%：是否同一项？\n"
-        "   现行 10 加强国家科技计划全流程的知识产权管理…\n"
-        "   新稿 11 加强国家科技计划全流程的知识产权管理…\n"
+        "现行：10 加强国家科技计划全流程的知识产权管理…\n"
+        "新稿：11 加强国家科技计划全流程的知识产权管理…\n"
         "确认后：历史进展随任务延续；涉及 8 个单位，各发 1 条职责变化通知\n"
         "[“外国专家局”是新单位: 计划稿 2 外国专家局=+]\n"
         "[10 即新稿 11: 计划稿 2 10=11]\n"
@@ -208,10 +208,10 @@ async def test_in_english(world: World) -> None:
     assert re.sub(r"confirm \w{26}", "confirm CODE", card) == (
         "Preview of the import: 2019年推进计划\n"
         "Against the plan in force: 106 items\n"
-        "unchanged 62 ｜ renumbered 41 ｜ text changed 2 (11, 25) ｜ lead changed 1 (55)"
-        " ｜ participants changed 2 (55, 60) ｜ new 1 (5) ｜ removed 1 (46)\n"
-        "Once confirmed: what was reported follows the items; 7 departments are concerned,"
-        " each gets one notice of what changes for it\n"
+        "unchanged 62 | renumbered 41 | text changed 2 (11, 25) | lead changed 1 (55)"
+        " | participants changed 2 (55, 60) | new 1 (5) | removed 1 (46)\n"
+        "Once confirmed: the history follows the items; 7 departments concerned, each gets one"
+        " notice of its changes\n"
         "Confirm within 30 minutes.\n"
         "[Confirm: confirm CODE]\n"
         "[Item by item: plandraft 2 10=11 外国专家局=商务部 items]\n"
@@ -220,13 +220,13 @@ async def test_in_english(world: World) -> None:
     assert (await world.say(OFFICE, f"plandraft {id}")).startswith(
         "Preview of the import: 2019年推进计划\n"
         "Against the plan in force: 106 items\n"
-        "unchanged 62 ｜ renumbered 40 ｜ text changed 1 (25) ｜ lead changed 1 (55)"
-        " ｜ participants changed 2 (55, 60) ｜ new 1 (5) ｜ removed 1 (46)\n"
+        "unchanged 62 | renumbered 40 | text changed 1 (25) | lead changed 1 (55)"
+        " | participants changed 2 (55, 60) | new 1 (5) | removed 1 (46)\n"
         "To be decided by you (2):\n"
         " · New name “外国专家局”: which department is it?\n"
         " · Item 10 and the document's 11 are 68% alike: the same?\n"
-        "   in force 10 加强国家科技计划全流程的知识产权管理…\n"
-        "   document 11 加强国家科技计划全流程的知识产权管理…\n"
+        "In force: 10 加强国家科技计划全流程的知识产权管理…\n"
+        "Document: 11 加强国家科技计划全流程的知识产权管理…\n"
     )
 
 

@@ -143,13 +143,13 @@ async def test_without_a_time_the_time_is_asked_for(world: World) -> None:
     assert answer.replies[0].card.form is None  # that one would update the item
     assert await world.say("张三", "提醒 24") == (
         "第 24 项何时提醒您？未设提醒。可直接写时间，如：提醒 24 下周五 9点。\n"
-        "[提醒 24 明天 9点: 提醒 24 明天 9点]\n"
-        "[提醒 24 下周一 9点: 提醒 24 下周一 9点]"
+        "[10月12日 周六 09:00: 提醒 24 明天 9点]\n"
+        "[10月14日 周一 09:00: 提醒 24 下周一 9点]"
     )
     assert await world.say("张三", "稍后 24") == (
         "第 24 项推迟到何时？未保存。如：稍后 24 3天。\n"
-        "[稍后 24 1d: 稍后 24 1d]\n"
-        "[稍后 24 3d: 稍后 24 3d]"
+        "[推迟 1 天: 稍后 24 1d]\n"
+        "[推迟 3 天: 稍后 24 3d]"
     )
     assert await world.say("Ann", "remind 24") == (
         "When shall you be reminded of item 24? No reminder set.\n"
@@ -184,10 +184,10 @@ async def test_the_weekday_of_quiet_hours_may_come_first(
 
 async def test_an_hour_that_may_be_of_the_night_or_the_afternoon_asks(world: World) -> None:
     assert await world.say("张三", "提醒 24 明天3点") == (
-        "没看明白“明天3点”，未保存。\n[提醒 24 明天下午3点: 提醒 24 明天下午3点]\n[取消: 取消]"
+        "没看明白“明天3点”，未保存。\n[10月12日 周六 15:00: 提醒 24 明天下午3点]\n[取消: 取消]"
     )
     asked = await world.say("张三", "提醒 24 下周五三点半")
-    assert "[提醒 24 下周五下午三点半: 提醒 24 下周五下午三点半]" in asked
+    assert "[10月18日 周五 15:30: 提醒 24 下周五下午三点半]" in asked
     assert "[remind 24 tomorrow at 3:00pm: remind 24 tomorrow at 3:00pm]" in await world.say(
         "Ann", "remind 24 tomorrow at 3:00"
     )

@@ -212,7 +212,7 @@ async def test_english(world: World) -> None:
         "[Confirm all 2: restrict 12,65 yes]"
     )
     shown = await world.say(OFFICE, "restrict 24 yes")
-    assert shown.startswith("Report 1 items offline and delete their text for good?")
+    assert shown.startswith("Set 1 item to offline reporting and delete the text for good?")
     code = re.search(r"\[Confirm: (.*)\]", shown)
     assert code is not None
     assert (await world.say(OFFICE, code[1])).startswith(
