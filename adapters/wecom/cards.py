@@ -6,6 +6,7 @@ none.  WeCom advises how many Chinese characters a part of a card should have at
 counted in half widths, of which a Latin letter takes one.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -32,6 +33,8 @@ card would report something.
 """
 
 _BUTTONS = 6
+_SENTENCE = re.compile("[。；](?=.)|[;.] (?=.)")
+_CLAUSE = re.compile("[（，；。：]|[,;:(] ?")
 _PAIRS = 6
 _PAIR = 10, 60
 _SELECTS = 3
@@ -62,9 +65,10 @@ def whole(card: Card, subtitle: int) -> Template | None:
 
     ``subtitle``: the room that its text may take.  Facts at the end stand in two columns.
     """
-    if not card.actions or not _fits(card.title, TITLE):
+    title, more = _parted(card.title)
+    if not card.actions or not _fits(title, TITLE):
         return None
-    body = list(lines_of(card.body))
+    body = [*more, *lines_of(card.body)]
     pairs: list[Template] = []
     while body and len(pairs) < _PAIRS and (pair := _pair(body[-1])):
         pairs.insert(0, pair)
@@ -72,7 +76,7 @@ def whole(card: Card, subtitle: int) -> Template | None:
     text = quiet("\n".join(map(line_text, body))).strip("\n")
     if columns(text) > subtitle:
         return None
-    made = _titled(card.title, "button_interaction")
+    made = _titled(title, "button_interaction")
     if says(text):
         made["sub_title_text"] = text
     if pairs:
@@ -83,7 +87,7 @@ def whole(card: Card, subtitle: int) -> Template | None:
 
 def pressing(title: str, actions: Sequence[Action]) -> Template:
     """The buttons alone, below messages that say the rest."""
-    return _titled(title, "button_interaction") | {"button_list": _buttons(actions)}
+    return _titled(_clause(title), "button_interaction") | {"button_list": _buttons(actions)}
 
 
 def asking(card: Card, form: Form) -> tuple[Template, bool] | None:
@@ -130,6 +134,30 @@ def shortened(text: str, limit: int) -> str:
 
 def _titled(title: str, kind: str) -> Template:
     return {"card_type": kind, "main_title": {"title": shortened(title, TITLE)}}
+
+
+def _parted(title: str) -> tuple[str, list[Line]]:
+    """The sentences of a long title that fit, and the others: a line below them."""
+    if _fits(title, TITLE):
+        return title, []
+    ends = [found.end() for found in _SENTENCE.finditer(title)]
+    fitting = [end for end in ends if _fits(title[:end], TITLE)]
+    return (title[: fitting[-1]].rstrip(), [title[fitting[-1] :]]) if fitting else (title, [])
+
+
+def _clause(title: str) -> str:
+    """The title, or as many of its clauses as fit: what is left out stands above."""
+    shown = _one_line(title)
+    if _fits(shown, TITLE):
+        return title
+    starts = [shown[: found.start()].rstrip() for found in _CLAUSE.finditer(shown)]
+    fitting = [start for start in starts if TITLE // 3 <= columns(start) <= TITLE - columns("…")]
+    closed = [
+        start
+        for start in fitting
+        if all(start.count(a) == start.count(b) for a, b in ("（）", "()"))
+    ]
+    return closed[-1] + "…" if closed else title
 
 
 def _fits(text: str, limit: int) -> bool:

@@ -114,6 +114,21 @@ def test_a_title_that_no_card_holds_is_whole_above_it() -> None:
     assert last["template_card"]["main_title"]["title"] == "题" * 35 + "…"
 
 
+def test_a_long_title_of_two_sentences_is_a_title_and_a_line() -> None:
+    first = "没有第 208 项，未保存。"
+    second = "本计划共 106 项，请检查编号，或发“搜索 关键词”。"
+    card = template(Card(first + second * 2, ("行",), (Action("我的任务", "我的任务"),)))
+    assert card["main_title"]["title"] == first
+    assert card["sub_title_text"] == second * 2 + "\n行"
+
+
+def test_a_long_title_above_buttons_ends_at_a_clause() -> None:
+    title = "科技部 张三 您好，还有 9 项第三季度进展未报（10月15日周二截止，剩 3 个工作日）"
+    *_, last = contents(Card(title, ("长" * 200,), (Action("知道了", "知道了"),)))
+    shown = "科技部 张三 您好，还有 9 项第三季度进展未报…"
+    assert last["template_card"]["main_title"]["title"] == shown
+
+
 def test_a_form_of_choices_is_a_card_to_fill_in() -> None:
     for place in ("code:c", "card:r", "aibot:r"):
         assert template(ASKED, place) == {

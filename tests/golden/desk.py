@@ -208,9 +208,7 @@ DESK: Mapping[str, Scene] = {
     "status": [say("赵敏", "运行状态", "status")],
     "coverage": [
         say("赵敏", "覆盖", "coverage"),
-        *before(say("王芳", "免打扰 9:00-16:00", "quiet 9:00-16:00")),
-        *before(say("张三", "代管 李四 到 10月20日", "hand over 李四 until 20 Oct")),
-        say("赵敏", "覆盖", "coverage"),
+        say("赵敏", "覆盖 无联络员", "coverage without liaison"),
     ],
     "code_sheet": [
         say("赵敏", "绑定码 未绑定", "code unbound"),
