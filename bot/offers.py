@@ -1,9 +1,11 @@
 """Ways on: what is offered as buttons when a message could not simply be done."""
 
+import re
 from dataclasses import replace
 
 from bot import secrecy
 from bot.cards import lines, lists, phrases, report
+from bot.cards.people import LANGUAGES
 from bot.cards.saved import Failed
 from bot.commands import form as forms
 from bot.commands import update
@@ -12,7 +14,7 @@ from bot.errors import Code, UserError
 from bot.grammar import read
 from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Refuse
 from bot.locale import later
-from bot.messages import Action, Language, Reply
+from bot.messages import Action, Reply
 from bot.model.task import Status, TaskRole
 from bot.model.update import Change
 
@@ -27,7 +29,7 @@ _LABELS = {
     "later": later("Later today"),
     "cancel": later("Cancel"),
 }
-_LANGUAGE = {Language.ZH: "中文", Language.EN: "English"}
+_DAYS = re.compile(r"P(\d+)D")
 _LIKELIEST = 3
 _LABEL = 20  # characters
 
@@ -140,8 +142,12 @@ def _label(call: Call, line: str, intent: Intent | None, *, several: bool) -> st
     number = f"{intent.tasks[0]} " if several and intent.tasks else ""
     if intent.name == "show" and intent.tasks:
         return say("Show item {number}", number=intent.tasks[0])
-    if intent.language is not None:
-        return _LANGUAGE[intent.language]
+    if intent.name == "lang" and intent.language is not None:
+        return LANGUAGES[intent.language]
+    if intent.name == "remind" and intent.when is not None:
+        return say("{day} {time}", day=say.weekday(intent.when), time=say.time(intent.when))
+    if intent.name == "snooze" and (days := _DAYS.fullmatch(intent.duration or "")):
+        return say("Put off {count} days", count=int(days[1]))
     if intent.name in update.NAMES:
         return number + _value(call, intent)
     if intent.name == "report" and (name := intent.words or _field(intent.change)):

@@ -8,6 +8,7 @@ from typing import Any
 
 from adapters.slack import files, views
 from adapters.slack.blocks import BUTTONS, Block, blocks, escape, is_whole, pieces, unescape, words
+from bot.cards.plain import typed_line
 from bot.messages import Action, Address, Card, Part, Platform
 
 Call = dict[str, Any]
@@ -100,7 +101,7 @@ def _to_type(actions: Sequence[Action]) -> Iterator[str]:
     """Lines for what no button holds or says."""
     for place, action in enumerate(actions):
         if place >= BUTTONS or not is_whole(action):
-            yield f"{action.label}: {action.command}"
+            yield typed_line(action)
 
 
 def _put(replacing: str, calls: list[Call], first: Card, card: Card) -> list[Call]:

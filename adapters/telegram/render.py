@@ -10,6 +10,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from adapters.telegram.split import LIMIT, bold, line_html, pieces
+from bot.cards.plain import typed_line
 from bot.documents import Document
 from bot.messages import Action, Address, Card, Part, Picture
 from bot.visible import visible
@@ -30,7 +31,8 @@ _OURS = ("method", NAME, _AGAIN, _INSTEAD)
 _BUTTONS = 100
 _BUTTON_BYTES = 64
 _IN_A_ROW = 3  # on phones
-_COLUMNS = 36  # of a phone, in half widths
+_COLUMNS = 38  # of a phone, in half widths
+_PADDING = 2  # of a button: what does not fit is cut off
 _NOTHING = "—"  # Telegram refuses a message without text
 _TAGS = re.compile("</?b>")
 
@@ -42,7 +44,7 @@ def render(to: Address, card: Card, replacing: str | None = None) -> Sequence[Pa
     Raises ValueError for a button whose command does not fit, which is a bug of whoever drew it.
     """
     buttons, typed = card.actions[:_BUTTONS], card.actions[_BUTTONS:]
-    to_type = tuple(f"{action.label}: {action.command}" for action in typed)
+    to_type = tuple(typed_line(action) for action in typed)
     parts = pieces(replace(card, body=card.body + to_type, actions=buttons), LIMIT)
     calls = [_new(to, _html(part)) for part in parts]
     if replacing is not None and len(calls) == 1:
@@ -165,7 +167,8 @@ def _rows(actions: Sequence[Action]) -> Iterator[list[Action]]:
     row: list[Action] = []
     for action in actions:
         wider = [*row, action]
-        fits = len(wider) * max(_width(each.label) for each in wider) <= _COLUMNS
+        widest = max(_width(each.label) for each in wider)
+        fits = len(wider) * (widest + _PADDING) <= _COLUMNS
         if row and (len(row) == _IN_A_ROW or not fits):
             yield row
             wider = [action]

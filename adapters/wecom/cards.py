@@ -2,14 +2,16 @@
 
 Limits are those of developer.work.weixin.qq.com/document/path/90236 (apps) and 101032 (robots).
 There are no text_notice cards: they have to lead to a page when pressed (card_action), and we have
-none.
+none.  WeCom advises how many Chinese characters a part of a card should have at most; here room is
+counted in half widths, of which a Latin letter takes one.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
-from adapters.wecom.text import MARK, NOTHING, TEXT, cut, lines_of, plain_cost, quiet, says, units
-from bot.cards.plain import line_text
+from adapters.wecom.text import MARK, NOTHING, TEXT, columns, cut, lines_of, plain_cost, quiet, says
+from bot.cards.plain import line_text, typed_line
 from bot.forms import Field, Form, Kind
 from bot.messages import Action, Card, Fact, Line
 from bot.visible import visible
@@ -17,11 +19,11 @@ from bot.visible import visible
 Template = dict[str, Any]
 """A template card as WeCom takes it, without ``task_id``."""
 
-TITLE = 36
-DESC = 44
-SUBTITLE = {"app": 160, "aibot": 112}
-"""Characters of a card's text, by who sends it."""
-LABEL = 10
+TITLE = 72
+DESC = 88
+SUBTITLE = {"app": 320, "aibot": 224}
+"""Room of a card's text, by who sends it."""
+LABEL = 20
 BUTTON_BYTES = 64
 NO_CHOICE = "-"
 """Id of the option that leaves a field empty.
@@ -31,12 +33,14 @@ card would report something.
 """
 
 _BUTTONS = 6
+_SENTENCE = re.compile("[。；](?=.)|[;.] (?=.)")
+_CLAUSE = re.compile("[（，；。：]|[,;:(] ?")
 _PAIRS = 6
-_PAIR = 5, 30
+_PAIR = 10, 60
 _SELECTS = 3
-_SELECT = 13
+_SELECT = 26
 _OPTIONS = 10
-_OPTION = 10
+_OPTION = 20
 _OPTION_BYTES = 128
 _KEY_BYTES = 1024
 _FIRST, _OTHER = 1, 2  # styles of buttons
@@ -59,19 +63,20 @@ def chosen(actions: Sequence[Action]) -> tuple[tuple[Action, ...], tuple[Action,
 def whole(card: Card, subtitle: int) -> Template | None:
     """All of the card as one card with buttons; None if it does not fit.
 
-    ``subtitle``: characters that its text may have.  Facts at the end stand in two columns.
+    ``subtitle``: the room that its text may take.  Facts at the end stand in two columns.
     """
-    if not card.actions or not _fits(card.title, TITLE):
+    title, more = _parted(card.title)
+    if not card.actions or not _fits(title, TITLE):
         return None
-    body = list(lines_of(card.body))
+    body = [*more, *lines_of(card.body)]
     pairs: list[Template] = []
     while body and len(pairs) < _PAIRS and (pair := _pair(body[-1])):
         pairs.insert(0, pair)
         body.pop()
     text = quiet("\n".join(map(line_text, body))).strip("\n")
-    if units(text) > subtitle:
+    if columns(text) > subtitle:
         return None
-    made = _titled(card.title, "button_interaction")
+    made = _titled(title, "button_interaction")
     if says(text):
         made["sub_title_text"] = text
     if pairs:
@@ -82,7 +87,7 @@ def whole(card: Card, subtitle: int) -> Template | None:
 
 def pressing(title: str, actions: Sequence[Action]) -> Template:
     """The buttons alone, below messages that say the rest."""
-    return _titled(title, "button_interaction") | {"button_list": _buttons(actions)}
+    return _titled(_clause(title), "button_interaction") | {"button_list": _buttons(actions)}
 
 
 def asking(card: Card, form: Form) -> tuple[Template, bool] | None:
@@ -95,7 +100,7 @@ def asking(card: Card, form: Form) -> tuple[Template, bool] | None:
     if not fields:
         return None
     desc = quiet("\n".join(map(line_text, card.body))).strip()
-    says_all = _fits(card.title, TITLE) and _fits(desc, DESC - units(MARK))
+    says_all = _fits(card.title, TITLE) and _fits(desc, DESC - columns(MARK))
     made = _titled(card.title if says_all else form.title, "multiple_interaction")
     if says_all and says(desc):
         made["main_title"]["desc"] = desc
@@ -117,22 +122,46 @@ def words(template: Template) -> str:
         texts = [option["text"] for option in select["option_list"] if option["id"] != NO_CHOICE]
         lines.append(f"{select['title']}：{' / '.join(texts)}")
     for button in template.get("button_list", ()):
-        lines.append(f"{button['text']}: {quiet(button['key'])}")
+        lines.append(typed_line(Action(button["text"], quiet(button["key"]))))
     return "\n".join(filter(None, lines))
 
 
 def shortened(text: str, limit: int) -> str:
-    """One line of at most ``limit`` characters, with an ellipsis; never empty."""
+    """One line of at most ``limit`` half widths, with an ellipsis; never empty."""
     shown = _one_line(text)
-    return cut(shown, limit, units) if says(shown) else NOTHING
+    return cut(shown, limit, columns) if says(shown) else NOTHING
 
 
 def _titled(title: str, kind: str) -> Template:
     return {"card_type": kind, "main_title": {"title": shortened(title, TITLE)}}
 
 
+def _parted(title: str) -> tuple[str, list[Line]]:
+    """The sentences of a long title that fit, and the others: a line below them."""
+    if _fits(title, TITLE):
+        return title, []
+    ends = [found.end() for found in _SENTENCE.finditer(title)]
+    fitting = [end for end in ends if _fits(title[:end], TITLE)]
+    return (title[: fitting[-1]].rstrip(), [title[fitting[-1] :]]) if fitting else (title, [])
+
+
+def _clause(title: str) -> str:
+    """The title, or as many of its clauses as fit: what is left out stands above."""
+    shown = _one_line(title)
+    if _fits(shown, TITLE):
+        return title
+    starts = [shown[: found.start()].rstrip() for found in _CLAUSE.finditer(shown)]
+    fitting = [start for start in starts if TITLE // 3 <= columns(start) <= TITLE - columns("…")]
+    closed = [
+        start
+        for start in fitting
+        if all(start.count(a) == start.count(b) for a, b in ("（）", "()"))
+    ]
+    return closed[-1] + "…" if closed else title
+
+
 def _fits(text: str, limit: int) -> bool:
-    return "\n" not in text and units(quiet(text).strip()) <= limit
+    return "\n" not in text and columns(quiet(text).strip()) <= limit
 
 
 def _label(action: Action) -> str:

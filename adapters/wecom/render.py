@@ -21,6 +21,7 @@ from adapters.wecom.text import (
     plain_cost,
     plain_words,
 )
+from bot.cards.plain import typed_line
 from bot.messages import Address, Card, Part
 from bot.visible import visible
 
@@ -194,7 +195,7 @@ def _drawn(card: Card, medium: Medium, *, plain: bool, kind: str) -> list[tuple[
             raise ValueError(f"too long for a button: {action.command!r}")
     buttonless = plain or medium == "robot"
     buttons, typed = ((), card.actions) if buttonless else cards.chosen(card.actions)
-    body = card.body + tuple(f"{action.label}: {action.command}" for action in typed)
+    body = card.body + tuple(typed_line(action) for action in typed)
     told = Card(card.title, body, buttons, card.about, once=card.once)
     last: Call | None = None
     if buttons:

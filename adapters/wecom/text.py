@@ -7,7 +7,7 @@ WeCom's markdown needs for ``<`` anyway.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from unicodedata import category
+from unicodedata import category, east_asian_width
 
 from bot.cards.plain import line_text
 from bot.messages import Card, Heading, Line
@@ -90,9 +90,9 @@ def markdown_cost(text: str) -> int:
     return _size(text) + 6 * sum(character in "<&@]:*`\\~_" for character in text)
 
 
-def units(text: str) -> int:
-    """UTF-16 code units: no way of counting characters that WeCom may have finds more."""
-    return len(text) + sum(character > "\uffff" for character in text)
+def columns(text: str) -> int:
+    """Room on the screen, in half widths: what WeCom counts as one character (字) is two."""
+    return sum(2 if east_asian_width(character) in "FWA" else 1 for character in text)
 
 
 def clusters(text: str) -> Iterator[str]:

@@ -18,6 +18,10 @@ _DECISIONS = {
     True: later("correct_ok {number}"),
     False: later("correct_no {number}"),
 }
+_LABELS = {
+    True: later("Agree on item {number}"),
+    False: later("Do not agree on item {number}"),
+}
 
 
 def line(say: Words, ref: int) -> str:
@@ -137,7 +141,7 @@ def request(say: Words, task: Task, one: Correction) -> Card:
     """For the office: who asks for what."""
     body: list[Line] = [
         phrases.title(say, task),
-        Fact(say("Period: "), periods.name(say, one.period.span)),
+        Fact(say("Reporting period: "), periods.name(say, one.period.span)),
         Fact(say("Correction: "), one.words),
         _who(say, one.asked_by_name, phrases.department(say, one.department)),
     ]
@@ -245,9 +249,12 @@ def _lines(say: Words, requests: Sequence[tuple[Correction, Task | None]]) -> li
 def _decisions(say: Words, one: Correction, *, several: bool) -> tuple[Action, ...]:
     tail = f" {one.department.short}" if several else ""
     agree, decline = (
-        say(_DECISIONS[agreeing], number=one.ref) + tail for agreeing in (True, False)
+        Action(
+            say(_LABELS[yes], number=one.ref) + tail, say(_DECISIONS[yes], number=one.ref) + tail
+        )
+        for yes in (True, False)
     )
-    return Action(agree, agree), Action(decline, decline)
+    return agree, decline
 
 
 def _take_back(say: Words, ref: int) -> Action:

@@ -130,6 +130,7 @@ _SENTENCES: Mapping[Code, _Sentences] = {
         ((), later("It has invisible control characters; nothing changed. Type it by hand.")),
     ),
     Code.UNSUPPORTED: (
+        (("language",), later("Which language? Nothing changed.")),
         (("name",), later("This is not available yet; nothing changed. Send help for the rest.")),
         ((), later("That cannot be done; nothing changed. Send help for the commands.")),
     ),

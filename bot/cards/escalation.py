@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.cards import periods, phrases
-from bot.cards.bundle import MOST
 from bot.locale import Words
 from bot.messages import Action, Card, Heading, Item, Line
 from bot.model.period import Period
 from bot.model.task import Department, Task
+
+_MOST = 15  # items of a group: the list of what is missing has pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ def card(say: Words, overdue: Overdue, *, may_urge: bool, late: bool) -> Card:
     actions = [Action(say("Overview"), say("overview"))]
     if may_urge and overdue.reports:
         actions.insert(0, Action(say("Urge those missing"), say("nudge missing")))
+    if overdue.reports:
+        actions.insert(-1, Action(say("Who is missing"), say("missing")))
     return Card(say("{title} (late)", title=title) if late else title, tuple(body), tuple(actions))
 
 
@@ -66,10 +69,10 @@ def _of_period(say: Words, period: Period, missing: Sequence[Missing]) -> str:
 
 def _items(say: Words, missing: Sequence[Missing]) -> list[Line]:
     items: list[Line] = []
-    for one in missing[:MOST]:
+    for one in missing[:_MOST]:
         names = say.listed(phrases.department(say, body) for body in one.departments)
         shown = say("{title} ({notes})", title=phrases.title(say, one.task), notes=names)
         items.append(Item(str(one.task.ref), shown))
-    if (left := len(missing) - MOST) > 0:
+    if (left := len(missing) - _MOST) > 0:
         items.append(say("… and {count} more", count=left))
     return items

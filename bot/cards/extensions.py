@@ -16,6 +16,10 @@ _DECISIONS = {
     True: later("extend_ok {number}"),
     False: later("extend_no {number}"),
 }
+_LABELS = {
+    True: later("Extend item {number}"),
+    False: later("Do not extend item {number}"),
+}
 
 
 def asked(

@@ -53,6 +53,14 @@ _LINES = {
 }
 
 
+_OWN = ((later("My tasks"), later("mytasks")), (later("Due soon"), later("due")))
+_WHOLE = (later("Overview"), later("overview"))
+_WAYS = {
+    PersonRole.OBSERVER: (_WHOLE, _OWN[1]),
+    PersonRole.COORDINATOR: (_WHOLE, (later("Who is missing"), later("missing"))),
+}
+
+
 def overview(say: Words, role: PersonRole, number: int) -> Card:
     """Six lines; ``number`` is an item for the examples."""
     lines = tuple(say(line, number=number) for line in _LINES[role])
@@ -62,8 +70,7 @@ def overview(say: Words, role: PersonRole, number: int) -> Card:
         say("How to use it"),
         (*lines, say("More: help and one of {topics}", topics=topics)),
         (
-            Action(say("My tasks"), say("mytasks")),
-            Action(say("Due soon"), say("due")),
+            *(Action(say(label), say(line)) for label, line in _WAYS.get(role, _OWN)),
             Action(say("Who am I"), say("whoami")),
             Action(LANGUAGES[other], f"/lang {other}"),
         ),

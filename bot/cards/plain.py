@@ -1,6 +1,8 @@
 """A card as plain text: for terminals, logs of a conversation and tests."""
 
-from bot.messages import Card, Fact, Heading, Item, Line
+from unicodedata import east_asian_width
+
+from bot.messages import Action, Card, Fact, Heading, Item, Line
 
 
 def plain_text(card: Card, *, actions: bool = False) -> str:
@@ -9,6 +11,12 @@ def plain_text(card: Card, *, actions: bool = False) -> str:
     if actions:
         lines += [f"[{action.label}: {action.command}]" for action in card.actions]
     return "\n".join(lines)
+
+
+def typed_line(action: Action) -> str:
+    """An action that has no button: ``申请协调：需协调 24``, ``History: history 24``."""
+    wide = east_asian_width(action.label[-1:] or " ") in "FW"
+    return f"{action.label}{'：' if wide else ': '}{action.command}"
 
 
 def line_text(line: Line) -> str:

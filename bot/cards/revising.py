@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.cards import importing, phrases
 from bot.cards.importing import Shown
 from bot.locale import Words, later
-from bot.messages import Action, Card, Fact, Heading, Item, Line
+from bot.messages import Action, Card, Fact, Heading, Item, Language, Line
 from bot.model.plan import PlanDraft, refs_of
 from bot.model.revision import Answers, Change, Kind, Question, Revision
 from bot.model.task import Department, Task
@@ -87,7 +87,7 @@ def counts(say: Words, seen: Revision) -> str:
             if kind is Kind.RENUMBERED:  # usually all behind one that is new: the pages tell
                 key = later("{kind} {count}")
             parts.append(say(key, kind=say(name), count=len(found), numbers=numbers))
-    return " ｜ ".join(parts)
+    return (" | " if say.language is Language.EN else " ｜ ").join(parts)
 
 
 def _numbers(say: Words, numbers: Sequence[int]) -> str:

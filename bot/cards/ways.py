@@ -19,6 +19,7 @@ _OFFLINE = (later("Reported offline"), later("offline {number}"))
 _TRAIL = (later("History"), later("history {number}"))
 _REPORTS = (later("Reports"), later("report"))
 _REMIND = (later("Tomorrow, 9:00"), later("remind {number} tomorrow 9am"))
+_CORRECT = (later("Ask to correct"), later("correct {number}"))
 _SNOOZE = (later("Put off for 3 days"), later("snooze {number} 3d"))
 
 _Way = tuple[str, str]
@@ -55,7 +56,7 @@ _WAYS: Mapping[Code, tuple[tuple[str, tuple[_Way, ...], str], ...]] = {
     Code.SECRECY: (("", (), "secrecy"),),
     Code.STALE: (("number", (_LOOK,), ""), ("", (_MINE,), "")),
     Code.CLOSED: (("number", (_LOOK,), ""), ("", (_MINE,), "")),
-    Code.SEALED: (("number", (_LOOK,), "correct"), ("", (_REPORTS,), "correct")),
+    Code.SEALED: (("number", (_CORRECT, _LOOK), "correct"), ("", (_REPORTS,), "correct")),
     Code.NO_REPORT: (("number", (_LOOK, _REPORTS), ""), ("", (_MINE,), "report")),
     Code.UNSIGNED: (("", (_REPORTS,), "report"),),
     Code.EXPIRED: (("", (_MINE,), "confirm"),),

@@ -24,24 +24,30 @@ async def preview(call: Call, draft_id: int) -> Reply:
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if ruling.verdict is Verdict.BUTTON:
         return grouped.button(call)
-    id = intent.code or await call.unit.uploads.last_draft(call.person.id)
-    if id is None:
+    said = said_of(intent.words or "")
+    if intent.code is not None:
+        return await _about(call, int(intent.code), said)
+    if (last := await call.unit.uploads.last_draft(call.person.id)) is None:
         return Reply(upload.how(call.say, call.request.sender.platform))
-    return await _about(call, int(id), said_of(intent.words or ""))
+    return await _about(call, last[0], said)
 
 
 async def _about(call: Call, id: int, said: Said) -> Reply:
     draft = await call.unit.revisions.draft(id)
     if draft is None:
         return Reply(cards.no_such_draft(call.say, id))
-    if said.verb is None:
-        parts = parts_of(replace(said.answers, token=None))
-        await call.unit.uploads.answered(id, call.person.id, parts)
     if said.verb == DROP:
         await call.unit.actions.drop_lines(call.person.id, cards.line(call.say, id, Answers()))
         return Reply(cards.dropped(call.say, id), replaces=call.request.pressed)
     if said.wrong is not None:
         return Reply(cards.unreadable(call.say, id, draft))
+    if said.verb is None:
+        parts = parts_of(replace(said.answers, token=None))
+        await call.unit.uploads.answered(id, call.person.id, parts)
+    return await _compared(call, id, draft, said)
+
+
+async def _compared(call: Call, id: int, draft: PlanDraft, said: Said) -> Reply:
     current = await call.unit.plans.current() if call.plan is not None else None
     was = None if current is None else current.period
     period = settled(draft, said.answers, was)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
+from string import Formatter
 
 from bot.messages import Language
 
@@ -21,12 +22,26 @@ def later(sentence: str) -> str:
     return sentence
 
 
+class _Counting(Formatter):
+    """Also ``{count:item|items}``: the number with the word that goes with it."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        one, split, more = format_spec.partition("|")
+        if split:
+            return f"{value} {one if value == 1 else more}"
+        return str(super().format_field(value, format_spec))
+
+
+_COUNTING = _Counting()
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """How one language says things, and moments in the plan's ``zone``.
 
     ``say("Item {number}", number=24)`` looks the English key up and fills it in; a key without an
-    entry is a fault that the tests find.  Facts are plain text and never read as patterns.
+    entry is a fault that the tests find.  Facts are plain text and never read as patterns.  English
+    sentences count with ``{count:item|items}``.
     """
 
     language: Language
@@ -34,7 +49,10 @@ class Words:
     zone: tzinfo = UTC
 
     def __call__(self, key: str, **facts: object) -> str:
-        return self.catalogue[key].format(**facts)
+        sentence = self.catalogue[key]
+        if "|" in sentence:
+            return _COUNTING.vformat(sentence, (), facts)
+        return sentence.format(**facts)
 
     def day(self, day: date) -> str:
         """``10月11日``, ``11 Oct``; of a moment its day in the plan's zone."""

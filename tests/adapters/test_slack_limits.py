@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from adapters.slack.blocks import BUTTONS, shortened
 from adapters.slack.render import Call, as_new, as_plain, call_of, render, repeated, wire
-from bot.cards.plain import line_text, plain_text
+from bot.cards.plain import line_text, plain_text, typed_line
 from bot.messages import Address, Card, Heading, Part, Platform
 from bot.visible import visible
 from tests.adapters.cards import CARDS, HOSTILE, PLANTED, shown
@@ -22,7 +22,7 @@ PLACES = [None, "view:w1", "home:U1", "url:https://x", "url!https://x", "C1/1.2"
 def whole(card: Card) -> str:
     """All that has to be seen of title and lines, and what no button says."""
     typed = [
-        f"{action.label}: {action.command}"
+        typed_line(action)
         for place, action in enumerate(card.actions)
         if place >= BUTTONS or len(visible(action.label).strip().encode("utf-16-le")) > 150
     ]

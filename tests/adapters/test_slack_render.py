@@ -245,7 +245,7 @@ def test_what_no_button_holds_or_says_is_a_line_to_type() -> None:
     made = call(Card("x", (), (*actions[:1], Action("长" * 76, "9"), *actions[2:])))
     assert [len(block["elements"]) for block in made["blocks"][-2:]] == [25, 25]
     assert buttons(made["blocks"])[1]["text"]["text"] == "长" * 74 + "…"
-    assert made["text"].splitlines() == ["x", "长" * 76 + ": 9", "第51项: 51", "第52项: 52"]
+    assert made["text"].splitlines() == ["x", "长" * 76 + "：9", "第51项：51", "第52项：52"]
 
 
 def test_a_card_is_cut_at_its_lines_and_the_last_part_has_the_buttons() -> None:

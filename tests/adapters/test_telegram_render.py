@@ -66,9 +66,11 @@ def test_a_card_is_one_whole_call() -> None:
                 [
                     {"text": "推进中", "callback_data": "24 推进中"},
                     {"text": "滞后", "callback_data": "24 滞后"},
-                    {"text": "受阻/需协调", "callback_data": "24 受阻"},
                 ],
-                [{"text": "已完成", "callback_data": "24 已完成"}],
+                [
+                    {"text": "受阻/需协调", "callback_data": "24 受阻"},
+                    {"text": "已完成", "callback_data": "24 已完成"},
+                ],
                 [{"text": "记到第 24 项，以后再说", "callback_data": "24"}],
                 [{"text": "历史记录", "callback_data": "记录 24"}],
             ]
@@ -120,7 +122,7 @@ def test_the_hundred_and_first_button_is_a_line_to_type() -> None:
     rows = content(part)["reply_markup"]["inline_keyboard"]
     assert sum(map(len, rows)) == 100
     assert max(map(len, rows)) == 3
-    assert content(part)["text"].endswith("第101项: 101\n第102项: 102\n第103项: 103")
+    assert content(part)["text"].endswith("第101项：101\n第102项：102\n第103项：103")
 
 
 def test_a_card_is_cut_at_its_lines_and_the_last_part_has_the_buttons() -> None:

@@ -64,19 +64,21 @@ def test_six_actions_are_buttons_and_the_others_lines_to_type() -> None:
     actions = tuple(Action(f"第{n}项", f"{n}") for n in range(1, 9))
     card = template(Card("x", (), actions))
     assert labels(card) == [f"第{n}项" for n in range(1, 7)]
-    assert card["sub_title_text"] == "第7项: 7\n第8项: 8"
+    assert card["sub_title_text"] == "第7项：7\n第8项：8"
 
 
 def test_a_label_that_no_button_says_is_a_line_to_type() -> None:
     card = template(Card("x", (), (Action("一二三四五六七八九十", "1"), Action("长" * 11, "2"))))
+    half = template(Card("x", (), (Action("Ask for coordination", "3"),)))
+    assert (labels(half), "sub_title_text" in half) == (["Ask for coordination"], False)
     assert labels(card) == ["一二三四五六七八九十", "长" * 9 + "…"]
-    assert card["sub_title_text"] == "长" * 11 + ": 2"
+    assert card["sub_title_text"] == "长" * 11 + "：2"
 
 
 def test_two_buttons_never_send_the_same() -> None:
     card = template(Card("x", (), (Action("全部", "我的任务"), Action("返回", "我的任务")) * 2))
     assert labels(card) == ["全部"]
-    assert card["sub_title_text"] == "返回: 我的任务\n返回: 我的任务"
+    assert card["sub_title_text"] == "返回：我的任务\n返回：我的任务"
 
 
 def test_facts_at_the_end_stand_in_columns_if_all_of_them_is_seen_there() -> None:
@@ -110,6 +112,21 @@ def test_a_title_that_no_card_holds_is_whole_above_it() -> None:
     first, last = contents(Card("题" * 37, ("行",), actions))
     assert first["text"]["content"] == "题" * 37 + "\n行"
     assert last["template_card"]["main_title"]["title"] == "题" * 35 + "…"
+
+
+def test_a_long_title_of_two_sentences_is_a_title_and_a_line() -> None:
+    first = "没有第 208 项，未保存。"
+    second = "本计划共 106 项，请检查编号，或发“搜索 关键词”。"
+    card = template(Card(first + second * 2, ("行",), (Action("我的任务", "我的任务"),)))
+    assert card["main_title"]["title"] == first
+    assert card["sub_title_text"] == second * 2 + "\n行"
+
+
+def test_a_long_title_above_buttons_ends_at_a_clause() -> None:
+    title = "科技部 张三 您好，还有 9 项第三季度进展未报（10月15日周二截止，剩 3 个工作日）"
+    *_, last = contents(Card(title, ("长" * 200,), (Action("知道了", "知道了"),)))
+    shown = "科技部 张三 您好，还有 9 项第三季度进展未报…"
+    assert last["template_card"]["main_title"]["title"] == shown
 
 
 def test_a_form_of_choices_is_a_card_to_fill_in() -> None:
@@ -171,7 +188,7 @@ def test_more_choices_than_a_select_takes_are_cut_likeliest_first() -> None:
     form = replace(FORM, fields=(task, STATUS))
     first, second = template(replace(ASKED, form=form), "aibot:r")["select_list"]
     assert [option["id"] for option in first["option_list"]] == [str(n) for n in range(1, 11)]
-    assert first["option_list"][0]["text"] == "1 推进知识产权强…"
+    assert first["option_list"][0]["text"] == "1 推进知识产权强国…"
     assert second == SELECT
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from adapters.wecom.render import Way, as_new, as_plain, call_of, filled, render, repeated
 from adapters.wecom.text import says
-from bot.cards.plain import line_text, plain_text
+from bot.cards.plain import line_text, plain_text, typed_line
 from bot.messages import Action, Address, Card, Heading, Part, Platform
 from bot.visible import visible
 from tests.adapters.cards import CARDS, HOSTILE, PLANTED, shown
@@ -54,7 +54,7 @@ def check_nothing_is_lost(card: Card, parts: Sequence[Part]) -> None:
         assert (flat(card.title) or "—").startswith(title.removesuffix("…"))
     on_buttons = {(button["text"].replace(JOINER, ""), button["key"]) for button in buttons}
     typed = [
-        f"{action.label}: {action.command}"
+        typed_line(action)
         for action in card.actions
         if (label_of(action), action.command) not in on_buttons
     ]

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from unicodedata import category
+from unicodedata import category, east_asian_width
 
 from bot.visible import visible
 
@@ -38,7 +38,9 @@ def size(text: str) -> int:
 
 
 def characters(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+    """As many Chinese characters (字) as it takes room: two Latin letters are one."""
+    halves = sum(2 if east_asian_width(sign) in "FWA" else 1 for sign in text)
+    return (halves + 1) // 2
 
 
 def check_call(call: Mapping[str, Any]) -> None:

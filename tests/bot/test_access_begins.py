@@ -38,11 +38,11 @@ async def test_the_office_issues_a_code_that_binds(world: World) -> None:
     assert found
     assert shown == (
         "绑定码 · 钱进（财政部） · Telegram\n"
-        "请对方在Telegram与我的私聊中发送：\n"
+        "请对方私聊我（Telegram），发送：\n"
         f"绑定 {found[1]}\n"
-        "10月12日 周六 10:00 前有效，仅可用一次；此前签发的Telegram绑定码已作废。\n"
+        "10月12日 周六 10:00 前有效，仅可用一次；此前签发的绑定码（Telegram）已作废。\n"
         "该码只在此显示这一次，请当面或可靠转交，勿发到群里。\n"
-        "对方已绑定Telegram，使用后将再绑定一个账号。"
+        "对方已绑定一个账号（Telegram），使用后将再绑定一个。"
     )
     assert "✅ 绑定成功\n钱进 · 财政部" in await world.say("phone", f"绑定 {found[1]}")
     async with world.store.view() as unit:
@@ -72,7 +72,7 @@ _ASKED = [
     ),
     (
         "绑定码 商务部",
-        "商务部尚未登记此人员，未改动。\n"
+        "商务部尚未登记此人或联络员，未改动。\n"
         "换联络员 商务部 姓名：登记联络员并签发绑定码\n"
         "[商务部: 部门 商务部]",
     ),
@@ -95,7 +95,7 @@ _ASKED = [
     ("停用", "停用谁？未改动。\n例如：停用 张三，或按编号：停用 7"),
     (
         "停用 司法部 王",
-        "司法部尚未登记此人员，未改动。\n"
+        "司法部尚未登记此人或联络员，未改动。\n"
         "换联络员 司法部 姓名：登记联络员并签发绑定码\n"
         "[司法部: 部门 司法部]",
     ),
@@ -141,7 +141,7 @@ async def test_a_new_liaison_is_shown_first_and_takes_over(world: World) -> None
         "换联络员预览（尚未执行）\n"
         "单位：财政部\n"
         "停用：钱进 · 联络员\n"
-        "接任：王五（签发企业微信绑定码）\n"
+        "接任：王五（签发绑定码：企业微信）\n"
         "转给王五：未报报送单 2 张，未答复催办 0 件\n"
         "立即终止：钱进在各平台的使用权限，自设提醒 1 条\n"
         "30 分钟内确认有效。\n"
@@ -157,7 +157,7 @@ async def test_a_new_liaison_is_shown_first_and_takes_over(world: World) -> None
         "钱进已停用，立即生效。",
         "",
         "绑定码 · 王五（财政部） · 企业微信",
-        "请对方在企业微信与我的私聊中发送：",
+        "请对方私聊我（企业微信），发送：",
     )
     assert (await world.say("钱进", "我的任务")).startswith("此账号尚未绑定")
     new = await person(world, "王五")

@@ -20,7 +20,7 @@ PREVIEW = """\
 [取消: 取消]"""
 HOW = """\
 通知
-通知 全体｜联络员｜备用联系人｜观察员｜未报｜科技部、司法部｜第一章 文字
+请发：通知 对象 文字。对象：全体、联络员、备用联系人、观察员、未报、科技部、司法部、第一章
 先预览，确认后并入每人下一条汇总提醒（每个工作日最多 1 条）。"""
 
 
@@ -143,5 +143,5 @@ async def test_in_english(world: World) -> None:
         "Announcement: preview (not sent)\nTo: MOST, MOJ, 4 people\n · Telegram 4\n"
     )
     sent = await world.say(OFFICE, code_of(said))
-    assert sent.startswith("Announcement 1 stands: 4 people\n")
+    assert sent.startswith("Announcement 1 scheduled for 4 people\n")
     assert await waiting(world) == 4

@@ -77,12 +77,12 @@ async def test_a_message_with_a_code_is_not_kept(world: World, text: str) -> Non
 
 
 async def test_unbind_acts_at_once(world: World) -> None:
-    assert "已解绑Telegram" in await world.say("张三", "解绑")
+    assert "已解绑：Telegram" in await world.say("张三", "解绑")
     assert await world.say("张三", "24") == HINT
 
 
 async def test_the_language_is_the_persons(world: World) -> None:
-    assert "I speak English" in await world.say("张三", "/lang en")
+    assert "From now on I answer you in English" in await world.say("张三", "/lang en")
     assert "My tasks · MOST (Fri 11 Oct)" in await world.say("张三", "我的任务")
     assert "今后用中文" in await world.say("张三", "/lang zh")
     assert "语言：中文" in await world.say("张三", "我是谁")
@@ -151,6 +151,6 @@ async def test_a_second_platform_says_which_one_is_reminded(world: World) -> Non
     )
     assert plain_text(shown).splitlines()[2:5] == [
         "绑定平台：Telegram（已同时绑定 企业微信，可用 /me 查看或解绑）",
-        "提醒仍发到先绑定的企业微信。",
+        "提醒仍发到先绑定的平台：企业微信。",
         "本计划中贵单位没有任务，可查看其他事项。",
     ]

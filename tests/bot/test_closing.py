@@ -62,7 +62,7 @@ async def test_what_is_reported_as_done_is_closed_at_once_and_the_department_hea
     await world.say("张三", "55 已完成")
     assert "办结审核 1" in await world.say(OFFICE, "总览")
     assert await world.say(OFFICE, "销号") == (
-        "待销号 1 项（已报完成，待办公室核）\n"
+        "待销号 1 项（已报完成，待办公室复核）\n"
         " 55 分类制定以科技创新质量和贡献为导向的国家科学技术… · 科技部\n"
         "查看请回复编号，如：55；逐项销号，如：销号 55\n"
         "[销号第 55 项: 销号 55]\n"
@@ -201,8 +201,8 @@ async def test_english(world: World) -> None:
     assert await world.say(OFFICE, "close 55") == (
         "Closed · item 55\n"
         " 55 分类制定以科技创新质量和贡献为导向的国家科学技术… · Done (to be checked) → Closed\n"
-        "No more reminders, urges and updates about them.\n"
-        "Will be told in office hours: MOST\n"
+        "No more reminders, urges or updates from now on.\n"
+        "To be told in office hours: MOST\n"
         "[Undo: undo]\n"
         "[Open again: reopen 55]"
     )

@@ -89,7 +89,7 @@ async def test_everybody_without_an_account_gets_a_slip(world: World) -> None:
     assert len(codes) == 2
     assert said.index("海关总署 · 周林") < said.index("商务部 · 吴越")  # in the plan's order
     assert "中央军委装备发展部" in said
-    assert "1. 在Telegram中打开与联络员机器人的私聊（不要在群里）。" in said
+    assert "1. 打开与联络员机器人的私聊（Telegram，不要在群里）。" in said
     assert not any(code in world.dump() for code in codes)
     assert "✅ 绑定成功\n周林 · 海关总署" in await world.say("phone", f"绑定 {codes[0]}")
     world.now += timedelta(hours=24)
@@ -98,7 +98,7 @@ async def test_everybody_without_an_account_gets_a_slip(world: World) -> None:
 
 async def test_for_whom_it_is_and_where(world: World) -> None:
     assert "绑定码：企业微信 7" in await world.say(OFFICE, "绑定码 全部 企业微信")
-    assert (await world.say(OFFICE, "绑定码 未绑定")).startswith("参与人员在Telegram均已绑定")
+    assert (await world.say(OFFICE, "绑定码 未绑定")).startswith("参与人员均已绑定（Telegram）")
     await add(world, "周林", "海关总署")
     assert "绑定码：企业微信 1" in await world.say(OFFICE, "绑定码 未绑定 企业微信")
     assert "绑定码：Telegram 1，企业微信 1，Slack 1" in await world.say(
@@ -106,7 +106,7 @@ async def test_for_whom_it_is_and_where(world: World) -> None:
     )
     card = await made(world, "绑定码 海关总署 周林 3")
     assert len(set(CODE.findall(text_of(card)))) == 3
-    assert "尚未登记此人员" in await world.say(OFFICE, "绑定码 海关总署 某某 3")
+    assert "尚未登记此人或联络员" in await world.say(OFFICE, "绑定码 海关总署 某某 3")
     world.bot = Bot(world.bot.zone, limits=world.bot.limits, sheet_valid=timedelta(hours=72))
     assert "72 小时内" in await world.say(OFFICE, "绑定码 未绑定")
     async with world.store.unit() as unit:  # who closed the chat needs a new code
@@ -123,7 +123,7 @@ async def test_in_english_and_by_whom_it_may_be_done(world: World) -> None:
     assert shown.startswith(
         "Sheet of binding codes, preview (none issued yet)\n"
         "Codes: Telegram 1\n"
-        "For: 1 people of 1 departments (liaison 1)\n"
+        "For: 1 person of 1 department (liaison 1)\n"
         "Valid: once, for 24 hours\n"
     )
     for who in ("张三", "领导"):

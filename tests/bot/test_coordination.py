@@ -38,9 +38,9 @@ SHOWN = """\
 [办结此协调: 协调 24 科技部 办结]
 [查看第 24 项: 24]"""
 FORWARDED = """\
-第24项协调 · 已转司法部
+协调 · 第24项：已转司法部
 推进《人类遗传资源管理条例》立法进程…
-事由：科技部 10月11日：与司法部职责分工条款尚待明确
+事由：与司法部职责分工条款尚待明确（科技部 10月11日 提出）
 涉及单位：司法部
 内容：请研究
 赵敏 10月11日 10:00
@@ -48,9 +48,9 @@ FORWARDED = """\
 [答复: 协调 24 科技部 答复]
 [查看第 24 项: 24]"""
 SETTLED = """\
-第24项协调 · 协调已办结
+协调 · 第24项：协调已办结
 推进《人类遗传资源管理条例》立法进程…
-事由：科技部 10月11日：与司法部职责分工条款尚待明确
+事由：与司法部职责分工条款尚待明确（科技部 10月11日 提出）
 内容：已达成一致
 赵敏 10月11日 10:00
 该项现在的状态？
@@ -99,7 +99,7 @@ async def test_asked_answered_settled_and_each_step_told_once(story: Story, worl
     )
     assert "待您处理：协调事项 1，" in await world.say(OFFICE, "总览")
     assert "已告知：张三（科技部）\n" in await world.say(OFFICE, "协调 24 答复 请先行沟通")
-    assert await story.send() == [("张三", "第24项协调 · 办公室答复")]
+    assert await story.send() == [("张三", "协调 · 第24项：办公室答复")]
     said = await world.say(OFFICE, "协调 24 会商 10月20日 请带文本")
     assert said.startswith(
         "10月20日 周日 会商 · 第24项\n内容：请带文本\n已告知：张三（科技部）、王芳（司法部）\n"
@@ -119,8 +119,8 @@ async def test_asked_answered_settled_and_each_step_told_once(story: Story, worl
         "[查看第 24 项: 24]"
     )
     assert sorted(await story.send()) == [
-        ("张三", "第24项协调 · 司法部答复"),
-        (OFFICE, "第24项协调 · 司法部答复"),
+        ("张三", "协调 · 第24项：司法部答复"),
+        (OFFICE, "协调 · 第24项：司法部答复"),
     ]
     await world.say(OFFICE, "协调 24 议题")
     assert (
@@ -148,7 +148,7 @@ async def test_whom_it_concerns_is_asked_with_the_items_departments(world: World
     said = await world.say("张三", "需协调 24 与司法部职责分工条款尚待明确")
     head, *buttons = said.split("\n[")
     assert head == (
-        "涉及哪些单位？尚未保存 · 第24项\n"
+        "第 24 项协调涉及哪些单位？尚未保存。\n"
         "事由：与司法部职责分工条款尚待明确\n"
         "也可写在事由后：涉及单位：科技部、司法部"
     )
@@ -175,7 +175,7 @@ async def test_a_second_one_adds_to_the_first(story: Story, world: World) -> Non
     code = next(line for line in said.split("\n") if line.startswith("[补充进去"))
     said = await world.say("李四", code.removeprefix("[补充进去: ").removesuffix("]"))
     assert said.startswith("已补充到协调申请 · 第24项\n补充：希望召开碰头会\n")
-    assert await story.send() == [(OFFICE, "第24项协调 · 提出单位补充")]
+    assert await story.send() == [(OFFICE, "协调 · 第24项：提出单位补充")]
     shown = await world.say(OFFICE, "协调 24")
     assert "涉及单位：财政部、司法部\n10月11日 提出单位补充：希望召开碰头会\n" in shown
     assert await pending(world) == 1
@@ -199,7 +199,7 @@ async def test_taken_back_by_undo_or_by_its_own_word(story: Story, world: World)
     await world.say("张三", ASK)
     await story.send()
     assert "恢复为“未启动”" in await world.say("张三", "撤销")
-    assert await story.send() == [(OFFICE, "第24项协调 · 提出单位撤回申请")]
+    assert await story.send() == [(OFFICE, "协调 · 第24项：提出单位撤回申请")]
     assert await pending(world) == 0
     await world.say("张三", ASK)
     assert await world.say("张三", "需协调 24 撤回") == (
@@ -211,7 +211,7 @@ async def test_taken_back_by_undo_or_by_its_own_word(story: Story, world: World)
         "[已完成: 24 已完成]\n"
         "[查看第 24 项: 24]"
     )
-    assert await story.send() == [(OFFICE, "第24项协调 · 提出单位撤回申请")]
+    assert await story.send() == [(OFFICE, "协调 · 第24项：提出单位撤回申请")]
     assert await pending(world) == 0
 
 

@@ -41,7 +41,7 @@ async def state(world: World, id: int) -> str:
 async def test_the_office_sends_again_or_gives_up(world: World) -> None:
     id = await failed(world)
     assert await world.say("赵敏", f"重发 {id} 999") == (
-        f"将重新发送：{id}\n不在未送达之列，未改动：999"
+        f"将重新发送：{id}\n没有编号为 999 的未送达或搁置消息，未改动。"
     )
     assert await state(world, id) == "pending"
     assert await world.say("赵敏", f"放弃 {id}") == f"已放弃：{id}"

@@ -94,7 +94,7 @@ async def test_the_whole_card_in_english(digested: World) -> None:
         "4. Q3 2019 reports: handed in 102/107\n"
         "In the order of the plan, no ranking; items reported offline are not listed. "
         "To see an item: reply with its number\n"
-        "Made just now, 18 Oct 16:00; it is not kept under a number\n"
+        "Made just now, 18 Oct 16:00; not kept under a number\n"
         "[My tasks: mytasks]\n"
         "[Overdue: overdue]"
     )

@@ -20,7 +20,7 @@ DATES: dict[int, Due] = {
     60: (date(2019, 10, 10), DeadlineKind.EXPLICIT, None),
 }
 ASKED = """\
-已申请 · 第24项延至 12月20日
+已申请延期 · 第24项延至 12月20日
 事由：征求意见范围扩大
 办公室答复前，时限不变：11月30日
 已告知办公室。
@@ -63,7 +63,9 @@ async def test_asked_listed_granted(world: World) -> None:
 async def test_in_english_and_into_the_next_year(world: World) -> None:
     await world.say(OFFICE, "/lang en")
     shown = await world.say("Ann", "extend 24 2020-01-20 comments still coming in")
-    assert shown.startswith("Asked · item 24 until 20 Jan 2020\nReason: comments still coming in\n")
+    assert shown.startswith(
+        "Extension asked for · item 24 until 20 Jan 2020\nReason: comments still coming in\n"
+    )
     assert "20 Jan 2020" in await world.say(OFFICE, "extend")
     shown = await world.say(OFFICE, "extend_ok 24 2020-01-10 no further")
     assert shown.startswith(
@@ -143,7 +145,7 @@ async def test_what_cannot_be_asked_for(world: World, who: str, line: str, words
 
 
 async def test_on_the_day_itself_and_not_after(world: World) -> None:
-    assert (await world.say("张三", "延期 55 10月18日 等批复")).startswith("已申请 · 第55项")
+    assert (await world.say("张三", "延期 55 10月18日 等批复")).startswith("已申请延期 · 第55项")
     world.now += timedelta(days=1)
     assert await world.say("张三", "延期 55 10月20日 等批复") == (
         "第 55 项时限 10月11日 已过，延期须在时限前申请，未保存。\n"

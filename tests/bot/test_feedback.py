@@ -14,7 +14,7 @@ async def test_what_becomes_of_it(world: World) -> None:
     assert await world.say("张三", f"意见 {WORDS}") == (
         "意见已收到\n"
         f"{WORDS}\n"
-        "办公室将于10月12日 周六收到提示，阅看时可见您的姓名和单位。\n"
+        "办公室将于 10月12日 周六 收到提示，阅看时可见您的姓名和单位。\n"
         "不影响任务状态和报送。办公室阅后到期删除；您注销时一并删除。"
     )
     assert (await world.noted())[-1] == "张三 telegram private feedback do"
@@ -49,11 +49,11 @@ async def test_without_a_text_and_from_others(world: World) -> None:
     assert "绑定" in await world.say("陌生人", "意见 你好")
     assert (await world.say("Ann", "feedback")).startswith("What do you want to tell the office?")
     assert (await world.say("Ann", "feedback more colours")) == (
-        "Your words are kept for the office\n"
+        "Feedback saved for the office\n"
         "more colours\n"
-        "The office is told on Sat 12 Oct and reads them with your name and department.\n"
-        "They change no item and no report. They are deleted some time after they were read, and"
-        " with: forget"
+        "The office is told on Sat 12 Oct and sees your name and department.\n"
+        "It changes no item and no report. It is deleted some time after it was read, or when you"
+        " send: forget"
     )
 
 

@@ -104,8 +104,8 @@ async def test_twenty_cells_of_the_whole_plan(whole: Desk) -> None:
     assert "第 1/2 页" in shown
     code = whole.confirm
     page = await whole.says(OFFICE, "导入 台账 2 第2页")
-    assert " 24 科技部 进展情况：已汇总21家意见 → 已汇总23家意见" in page.splitlines()
-    assert " 24 科技部 存在问题：分工待定 → （空）" in page.splitlines()
+    assert " 24 科技部 进展情况：已汇总21家意见 改为 已汇总23家意见" in page.splitlines()
+    assert " 24 科技部 存在问题：分工待定 改为 （空）" in page.splitlines()
     done = await whole.says(OFFICE, code)
     assert done.startswith("台账已读回 · 20 处\n")
     after = File(await whole.ledger())
@@ -160,7 +160,7 @@ async def test_a_csv_that_was_sorted_and_saved_as_ansi(desk: Desk) -> None:
     csv.writer(out, lineterminator="\n").writerows([["自己的列", *header], *rows])
     shown = await desk.says(OFFICE, file=("台账.csv", out.getvalue().encode("gb18030")))
     assert "读取 109 行，改动 1 处，涉及 1 项、1 个单位；未采纳 0 处。" in shown
-    assert " 24 司法部 存在问题：（空） → 待会签" in shown.splitlines()
+    assert " 24 司法部 存在问题：（空） 改为 待会签" in shown.splitlines()
 
 
 async def test_what_changed_meanwhile_is_not_set_back(desk: Desk) -> None:
@@ -168,7 +168,7 @@ async def test_what_changed_meanwhile_is_not_set_back(desk: Desk) -> None:
     await desk.says("张三", "24 推进中 30% 已印发")
     file.put(24, "科技部", 状态="滞后").put(10, "科技部", 状态="推进中")
     shown = (await desk.says(OFFICE, file=("台账.xlsx", file.bytes))).splitlines()
-    assert " 10 科技部 状态：未启动 → 推进中" in shown
+    assert " 10 科技部 状态：未启动 改为 推进中" in shown
     row = file.row(24, "科技部")
     assert shown[1].endswith("未采纳 1 处。另有 2 处系统中已更新而文件未改，保持系统现值。")
     said = f"K{row} 格（状态）：文件为“滞后”，系统中已另改为“推进中”，保持系统现值"
@@ -182,7 +182,7 @@ async def test_what_changed_meanwhile_is_not_set_back(desk: Desk) -> None:
 
 
 NAMED = [
-    " 68 科技部 下一步打算：（空） → 送审",
+    " 68 科技部 下一步打算：（空） 改为 送审",
     "第2行：行键重复，这几行均未读取",
     "第3行：行键重复，这几行均未读取",
     "第4行：行键已损坏，未读取",
@@ -263,5 +263,5 @@ async def test_what_is_no_whole_ledger_is_refused(desk: Desk) -> None:
     file = await desk.ledger("export csv")
     changed = file.decode("utf-8-sig").replace('"Not started"', '"in progress"', 1)
     shown = await desk.says(OFFICE, file=("ledger.csv", changed.encode()))
-    assert shown.splitlines()[0] == "Ledger: change 1 cells? Nothing is saved yet."
+    assert shown.splitlines()[0] == "Ledger: change 1 cell? Nothing is saved yet."
     assert " 1 知识产权局 Status: Not started → In progress" in shown.splitlines()

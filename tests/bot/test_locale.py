@@ -89,6 +89,15 @@ def test_chinese_sentences_have_no_half_width_punctuation() -> None:
         assert not any(mark in sentence for mark in (", ", "; ", "? ", "! ")), sentence
 
 
+def test_english_counts_one_item_and_two_items() -> None:
+    say = words(Language.EN)
+    assert [say("Saved {saved}", saved=n) for n in (0, 1, 2)] == [
+        "Saved: 0 items",
+        "Saved: 1 item",
+        "Saved: 2 items",
+    ]
+
+
 def test_facts_are_never_read_as_patterns() -> None:
     said = words(Language.ZH)("“{text}” is not clear; nothing saved.", text="{number} {0} %s")
     assert "{number} {0} %s" in said

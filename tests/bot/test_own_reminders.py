@@ -108,11 +108,11 @@ async def test_handing_over_step_by_step(world: World) -> None:
         "转交给哪位同事？\n[Ann: 代管 Ann]\n[李四: 代管 李四]"
     )
     asked = await world.say("张三", "代管 李四")
-    assert asked.startswith("李四 代管到哪一天？尚未保存。")
+    assert asked.startswith("由李四代管到哪一天？尚未保存。")
     assert "[到 10月18日 周五: 代管 李四 到 2019-10-18]" in asked
     assert await world.say("张三", "代管 李四 到 2019-10-18") == (
-        "李四 代管到 10月18日 周五（工作日）\n"
-        "这期间您的提醒发给 李四，并注明代您处理。\n"
+        "由李四代管到 10月18日 周五（工作日）\n"
+        "这期间您的提醒发给李四，并注明代您处理。\n"
         "[销假: 销假]"
     )
     assert "代管人：李四（到 10月18日 周五）" in await world.say("张三", "我")
@@ -143,13 +143,13 @@ async def test_without_a_time_the_time_is_asked_for(world: World) -> None:
     assert answer.replies[0].card.form is None  # that one would update the item
     assert await world.say("张三", "提醒 24") == (
         "第 24 项何时提醒您？未设提醒。可直接写时间，如：提醒 24 下周五 9点。\n"
-        "[提醒 24 明天 9点: 提醒 24 明天 9点]\n"
-        "[提醒 24 下周一 9点: 提醒 24 下周一 9点]"
+        "[10月12日 周六 09:00: 提醒 24 明天 9点]\n"
+        "[10月14日 周一 09:00: 提醒 24 下周一 9点]"
     )
     assert await world.say("张三", "稍后 24") == (
-        "第 24 项推迟到何时？未保存。如：稍后 24 3d。\n"
-        "[稍后 24 1d: 稍后 24 1d]\n"
-        "[稍后 24 3d: 稍后 24 3d]"
+        "第 24 项推迟到何时？未保存。如：稍后 24 3天。\n"
+        "[推迟 1 天: 稍后 24 1d]\n"
+        "[推迟 3 天: 稍后 24 3d]"
     )
     assert await world.say("Ann", "remind 24") == (
         "When shall you be reminded of item 24? No reminder set.\n"
@@ -184,10 +184,10 @@ async def test_the_weekday_of_quiet_hours_may_come_first(
 
 async def test_an_hour_that_may_be_of_the_night_or_the_afternoon_asks(world: World) -> None:
     assert await world.say("张三", "提醒 24 明天3点") == (
-        "没看明白“明天3点”，未保存。\n[提醒 24 明天下午3点: 提醒 24 明天下午3点]\n[取消: 取消]"
+        "没看明白“明天3点”，未保存。\n[10月12日 周六 15:00: 提醒 24 明天下午3点]\n[取消: 取消]"
     )
     asked = await world.say("张三", "提醒 24 下周五三点半")
-    assert "[提醒 24 下周五下午三点半: 提醒 24 下周五下午三点半]" in asked
+    assert "[10月18日 周五 15:30: 提醒 24 下周五下午三点半]" in asked
     assert "[remind 24 tomorrow at 3:00pm: remind 24 tomorrow at 3:00pm]" in await world.say(
         "Ann", "remind 24 tomorrow at 3:00"
     )

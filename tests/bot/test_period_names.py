@@ -49,7 +49,7 @@ def test_a_period_is_called_as_people_call_it(code: str, chinese: str, english: 
         (
             date(2019, 10, 14),
             "第三季度报送：10月15日（周二）截止，还有 1 个工作日",
-            "Q3 2019 reports: due Tue 15 Oct, 1 working days left",
+            "Q3 2019 reports: due Tue 15 Oct, 1 working day left",
         ),
         (
             date(2019, 10, 15),

@@ -27,7 +27,7 @@ SHEET = """\
 [取消: 取消]"""
 
 SHEET_ENGLISH = """\
-Q3 2019 report · item 55 · MOST (pre-written, can be changed)
+Q3 2019 report · item 55 · MOST (prefilled, can be changed)
 ① Progress: (empty)
 ② Problems: (empty)
 ③ Next steps: (empty)
@@ -38,7 +38,7 @@ Reply with 1, 2 or 3 and a text to change a field, for example: 2 none
 [Approved, report it: report 55 approved]
 [No news: report 55 no news]
 [Keep as draft: report 55 keep]
-[Report it and ask for coordination: report 55 approved and coordinate]
+[Report + coordinate: report 55 approved and coordinate]
 [Cancel: cancel]"""
 
 SENT = """\

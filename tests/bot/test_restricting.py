@@ -207,12 +207,14 @@ async def test_english(world: World) -> None:
     assert await world.say(OFFICE, "restrict") == (
         "Items reported offline: 2\n"
         "Suggested by the import, to be confirmed by you: 12, 65\n"
-        "Until you confirm they are restricted all the same.\n"
-        "It is one: restrict 12 yes; it is none: restrict 12 no\n"
+        "Until then they are treated as reported offline all the same.\n"
+        "To confirm: restrict 12 yes; if it is none: restrict 12 no\n"
         "[Confirm all 2: restrict 12,65 yes]"
     )
     shown = await world.say(OFFICE, "restrict 24 yes")
-    assert shown.startswith("Report 1 items offline and delete their text for good?")
+    assert shown.startswith("Set 1 item to offline reporting and delete the text for good?")
     code = re.search(r"\[Confirm: (.*)\]", shown)
     assert code is not None
-    assert (await world.say(OFFICE, code[1])).startswith("Reported offline: 24\nDeleted: ")
+    assert (await world.say(OFFICE, code[1])).startswith(
+        "Set to be reported offline: 24\nDeleted: "
+    )

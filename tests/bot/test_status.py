@@ -72,7 +72,7 @@ async def test_what_waits_for_the_office_has_its_buttons(world: World) -> None:
         ann = next(one for one in await unit.people.people() if one.name == "Ann")
         await unit.staff.put_in(ann.id, PersonRole.COORDINATOR)
     assert (await world.say("Ann", "/status")).startswith(
-        "Running: red, something is broken\n"
+        "Status: red, something is broken\n"
         "A message has been waiting to be worked for 9 min\n"
         "1 undelivered: send again or give up\n"
     )

@@ -112,14 +112,14 @@ async def test_pasted_text_and_what_the_importer_refuses(desk: Desk) -> None:
     said = await desk.says(OFFICE, "导入\n会议纪要\n今天开会。")
     assert "没有找到责任分工" in said
     said = await desk.says(OFFICE, "导入\n" + "长" * 4000)
-    assert said == "粘贴的内容超过 4000 字，未导入。请把文档作为文件发送。\n[帮助: 帮助]"
+    assert said.splitlines()[0] == "粘贴的内容超过 4000 字，未导入。请把文档作为文件发送。"
     said = await desk.says(OFFICE, "导入 期间 2019-02-30 至 2019-12-31")
     assert said.startswith("日期看不明白，未保存。")
     said = await desk.says(OFFICE, "导入 期间 2019-01-01 至 2019-06-30")
     assert said.startswith("计划导入预览")
     await desk.says(OFFICE, "/lang en")
     said = await desk.says(OFFICE, file=("minutes.txt", "今天开会。".encode()))
-    assert said.startswith("No item names who is responsible for it, so this is no plan;")
+    assert said.startswith("No item says who is responsible, so this does not look like a plan;")
 
 
 async def test_what_is_answered_about_a_plan_is_kept_until_the_next(desk: Desk) -> None:

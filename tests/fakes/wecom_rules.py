@@ -1,7 +1,8 @@
 """What WeCom refuses to send: its limits on messages, cards and menus, as errcodes.
 
-Texts are measured in UTF-8 bytes, the parts of a card in characters.  Its documents call most
-limits of cards advice; here they are walls, for what is over them is cut on somebody's screen.
+Texts are measured in UTF-8 bytes, the parts of a card in Chinese characters, of which two Latin
+letters take the room of one.  Its documents call most limits of cards advice; here they are walls,
+for what is over them is cut on somebody's screen.
 Codes: the table [90313], and [90236], [91770], [101463] for the sizes.
 """
 
@@ -9,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import east_asian_width
 
 Json = dict[str, Any]
 
@@ -57,6 +59,12 @@ def ok(**more: Any) -> Json:
 
 def size(text: str) -> int:
     return len(text.encode())
+
+
+def room(text: str) -> int:
+    """In Chinese characters."""
+    halves = sum(2 if east_asian_width(sign) in "FWA" else 1 for sign in text)
+    return (halves + 1) // 2
 
 
 def check_message(body: Json, place: Place) -> str | None:
@@ -151,7 +159,7 @@ def _check_leaf(leaf: Json) -> None:
 def _at_most(text: Any, characters: int, where: str) -> None:
     if text is None:
         return
-    if not isinstance(text, str) or len(text) > characters:
+    if not isinstance(text, str) or room(text) > characters:
         raise Refusal(40058, f"{where} exceeds {characters} characters")
 
 
@@ -185,7 +193,7 @@ def _check_buttons(buttons: Any) -> None:
     if not isinstance(buttons, list) or not 1 <= len(buttons) <= 6:
         raise Refusal(40058, "button_list has 1 to 6 entries")
     for button in buttons:
-        if not button.get("text") or len(button["text"]) > 10:
+        if not button.get("text") or room(button["text"]) > 10:
             raise Refusal(42038, "button_list.text")
         if button.get("style", 1) not in (1, 2, 3, 4):
             raise Refusal(40058, "button_list.style")
@@ -194,7 +202,7 @@ def _check_buttons(buttons: Any) -> None:
 
 def _check_submit(card: Json) -> None:
     button = card.get("submit_button") or {}
-    if not button.get("text") or len(button["text"]) > 10:
+    if not button.get("text") or room(button["text"]) > 10:
         raise Refusal(42049, "submit_button.text")
     _check_keys([button.get("key")], 42046, "submit_button.key")
 

@@ -37,6 +37,18 @@ DESK: Mapping[str, Scene] = {
         say("赵敏", "催办 未报", "nudge missing"),
         say("赵敏", "催办", "nudge"),
     ],
+    "nudge_answers": [
+        *before(say("赵敏", "催办 24 请本周内报送", "nudge 24 please report this week")),
+        *before(press("赵敏", 0), wait(11, 10, 31)),
+        say("张三", "24 推进中 已形成初稿", "24 in progress a first draft is there"),
+        say("王芳", "知道了", "noted"),
+        wait(12, 9, 21, who="赵敏"),
+    ],
+    "digest_list": [
+        *before(wait(18, 16, 5)),
+        say("赵敏", "简报 1", "digest 1"),
+        say("赵敏", "简报 1 清单", "digest 1 list"),
+    ],
     "deadline": [
         say("赵敏", "定时限 24 11月30日", "deadline 24 30 Nov"),
         say("赵敏", "定时限 24 清除", "deadline 24 clear"),
@@ -53,6 +65,11 @@ DESK: Mapping[str, Scene] = {
         say("赵敏", "退回 24 请补充存在问题", "return 24 please add the problems"),
         say("张三", "报送 24", "report 24"),
     ],
+    "return_told": [
+        *REPORTED,
+        *before(say("赵敏", "退回 24 请补充存在问题", "return 24 please add the problems")),
+        wait(14, 9, 21, who="张三"),
+    ],
     "extend_ok": [
         *before(
             say("赵敏", "定时限 24 11月30日", "deadline 24 30 Nov"),
@@ -61,6 +78,7 @@ DESK: Mapping[str, Scene] = {
         say("赵敏", "延期", "extend"),
         say("赵敏", "同意延期 24", "extend_ok 24"),
         say("张三", "24"),
+        wait(11, 10, 31, who="张三"),
     ],
     "extend_no": [
         *before(
@@ -69,6 +87,7 @@ DESK: Mapping[str, Scene] = {
         ),
         say("赵敏", "不同意延期 24", "extend_no 24"),
         say("赵敏", "不同意延期 24 请按原定时限完成", "extend_no 24 keep to the first date"),
+        wait(11, 10, 31, who="张三"),
     ],
     "close": [
         *before(say("张三", "55 已完成 标准已印发", "55 done the standard is issued")),
@@ -76,6 +95,7 @@ DESK: Mapping[str, Scene] = {
         say("赵敏", "销号 55", "close 55"),
         say("赵敏", "销号 24", "close 24"),
         say("张三", "55 推进中", "55 in progress"),
+        wait(11, 10, 31, who="张三"),
     ],
     "reopen": [
         *before(
@@ -159,13 +179,13 @@ DESK: Mapping[str, Scene] = {
         send("赵敏", REVISED),
         press("赵敏", 0),
         press("赵敏", 0),
-        say("赵敏", "计划稿 2 逐条", "plandraft 2 items"),
-        say("赵敏", "计划稿 2 +国家数据局 生效", "plandraft 2 +国家数据局 apply"),
+        press("赵敏", 1),
         press("赵敏", 0),
-        wait(14, 9, 21),
+        press("赵敏", 0),
+        wait(14, 9, 21, who="王芳"),
     ],
     "coord": [
-        say("张三", "需协调 24 与司法部职责分工未定", "coord 24 duties are not settled with MOJ"),
+        say("张三", "需协调 24 与司法部职责分工未定", "coord 24 duties are not settled"),
         press("张三", 0),
         later(say("赵敏", "协调", "coord"), minutes=2),
         say("赵敏", "协调 24", "coord 24"),
@@ -179,7 +199,7 @@ DESK: Mapping[str, Scene] = {
         say("赵敏", "通知 联络员 请核对通讯录", "announce liaisons please check the address book"),
         press("赵敏", 0),
         say("赵敏", "通知", "announce"),
-        wait(14, 9, 21),
+        wait(14, 9, 21, who="王芳"),
     ],
     "circular": [
         say("赵敏", "通报 Q3", "circular Q3"),
@@ -188,8 +208,7 @@ DESK: Mapping[str, Scene] = {
     "status": [say("赵敏", "运行状态", "status")],
     "coverage": [
         say("赵敏", "覆盖", "coverage"),
-        *before(say("张三", "免打扰 9:00-16:00", "quiet 9:00-16:00")),
-        say("赵敏", "覆盖", "coverage"),
+        say("赵敏", "覆盖 无联络员", "coverage without liaison"),
     ],
     "code_sheet": [
         say("赵敏", "绑定码 未绑定", "code unbound"),
@@ -201,7 +220,8 @@ DESK: Mapping[str, Scene] = {
         say("张三", "意见 提醒来得太早", "feedback the reminders come too early"),
         say("赵敏", "意见", "feedback"),
         press("赵敏", 0),
-        wait(14, 9, 21),
+        *before(say("李四", "意见 群里周报太长", "feedback the digest is too long")),
+        wait(14, 9, 21, who="赵敏"),
     ],
     "correct_ok": [
         *_ASKED,
@@ -213,5 +233,6 @@ DESK: Mapping[str, Scene] = {
         *_ASKED,
         say("赵敏", "不同意更正 24", "correct_no 24"),
         say("赵敏", "不同意更正 24 以报送为准", "correct_no 24 the report stands"),
+        wait(11, 10, 31, who="张三"),
     ],
 }

@@ -23,7 +23,7 @@ _SECRETS = (
     (re.compile(r"\b(?:[0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}\b"), "〈绑定码〉"),
     (re.compile(r"\b(\d+):[0-9a-f]{12}\b"), r"\1:〈校验〉"),
     (re.compile(r"key=[\w-]{32}"), "key=〈令牌〉"),
-    (re.compile(r"((?:校验|checksum) )[0-9a-f]{8}\b"), r"\1〈校验〉"),
+    (re.compile(r"((?:校验|check) )[0-9a-f]{8}\b"), r"\1〈校验〉"),
     (re.compile(r"(md5: )[0-9a-f]{32}\b"), r"\1〈校验〉"),
 )
 _LONG = 400  # characters of base64: a picture or a file, of which only the size is kept

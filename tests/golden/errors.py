@@ -9,18 +9,18 @@ _MARK = "24 进展：内容（秘密★1年）"
 
 ERRORS: Mapping[Code, Scene] = {
     Code.UNKNOWN_TASK: [say("张三", "208 推进中", "208 in progress")],
-    Code.BAD_NUMBER: [say("张三", "任务 0x2b", "task 0x2b")],
+    Code.BAD_NUMBER: [say("张三", "更新 0x2b", "task 0x2b")],
     Code.MISSING_TASK: [say("张三", "推进中", "in progress")],
     Code.MISSING_FIELDS: [say("张三", "更新 58", "update 58"), say("张三", "更新", "update")],
     Code.AMBIGUOUS: [
-        say("张三", "24 快好了", "24 nearly there"),
+        say("张三", "24 快好了", "24 almost done"),
         say("张三", "24没完成", "24 not done"),
     ],
     Code.UNKNOWN_COMMAND: [
         say("张三", "今天天气不错", "nice weather today"),
         say("张三", "doen 24"),
     ],
-    Code.BAD_STATUS: [say("张三", "把24标成延期", "mark 24 as postponed")],
+    Code.BAD_STATUS: [say("张三", "24 延期", "24 postponed")],
     Code.BAD_PERCENT: [say("张三", "24 120%")],
     Code.CONFLICT: [say("张三", "24 已完成 40%", "24 done 40%")],
     Code.MULTI_TARGET: [say("张三", "全部完成", "all done")],
@@ -52,8 +52,8 @@ ERRORS: Mapping[Code, Scene] = {
         *before(say("赵敏", "报送期 封存 Q3", "period seal Q3"), press("赵敏", 0)),
         say("张三", "报送 24 Q3 已审签", "report 24 Q3 approved"),
     ],
-    Code.NO_REPORT: [say("王芳", "报送 55", "report 55")],
-    Code.UNSIGNED: [say("张三", "报送 24 Q3 报送", "report 24 Q3 submit")],
+    Code.NO_REPORT: [say("王芳", "报送 24 Q1", "report 24 Q1")],
+    Code.UNSIGNED: [say("张三", "报送 24 提交", "report 24 submit")],
     Code.EXPIRED: [
         say("张三", "确认 ABCDEFGHJKMNPQRSTVWXYZ0123", "confirm ABCDEFGHJKMNPQRSTVWXYZ0123")
     ],

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.golden.steps import Scene, before, forward, group, later, press, reply, say
+from tests.golden.steps import Scene, before, forward, group, later, press, reply, say, wait
 
 REPORTED = before(
     say(
@@ -32,6 +32,7 @@ OWN: Mapping[str, Scene] = {
         ),
         say("周颖", "绑定 {code}", "bind {code}"),
         group("无名", "绑定 K7QM-2XPA-9TDR-5FHC", "bind K7QM-2XPA-9TDR-5FHC"),
+        wait(11, 10, 31, who="赵敏"),
     ],
     "mytasks": [
         *before(say("张三", "60 推进中 展位已确定", "60 in progress booths are fixed")),
@@ -98,7 +99,7 @@ OWN: Mapping[str, Scene] = {
         say("张三", "搜索 区块链", "search 区块链"),
     ],
     "mytasks_part": [
-        say("张三", "我的任务 待报", "mytasks to report"),
+        say("张三", "我的任务 待报", "mytasks owed"),
         say("张三", "我的任务 牵头 逾期", "mytasks lead overdue"),
         say("陈静", "我的任务 第二章 参与", "mytasks chapter 2 participant"),
         say("张三", "有哪些没报的", "what do we lead"),
@@ -135,7 +136,16 @@ OWN: Mapping[str, Scene] = {
         later(say("张三", "逾期", "overdue"), days=10),
         later(group("张三", "逾期", "overdue"), days=1),
     ],
-    "whoami": [say("张三", "我是谁", "whoami"), say("赵敏", "我是谁", "whoami")],
+    "whoami": [
+        say("张三", "我是谁", "whoami"),
+        say("赵敏", "我是谁", "whoami"),
+        *before(
+            say("张三", "免打扰 12:00-14:00", "quiet 12:00-14:00"),
+            say("张三", "代管 李四 到 10月20日", "hand over 李四 until 20 Oct"),
+        ),
+        say("张三", "我是谁", "whoami"),
+        say("李四", "我是谁", "whoami"),
+    ],
     "lang": [say("张三", "语言 en", "lang zh"), say("李四", "语言", "lang")],
     "unbind": [say("王芳", "解绑", "unbind")],
     "cancel": [say("张三", "取消", "cancel")],
@@ -157,7 +167,7 @@ OWN: Mapping[str, Scene] = {
         say("张三", "报送 24", "report 24"),
     ],
     "offline": [
-        say("钱进", "已线下报送 12 10月9日", "offline 12 9 Oct"),
+        say("钱进", "已线下报送 12 10月9日", "offline 12 2019-10-09"),
         say("张三", "已线下报送 24", "offline 24"),
     ],
     "digest": [

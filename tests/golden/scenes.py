@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from tests.golden.desk import DESK
 from tests.golden.errors import ERRORS
 from tests.golden.own import OWN
+from tests.golden.rare import RARE
 from tests.golden.steps import Scene
 
 SCENES: Mapping[str, Scene] = {
     **OWN,
     **DESK,
+    **RARE,
     **{f"error_{code}": scene for code, scene in ERRORS.items()},
 }
 """By name: the command's, or the error's."""

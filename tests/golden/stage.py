@@ -16,6 +16,7 @@ from bot.app import assemble
 from bot.attachments import Attachment, Fetched, Missed
 from bot.cards.plain import plain_text
 from bot.clocks import midnight
+from bot.locale import words
 from bot.messages import Address, Card, Channel, Language, Outcome, Part, Platform, Reply
 from bot.model.ledger_file import Sheet
 from bot.model.plan import PlanDraft
@@ -107,8 +108,14 @@ async def _played(world: World, scene: Scene, language: Language) -> Sequence[An
     for step in scene:
         if step.until is not None:
             cards = await _waited(world, step.until)
+            cards = [sent for sent in cards if step.who in ("", sent[0].chat)]
             if step.shown:
                 shown.append(Answered(f"—— {step.until:%Y-%m-%d %H:%M} ——", cards))
+            continue
+        if step.card is not None:
+            made = step.card(words(language, ZONE))
+            to = Address(Platform.TELEGRAM, "1", step.who)
+            shown.append(Answered(f"—— {step.text(language)} ——", [(to, made)]))
             continue
         world.now += step.after
         id, card = last.get(step.who, ("", Card("")))

@@ -1,11 +1,12 @@
 """The words a scene is written in: who says, presses, answers, forwards what."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.messages import Language
+from bot.locale import Words
+from bot.messages import Card, Language
 
 CODE = "{code}"
 """In a line: the binding code that somebody was given last."""
@@ -22,7 +23,9 @@ class Step:
     ``file``: comes with it, one of ``tests.golden.files``.
 
     ``after``: how long the clock moves before.  ``until``: nothing is said, the clock moves to
-    this moment in Beijing, and what is sent to people by then is shown.
+    this moment in Beijing, and what is sent by then is shown: to ``who``, if that is empty to all.
+
+    ``card``: nothing is said, what no story reaches cheaply is only drawn.
     """
 
     who: str
@@ -36,6 +39,7 @@ class Step:
     after: timedelta = timedelta()
     until: datetime | None = None
     file: str = ""
+    card: Callable[[Words], Card] | None = None
 
     def text(self, language: Language) -> str:
         """What is typed."""
@@ -77,9 +81,14 @@ def later(step: Step, **after: float) -> Step:
     return replace(step, after=timedelta(**after))
 
 
-def wait(day: int, hour: int, minute: int = 0, *, month: int = 10) -> Step:
-    """Until then, in 2019."""
-    return Step(who="", until=datetime(2019, month, day, hour, minute, tzinfo=ZONE))
+def wait(day: int, hour: int, minute: int = 0, *, who: str = "") -> Step:
+    """Until then, in October 2019."""
+    return Step(who=who, until=datetime(2019, 10, day, hour, minute, tzinfo=ZONE))
+
+
+def drawn(who: str, about: str, card: Callable[[Words], Card]) -> Step:
+    """``card`` as ``who`` gets it, without its story."""
+    return Step(who=who, zh=about, en=about, card=card)
 
 
 def send(who: str, file: str) -> Step:

@@ -175,7 +175,7 @@ class Stage:
             return
         until = TABLE.day(now) + timedelta(days=self.dice.randrange(1, 5))
         said = await self.say(person, f"代管 {others[0].name} 到 {until.isoformat()}")
-        assert f"{others[0].name} 代管到" in said
+        assert f"由{others[0].name}代管到" in said
         self.away[person.id] = (others[0].id, until)
 
     async def keys(self) -> dict[str, str]:

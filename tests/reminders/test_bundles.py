@@ -59,7 +59,7 @@ async def test_three_working_days_before_the_limit(story: Story) -> None:
         "[转交同事: 转交]"
     )
     assert (await story.card(await key_of(story, "Ann", 11))).startswith(
-        "Ann (MOST): 3 Q3 2019 reports open, due Tue 15 Oct, 3 working days left\n"
+        "Ann (MOST): 3 reports open for Q3 2019, due Tue 15 Oct, 3 working days left\n"
     )
 
 
@@ -165,7 +165,7 @@ async def test_a_bundle_that_could_not_leave_goes_with_the_next_days(story: Stor
 
 async def test_leave_sends_everything_to_the_deputy(story: Story) -> None:
     story.go(at(10, 10))
-    assert "李四 代管到 10月20日 周日（休息日）" in await story.world.say(
+    assert "由李四代管到 10月20日 周日（休息日）" in await story.world.say(
         "张三", "代管 李四 到 10月20日"
     )
     story.go(at(11, 8, 59))

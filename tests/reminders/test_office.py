@@ -146,7 +146,7 @@ async def test_what_was_decided_or_replaced_meanwhile_is_not_asked_any_more(post
     assert await post.brought() == [
         (
             "Ann",
-            "Your extension is refused · item 24\n"
+            "Your extension is declined · item 24\n"
             "推进《人类遗传资源管理条例》立法进程…\n"
             "Due: 30 Nov (document: “11月底前”)\n"
             "Answer: 按原定时限\n"
