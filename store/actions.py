@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, insert
+from sqlalchemy import Text, bindparam, delete, insert
 
 from bot.ports import Actions
 from store.sql import Sql
@@ -24,9 +24,7 @@ _TAKE = (
 )
 _DROP_ALL = delete(a).where(a.c.person_id == bindparam("b_person"))
 _DROP = _DROP_ALL.where(a.c.code.in_(bindparam("codes", expanding=True)))
-_DROP_LINES = _DROP_ALL.where(
-    func.substr(a.c.line, 1, func.length(bindparam("start"))) == bindparam("start")
-)
+_DROP_LINES = _DROP_ALL.where(a.c.line.startswith(bindparam("start", type_=Text())))
 
 
 class SqlActions(Actions):

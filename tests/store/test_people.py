@@ -275,6 +275,11 @@ async def test_stored_lines_are_dropped_by_code_or_all_of_a_person(world: World)
         left = [await unit.actions.take(c, world.alice.id, at=NOW) for c in "ab"]
         assert left == [None, ("24", NOW)]
         assert [await unit.actions.take(c, bob.id, at=NOW) for c in "cd"] == [None, None]
+        for code, line in (("e", "计划稿 2 生效"), ("f", "计划稿 20 生效")):
+            await unit.actions.keep(code, bob.id, line, at=NOW, expires=after(60))
+        await unit.actions.drop_lines(bob.id, "计划稿 2")
+        left = [await unit.actions.take(c, bob.id, at=NOW) for c in "ef"]
+        assert left == [None, ("计划稿 20 生效", NOW)]
 
 
 async def test_nobody_is_of_a_department_that_is_not_there(store: SqlStore) -> None:
