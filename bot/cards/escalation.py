@@ -73,7 +73,7 @@ def _items(say: Words, missing: Sequence[Missing]) -> list[Line]:
         names = say.listed(phrases.department(say, body) for body in one.departments)
         shown = say("{title} ({notes})", title=phrases.title(say, one.task), notes=names)
         items.append(Item(str(one.task.ref), shown))
-    if (left := len(missing) - MOST) > 0:
+    if (left := len(missing) - _MOST) > 0:
         all_of_them = say(
             "… and {count} more; all of them: {line}", count=left, line=say("missing")
         )

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+from bot.cards.plain import typed_line
 from bot.codes import binding_digest
+from bot.messages import Action
 from store import SqlStore, open_store
 from tests.fakes.process import Fake
 from tests.journeys import papers
@@ -243,10 +245,8 @@ def differences(
                 yield f"line {step.line}, {name}: text"
             pressed = {_CODES.sub("…", command) for one in shown for _, command in one.buttons}
             for label, command in (button for one in told for button in one.buttons):
-                if (
-                    _CODES.sub("…", command) not in pressed
-                    and neutral(f"{label}:{command}") not in text
-                ):
+                typed = neutral(typed_line(Action(label, command)))
+                if _CODES.sub("…", command) not in pressed and typed not in text:
                     yield f"line {step.line}, {name}: {label}"
 
 
