@@ -9,11 +9,11 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
-from playwright.sync_api import sync_playwright
 
 from adapters.web.pages import LANG, environment
 from adapters.web.screen import SKINS
@@ -76,7 +76,7 @@ async def pages(names: list[str], folder: Path) -> list[Path]:
 def main(folder: Path, *names: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     made = asyncio.run(pages(list(names or SCENES), folder))
-    with sync_playwright() as driver:
+    with import_module("playwright.sync_api").sync_playwright() as driver:
         browser = driver.chromium.launch(
             executable_path=shutil.which("chromium"), args=FLAGS.split()
         )
