@@ -142,7 +142,10 @@ def _parted(title: str) -> tuple[str, list[Line]]:
         return title, []
     ends = [found.end() for found in _SENTENCE.finditer(title)]
     fitting = [end for end in ends if _fits(title[:end], TITLE)]
-    return (title[: fitting[-1]].rstrip(), [title[fitting[-1] :]]) if fitting else (title, [])
+    whole_ones = [end for end in fitting if title[:end].rstrip().endswith(("。", "."))]
+    for end in (whole_ones or fitting)[-1:]:
+        return title[:end].rstrip(), [title[end:]]
+    return title, []
 
 
 def _clause(title: str) -> str:

@@ -153,10 +153,10 @@ async def test_without_a_time_the_time_is_asked_for(world: World) -> None:
     )
     assert await world.say("Ann", "remind 24") == (
         "When shall you be reminded of item 24? No reminder set.\n"
-        "[remind 24 tomorrow 9am: remind 24 tomorrow 9am]\n"
-        "[remind 24 next Monday 9am: remind 24 next Monday 9am]"
+        "[Sat 12 Oct 09:00: remind 24 tomorrow 9am]\n"
+        "[Mon 14 Oct 09:00: remind 24 next Monday 9am]"
     )
-    assert "[snooze 24 3d: snooze 24 3d]" in await world.say("Ann", "snooze 24")
+    assert "[Put off 3 days: snooze 24 3d]" in await world.say("Ann", "snooze 24")
     for line in ("remind 24 tomorrow 9am", "remind 24 next Monday 9am"):
         assert "Reminder set" in await world.say("Ann", line)
 
@@ -188,6 +188,6 @@ async def test_an_hour_that_may_be_of_the_night_or_the_afternoon_asks(world: Wor
     )
     asked = await world.say("张三", "提醒 24 下周五三点半")
     assert "[10月18日 周五 15:30: 提醒 24 下周五下午三点半]" in asked
-    assert "[remind 24 tomorrow at 3:00pm: remind 24 tomorrow at 3:00pm]" in await world.say(
+    assert "[Sat 12 Oct 15:00: remind 24 tomorrow at 3:00pm]" in await world.say(
         "Ann", "remind 24 tomorrow at 3:00"
     )
