@@ -146,6 +146,25 @@ def shown(
     )
 
 
+def settling(
+    say: Words, task: Task, one: Coordination, words: str, confirm: str, *, today: date
+) -> Card:
+    """Before it is over; ``confirm`` is the line that ends it."""
+    body: list[Line] = [phrases.title(say, task), *_question(say, one)]
+    body.append(Fact(say("State: "), _state(say, one, today)))
+    if words:
+        body.append(Fact(say("Text: "), words))
+    told = names(say, [one.department, *one.parties])
+    body.append(Fact(say("Will be told: "), told))
+    body.append(say("It cannot be opened again; the department may ask anew."))
+    body += ["", say("Confirm within 30 minutes.")]
+    return Card(
+        say("Settle the coordination of item {number}? Nothing is saved yet.", number=one.ref),
+        tuple(body),
+        (Action(say("Confirm"), confirm), Action(say("Cancel"), say("cancel"))),
+    )
+
+
 def done(
     say: Words,
     task: Task,

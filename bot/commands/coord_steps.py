@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.cards import coordination as cards
 from bot.cards import coordination_errors as missing
+from bot.cards.coordination_lines import line
 from bot.commands import coord_told
 from bot.commands.base import Call
 from bot.errors import Code, UserError
@@ -54,7 +55,18 @@ async def office(call: Call, task: Task, found: Sequence[Coordination], text: st
     if len(meant) > 1:
         return Reply(missing.whose(call.say, task, meant, text))
     step = await _step(call, task, meant[0], said)
-    return step if isinstance(step, Reply) else await _do(call, task, meant[0], step)
+    if isinstance(step, Reply):
+        return step
+    if step.does is Does.SETTLE and not call.confirmed:
+        return await _ask_to_settle(call, task, meant[0], step)
+    return await _do(call, task, meant[0], step)
+
+
+async def _ask_to_settle(call: Call, task: Task, one: Coordination, step: _Step) -> Reply:
+    """There is no way back from it, so that it is shown first."""
+    settles = line(call.say, task.ref, Does.SETTLE, one.department)
+    confirm = await call.keep(f"{settles} {step.words}".rstrip())
+    return Reply(cards.settling(call.say, task, one, step.words, confirm, today=call.today))
 
 
 async def _step(call: Call, task: Task, one: Coordination, said: Doing) -> _Step | Reply:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cards.plain import plain_text
 from bot.messages import Channel
 from bot.model.task import Status
 from tests.bot.world import World, make
@@ -47,6 +48,17 @@ FORWARDED = """\
 请贵单位答复。
 [答复: 协调 24 科技部 答复]
 [查看第 24 项: 24]"""
+SETTLING = """\
+要办结第 24 项的协调吗？尚未保存。
+推进《人类遗传资源管理条例》立法进程…
+事由：与司法部职责分工条款尚待明确
+涉及单位：司法部
+进展：待答复
+内容：已达成一致
+将告知：科技部、司法部
+办结后不能恢复；提出单位可另行申请。
+
+30 分钟内确认有效。"""
 SETTLED = """\
 协调 · 第24项：协调已办结
 推进《人类遗传资源管理条例》立法进程…
@@ -136,7 +148,10 @@ async def test_asked_answered_settled_and_each_step_told_once(story: Story, worl
 async def test_settled_it_asks_for_a_new_status(story: Story, world: World) -> None:
     await world.say("张三", ASK)
     await story.send()
-    await world.say(OFFICE, "协调 24 办结 已达成一致")
+    asked = await world.answer(OFFICE, "协调 24 办结 已达成一致")
+    assert plain_text(asked.replies[0].card) == SETTLING
+    assert await story.send() == []
+    await world.say(OFFICE, asked.replies[0].card.actions[0].command)
     assert sorted(who for who, _ in await story.send()) == ["张三", "王芳"]
     assert await card(story, "coord:1:1", "张三") == SETTLED
     assert (await world.share(24, "科技部")).status is Status.BLOCKED  # until it says another

@@ -192,6 +192,7 @@ DESK: Mapping[str, Scene] = {
         say("赵敏", "协调 24 会商 10月20日 在办公室", "coord 24 talks 20 Oct at the office"),
         say("王芳", "协调 24 答复 同意由科技部牵头起草", "coord 24 answer MOST may draft it"),
         say("赵敏", "协调 24 办结 已明确分工", "coord 24 settle duties are clear"),
+        press("赵敏", 0),
         wait(11, 10, 30),
     ],
     "announce": [
