@@ -168,7 +168,7 @@ async def test_what_changed_meanwhile_is_not_set_back(desk: Desk) -> None:
     await desk.says("张三", "24 推进中 30% 已印发")
     file.put(24, "科技部", 状态="滞后").put(10, "科技部", 状态="推进中")
     shown = (await desk.says(OFFICE, file=("台账.xlsx", file.bytes))).splitlines()
-    assert " 10 科技部 状态：未启动 改为 推进中" in shown
+    assert " 10 科技部 状态：未启动 → 推进中" in shown
     row = file.row(24, "科技部")
     assert shown[1].endswith("未采纳 1 处。另有 2 处系统中已更新而文件未改，保持系统现值。")
     said = f"K{row} 格（状态）：文件为“滞后”，系统中已另改为“推进中”，保持系统现值"
