@@ -24,6 +24,7 @@ _WITH = re.compile(
     "[ ,;。.、\\[(【]*(?:涉及单位|涉及部门|相关单位|departments(?: concerned)?|with) ?: ?"
 )
 _NAMES = re.compile(" ?[、,;] ?|及|和| ")
+_GOES_ON = re.compile("(?:^| )(?:with|and|of|by|from|to|for|the|与|和|同|跟|由|请)$")
 _NOBODY = frozenset(("无", "没有", "不涉及", "不涉及其他单位", "none", "nobody"))
 
 
@@ -134,7 +135,8 @@ def question(text: str) -> tuple[str, Sequence[str] | None, Sequence[str]]:
     found = next(iter(_WITH.finditer(line.folded)), None)
     if found is None:
         head, _, tail = text.rpartition(" ")
-        return text, None, _split(tail) if head.strip() else ()
+        apart = head.strip() and _GOES_ON.search(head.lower()) is None
+        return text, None, _split(tail) if apart else ()
     names = _split(line.text(found.end()))
     said = line.text(0, found.start()).rstrip(_TRIM)
     nobody = len(names) == 1 and names[0].lower() in _NOBODY

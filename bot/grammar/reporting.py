@@ -51,7 +51,10 @@ _WORDS: tuple[tuple[re.Pattern[str], Reporting], ...] = (
 )
 _NAMED = (Reporting.SIGN, Reporting.SIGN_SUBMIT, Reporting.SIGN_COORDINATE)
 _BETWEEN = re.compile("[ ,:;。、]{0,3}")
-_DATE = re.compile("[ ,:]{1,3}(?:[0-9]{4}-)?[0-9]{1,2}-[0-9]{1,2}")
+_DATE = re.compile(
+    "[ ,:]{1,3}(?:(?:[0-9]{4}-)?[0-9]{1,2}-[0-9]{1,2}"
+    "|[0-9]{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})"
+)
 """Behind one item: no list of items."""
 _BEFORE_A_NAME = re.compile("[ ,:;。、(]{0,3}(?:by |人[:是 ]{0,2})?")
 _LONGEST_NAME = 40

@@ -98,6 +98,7 @@ TYPED = """
 65 已线下报送|offline 65
 12 线下报了|offline 12
 12项已线下报送 10月9日|offline 12
+offline 12 9 Oct|offline 12
 收到|acknowledge
 收到，谢谢！|acknowledge
 好的好的|acknowledge
