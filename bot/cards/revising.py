@@ -113,14 +113,14 @@ def _open(say: Words, draft: PlanDraft, seen: Revision, texts: Texts) -> list[Li
             if old in texts:
                 body.append(
                     say(
-                        " in force {number} {title}",
+                        "In force: {number} {title}",
                         number=old,
                         title=phrases.title(say, texts[old]),
                     )
                 )
         for new in question.news:
             text = phrases.short(by_number[new].text)
-            body.append(say(" document {number} {title}", number=new, title=text))
+            body.append(say("Document: {number} {title}", number=new, title=text))
     return body
 
 

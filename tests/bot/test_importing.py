@@ -199,8 +199,8 @@ async def test_who_may_and_what_cannot_be_read(world: World) -> None:
     assert "对不上" in await world.say(OFFICE, f"计划稿 {id} 外国专家局=市外专局")
     assert await world.say(OFFICE, f"计划稿 {id} 随便") == (
         f"“计划稿 {id}”后面有一处没看明白，未改动。可以写：\n"
-        "106=106：现行第106项即新稿第106项\n"
-        "+106：新稿第106项是新增\n"
+        "106=106：现行第 106 项即新稿第 106 项\n"
+        "+106：新稿第 106 项是新增\n"
         "名称=单位：新名称是现有哪个单位；名称=+：是新单位\n"
         "2019-01-01..2019-12-31：计划期\n"
         f"[预览: 计划稿 {id}]\n"

@@ -13,7 +13,7 @@ async def test_deputies_and_leaders_join_and_nobody_leaves(world: World) -> None
         "登记备用联系人预览（尚未执行）\n"
         "单位：财政部\n"
         "停用：无\n"
-        "接任：吴越（签发Telegram绑定码）\n"
+        "接任：吴越（签发绑定码：Telegram）\n"
         "30 分钟内确认有效。\n"
         "[确认: 确认 …]\n"
         "[取消: 取消]"

@@ -104,8 +104,8 @@ async def test_twenty_cells_of_the_whole_plan(whole: Desk) -> None:
     assert "第 1/2 页" in shown
     code = whole.confirm
     page = await whole.says(OFFICE, "导入 台账 2 第2页")
-    assert " 24 科技部 进展情况：已汇总21家意见 改为 已汇总23家意见" in page.splitlines()
-    assert " 24 科技部 存在问题：分工待定 改为 （空）" in page.splitlines()
+    assert " 24 科技部 进展情况：已汇总21家意见 → 已汇总23家意见" in page.splitlines()
+    assert " 24 科技部 存在问题：分工待定 → （空）" in page.splitlines()
     done = await whole.says(OFFICE, code)
     assert done.startswith("台账已读回 · 20 处\n")
     after = File(await whole.ledger())
@@ -160,7 +160,7 @@ async def test_a_csv_that_was_sorted_and_saved_as_ansi(desk: Desk) -> None:
     csv.writer(out, lineterminator="\n").writerows([["自己的列", *header], *rows])
     shown = await desk.says(OFFICE, file=("台账.csv", out.getvalue().encode("gb18030")))
     assert "读取 109 行，改动 1 处，涉及 1 项、1 个单位；未采纳 0 处。" in shown
-    assert " 24 司法部 存在问题：（空） 改为 待会签" in shown.splitlines()
+    assert " 24 司法部 存在问题：（空） → 待会签" in shown.splitlines()
 
 
 async def test_what_changed_meanwhile_is_not_set_back(desk: Desk) -> None:
@@ -182,7 +182,7 @@ async def test_what_changed_meanwhile_is_not_set_back(desk: Desk) -> None:
 
 
 NAMED = [
-    " 68 科技部 下一步打算：（空） 改为 送审",
+    " 68 科技部 下一步打算：（空） → 送审",
     "第2行：行键重复，这几行均未读取",
     "第3行：行键重复，这几行均未读取",
     "第4行：行键已损坏，未读取",

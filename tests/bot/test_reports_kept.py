@@ -91,10 +91,10 @@ async def test_a_form_that_was_sent_is_a_draft(world: World) -> None:
     shown = await sent(world)
     assert "（草稿，可改）\n①进展情况：征求意见稿已印发（据 10月11日 更新整理）\n" in shown
     assert "③下一步打算：形成送审稿\n" in shown
-    assert "②存在问题：（空）\n" in shown
+    assert "②存在问题：（未填）\n" in shown
     assert "[已审签并报送: 报送 24 已审签]" in shown
     shown = await sent(world, progress="", next_steps="")
-    assert "①进展情况：无\n②存在问题：（空）\n③下一步打算：无\n" in shown
+    assert "①进展情况：无\n②存在问题：（未填）\n③下一步打算：无\n" in shown
 
 
 @pytest.mark.parametrize(

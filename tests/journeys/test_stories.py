@@ -1,6 +1,7 @@
 """One story, every platform: the same steps have the same effect and the same answers."""
 
 import asyncio
+import logging
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -65,7 +66,11 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     asyncio.run(serving.prepare(f"sqlite:///{plan}", people=0))
     person = ("person", "add", "--name", "赵敏", "--department", "office", "--role", "coordinator")
     env = {"DATABASE_URL": f"sqlite:///{nothing}", "LIAISON_LOG": "error"}
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
     ended = CliRunner().invoke(cli, person, env=env)
+    root.handlers[:] = handlers
+    root.setLevel(level)
     assert ended.exit_code == 0, ended.output
     return plan, nothing
 

@@ -285,7 +285,7 @@ async def run(
         async with bench(folder / "baseline") as made:
             passes = await Matrix(made, databases, numbers, zone).baseline()
     points = [point for point in Point if point not in _SENT_IN]
-    points = points if full else points[:: databases.stride]
+    points = points if full else points[databases.half :: 2]
     todo = cells(passes, every=full, points=points)
     async with asyncio.TaskGroup() as group:
         for n in range(lanes):

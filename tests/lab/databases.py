@@ -25,8 +25,8 @@ _names = count(1)
 class Databases(ABC):
     """Makes them; ``prepared`` has the plan and its people, ``old`` is a version behind."""
 
-    stride = 1
-    """Of the crash points every how many a slice takes: what is slower takes fewer."""
+    half = 0
+    """Which of the crash points a slice takes: the two kinds share them."""
 
     @abstractmethod
     async def copy(self, of: str = "prepared") -> str:
@@ -111,7 +111,7 @@ class Files(Databases):
 class Server(Databases):
     """PostgreSQL."""
 
-    stride = 2
+    half = 1
 
     def __init__(self, url: URL, cluster: postgres.Cluster | None = None) -> None:
         self._url, self.cluster = url, cluster

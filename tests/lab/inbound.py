@@ -92,7 +92,7 @@ class Poster:
 
 
 async def run(databases: Databases, folder: Path, *, full: bool, seed: int) -> dict[str, Any]:
-    count, kills = (10_000, 100) if full else (1_000, 10)
+    count, kills = (10_000, 100) if full else (600, 6)
     dice = random.Random(seed)
     updates = load.updates(count)
     posts = updates + dice.sample(updates, int(count * _TWICE))

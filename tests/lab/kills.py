@@ -32,7 +32,7 @@ class Size:
     kills: int
 
 
-SLICE = Size(messages=2_000, updates=200, kills=100)
+SLICE = Size(messages=1_200, updates=120, kills=60)
 FULL = Size(messages=20_000, updates=2_000, kills=1_000)
 
 

@@ -9,4 +9,4 @@ async def test_shuffled_doubled_updates_have_their_effect_once_whoever_is_killed
     tmp_path: Path,
 ) -> None:
     figures = await trial("inbound", "postgresql", tmp_path)
-    assert (figures["faults"], figures["kills"]) == ([], 10)
+    assert (figures["faults"], figures["kills"]) == ([], 6)
