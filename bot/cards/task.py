@@ -56,14 +56,14 @@ def whole(
         actions += _report_button(say, task, share, period)
         if not task.restricted:
             body += ["", say("Reply with text to record progress")]
+    if writes and share is not None and not task.restricted:
+        form = say("update {number}", number=task.ref)
+        actions += (Action(say("Fill in"), form, opens=True),)
     if writes and share is not None and not task.restricted and share.status not in FINISHED:
         coordinate = say("ask for coordination {number}", number=task.ref)
         actions += (Action(say("Ask for coordination"), coordinate),)
     if reads:
         actions += (Action(say("History"), say("history {number}", number=task.ref)),)
-    if writes and share is not None and not task.restricted:
-        form = say("update {number}", number=task.ref)
-        actions += (Action(say("Fill in"), form, opens=True),)
     return Card(title, tuple(body), actions, seen(task, share))
 
 

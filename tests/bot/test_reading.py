@@ -68,9 +68,9 @@ TASK = """\
 [受阻/需协调: 24 受阻]
 [已完成: 24 已完成]
 [季度填报: 报送 24]
+[填写: 更新 24]
 [申请协调: 需协调 24]
-[历史记录: 记录 24]
-[填写: 更新 24]"""
+[历史记录: 记录 24]"""
 
 TASK_ENGLISH = """\
 Item 24
@@ -89,9 +89,9 @@ Reply with text to record progress
 [Blocked: 24 blocked]
 [Done: 24 done]
 [Quarterly report: report 24]
+[Fill in: update 24]
 [Ask for coordination: coord 24]
-[History: history 24]
-[Fill in: update 24]"""
+[History: history 24]"""
 
 HELP = """\
 使用说明
