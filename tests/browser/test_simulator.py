@@ -64,16 +64,14 @@ def test_a_window_of_slack_is_filled_in(windows: Windows) -> None:
     assert not dialog.is_visible()
 
 
-def test_choices_of_wecom_take_the_place_of_the_pressed_card(windows: Windows) -> None:
+def test_what_is_missing_is_asked_with_buttons_on_wecom(windows: Windows) -> None:
     page = windows.play("陈静", skin="wecom")
     card = say(page, "42")
     assert card.locator(".card .buttons button").count() <= 6
     card.get_by_role("button", name="填写", exact=True).click()
-    page.locator("form.choices select").first.wait_for()
+    playwright.expect(page.locator("#log")).to_contain_text("第 42 项要记什么")
     shot(page, "wecom-choices")
-    form = page.locator("form.choices").last
-    form.locator("select").first.select_option("in_progress")
-    form.get_by_role("button").click()
+    page.locator(".card").last.get_by_role("button", name="推进中", exact=True).click()
     playwright.expect(page.locator("#log")).to_contain_text("已记录")
 
 
