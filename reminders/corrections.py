@@ -10,7 +10,7 @@ from bot.model.desk import CorrectionState
 from bot.model.task import Task
 from bot.ports import Occurrence, Unit
 from reminders.composing import Drawing
-from reminders.office import GONE, speaks
+from reminders.office import GONE, speaks, task_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class CorrectionDrawing(Drawing):
         asked = await unit.corrections.request(what.data["correction"])
         if asked is None or asked.state is not CorrectionState.ASKED:
             return "it has been decided or withdrawn meanwhile"
-        task = await _task(unit, asked)
+        task = await _shown(unit, asked)
         if say is None or task is None:
             return GONE
         return corrections.request(say, task, asked)
@@ -39,16 +39,13 @@ class CorrectedDrawing(Drawing):
     async def draw(self, unit: Unit, what: Occurrence, *, now: datetime) -> Card | str:
         say = await speaks(unit, what, self.zone)
         asked = await unit.corrections.request(what.data["correction"])
-        task = None if asked is None else await _task(unit, asked)
+        task = None if asked is None else await _shown(unit, asked)
         if say is None or asked is None or task is None:
             return GONE
         return corrections.result(say, task, asked)
 
 
-async def _task(unit: Unit, asked: Correction) -> Task | None:
+async def _shown(unit: Unit, asked: Correction) -> Task | None:
     """The item, unless nothing about it may be shown any more."""
-    record = await unit.plans.current()
-    if record is None:
-        return None
-    task = (await unit.tasks.numbered(record.facts.id, [asked.ref])).get(asked.ref)
-    return task if task is not None and task.id == asked.task and not task.restricted else None
+    task = await task_of(unit, asked)
+    return None if task is None or task.restricted else task

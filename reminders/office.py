@@ -6,7 +6,8 @@ from datetime import datetime, tzinfo
 from bot.cards import extensions, reviews
 from bot.locale import Words, words
 from bot.messages import Card
-from bot.model.extension import Extension, ExtensionState
+from bot.model.asked import Asked
+from bot.model.extension import ExtensionState
 from bot.model.report import ReportState
 from bot.model.task import Task
 from bot.ports import Occurrence, Unit
@@ -26,7 +27,7 @@ class ExtensionDrawing(Drawing):
         asked = await unit.deadlines.request(what.data["extension"])
         if asked is None or asked.state is not ExtensionState.ASKED:
             return "it has been decided or withdrawn meanwhile"
-        task = await _task(unit, asked)
+        task = await task_of(unit, asked)
         if say is None or task is None:
             return GONE
         today = now.astimezone(self.zone).date()
@@ -43,7 +44,7 @@ class ExtendedDrawing(Drawing):
     async def draw(self, unit: Unit, what: Occurrence, *, now: datetime) -> Card | str:
         say = await speaks(unit, what, self.zone)
         asked = await unit.deadlines.request(what.data["extension"])
-        task = None if asked is None else await _task(unit, asked)
+        task = None if asked is None else await task_of(unit, asked)
         if say is None or asked is None or task is None:
             return GONE
         return extensions.result(say, task, asked, now.astimezone(self.zone).date())
@@ -55,7 +56,8 @@ async def speaks(unit: Unit, what: Occurrence, zone: tzinfo) -> Words | None:
     return None if person is None or not person.active else words(person.language, zone)
 
 
-async def _task(unit: Unit, asked: Extension) -> Task | None:
+async def task_of(unit: Unit, asked: Asked) -> Task | None:
+    """The item that it was asked about; None where the plan has it no more."""
     record = await unit.plans.current()
     if record is None:
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.cards import periods, phrases
+from bot.cards import asking, periods, phrases
 from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Item, Line
 from bot.model.correction import Correction
@@ -43,7 +43,7 @@ def done(
         say("{person} ({department}) {time}", person=person.name, department=own, time=say.time(at))
     )
     title = say("Corrected · item {number}", number=task.ref)
-    return Card(title, tuple(body), (_history(say, task), _look(say, task)))
+    return Card(title, tuple(body), (_history(say, task), asking.look(say, task)))
 
 
 def asked(
@@ -67,16 +67,10 @@ def asked(
             day=shut,
         ),
     ]
-    if replaced:
-        body.append(say("Your department's earlier request is withdrawn."))
-    body.append(
-        say("The office has been told.")
-        if reached
-        else say("Nobody of the office is bound: call it, the request waits in its list.")
-    )
-    body.append(_who(say, person.name, phrases.department(say, person.department)))
+    body += asking.waits(say, replaced=replaced, reached=reached)
+    body.append(asking.who(say, person.name, phrases.department(say, person.department)))
     title = say("Correction asked for · item {number}", number=task.ref)
-    return Card(title, tuple(body), (_take_back(say, task.ref), _look(say, task)))
+    return Card(title, tuple(body), (_take_back(say, task.ref), asking.look(say, task)))
 
 
 def how(say: Words, task: Task) -> Card:
@@ -84,7 +78,7 @@ def how(say: Words, task: Task) -> Card:
     return Card(
         say("What is to be corrected in item {number}? Nothing saved.", number=task.ref),
         (say("For example: {line} the text should read …", line=example),),
-        (_history(say, task), _look(say, task)),
+        (_history(say, task), asking.look(say, task)),
     )
 
 
@@ -96,7 +90,7 @@ def nothing(say: Words, task: Task) -> Card:
             number=task.ref,
         ),
         (say("Report as usual, for example: {number} in progress notice sent", number=task.ref),),
-        (_look(say, task),),
+        (asking.look(say, task),),
     )
 
 
@@ -104,7 +98,7 @@ def withdrawn(say: Words, task: Task, *, done: bool) -> Card:
     if not done:
         return none_open(say, task)
     title = say("Withdrawn · the correction of item {number}", number=task.ref)
-    return Card(title, (say("Nothing was added to the sealed report."),), (_look(say, task),))
+    return Card(title, (say("Nothing was added to the sealed report."),), (asking.look(say, task),))
 
 
 def listed(say: Words, requests: Sequence[tuple[Correction, Task | None]]) -> Card:
@@ -112,12 +106,7 @@ def listed(say: Words, requests: Sequence[tuple[Correction, Task | None]]) -> Ca
     if not requests:
         ways = (Action(say("Overview"), say("overview")),)
         return Card(say("No correction waits for the office."), (), ways)
-    refs = [one.ref for one, _ in requests]
-    actions = tuple(
-        action
-        for one, _ in requests[:_BUTTONS]
-        for action in _decisions(say, one, several=refs.count(one.ref) > 1)
-    )
+    actions = asking.offered(say, [one for one, _ in requests], _DECISIONS, _LABELS)
     body = _lines(say, requests)
     body.append(say("Answer: correct_ok 24, or: correct_no 24 reason"))
     title = say("Corrections asked for: {count}", count=len(requests))
@@ -143,10 +132,14 @@ def request(say: Words, task: Task, one: Correction) -> Card:
         phrases.title(say, task),
         Fact(say("Reporting period: "), periods.name(say, one.period.span)),
         Fact(say("Correction: "), one.words),
-        _who(say, one.asked_by_name, phrases.department(say, one.department)),
+        asking.who(say, one.asked_by_name, phrases.department(say, one.department)),
     ]
     title = say("Request to correct · item {number}", number=task.ref)
-    actions = (*_decisions(say, one, several=False), _history(say, task), _look(say, task))
+    actions = (
+        *asking.decisions(say, one, _DECISIONS, _LABELS, several=False),
+        _history(say, task),
+        asking.look(say, task),
+    )
     return Card(title, tuple(body), actions)
 
 
@@ -154,22 +147,13 @@ def none_open(say: Words, task: Task) -> Card:
     return Card(
         say("No correction of item {number} is asked for; nothing changed.", number=task.ref),
         (),
-        (Action(say("Corrections"), say("correct")), _look(say, task)),
+        (Action(say("Corrections"), say("correct")), asking.look(say, task)),
     )
 
 
 def whose(say: Words, task: Task, requests: Sequence[Correction], *, agreeing: bool) -> Card:
     """Several departments have asked."""
-    actions = tuple(
-        Action(
-            phrases.department(say, one.department),
-            f"{say(_DECISIONS[agreeing], number=task.ref)} {one.department.short}",
-        )
-        for one in requests
-    )
-    return Card(
-        say("Whose request for item {number}? Nothing decided yet.", number=task.ref), (), actions
-    )
+    return asking.whose(say, task, requests, say(_DECISIONS[agreeing], number=task.ref))
 
 
 def why_not(say: Words, task: Task, one: Correction, *, several: bool) -> Card:
@@ -179,7 +163,7 @@ def why_not(say: Words, task: Task, one: Correction, *, several: bool) -> Card:
     return Card(
         say("Declining item {number} needs a reason; nothing decided yet.", number=task.ref),
         (say("Send: {line} reason", line=typed),),
-        (_look(say, task),),
+        (asking.look(say, task),),
     )
 
 
@@ -187,7 +171,7 @@ def settled(say: Words, task: Task) -> Card:
     return Card(
         say("The correction of item {number} has been decided meanwhile.", number=task.ref),
         (),
-        (_history(say, task), _look(say, task)),
+        (_history(say, task), asking.look(say, task)),
     )
 
 
@@ -203,14 +187,14 @@ def decided(say: Words, task: Task, one: Correction, *, told: str | None) -> Car
         title = say("Correction agreed to · item {number}", number=task.ref)
     else:
         title = say("Correction declined · item {number}", number=task.ref)
-    name = _who(say, told or one.asked_by_name, phrases.department(say, one.department))
+    name = asking.who(say, told or one.asked_by_name, phrases.department(say, one.department))
     body = [
         *_outcome(say, one),
         say("{person} is told.", person=name)
         if told is not None
         else say("{person} has no chat: please call.", person=name),
     ]
-    return Card(title, tuple(body), (_look(say, task),))
+    return Card(title, tuple(body), (asking.look(say, task),))
 
 
 def result(say: Words, task: Task, one: Correction) -> Card:
@@ -218,7 +202,7 @@ def result(say: Words, task: Task, one: Correction) -> Card:
     agreed = one.state is CorrectionState.AGREED
     body: list[Line] = [phrases.title(say, task), *_outcome(say, one)]
     title = result_title(say, task.ref, agreed=agreed)
-    return Card(title, tuple(body), (_history(say, task), _look(say, task)))
+    return Card(title, tuple(body), (_history(say, task), asking.look(say, task)))
 
 
 def _outcome(say: Words, one: Correction) -> list[Line]:
@@ -246,29 +230,10 @@ def _lines(say: Words, requests: Sequence[tuple[Correction, Task | None]]) -> li
     return body
 
 
-def _decisions(say: Words, one: Correction, *, several: bool) -> tuple[Action, ...]:
-    tail = f" {one.department.short}" if several else ""
-    agree, decline = (
-        Action(
-            say(_LABELS[yes], number=one.ref) + tail, say(_DECISIONS[yes], number=one.ref) + tail
-        )
-        for yes in (True, False)
-    )
-    return agree, decline
-
-
 def _take_back(say: Words, ref: int) -> Action:
     command = f"{line(say, ref)} {say('withdraw')}"
     return Action(say("Withdraw item {number}", number=ref), command)
 
 
-def _who(say: Words, name: str, department: str) -> str:
-    return say("{person} ({department})", person=name, department=department)
-
-
 def _history(say: Words, task: Task) -> Action:
     return Action(say("History"), say("history {number}", number=task.ref))
-
-
-def _look(say: Words, task: Task) -> Action:
-    return Action(say("Show item {number}", number=task.ref), str(task.ref))

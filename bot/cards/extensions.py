@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.cards import phrases
+from bot.cards import asking, phrases
 from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Item, Line
 from bot.model.extension import Extension, ExtensionState
@@ -11,7 +11,6 @@ from bot.model.person import Person
 from bot.model.task import Deadline, Share, Task
 
 _MOST = 10  # requests that are listed
-_BUTTONS = 2  # of them that come with buttons
 _DECISIONS = {
     True: later("extend_ok {number}"),
     False: later("extend_no {number}"),
@@ -41,14 +40,8 @@ def asked(
             date=_day(say, task.deadline, today),
         ),
     ]
-    if replaced:
-        body.append(say("Your department's earlier request is withdrawn."))
-    body.append(
-        say("The office has been told.")
-        if reached
-        else say("Nobody of the office is bound: call it, the request waits in its list.")
-    )
-    body.append(_who(say, person.name, phrases.department(say, person.department)))
+    body += asking.waits(say, replaced=replaced, reached=reached)
+    body.append(asking.who(say, person.name, phrases.department(say, person.department)))
     return Card(
         say(
             "Asked · item {number} until {day}",
@@ -56,7 +49,7 @@ def asked(
             day=phrases.full_day(say, day, today),
         ),
         tuple(body),
-        (_look(say, task),),
+        (asking.look(say, task),),
     )
 
 
@@ -70,11 +63,11 @@ def request(say: Words, task: Task, one: Extension, *, today: date, share: Share
     ]
     if share is not None:
         body.append(Fact(say("Status: "), phrases.status(say, share.status)))
-    body.append(_who(say, one.asked_by_name, phrases.department(say, one.department)))
+    body.append(asking.who(say, one.asked_by_name, phrases.department(say, one.department)))
     return Card(
         say("Request for more time · item {number}", number=task.ref),
         tuple(body),
-        (*_decisions(say, one, several=False), _look(say, task)),
+        (*asking.decisions(say, one, _DECISIONS, _LABELS, several=False), asking.look(say, task)),
     )
 
 
@@ -89,12 +82,7 @@ def listed(say: Words, requests: Sequence[tuple[Extension, Task | None]], today:
     body.append(
         say("Answer: extend_ok 24 [date] [words], or: extend_no 24 reason"),
     )
-    refs = [one.ref for one, _ in requests]
-    actions = tuple(
-        action
-        for one, _ in requests[:_BUTTONS]
-        for action in _decisions(say, one, several=refs.count(one.ref) > 1)
-    )
+    actions = asking.offered(say, [one for one, _ in requests], _DECISIONS, _LABELS)
     return Card(say("Requests for more time: {count}", count=len(requests)), tuple(body), actions)
 
 
@@ -102,22 +90,13 @@ def none_open(say: Words, task: Task) -> Card:
     return Card(
         say("No request for item {number} is open; nothing changed.", number=task.ref),
         (),
-        (Action(say("Open requests"), say("extend")), _look(say, task)),
+        (Action(say("Open requests"), say("extend")), asking.look(say, task)),
     )
 
 
 def whose(say: Words, task: Task, requests: Sequence[Extension], *, granting: bool) -> Card:
     """Several departments have asked."""
-    actions = tuple(
-        Action(
-            phrases.department(say, one.department),
-            f"{say(_DECISIONS[granting], number=task.ref)} {one.department.short}",
-        )
-        for one in requests
-    )
-    return Card(
-        say("Whose request for item {number}? Nothing decided yet.", number=task.ref), (), actions
-    )
+    return asking.whose(say, task, requests, say(_DECISIONS[granting], number=task.ref))
 
 
 def why_not(say: Words, task: Task, line: str) -> Card:
@@ -146,20 +125,20 @@ def decided(
     if one.answer:
         body.append(Fact(say("Answer: "), one.answer))
     department = phrases.department(say, one.department)
-    name = _who(say, one.asked_by_name if told is None else told.name, department)
+    name = asking.who(say, one.asked_by_name if told is None else told.name, department)
     body.append(
         say("{person} is told.", person=name)
         if told is not None
         else say("{person} has no chat: please call.", person=name)
     )
-    return Card(title, tuple(body), (_look(say, task),))
+    return Card(title, tuple(body), (asking.look(say, task),))
 
 
 def settled(say: Words, task: Task) -> Card:
     return Card(
         say("The request for item {number} has been decided meanwhile.", number=task.ref),
         (),
-        (_look(say, task),),
+        (asking.look(say, task),),
     )
 
 
@@ -175,7 +154,7 @@ def result(say: Words, task: Task, one: Extension, today: date) -> Card:
         body.append(say("You had asked for {day}.", day=wanted))
     if one.answer:
         body.append(Fact(say("Answer: "), one.answer))
-    return Card(title, tuple(body), (_look(say, task),))
+    return Card(title, tuple(body), (asking.look(say, task),))
 
 
 def _line(say: Words, one: Extension, task: Task | None, today: date) -> Item:
@@ -187,21 +166,5 @@ def _line(say: Words, one: Extension, task: Task | None, today: date) -> Item:
     return Item(str(one.ref), f"{name}{body} {before}{after} · {phrases.short(one.reason)}")
 
 
-def _decisions(say: Words, one: Extension, *, several: bool) -> tuple[Action, ...]:
-    tail = f" {one.department.short}" if several else ""
-    grant, refuse = (
-        decision_line(say, one.ref, granting=granting) + tail for granting in (True, False)
-    )
-    return Action(grant, grant), Action(refuse, refuse)
-
-
 def _day(say: Words, value: Deadline, today: date) -> str:
     return say("no date") if value.day is None else phrases.full_day(say, value.day, today)
-
-
-def _who(say: Words, name: str, department: str) -> str:
-    return say("{person} ({department})", person=name, department=department)
-
-
-def _look(say: Words, task: Task) -> Action:
-    return Action(say("Show item {number}", number=task.ref), str(task.ref))

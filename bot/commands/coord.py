@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from bot.access import Act, Ruling, Verdict
 from bot.cards import coordination as cards
 from bot.cards import coordination_errors as missing
-from bot.commands import coord_ask, coord_steps, grouped
+from bot.commands import asking, coord_ask, coord_steps, grouped
 from bot.commands.base import Call
-from bot.commands.coord_steps import is_named
 from bot.commands.update import forbidden
 from bot.errors import Code, UserError
 from bot.grammar.coordinating import ASKS, Does, doing
@@ -61,7 +60,7 @@ async def _department(
     mine = next((one for one in found if one.department.id == own), None)
     concerned = [one for one in found if own in {body.id for body in one.parties}]
     said = doing(text)
-    if said is not None and said.who and not any(is_named(one, said.who) for one in found):
+    if said is not None and said.who and not any(asking.is_named(one, said.who) for one in found):
         said = None  # it only looks like a step: 24 needs answer by Friday
     if said is not None and said.does is Does.WITHDRAW and not said.text:
         _may_ask(call, task)

@@ -7,7 +7,7 @@ from datetime import date
 from bot.cards import coordination as cards
 from bot.cards import coordination_errors as missing
 from bot.cards.coordination_lines import line
-from bot.commands import coord_told
+from bot.commands import asking, coord_told
 from bot.commands.base import Call
 from bot.errors import Code, UserError
 from bot.grammar import coordinating
@@ -44,13 +44,17 @@ async def office(call: Call, task: Task, found: Sequence[Coordination], text: st
         return Reply(missing.none_open(call.say, task, office=True))
     said = doing(text)
     if said is None:
-        chosen, rest = _chosen(found, text)
+        chosen, rest = asking.chosen(found, text)
         unclear = bool(rest)
         return Reply(
             cards.shown(call.say, task, chosen, today=call.today, own=None, unclear=unclear)
         )
-    meant, _ = _chosen(found, said.who or "")
-    if said.who is not None and len(meant) == len(found) and not is_named(meant[0], said.who):
+    meant, _ = asking.chosen(found, said.who or "")
+    if (
+        said.who is not None
+        and len(meant) == len(found)
+        and not asking.is_named(meant[0], said.who)
+    ):
         return Reply(cards.shown(call.say, task, found, today=call.today, own=None, unclear=True))
     if len(meant) > 1:
         return Reply(missing.whose(call.say, task, meant, text))
@@ -141,7 +145,7 @@ async def answered_by_party(
     """A department that a request concerns says what it thinks; the office decides."""
     if not concerned:
         return Reply(missing.none_for_you(call.say, task))
-    meant, _ = _chosen(concerned, said.who or "")
+    meant, _ = asking.chosen(concerned, said.who or "")
     if len(meant) > 1:
         return Reply(missing.whose(call.say, task, meant, f"{call.say('answer')} {said.text}"))
     if not said.text:
@@ -165,18 +169,3 @@ async def answered_by_party(
     return Reply(
         cards.answered(call.say, task, one, said.text, person=call.person, at=call.now, told=told)
     )
-
-
-def _chosen(found: Sequence[Coordination], text: str) -> tuple[Sequence[Coordination], str]:
-    """The requests that are meant, and the words without the department that chose among them."""
-    name, _, rest = text.strip().partition(" ")
-    for one in found:
-        if is_named(one, name):
-            return [one], rest.strip()
-    return found, text.strip()
-
-
-def is_named(one: Coordination, name: str) -> bool:
-    body = one.department
-    names = {said.casefold() for said in (body.short, body.acronym, body.english) if said}
-    return name.casefold() in names

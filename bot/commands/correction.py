@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.access import Act, Ruling, Verdict, part_to_write
+from bot.access import Ruling, Verdict, part_to_write
 from bot.cards import corrections as cards
-from bot.commands import grouped, telling
+from bot.commands import asking, grouped, telling
 from bot.commands.base import Call
 from bot.commands.update import forbidden
 from bot.errors import Code, UserError
 from bot.grammar.correcting import WITHDRAW
 from bot.grammar.intent import Intent
 from bot.grammar.periods import is_called
+from bot.locale import later
 from bot.messages import Reply
 from bot.model.correction import Correction
 from bot.model.desk import CorrectionState
@@ -26,7 +27,7 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     """A record beside the old one; of a sealed period a request, which the office agrees to."""
     task = await call.task(intent.tasks[0]) if intent.tasks else None
     if task is not None:
-        _gate(call, task)
+        asking.gate(call, task)
     if ruling.verdict is Verdict.BUTTON:
         return grouped.button(call)
     if task is None:
@@ -43,16 +44,6 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if len(intent.words) > _LONGEST:
         raise UserError(Code.TOO_LONG)
     return await _correct(call, task, part, intent)
-
-
-def _gate(call: Call, task: Task) -> None:
-    """Who has nothing to say about it; a restricted item takes no text in chat."""
-    if task.restricted:
-        if call.allowed(Act.DONE, task) is Verdict.REFUSE:
-            raise forbidden(call, task, exposed=True)
-        raise UserError(Code.RESTRICTED, number=task.ref)
-    if call.allowed(Act.UPDATE, task) is Verdict.REFUSE:
-        raise forbidden(call, task)
 
 
 async def _list(call: Call) -> Reply:
@@ -115,18 +106,9 @@ async def _ask(
             await _decided(call, asked, CorrectionState.AGREED, share, None)
         card = cards.done(call.say, task, call.person, words, at=call.now, inside=period)
         return Reply(card)
-    found = [
-        telling.occurrence(
-            call,
-            f"correction:{id}:{to[0].id}",
-            to,
-            telling.words_of(call, to)("Request to correct · item {number}", number=task.ref),
-            {"correction": id},
-        )
-        for to in await telling.office(call)
-    ]
-    await call.unit.occurrences.plan(found, at=call.now)
-    reached = any(one.to is not None for one in found)
+    reached = await asking.tell_office(
+        call, "correction", id, task, later("Request to correct · item {number}")
+    )
     card = cards.asked(
         call.say, task, call.person, period, words, replaced=replaced, reached=reached
     )
@@ -145,7 +127,7 @@ async def decide(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     asked = [one for one in asked if one.ref == task.ref]
     if not asked:
         return Reply(cards.none_open(call.say, task))
-    chosen, text = _chosen(asked, intent.words or "")
+    chosen, text = asking.chosen(asked, intent.words or "")
     if len(chosen) > 1:
         return Reply(cards.whose(call.say, task, chosen, agreeing=agreeing))
     if len(text) > _LONGEST:
@@ -159,17 +141,6 @@ async def decide(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     told = await _tell(call, task, chosen[0], agreeing=agreeing)
     decided = replace(chosen[0], state=state, answer=text or None)
     return Reply(cards.decided(call.say, task, decided, told=told), replaces=call.request.pressed)
-
-
-def _chosen(asked: Sequence[Correction], text: str) -> tuple[Sequence[Correction], str]:
-    """The requests that are meant, and the words without the department that chose among them."""
-    name, _, rest = text.partition(" ")
-    for one in asked:
-        body = one.department
-        names = {known.casefold() for known in (body.short, body.acronym, body.english) if known}
-        if name.casefold() in names:
-            return [one], rest.strip()
-    return asked, text.strip()
 
 
 async def _decided(

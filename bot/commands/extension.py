@@ -1,18 +1,17 @@
 """延期, 同意延期, 不同意延期: a department asks for more time, the office answers."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.access import Act, Ruling, Verdict, part_to_write
+from bot.access import Ruling, Verdict, part_to_write
 from bot.cards import extensions as cards
 from bot.cards import no_extension
-from bot.commands import grouped, telling
+from bot.commands import asking, grouped, telling
 from bot.commands.base import Call
-from bot.commands.update import forbidden
 from bot.errors import Code, UserError
 from bot.grammar.deadlines import answer
 from bot.grammar.intent import Ask, Context, Intent
+from bot.locale import later
 from bot.messages import Reply
 from bot.model.extension import Extension, ExtensionState
 from bot.model.person import PersonRole
@@ -25,7 +24,7 @@ async def ask(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     """Before the limit, with a reason; without arguments the office sees what is open."""
     task = await call.task(intent.tasks[0]) if intent.tasks else None
     if task is not None:
-        _gate(call, task)
+        asking.gate(call, task)
     if ruling.verdict is Verdict.BUTTON:
         return grouped.button(call)
     office = call.person.role is PersonRole.COORDINATOR
@@ -40,16 +39,6 @@ async def ask(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if refused is not None:
         return refused
     return await _keep(call, task, intent)
-
-
-def _gate(call: Call, task: Task) -> None:
-    """Who has nothing to say about it; a restricted item takes no reason in chat."""
-    if task.restricted:
-        if call.allowed(Act.DONE, task) is Verdict.REFUSE:
-            raise forbidden(call, task, exposed=True)
-        raise UserError(Code.RESTRICTED, number=task.ref)
-    if call.allowed(Act.UPDATE, task) is Verdict.REFUSE:
-        raise forbidden(call, task)
 
 
 def _refusal(call: Call, task: Task, intent: Intent) -> Reply | None:
@@ -79,18 +68,9 @@ async def _keep(call: Call, task: Task, intent: Intent) -> Reply:
     id, replaced = await call.unit.deadlines.ask(
         task, department.id, day, reason, by=call.person.id, at=call.now
     )
-    office = await telling.office(call)
-    found = [
-        telling.occurrence(
-            call,
-            f"extension:{id}:{to[0].id}",
-            to,
-            telling.words_of(call, to)("Request for more time · item {number}", number=task.ref),
-            {"extension": id},
-        )
-        for to in office
-    ]
-    await call.unit.occurrences.plan(found, at=call.now)
+    reached = await asking.tell_office(
+        call, "extension", id, task, later("Request for more time · item {number}")
+    )
     card = cards.asked(
         call.say,
         task,
@@ -99,7 +79,7 @@ async def _keep(call: Call, task: Task, intent: Intent) -> Reply:
         reason,
         today=call.today,
         replaced=replaced,
-        reached=any(one.to is not None for one in found),
+        reached=reached,
     )
     return Reply(card)
 
@@ -122,7 +102,7 @@ async def decide(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     asked = [one for one in asked if one.ref == task.ref]
     if not asked:
         return Reply(cards.none_open(call.say, task))
-    chosen, text = _chosen(asked, intent.words or "")
+    chosen, text = asking.chosen(asked, intent.words or "")
     if len(chosen) > 1:
         return Reply(cards.whose(call.say, task, chosen, granting=granting))
     if len(text) > _LONGEST:
@@ -134,17 +114,6 @@ async def decide(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         tail = f" {chosen[0].department.short}" if len(asked) > 1 else ""
         return Reply(cards.why_not(call.say, task, line + tail))
     return await _settle(call, task, chosen[0], None, text)
-
-
-def _chosen(asked: Sequence[Extension], text: str) -> tuple[Sequence[Extension], str]:
-    """The requests that are meant, and the words without the department that chose among them."""
-    name, _, rest = text.partition(" ")
-    for one in asked:
-        body = one.department
-        names = {name_.casefold() for name_ in (body.short, body.acronym, body.english) if name_}
-        if name.casefold() in names:
-            return [one], rest.strip()
-    return asked, text.strip()
 
 
 async def _grant(call: Call, task: Task, one: Extension, text: str) -> Reply:
