@@ -162,7 +162,7 @@ def _line(call: Call, task: Task, text: str, *, values: bool) -> str:
 def _action(call: Call, task: Task, line: str, *, alone: bool) -> Action:
     if alone:
         return Action(call.say("Record for item {number}", number=task.ref), line)
-    return Action(f"{task.ref} {phrases.short(task.text, 8)}", line)
+    return Action(f"{task.ref} {phrases.short(task.text, 7)}", line)
 
 
 def _is_no_news(call: Call, text: str) -> bool:

@@ -70,7 +70,7 @@ async def _own(call: Call, text: str) -> list[Task]:
 
 def _actions(call: Call, tasks: list[Task], note: Change) -> tuple[Action, ...]:
     return tuple(
-        Action(f"{t.ref} {phrases.short(t.text, 8)}", lines.update(call.say, (t.ref,), note))
+        Action(f"{t.ref} {phrases.short(t.text, 7)}", lines.update(call.say, (t.ref,), note))
         for t in tasks[:_LIKELIEST]
     )
 

@@ -81,14 +81,20 @@ def changed(
     body: list[Line] = []
     if len(changes) == 1:
         [one] = changes
-        title = say("Date set · item {number}", number=one.task.ref)
+        cleared = one.after.day is None
+        key = (
+            later("Date cleared · item {number}") if cleared else later("Date set · item {number}")
+        )
+        title = say(key, number=one.task.ref)
         body.append(phrases.deadline(say, one.after))
         body.append(say("Before: {date}", date=brief(say, one.task.deadline, today)))
     else:
         title = say("Dates set: {count} items", count=len(changes))
         body += _capped(say, [_change(say, one, today) for one in changes])
     body += [*left_alone, *_about_day(say, changes, today, calendar)]
-    body.append(say("Lists and reminders count with it from now on; the earlier date is kept."))
+    dated = any(one.task.deadline.day is not None for one in changes)
+    key = later("Lists and reminders count with it from now on; the earlier date is kept.")
+    body.append(say(key if dated else later("Lists and reminders count with it from now on.")))
     looks = (_look(say, changes[0].task),) if len(changes) == 1 else ()
     return Card(title, tuple(body), (*_opposites(say, changes), *looks))
 

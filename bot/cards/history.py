@@ -19,7 +19,7 @@ def history(say: Words, task: Task, records: Sequence[Update], page: int, *, mor
         return Card(title, (nothing,), (look,))
     body: list[Line] = [phrases.title(say, task)]
     for record in records:
-        body += _record(say, record, texts=not task.restricted)
+        body += _record(say, task, record)
     if page > 1 or more:
         body.append(say("Page {page}", page=page))
 
@@ -29,8 +29,9 @@ def history(say: Words, task: Task, records: Sequence[Update], page: int, *, mor
     return Card(title, tuple(body), (*page_turns(say, page, command, more=more), look))
 
 
-def _record(say: Words, record: Update, *, texts: bool) -> list[Line]:
-    body: list[Line] = [Heading(f"{say.day(record.at)} {say.time(record.at)} {_who(say, record)}")]
+def _record(say: Words, task: Task, record: Update) -> list[Line]:
+    who, texts = _who(say, task, record), not task.restricted
+    body: list[Line] = [Heading(f"{say.day(record.at)} {say.time(record.at)} {who}")]
     body.append(_what(say, record))
     change = record.change
     if texts and record.kind is UpdateKind.CORRECTION:
@@ -45,18 +46,19 @@ def _record(say: Words, record: Update, *, texts: bool) -> list[Line]:
     return [line for line in body if line]
 
 
-def _who(say: Words, record: Update) -> str:
+def _who(say: Words, task: Task, record: Update) -> str:
+    share = task.share_of(record.department)
+    short = record.department_short  # of a department that has left the item
+    body = short if share is None else phrases.department(say, share.department)
     if Status.CLOSED in (record.change.status, record.before_status):
         return say("{person} (the office)", person=record.person_name)
     if record.on_behalf:
         return say(
             "{person} on behalf of {department}",
             person=record.person_name,
-            department=record.department_short,
+            department=body,
         )
-    return say(
-        "{person} ({department})", person=record.person_name, department=record.department_short
-    )
+    return say("{person} ({department})", person=record.person_name, department=body)
 
 
 def _what(say: Words, record: Update) -> str:

@@ -175,7 +175,7 @@ def mine(say: Words, person: Person, tasks: Sequence[Task], day: Day, *, page: i
     return Card(
         lists.my_title(say, own, day.today),
         tuple(lines),
-        _narrower(say, groups, day, writes=writes(person)) + turns,
+        _filling(say, person, cut.tasks) + _narrower(say, tasks, groups, day) + turns,
     )
 
 
@@ -184,19 +184,28 @@ def writes(person: Person) -> bool:
     return person.role in _WRITERS
 
 
-def _narrower(say: Words, groups: Groups, day: Day, *, writes: bool) -> tuple[Action, ...]:
-    """The next report to fill in, for who may, and other cuts of the list."""
-    mytasks = say("mytasks")
+def _filling(say: Words, person: Person, shown: Sequence[Task]) -> tuple[Action, ...]:
+    """The first report of the page that is still to be filled in, for who may."""
+    groups = Groups(shown, person.department)
     open_ones = [*groups.to_report, *groups.drafts]
-    filling = (fill_in(say, open_ones[0].ref),) if open_ones and writes else ()
+    return (fill_in(say, open_ones[0].ref),) if open_ones and writes(person) else ()
+
+
+def _narrower(say: Words, tasks: Sequence[Task], groups: Groups, day: Day) -> tuple[Action, ...]:
+    """Other cuts of the list that hold something, and not all of it."""
+    mytasks = say("mytasks")
     late = sum(_is_red(task, groups.own, day) for task in groups.listed)
     red = say("{filter} {count}", filter=say("overdue"), count=late)
-    return (
-        *filling,
-        *((Action(red, f"{mytasks} {say('overdue')}"),) if late else ()),
-        Action(say("All I reported"), f"{mytasks} {say('reported')}"),
+    sent = Action(say("All I reported"), f"{mytasks} {say('reported')}")
+    roles = {lists.role_in(task, groups.own) for task in tasks}
+    cuts = (
         Action(say("Lead only"), f"{mytasks} {say('lead')}"),
         Action(say("Participant only"), f"{mytasks} {say('participant')}"),
+    )
+    return (
+        *((Action(red, f"{mytasks} {say('overdue')}"),) if late else ()),
+        *((sent,) if groups.reported else ()),
+        *(cuts if len(roles) > 1 else ()),
     )
 
 

@@ -67,6 +67,10 @@ def sheet(say: Words, paper: Paper, *, asked: str | None = None) -> Card:
         body += [say(ASKED[asked]), ""]
     if report.is_owed and report.reason:
         body.append(Fact(say("Returned: "), report.reason))
+    if report.period.sealed_at is not None:
+        called, day = periods.name(say, report.period.span), say.day(report.period.sealed_at)
+        key = later("{period} was sealed on {day}: this report can no longer be changed.")
+        body.append(say(key, period=called, day=day))
     body += _fields(say, paper.sheet)
     if planned := paper.sheet.planned:
         body.append(_compared(say, paper, planned))

@@ -63,7 +63,7 @@ def preview(say: Words, wanted: Wanted, confirm: str) -> Card:
 
 def sent(say: Words, wanted: Wanted) -> Card:
     count = wanted.soon + wanted.later
-    body = [*_facts(say, wanted), say("Answers come to you, together.")]
+    body = [*_facts(say, wanted, sent=True), say("Answers come to you, together.")]
     return Card(
         say("Urged: {count} reminders", count=count),
         tuple(body),
@@ -71,7 +71,7 @@ def sent(say: Words, wanted: Wanted) -> Card:
     )
 
 
-def _facts(say: Words, wanted: Wanted) -> list[Line]:
+def _facts(say: Words, wanted: Wanted, *, sent: bool = False) -> list[Line]:
     lines: list[Line] = [
         say(
             "To: {departments} departments, {reports} reports, {people} liaisons",
@@ -98,6 +98,8 @@ def _facts(say: Words, wanted: Wanted) -> list[Line]:
     count, day = wanted.soon + wanted.later, say.weekday(wanted.next_day)
     if wanted.soon:
         merged = later("Merged into {count}, delivered today before {time}; each has 0/1 of today")
+        if sent:
+            merged = later("Merged into {count}, delivered today before {time}")
         lines.append(say(merged, count=wanted.soon, time=wanted.by))
     if wanted.later:
         lines.append(

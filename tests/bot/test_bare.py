@@ -185,13 +185,13 @@ async def test_a_forward_keeps_who_wrote_it_and_when(world: World) -> None:
     )
     assert shown.startswith("转发的内容记到哪一项？尚未保存。\n")
     first = shown.splitlines()[2]
-    assert first.startswith("[55 分类制定以科技创…: 确认 ")
+    assert first.startswith("[55 分类制定以科技…: 确认 ")
     code = first.split(": ")[1].rstrip("]")
     await world.say("张三", code)
     [update] = await world.updates()
     assert update.change.progress == "国家科技奖评审标准草案已送审（转自 李四，10月10日 16:20）"
     plain = await world.say("张三", "科技奖", forwarded=True, written=written)
-    assert "[55 分类制定以科技创…: 55 进展：科技奖（转发，原发 10月10日 16:20）]" in plain
+    assert "[55 分类制定以科技…: 55 进展：科技奖（转发，原发 10月10日 16:20）]" in plain
 
 
 async def test_a_forward_that_is_too_long_is_cut_and_says_so(world: World) -> None:

@@ -101,7 +101,7 @@ async def test_a_sealed_period_is_corrected_once_the_office_agrees(world: World)
         "第三季度已于 10月11日 封存，办公室同意后记入。\n"
         "已告知办公室。\n"
         "张三（科技部）\n"
-        "[撤回第 24 项申请: 更正 24 撤回]\n"
+        "[撤回第 24 项更正: 更正 24 撤回]\n"
         "[查看第 24 项: 24]"
     )
     assert "更正：" not in await world.say("张三", "记录 24")
@@ -133,7 +133,7 @@ async def test_declined_withdrawn_replaced_and_in_english(world: World) -> None:
     await seal(world)
     await world.say("张三", "更正 24 应为21家")
     assert "贵单位此前的申请已由本次代替。" in await world.say("李四", "更正 24 应为22家")
-    assert "[撤回第 24 项申请: 更正 24 撤回]" in await world.say("张三", "更正")
+    assert "[撤回第 24 项更正: 更正 24 撤回]" in await world.say("张三", "更正")
     assert "已封存的报送单没有改动。" in await world.say("张三", "更正 24 撤回")
     assert "没有待答复的更正申请" in await world.say("张三", "更正 24 撤回")
     shown = await world.say("Ann", "correct 24 Q3 should read 21")

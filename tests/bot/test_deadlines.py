@@ -41,7 +41,7 @@ async def test_in_english(world: World) -> None:
         "Due: 30 Nov (set by the office on 11 Oct)\n"
         "Before: no date\n"
         "Sat 30 Nov is a day off.\n"
-        "Lists and reminders follow it from now on; the earlier date stays on record.\n"
+        "Lists and reminders follow it from now on.\n"
         "[Take back: deadline 24 clear]\n"
         "[Show item 24: 24]"
     )

@@ -42,7 +42,7 @@ UNKNOWN = """\
 我的任务 · 科技部（10月11日 周五）
 第三季度报送：10月15日（周二）截止，还有 3 个工作日（含 10月12日周六调休）
 
-贵单位 6 项中没有：火星
+贵单位 6 项中，没有符合这些条件的：火星
 贵单位任务的章节里没有“火星”。可用的筛选词：\
 牵头、参与、逾期、待报、草稿、已报、线下、未完成、已完成、已办结
 [深化知识产权领域改革 1: 我的任务 第1章]
@@ -81,7 +81,7 @@ async def test_each_filter_and_several(world: World, filters: str, refs: list[in
     said = await world.say("张三", f"我的任务 {filters}")
     listed = [line.split()[0] for line in said.splitlines() if line.startswith(" ")]
     assert [int(ref) for ref in listed] == refs
-    assert f"（{len(refs)} 项）" in said if refs else "贵单位 6 项中没有" in said
+    assert f"（{len(refs)} 项）" in said if refs else "贵单位 6 项中，没有" in said
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,7 @@ async def test_without_a_time_the_time_is_asked_for(world: World) -> None:
     answer = await world.answer("张三", "提醒 24")
     assert answer.replies[0].card.form is None  # that one would update the item
     assert await world.say("张三", "提醒 24") == (
-        "第 24 项何时提醒您？未设提醒。可直接写时间，如：提醒 24 下周五 9点。\n"
+        "第 24 项何时提醒您？未新设提醒。可直接写时间，如：提醒 24 下周五 9点。\n"
         "[10月12日 周六 09:00: 提醒 24 明天 9点]\n"
         "[10月14日 周一 09:00: 提醒 24 下周一 9点]"
     )
@@ -152,7 +152,7 @@ async def test_without_a_time_the_time_is_asked_for(world: World) -> None:
         "[推迟 3 天: 稍后 24 3d]"
     )
     assert await world.say("Ann", "remind 24") == (
-        "When shall you be reminded of item 24? No reminder set.\n"
+        "When should I remind you of item 24? No new reminder set.\n"
         "[Sat 12 Oct 09:00: remind 24 tomorrow 9am]\n"
         "[Mon 14 Oct 09:00: remind 24 next Monday 9am]"
     )

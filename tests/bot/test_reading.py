@@ -26,7 +26,6 @@ MY_TASKS = """\
 
 回复编号查看，如：10
 [填报第 10 项: 报送 10]
-[全部已报内容: 我的任务 已报]
 [只看牵头: 我的任务 牵头]
 [只看参与: 我的任务 参与]"""
 
@@ -47,7 +46,6 @@ To report offline 1
 
 Reply with a number to open it, for example: 10
 [Fill in item 10: report 10]
-[All I reported: mytasks reported]
 [Lead only: mytasks lead]
 [Participant only: mytasks participant]"""
 
