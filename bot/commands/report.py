@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot import reporting
 from bot.access import Ruling
-from bot.cards import coordination_errors, lines, notes, owed, report_form
+from bot.cards import coordination_errors, notes, owed, report_form
 from bot.cards import report as cards
 from bot.cards.report import Paper
 from bot.commands import coord_ask
@@ -109,7 +109,7 @@ async def _submit(call: Call, paper: Paper, intent: Intent) -> Reply:
     now, sheet, blocked = call.now, paper.sheet, intent.verb in _COORDINATING
     if intent.verb in _SIGNING:
         if intent.verb is Reporting.NO_NEWS:
-            texts = {"progress": lines.NO_NEWS}
+            texts = {"progress": intent.change.progress}
             sheet = replace(sheet, report=reporting.edited(sheet, texts, at=now))
         signed = reporting.signed(sheet, call.person, intent.who, at=now)
         sheet = replace(sheet, report=signed, registrar=call.person.name)

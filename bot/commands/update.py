@@ -130,8 +130,6 @@ def _change(intent: Intent) -> Change:
     change = intent.change
     if intent.name == "done":
         change = replace(change, status=Status.DONE)
-    if intent.no_news and change.progress is None:
-        change = replace(change, progress=lines.NO_NEWS)
     return change
 
 

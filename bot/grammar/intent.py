@@ -43,7 +43,7 @@ class Intent:
     weekdays: tuple[int, ...] = ()  # quiet: from 0, Monday; empty for each day
     page: int = 1  # mytasks, search, history
     filters: tuple[str, ...] = ()  # mytasks: "lead", "participant", "overdue", chapter words
-    no_news: bool = False  # 无新进展
+    no_news: bool = False  # the change says 无新进展 and no more
     platform: Platform | None = None  # code, assign: where the code is good
     copies: int = 0  # code: on how many platforms
     replaces: str | None = None  # assign: who leaves, as typed

@@ -170,7 +170,8 @@ def _done(line: Line, at: int) -> Intent | Refuse | None:
     if not rest or speech.is_question(rest):
         return Intent(name="report")
     if NO_NEWS.fullmatch(rest):
-        return Intent(name="report", verb=Reporting.NO_NEWS)
+        change = Change(progress=line.text(at, at + len(rest)))
+        return Intent(name="report", verb=Reporting.NO_NEWS, change=change)
     if found := _SIGNED.match(folded, at):
         both = found["coordinate"] is not None
         verb = Reporting.SIGN_COORDINATE if both else Reporting.SIGN_SUBMIT

@@ -10,6 +10,7 @@ from bot.grammar.opening import opening_at
 from bot.grammar.periods import period_at
 from bot.grammar.prepare import Line, lines
 from bot.grammar.refs import Ref, Refs, is_han, outside, ref_at, refs_at
+from bot.model.update import Change
 
 _RUN = frozenset(("report", "snooze", "remind", "offline"))
 """Commands whose line is clear whichever stands first; what others write is asked about."""
@@ -20,7 +21,7 @@ _OFFLINE = re.compile(
 )
 _UNDO = re.compile("(?:撤[销消]|撤回|undo|revert)(?:掉|一下)?(?![a-z])")
 _NOTHING = re.compile(
-    "(?:no (?:news|(?:new )?updates?|changes?|progress)|nothing new) (?:on|for|about|regarding"
+    "(no (?:news|(?:new )?updates?|changes?|progress)|nothing new) (?:on|for|about|regarding"
     "|with) "
     "(?:tasks? |items? )?(?=#?[0-9])"
 )
@@ -120,10 +121,14 @@ def _no_news(line: Line, context: Context) -> Verdict | None:
     """``no update on 24``."""
     found = _NOTHING.match(line.folded)
     refs = refs_at(line.folded, found.end(), context.highest) if found else None
-    if not isinstance(refs, Refs) or not speech.is_tail(line.folded[refs.end :]):
+    if found is None or not isinstance(refs, Refs):
+        return None
+    if not speech.is_tail(line.folded[refs.end :]):
         return None
     wrong = outside(refs, context.highest)
-    return wrong or asks.acted(Intent(name="update", tasks=refs.numbers, no_news=True))
+    change = Change(progress=line.text(0, found.end(1)))
+    said = Intent(name="update", tasks=refs.numbers, change=change, no_news=True)
+    return wrong or asks.acted(said)
 
 
 def _jotted(line: Line, context: Context) -> Verdict | None:

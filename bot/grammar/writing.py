@@ -38,8 +38,9 @@ def updated(line: Line, refs: Refs, verb: Verb) -> Verdict:
     folded, item = line.folded, refs.numbers[0]
     values, linked = _values(folded, refs, verb)
     rest = folded[values.end :]
-    if NO_NEWS.fullmatch(speech.without_tail(rest).strip(" ,:;")) and values.empty:
-        return asks.acted(Intent(name="update", tasks=refs.numbers, no_news=True))
+    if values.empty and (nothing := no_news(line, values.end)) is not None:
+        change = Change(progress=nothing)
+        return asks.acted(Intent(name="update", tasks=refs.numbers, change=change, no_news=True))
     if values.conflict:
         return asks.conflict(item, *values.conflict)
     if values.bad and verb is not Verb.NOTE:
@@ -59,6 +60,15 @@ def updated(line: Line, refs: Refs, verb: Verb) -> Verdict:
     ):
         return asks.unclear(line.text(0), item)
     return _with_texts(line, refs, verb, values)
+
+
+def no_news(line: Line, at: int) -> str | None:
+    """无新进展 as it was typed, if nothing but that follows."""
+    said = speech.without_tail(line.folded[at:]).strip(" ,:;")
+    if not NO_NEWS.fullmatch(said):
+        return None
+    start = line.folded.index(said, at)
+    return line.text(start, start + len(said))
 
 
 def _with_texts(line: Line, refs: Refs, verb: Verb, values: Values) -> Verdict:

@@ -259,7 +259,7 @@ async def test_talk_to_the_bot_in_answer_to_a_card_is_no_progress(world: World) 
         "[查看第 24 项: 24]\n"
         "[取消: 取消]"
     )
-    assert "[记为第 24 项进展: 24 无新进展]" in await world.say("张三", "本周没啥进展")
+    assert "[记为第 24 项进展: 24 本周没啥进展]" in await world.say("张三", "本周没啥进展")
     assert "贵单位" not in await world.say("张三", "1-5")  # nothing said of an item among them
 
 

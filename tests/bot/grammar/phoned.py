@@ -7,9 +7,9 @@ TYPED = """
 24，推进中，材料在走签|update 24 in_progress '材料在走签'
 24、55、60 都是推进中|update 24,55,60 in_progress
 24/55/60 无新进展|ask unknown_command
-24 55 60 无进展|update 24,55,60 no news
-24和55没有新进展|update 24,55 no news
-55 60 本周没啥新进展|update 55,60 no news
+24 55 60 无进展|update 24,55,60 no news '无进展'
+24和55没有新进展|update 24,55 no news '没有新进展'
+55 60 本周没啥新进展|update 55,60 no news '本周没啥新进展'
 第二十四项 進行中 徵求意見稿已印發|update 24 in_progress '徵求意見稿已印發'
 24 已經完成|update 24 done
 24號任務已辦結|update 24 done
@@ -185,15 +185,15 @@ wode renwu|ask unknown_command (code?)
 24 以完成|ask ambiguous
 24 完城|ask bad_status (24 完成?)
 24 done|update 24 done
-24 almost there|update 24 'almost there'
+24 almost there|ask ambiguous
 24 is done I think|ask ambiguous
 pls mark 24 as in progress thx|update 24 in_progress
 24 wip|update 24 in_progress
 status of 24|show 24
 24: sent draft to 21 agencies|update 24 'sent draft to 21 agencies'
-no update on 24|update 24 no news
-24 no change|update 24 no news
-nothing new for 55 and 60|update 55,60 no news
+no update on 24|update 24 no news 'no update'
+24 no change|update 24 no news 'no change'
+nothing new for 55 and 60|update 55,60 no news 'nothing new'
 24推进中，55已完成|ask ambiguous
 24推进中;55推进中|ask ambiguous
 24 推进中 55 已完成|ask ambiguous

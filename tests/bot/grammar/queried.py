@@ -133,7 +133,7 @@ ON_A_CARD = [  # replies to a card of item 34
     ("已完成", "update 34 done"),
     ("完成", "done 34"),
     ("60%", "update 34 60%"),
-    ("无新进展", "update 34 no news"),
+    ("无新进展", "update 34 no news '无新进展'"),
     ("备注 快完成了", "update 34 '快完成了'"),
     ("完成得差不多了", "ask ambiguous"),
     ("还没完成", "ask ambiguous"),

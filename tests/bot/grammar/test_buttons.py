@@ -33,11 +33,3 @@ def test_an_update_line_is_read_back(language: Language, refs: tuple[int, ...]) 
         assert isinstance(verdict, Confirm if len(refs) > 5 else Act), line
         assert verdict.intent.name == "update"
         assert (verdict.intent.tasks, verdict.intent.change) == (refs, change), line
-
-
-@pytest.mark.parametrize("language", Language)
-def test_nothing_new_is_read_back(language: Language) -> None:
-    line = lines.update(words(language), (24, 55), Change(progress=lines.NO_NEWS))
-    [verdict] = read(line, context())
-    assert isinstance(verdict, Act)
-    assert verdict.intent.no_news
