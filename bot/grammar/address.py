@@ -17,8 +17,14 @@ class Address(Enum):
     OTHER = auto()
 
 
+_OURS = re.compile("\\s*[/／]liaison(?![A-Za-z0-9_@])", re.IGNORECASE)
+"""What Slack calls us by, whichever platform it is typed on."""
+
+
 def address(text: str, bots: tuple[str, ...]) -> tuple[Address, str]:
     """Who is named first, and the text without our own name; another's stays in it."""
+    if found := _OURS.match(text):
+        return Address.US, text[found.end() :].strip() or "help"
     if found := _SLASH.match(text):
         if found[2].lower() not in bots:
             return Address.OTHER, text

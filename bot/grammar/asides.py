@@ -41,7 +41,10 @@ _LATER = re.compile(
 _VAGUE = re.compile(
     "同上|不知道|不清楚|不了解|再说|看情况|same as (?:above|before)|not sure|no idea"
 )
-_NEARLY = re.compile("就?快了|还早(?:着|呢)*|早着(?:呢)?|差不多了?")
+_NEARLY = re.compile(
+    "就?快了|还早(?:着|呢)*|早着(?:呢)?|差不多了?"
+    "|(?:not quite|nearly|almost|getting|about) (?:there|finished)|any (?:day|time|minute) now"
+)
 
 
 def aside(text: str, item: int | None, note: str) -> Ask | None:

@@ -58,8 +58,10 @@ _PHRASES = {
     OWED: either(
         _asked(f"(?:{_NOT_YET}(?:报送?|上报|填报?|交)|待报送?|要报|该报|应报)"),
         f"{_HERE}还?[差缺]{_WHICH}{THINGS}?(?:{_NOT_YET}(?:报送?|上报|填报?|交))?",
-        "what(?: do (?:i|we))? (?:still )?(?:have|need) to report|what is (?:still )?"
-        "(?:left to report|unreported|owed)|what have(?: i|n't i| we|n't we) not reported(?: yet)?",
+        "what(?: do (?:i|we))? (?:still )?(?:have|need) to report"
+        "|what(?: is|'s) (?:still )?(?:left to report|unreported|owed)"
+        "|(?:what|how many reports) do (?:i|we) (?:still )?owe"
+        "|what have(?: i|n't i| we|n't we) not reported(?: yet)?",
         f"which (?:{ITEMS} )?(?:are|have) (?:still |not )?(?:unreported|not reported|reported yet"
         "|to be reported|owed)",
     ),

@@ -2,14 +2,17 @@
 
 import re
 
+from bot.errors import Code
 from bot.grammar import asks, speech
 from bot.grammar.intent import Act, Ask, Context, Intent, Verdict
 from bot.grammar.notes import Verb, is_labelled
 from bot.grammar.prepare import Line
-from bot.grammar.refs import Ref, Refs, outside, refs_at
-from bot.grammar.values import NO_NEWS
+from bot.grammar.refs import Ref, Refs, is_han, outside, refs_at
+from bot.grammar.values import NO_NEWS, values_at
 from bot.grammar.writing import done, updated
+from bot.model.task import Status
 
+_BEFORE = " ,，:：;；。、."
 _OPENER = re.compile("(?:把|将|mark|set|change|move|put)(?![a-z]) ?")
 _OF = re.compile("(?:the )?(?:status|progress) (?:of|for|on) (?:the )?")
 _HISTORY = re.compile(
@@ -57,16 +60,16 @@ def about(line: Line, at: int, context: Context, verb: Verb) -> Verdict | None:
     if refs is None or isinstance(refs, Ask):
         return refs
     rest = speech.without_tail(folded[refs.end :])
-    asked = speech.is_question(folded[refs.end :])
+    if verb is Verb.NONE and _HISTORY.fullmatch(rest):
+        return _read(refs, "history", context)
+    asked = _asked(line, refs.end)
     if asked and verb in (Verb.NONE, Verb.DONE) and not is_labelled(line, refs.end):
-        return _read(refs, "show", context)
+        return _looked_at(line, refs, context)
     if asked and verb is Verb.SET:
         return asks.unclear(line.text(0))
-    if verb is Verb.NONE:
-        if _HISTORY.fullmatch(rest):
-            return _read(refs, "history", context)
-        if not rest or (_SHOW.fullmatch(rest) and not NO_NEWS.match(rest.strip())):
-            return _read(refs, "show", context)
+    shown = not rest or (_SHOW.fullmatch(rest) and not NO_NEWS.match(rest.strip()))
+    if verb is Verb.NONE and shown:
+        return _read(refs, "show", context)
     if (wrong := outside(refs, context.highest)) is not None:
         return wrong
     if verb is Verb.DONE:
@@ -78,8 +81,8 @@ def on_card(line: Line, at: int, context: Context, item: int, verb: Verb = Verb.
     """The reading of text about the replied-to card's item, which the line need not name."""
     rest = line.folded[at:]
     refs = Refs((item,), Ref(item, "", at, marked=True), at)
-    if verb is Verb.NONE and speech.is_question(rest):
-        return _read(refs, "show", context)
+    if verb is Verb.NONE and _asked(line, at):
+        return _looked_at(line, refs, context)
     if not rest:
         return (
             Act(Intent(name="done", tasks=(item,)))
@@ -87,6 +90,29 @@ def on_card(line: Line, at: int, context: Context, item: int, verb: Verb = Verb.
             else asks.missing_fields(item)
         )
     return done(line, refs) if verb is Verb.DONE else updated(line, refs, verb)
+
+
+def _asked(line: Line, at: int) -> bool:
+    """Whether what stands at ``at`` asks.
+
+    Behind a status the rest is a text: in 推进中 正在研究如何落实 nothing is asked.
+    """
+    values = values_at(line.folded, at)
+    text = line.folded[values.end :]
+    if values.empty or values.status is Status.DONE or text[:1] not in tuple(_BEFORE):
+        return speech.is_question(line.folded[at:])
+    return speech.ends_asking(text) or speech.asks_first(text.lstrip(_BEFORE))
+
+
+def _looked_at(line: Line, refs: Refs, context: Context) -> Verdict:
+    """The item, or the question whether 已研究如何落实 asks or tells."""
+    rest = line.folded[refs.end :]
+    if len(refs.numbers) > 1 or speech.ends_asking(rest) or not speech.tells(rest):
+        return _read(refs, "show", context)
+    [item] = refs.numbers
+    label = "备注" if any(map(is_han, rest)) else "note"
+    keep = f"{label} {item} {line.text(refs.end).lstrip(_BEFORE)}"
+    return Ask(Code.AMBIGUOUS, {"text": line.text(0), "number": item}, (str(item), keep))
 
 
 def reads_only(rest: str) -> bool:

@@ -40,6 +40,11 @@ _ANSWERED = READS - {"audit", "export"} | frozenset(
     ]
 )
 
+_TOLD = frozenset(["coord", "extend", "correct", "feedback"])
+"""Whose words are kept as they were typed; without them the command asks."""
+
+_UNDATED = ("extend", None)
+
 _SHOWN_FIRST: frozenset[str | tuple[str, str]] = frozenset(
     ["digest_send", "forget", ("period", OPEN), ("period", SEAL)]
 )
@@ -145,12 +150,14 @@ def _act(intent: Intent, commands: Collection[str]) -> dict[str, Any]:
         return {"class": "clear-error", "reason": Code.UNSUPPORTED, **_intent(intent)}
     if intent.name == "remind" and intent.when is None:  # sets none: it lists those that wait
         return {"class": "clear-error", "reason": Code.MISSING_TASK}
+    if intent.name in _TOLD and (intent.words is None or (intent.name, intent.day) == _UNDATED):
+        return {"class": "clear-error", "reason": Code.MISSING_FIELDS}
     first = intent.name in _SHOWN_FIRST or (intent.name, intent.verb) in _SHOWN_FIRST
     return {"class": "confirm" if first else "valid", **_intent(intent)}
 
 
 def _intent(intent: Intent) -> dict[str, Any]:
-    change = intent.change
+    change, told = intent.change, intent.name in _TOLD
     return _set(
         {
             "intent": intent.name,
@@ -158,18 +165,24 @@ def _intent(intent: Intent) -> dict[str, Any]:
             "tasks": list(intent.tasks) if len(intent.tasks) > 1 else None,
             "status": change.status,
             "percent": change.percent,
-            "note": change.progress,
+            "note": change.progress or (intent.words if told else None),
             "problems": change.problems,
             "next_steps": change.next_steps,
-            "when": intent.when.isoformat() if intent.when else None,
+            "when": _when(intent),
             "for": intent.duration,
-            "words": intent.words,
+            "words": None if told else intent.words,
             "code": intent.code,
             "days": intent.days,
             "lang": intent.language,
             "suggest": intent.suggested,
         }
     )
+
+
+def _when(intent: Intent) -> str | None:
+    """A time, or a day for what needs no more."""
+    moment = intent.when or intent.day
+    return moment.isoformat() if moment else None
 
 
 def _set(values: dict[str, Any]) -> dict[str, Any]:

@@ -159,7 +159,8 @@ def _mistyped(line: Line, context: Context) -> Verdict | None:
         known, name = meant
         at = end + (line.folded[end : end + 1] in (" ", ":"))
         glued = end == at < len(line.folded)
-        verdict = command(line, context, Opening(name, known, at, glued))
+        opening = Opening(name, known, at, glued, slash=name in READS)  # not the noun, task 58
+        verdict = command(line, context, opening)
         if not isinstance(verdict, Act | Confirm):
             continue
         corrected = f"{known} {line.text(at)}".strip()

@@ -18,9 +18,21 @@ _TRAILING = re.compile(
 )
 _QUESTION = re.compile("(?:\\?|吗|么|呢|没有|了没|完成没)[ !.。~]*$")
 _ASKING = re.compile(
-    "什么时候|啥时候?|何时|几时|是不是|怎么样|怎样|咋样|如何|多久|什么情况|啥情况|到哪一?步"
+    "什么时候|啥时候?|何时|几时|是不是|怎么[样报填办写改弄做说]|咋[样说办]|怎样|如何|多久|什么情况|啥情况"
+    "|到哪一?步"
     "|(?<![a-z])when"
     "(?![a-z])|(?<![a-z])how(?![a-z])"
+)
+_ASKS_WHAT = re.compile(
+    "(?!.*(?:未定|待定|不明|不清|没定|未明|未确定|没有?确定))"
+    "[ ,]*(?:现在|目前|当前|到底|究竟|具体|的|是|在|由|归|有|status|progress|deadline|owner|lead"
+    "| )*(?:(?:什么|啥)(?!.{0,4}[都也]没)|哪[个些里儿家位天一]|谁|几号|几月|有没有|有无"
+    "|(?:what|who|where|why)(?:'?s|re)?(?: (?:is|are|was|were|did|does|do|has|have|leads?|owns?"
+    "|status|progress|next|now|new|happened)(?![a-z])|$)"
+    "|what'?s |(?:any (?:updates?|news|progress)|anything new|latest)(?: [a-z]+)?$)"
+)
+_TELLING = re.compile(
+    "(?:我们?|我部|我处|本部门|本单位|目前|现)?(?:已经?|正在?|拟|会同|经)(?!是不是)"
 )
 _SMALL = frozenset(
     words(
@@ -105,9 +117,26 @@ def without_tail(text: str) -> str:
 
 
 def is_question(text: str) -> bool:
-    if _QUESTION.search(text[-_SHORT:]):
+    if ends_asking(text):
         return True
-    return len(text) <= _SHORT and _ASKING.search(text) is not None
+    if len(text) > _SHORT:
+        return False
+    return _ASKING.search(text) is not None or _ASKS_WHAT.match(text) is not None
+
+
+def ends_asking(text: str) -> bool:
+    """Whether it ends like a question: ？ 吗 呢 没有."""
+    return _QUESTION.search(text[-_SHORT:]) is not None
+
+
+def asks_first(text: str) -> bool:
+    """Whether a question word opens it: 何时报批 asks, 研究何时报批 tells."""
+    return _ASKING.match(text, opening(text)) is not None
+
+
+def tells(text: str) -> bool:
+    """Whether it begins like a report, whatever words of questions stand in it."""
+    return _TELLING.match(text.lstrip(" ,;:。、")) is not None
 
 
 def is_small_talk(text: str) -> bool:

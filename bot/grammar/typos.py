@@ -23,13 +23,15 @@ def near(word: str, candidates: tuple[str, ...]) -> list[str]:
 def command_meant(word: str) -> tuple[str, str] | None:
     """The command word that ``word`` probably is and its command, if there is exactly one.
 
-    Spaces inside an English word count as nothing: "over due", "who ami".
+    Spaces inside an English word count as nothing: "over due", "who ami".  Swapped letters are
+    likelier than a lost one: "taks" is rather task than tasks.
     """
     if word.isascii():
         joined = word.replace(" ", "")
         if joined in ENGLISH and joined != word:
             return joined, ENGLISH[joined]
         found = near(joined, tuple(ENGLISH)) if len(joined) >= _SHORTEST else []
+        found = [known for known in found if sorted(known) == sorted(joined)] or found
         names = {ENGLISH[candidate] for candidate in found}
         return (found[0], ENGLISH[found[0]]) if len(names) == 1 else None
     alike = [known for known in CHINESE if len(known) > 1 and _one_other(word, known)]

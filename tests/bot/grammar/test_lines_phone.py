@@ -60,7 +60,36 @@ CN20191234567890|ask unknown_command
 涉密的怎么报|help '保密'
 我要出差怎么办|help '提醒'
 完不成了怎么办|help '延期'
-24怎么报|ask ambiguous
+24怎么报|show 24
+task 45 现在什么 status|show 45
+45 谁 own|show 45
+45 什么都没干|update 45 '什么都没干'
+45 any update|show 45
+45 有没有更新|show 45
+45 where possible we consulted provinces|update 45 'where possible we consulted provinces'
+这个机器人怎么用啊|help
+24 怎么填|show 24
+24 下一步怎么办|show 24
+24 推进中 正在研究如何落实|update 24 in_progress '正在研究如何落实'
+24 推进中，司法部多久能回函还不确定|update 24 in_progress '司法部多久能回函还不确定'
+24 滞后 不清楚什么时候能批下来|update 24 behind '不清楚什么时候能批下来'
+24 推进中 什么时候截止|show 24
+24 已完成 什么时候核|ask ambiguous
+24 已研究如何落实|ask ambiguous
+24 正在了解何时报批|ask ambiguous
+24 司法部什么时候回函|show 24
+24 any day now|ask ambiguous
+/taks 14|show 14 (for 'task 14')
+taks 58 is 65% done|ask unknown_command
+/liaison 任务 33|show 33
+/liaison update 69 80%|update 69 80%
+/liaison|help
+我绑定了哪些平台|whoami
+which of my tasks are late?|overdue
+逾期了没|overdue
+今天要交什么|due
+what do I owe|mytasks owed
+cancel my last update|undo
 24 怎么延期|ask ambiguous
 下周出差|ask unknown_command
 我要出差三天|ask unknown_command
@@ -86,7 +115,7 @@ CN20191234567890|ask unknown_command
 34> 快了|ask ambiguous
 34> 还早|ask ambiguous
 34> 无|ask ambiguous
-34> 无新进展|update 34 no news
+34> 无新进展|update 34 no news '无新进展'
 34> 同上|ask ambiguous
 34> 收到|acknowledge
 34> 好的马上报|ask ambiguous

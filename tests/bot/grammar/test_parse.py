@@ -102,3 +102,22 @@ def test_what_the_program_answers_is_valid_and_what_it_only_names_is_not() -> No
         [known] = parse_cases([{"id": 1, "text": text}], now=NOW, highest=106, commands=COMMANDS)
         assert known["class"] == "valid"
         assert parsed(text)["class"] == "clear-error"
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("需协调 37 与财政部口径不一", {"intent": "coord", "task": 37, "note": "与财政部口径不一"}),
+        (
+            "延期 91 6月28日 外方未反馈",
+            {"intent": "extend", "task": 91, "when": "2019-06-28", "note": "外方未反馈"},
+        ),
+        ("55 60 无新进展", {"intent": "update", "tasks": [55, 60], "note": "无新进展"}),
+        ("延期 30", {"class": "clear-error", "reason": "missing_fields"}),
+        ("延期 30 6月28日", {"class": "clear-error", "reason": "missing_fields"}),
+        ("延期 30 外方未反馈", {"class": "clear-error", "reason": "missing_fields"}),
+    ],
+)
+def test_what_is_told_with_a_command_is_its_note(text: str, result: dict[str, Any]) -> None:
+    [reading] = parse_cases([{"id": 1, "text": text}], now=NOW, highest=106, commands=COMMANDS)
+    assert reading == {"id": 1, "class": "valid", **result}
