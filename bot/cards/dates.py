@@ -17,9 +17,9 @@ from bot.workdays import Calendar
 class Part:
     """Some of a list of ``of`` tasks: those that fit ``names``, and which page of them.
 
-    ``typed``: the same names as a line has them.  ``hidden``: how many of the whole list are not shown because a group reads it; ``apart``: what
-    is reported offline is not listed, because it was asked for by department.  ``own``: the
-    reader's department; None in a group.
+    ``typed``: the same names as a line has them.  ``hidden``: how many of the whole list are not
+    shown because a group reads it; ``apart``: what is reported offline is not listed, because it
+    was asked for by department.  ``own``: the reader's department; None in a group.
     """
 
     tasks: Sequence[Task]
@@ -104,7 +104,7 @@ def _narrower(say: Words, part: Part, line: str) -> tuple[Action, ...]:
     if own is None or not 0 < count < len(part.tasks):
         return ()
     label = say("Your department {count}", count=count)
-    return (Action(label, f"{line} {own.short}"),)
+    return (Action(label, f"{line} {phrases.typed_department(say, own)}"),)
 
 
 def _foot(say: Words, part: Part, cut: Page) -> list[Line]:
@@ -155,9 +155,7 @@ def nothing_due(
     )
 
 
-def nothing_overdue(
-    say: Words, plan: PlanFacts, coming: Task | None, *, hidden: int = 0
-) -> Card:
+def nothing_overdue(say: Words, plan: PlanFacts, coming: Task | None, *, hidden: int = 0) -> Card:
     body = (*_unseen(say, hidden), *_silence(say, plan, coming))
     return Card(say("Nothing is overdue."), body, _instead(say))
 

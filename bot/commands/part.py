@@ -30,7 +30,7 @@ async def part_of(call: Call, intent: Intent, ruling: Ruling, tasks: Sequence[Ta
         others |= any(body.id != call.person.department.id for body in bodies)
         if bodies:
             names.append(phrases.department(call.say, bodies[0]))
-            typed.append(bodies[0].short)
+            typed.append(phrases.typed_department(call.say, bodies[0]))
             own = None if office else call.person.department
             shown = [task for task in shown if _is_of(task, bodies, own)]
         else:
