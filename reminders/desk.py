@@ -90,10 +90,11 @@ async def unread_words(
 
 @dataclass(frozen=True, slots=True)
 class DeskDrawing(Drawing):
-    """What is still so when it leaves."""
+    """What is still so when it leaves: also with a later try, when words may have been read."""
 
     zone: tzinfo
     hours: Hours
+    again: bool = True
 
     async def draw(self, unit: Unit, what: Occurrence, *, now: datetime) -> Card | str:
         say = await speaks(unit, what, self.zone)

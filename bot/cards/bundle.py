@@ -16,6 +16,7 @@ from bot.workdays import Calendar
 
 MOST = 12  # items: what a person reads on a phone, and one message on every platform
 _FEW = 4  # items of each kind that stand there in any case
+_EACH = 5  # items that say their light each
 _EXAMPLES = 2  # numbers in the second example
 _TITLE = {
     Tone.OPEN: later(
@@ -115,14 +116,21 @@ def card(
 ) -> Card:
     """All of a person's items in one message."""
     reports, dates, urged = _first(own)
-    body: list[Line] = [_item(say, entry) for entry in reports]
+    common = _common([*reports, *dates, *urged])
+    body: list[Line] = []
+    if common is not None:
+        light = phrases.light_word(say, common)
+        body.append(say("Light of all items below: {light}", light=light))
+    body += [_item(say, entry, common) for entry in reports]
     for period, refs in own.earlier:
         numbers = say.listed(map(str, refs))
         called = periods.name(say, period.span)
         body.append(say("Still owed for {period}: {numbers}", period=called, numbers=numbers))
     single = not own.reports and not (own.dates and own.urged)
-    body += _group(say, dates, say("With a date of their own"), headed=not single)
-    body += _group(say, urged, say("The office asks for news"), headed=not single)
+    apart = [(dates, say("With a date of their own")), (urged, say("The office asks for news"))]
+    for entries, heading in apart:
+        items = [_item(say, entry, common) for entry in entries]
+        body += [Heading(heading), *items] if items and not single else items
     body += _more(say, len(own.entries) - len(reports) - len(dates) - len(urged))
     body += [say("The office: {words}", words=words) for words in own.asked]
     body += _examples(say, [*reports, *dates, *urged])
@@ -172,13 +180,6 @@ def _marked(say: Words, title: str, *, late: bool) -> str:
     return say("{title} (late)", title=title) if late else title
 
 
-def _group(say: Words, entries: Sequence[Entry], heading: str, *, headed: bool) -> list[Line]:
-    if not entries:
-        return []
-    head: list[Line] = [Heading(heading)] if headed else []
-    return [*head, *(_item(say, entry) for entry in entries)]
-
-
 def _first(own: Own) -> tuple[Sequence[Entry], Sequence[Entry], Sequence[Entry]]:
     """What stands on the card: all of it, or the most urgent of each kind, in the plan's order."""
     kinds = (own.reports, own.dates, own.urged)
@@ -200,19 +201,26 @@ def _more(say: Words, count: int) -> list[Line]:
     return [say("… and {count} more; all of them: {line}", count=count, line=say("mytasks"))]
 
 
-def _item(say: Words, entry: Entry) -> Item:
-    """``60 进博会、设计博览会，请报商务部汇总（黄灯 临近时限）``."""
+def _common(entries: Sequence[Entry]) -> Light | None:
+    """The light of all, where they are so many that saying it once is shorter."""
+    lights = {entry.light for entry in entries}
+    return lights.pop() if len(entries) > _EACH and len(lights) == 1 else None
+
+
+def _item(say: Words, entry: Entry, common: Light | None) -> Item:
+    """``60 进博会、设计博览会，请报商务部汇总（黄灯 临近时限）``; ``common``: said already."""
     words = phrases.title(say, entry.task)
     if entry.via is not None and not entry.task.restricted:
         lead = phrases.department(say, entry.via)
         words = say("{title}, report to {department}", title=words, department=lead)
-    notes = [phrases.light_word(say, entry.light)]
+    notes = [] if common is not None else [phrases.light_word(say, entry.light)]
     if entry.dated and entry.task.deadline.day is not None:
         notes.insert(0, say("due {day}", day=say.day(entry.task.deadline.day)))
     if entry.urged:
         notes.append(say("the office asks"))
-    shown = say("{title} ({notes})", title=words, notes=say.clauses(notes))
-    return Item(str(entry.task.ref), shown)
+    if notes:
+        words = say("{title} ({notes})", title=words, notes=say.clauses(notes))
+    return Item(str(entry.task.ref), words)
 
 
 def _examples(say: Words, entries: Sequence[Entry]) -> list[Line]:

@@ -1,28 +1,41 @@
 """Cards about dates: what is due soon, what is overdue."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.cards import phrases
-from bot.cards.lists import PAGE
+from bot.cards.lists import Page
 from bot.locale import Words
 from bot.messages import Action, Card, Heading, Item, Line
 from bot.model.plan import PlanFacts
-from bot.model.task import Task
+from bot.model.task import Department, Task
 from bot.workdays import Calendar
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Some of a list of ``of`` tasks: those that fit ``names``, and which page of them.
+
+    ``typed``: the same names as a line has them.  ``hidden``: how many of the whole list are not
+    shown because a group reads it; ``apart``: what is reported offline is not listed, because it
+    was asked for by department.  ``own``: the reader's department; None in a group.
+    """
+
+    tasks: Sequence[Task]
+    page: int = 1
+    names: Sequence[str] = ()
+    typed: Sequence[str] = ()
+    of: int = 0
+    hidden: int = 0
+    apart: bool = False
+    own: Department | None = None
+
+
 def due(
-    say: Words,
-    own: Sequence[Task],
-    others: Sequence[Task],
-    *,
-    days: int | None,
-    until: date,
-    today: date,
-    calendar: Calendar,
+    say: Words, part: Part, *, days: int | None, until: date, today: date, calendar: Calendar
 ) -> Card:
-    """What falls due until a day: first the department's ``own``, then the ``others``.
+    """What falls due until a day: first the reader's department's, then that of others.
 
     ``days``: the span that was asked for in days; None for the usual ten working days.
     """
@@ -35,26 +48,86 @@ def due(
         "Due {span} (until {day}): {count}",
         span=span,
         day=say.weekday(until),
-        count=len(own) + len(others),
+        count=len(part.tasks),
     )
+    own = [task for task in part.tasks if part.own and task.share_of(part.own.id)]
+    others = [task for task in part.tasks if task not in own]
+    cut = Page.cut([*own, *others], part.page)
     body: list[Line] = []
-    if own:
-        body += [Heading(say("Your department {count}", count=len(own)))]
-        body += _items(say, own, today, calendar)
-    if others:
-        body += [Heading(say("Other departments {count}", count=len(others)))]
-        body += _items(say, others, today, calendar)
-    if notes := _counting(say, calendar, today, until):
-        body += ["", *notes]
-    return Card(title, tuple(body), (Action(say("Overdue"), say("overdue")),))
+    for heading, tasks in (
+        (say("Your department {count}", count=len(own)), own),
+        (say("Other departments {count}", count=len(others)), others),
+    ):
+        if found := [task for task in cut.tasks if task in tasks]:
+            body += [Heading(heading)] if part.own else []
+            body += [_item(say, task, today, calendar) for task in found]
+    foot = [*_foot(say, part, cut), *_counting(say, calendar, today, until)]
+    line = say("due") if days is None else say("due {days}d", days=days)
+    turns = cut.turns(say, lambda page: _page(say, _line(line, part), page))
+    whole = (Action(say("All"), line),) if part.names else ()
+    over = Action(say("Overdue"), say("overdue"))
+    return Card(_titled(title, part), (*body, *_apart(foot)), (*turns, *whole, over))
 
 
-def overdue(say: Words, tasks: Sequence[Task], *, today: date, calendar: Calendar) -> Card:
+def overdue(say: Words, part: Part, *, today: date, calendar: Calendar) -> Card:
     """By number, no ranking."""
-    title = say("Overdue: {count} ({day})", count=len(tasks), day=say.weekday(today))
-    ordered = sorted(tasks, key=lambda task: task.ref)
-    items = _items(say, ordered, today, calendar)
-    return Card(title, tuple(items), (Action(say("Due soon"), say("due")),))
+    title = say("Overdue: {count} ({day})", count=len(part.tasks), day=say.weekday(today))
+    cut, line = Page.cut(part.tasks, part.page), say("overdue")
+    turns = cut.turns(say, lambda page: f"{_line(line, part)} {page}")
+    items = [_item(say, task, today, calendar) for task in cut.tasks]
+    return Card(
+        _titled(title, part),
+        (*items, *_apart(_foot(say, part, cut), below=bool(items))),
+        (*turns, *_narrower(say, part, line), Action(say("Due soon"), say("due"))),
+    )
+
+
+def _titled(title: str, part: Part) -> str:
+    return " · ".join([title, *part.names])
+
+
+def _line(line: str, part: Part) -> str:
+    """The line that shows this part of the list."""
+    return " ".join([line, *part.typed])
+
+
+def _page(say: Words, line: str, number: int) -> str:
+    return say("{line} page {page}", line=line, page=number)
+
+
+def _narrower(say: Words, part: Part, line: str) -> tuple[Action, ...]:
+    """The whole list from a part of it, or the reader's own part of the whole."""
+    if part.names:
+        return (Action(say("All"), line),)
+    own = part.own
+    count = sum(bool(own and task.share_of(own.id)) for task in part.tasks)
+    if own is None or not 0 < count < len(part.tasks):
+        return ()
+    label = say("Your department {count}", count=count)
+    return (Action(label, f"{line} {phrases.typed_department(say, own)}"),)
+
+
+def _foot(say: Words, part: Part, cut: Page) -> list[Line]:
+    """Where we are, and what of the list is not on any page."""
+    foot: list[Line] = []
+    if not part.tasks:
+        foot.append(say("None of {count} items is of this part.", count=part.of - part.hidden))
+        foot.append(say("It can be a department, a chapter, lead or participant."))
+    foot += cut.foot(say)
+    foot += _unseen(say, part.hidden)
+    if part.apart:
+        foot.append(say("Of other departments, items reported offline are not listed here."))
+    return foot
+
+
+def _unseen(say: Words, hidden: int) -> list[Line]:
+    if not hidden:
+        return []
+    return [say("Reported offline and not listed in groups: {count}; ask in private", count=hidden)]
+
+
+def _apart(foot: Sequence[Line], *, below: bool = True) -> list[Line]:
+    return ["", *foot] if foot and below else list(foot)
 
 
 def nothing_due(
@@ -65,17 +138,26 @@ def nothing_due(
     until: date,
     today: date,
     calendar: Calendar,
+    hidden: int = 0,
 ) -> Card:
-    """Why the list is empty, and what there is instead; ``coming`` is the next task with a date."""
+    """Why the list is empty, and what there is instead; ``coming`` is the next task with a date.
+
+    ``hidden``: what a group cannot read.
+    """
     return Card(
         say("Nothing is due until {day}.", day=say.weekday(until)),
-        (*_silence(say, plan, coming), *_counting(say, calendar, today, until)),
+        (
+            *_unseen(say, hidden),
+            *_silence(say, plan, coming),
+            *_counting(say, calendar, today, until),
+        ),
         _instead(say),
     )
 
 
-def nothing_overdue(say: Words, plan: PlanFacts, coming: Task | None) -> Card:
-    return Card(say("Nothing is overdue."), _silence(say, plan, coming), _instead(say))
+def nothing_overdue(say: Words, plan: PlanFacts, coming: Task | None, *, hidden: int = 0) -> Card:
+    body = (*_unseen(say, hidden), *_silence(say, plan, coming))
+    return Card(say("Nothing is overdue."), body, _instead(say))
 
 
 def _silence(say: Words, plan: PlanFacts, coming: Task | None) -> tuple[Line, ...]:
@@ -103,13 +185,6 @@ def _counting(say: Words, calendar: Calendar, today: date, until: date) -> tuple
         days = say.listed(map(say.weekday, worked))
         return (*notes, say("Adjusted working days included: {days}", days=days))
     return notes
-
-
-def _items(say: Words, tasks: Sequence[Task], today: date, calendar: Calendar) -> list[Line]:
-    items: list[Line] = [_item(say, task, today, calendar) for task in tasks[: 2 * PAGE]]
-    if left := len(tasks) - len(items):
-        items.append(say("… and {count} more", count=left))
-    return items
 
 
 def _item(say: Words, task: Task, today: date, calendar: Calendar) -> Item:

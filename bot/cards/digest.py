@@ -137,13 +137,17 @@ def _overdue(say: Words, made: Digest, most: int, rest: _Rest) -> list[Line]:
     )
     of = own.total + reports.total - own.restricted - reports.restricted
     return [
-        Heading(say("1. Overdue (red): {parts}", parts=joined)),
+        Heading(
+            say("1. Overdue (red): {parts}", parts=joined)
+            + _offline(say, own.restricted + reports.restricted)
+        ),
         *_items(say, entries[:most], of, rest, reports=not own.total),
     ]
 
 
 def _due(say: Words, made: Digest, most: int, rest: _Rest) -> list[Line]:
     heading = say("2. Due within two weeks: {count}", count=made.due.total)
+    heading += _offline(say, made.due.restricted)
     return [Heading(heading), *_listed(say, made.due, most, rest)]
 
 
@@ -152,7 +156,13 @@ def _blocked(say: Words, made: Digest, most: int, rest: _Rest) -> list[Line]:
     heading = say("3. Blocked: {count}", count=blocked.total)
     if blocked.fresh:
         heading += say(", of which new: {count}", count=blocked.fresh)
+    heading += _offline(say, blocked.restricted)
     return [Heading(heading), *_listed(say, blocked, most, rest)]
+
+
+def _offline(say: Words, count: int) -> str:
+    """Why a list is shorter than its count."""
+    return say(" (of them reported offline, not listed: {count})", count=count) if count else ""
 
 
 def _listed(say: Words, section: Section, most: int, rest: _Rest) -> list[Line]:

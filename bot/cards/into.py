@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.cards import periods, phrases
-from bot.locale import Words
+from bot.locale import Words, later
 from bot.messages import Action
 from bot.model.period import Span
-from bot.model.task import Task
+from bot.model.task import Department, Task
 from bot.model.update import Change
 
 
@@ -27,15 +27,22 @@ _SHUT = (Goal.SIGNED, Goal.REPORTED, Goal.ACCEPTED)
 
 @dataclass(frozen=True, slots=True)
 class Into:
-    """``span``: the period of the report."""
+    """``span``: the period of the report; ``of``: whose it is, if not the writer's department's."""
 
     goal: Goal
     span: Span
+    of: Department | None = None
 
 
 def sentence(say: Words, task: Task, into: Into) -> str:
     called = periods.name(say, into.span)
     match into.goal:
+        case Goal.DRAFT if into.of is not None:
+            return say(
+                "It is in {department}'s draft for {period}: no need to type it again.",
+                department=phrases.department(say, into.of),
+                period=called,
+            )
         case Goal.DRAFT:
             return say("It is in your draft for {period}: no need to type it again.", period=called)
         case Goal.TOLD:
@@ -85,7 +92,13 @@ def together(say: Words, found: Sequence[tuple[Task, Into]]) -> list[str]:
     if drafts:
         called = periods.name(say, drafts[0][1].span)
         refs = say.listed(str(task.ref) for task, _ in drafts)
-        lines.append(say("In your drafts for {period}: {numbers}", period=called, numbers=refs))
+        others = any(into.of is not None for _, into in drafts)
+        key = (
+            later("In the departments' drafts for {period}: {numbers}")
+            if others
+            else later("In your drafts for {period}: {numbers}")
+        )
+        lines.append(say(key, period=called, numbers=refs))
     if told:
         refs = say.listed(str(task.ref) for task in told)
         lines.append(say("Told to the lead: {numbers}", numbers=refs))

@@ -17,6 +17,7 @@ from bot.model.task import Status, Task
 from bot.ports import Coverage, Standing, Tally
 from bot.workdays import Calendar
 
+_NAMED = 10  # departments; the list behind the button has all
 _LIGHTS = {
     Light.RED: later("red {count}"),
     Light.YELLOW: later("yellow {count}"),
@@ -34,6 +35,7 @@ class Queue:
     closings: int = 0
     limited: int = 0  # departments whose people are away or muted
     coordinations: int = 0
+    apart: int = 0  # of those not bound: they report to a lead, and owe the office nothing
     unconfirmed: int = 0  # restrictions that only the import has suggested
 
 
@@ -47,8 +49,12 @@ def overview(
     today: date,
     calendar: Calendar,
     queue: Queue | None,
+    lists: bool = False,
 ) -> Card:
-    """Counts only; ``queue`` for the office in private."""
+    """Counts only; ``queue`` for the office in private.
+
+    ``lists``: for who may see who is missing.
+    """
     moment = f"{say.weekday(today)} {say.time(now).removeprefix('0')}"
     body: list[Line] = []
     if period is None:
@@ -59,11 +65,17 @@ def overview(
         title = say("Progress in {period} ({moment})", period=called, moment=moment)
         body.append(tally.counts(say, sum((s.tally for s in standings), Tally())))
     body += [_statuses(say, tasks), _lights(say, tasks, today, calendar)]
-    if missing := tally.missing(say, standings):
+    missing = tally.missing(say, standings, most=_NAMED)
+    if missing is not None:
         body.append(missing)
     if queue is not None and (waiting := _queue(say, queue)):
         body.append(Fact(say("Waiting for you: "), waiting))
-    return Card(title, tuple(body), () if queue is None else _actions(say, queue, period))
+    actions: tuple[Action, ...] = ()
+    if queue is not None:
+        actions = _actions(say, queue, period)
+    elif lists and period is not None:
+        actions = (_who(say, period),)
+    return Card(title, tuple(body), actions)
 
 
 def dept_list(
@@ -144,7 +156,9 @@ def _queue(say: Words, queue: Queue) -> str:
     if queue.unconfirmed:
         parts.append(say("restrictions to confirm {count}", count=queue.unconfirmed))
     if queue.unreached:
-        parts.append(say("departments without a bound liaison {count}", count=queue.unreached))
+        words = say("departments without a bound liaison {count}", count=queue.unreached)
+        only = say(" ({count} of them report to a lead only)", count=queue.apart)
+        parts.append(words + only if queue.apart else words)
     if queue.limited:
         parts.append(say("departments away or muted {count}", count=queue.limited))
     return tally.joined(say, parts)
@@ -154,8 +168,7 @@ def _actions(say: Words, queue: Queue, period: Period | None) -> tuple[Action, .
     """For the office."""
     reports: tuple[Action, ...] = ()
     if period is not None:
-        missing = f"{say('missing')} {period.span.code}"
-        reports += (Action(say("Who is missing"), missing),)
+        reports += (_who(say, period),)
     if period is not None and period.is_open:
         reports += (Action(say("Nudge who is missing"), say("nudge missing")),)
     requests: tuple[Action, ...] = ()
@@ -175,6 +188,10 @@ def _actions(say: Words, queue: Queue, period: Period | None) -> tuple[Action, .
     circular = Action(say("Draft a circular"), say("circular"))
     departments = Action(say("Departments"), say("dept"))
     return (*requests, *closings, *restricted, *reports, ledger, circular, departments)
+
+
+def _who(say: Words, period: Period) -> Action:
+    return Action(say("Who is missing"), f"{say('missing')} {period.span.code}")
 
 
 def _share(say: Words, one: Coverage) -> str:

@@ -141,12 +141,10 @@ def body(say: Words, groups: Groups, shown: Sequence[Task], day: Day) -> list[Li
     return [
         *until(say, day),
         "",
-        Heading(say("To report {count}", count=len(groups.to_report))),
+        Heading(_to_report(say, groups)),
         *lines_of(groups.to_report),
-        Heading(say("Drafts {count}", count=len(groups.drafts))),
-        *lines_of(groups.drafts),
-        Heading(say("Reported {count}", count=len(groups.reported))),
-        *_numbers(say, groups.reported, groups.own),
+        *_headed(say, later("Drafts {count}"), groups.drafts, lines_of(groups.drafts)),
+        *_apart(say, later("Reported {count}"), groups.reported, groups.own),
         Heading(say("To report offline {count}", count=len(groups.offline))),
         *lines_of(groups.offline),
         *_apart(say, later("Not handed in {count}"), groups.missed, groups.own),
@@ -154,11 +152,20 @@ def body(say: Words, groups: Groups, shown: Sequence[Task], day: Day) -> list[Li
     ]
 
 
+def _to_report(say: Words, groups: Groups) -> str:
+    """``待报 9（其中报牵头单位 4）``: the office does not count those as owed to it."""
+    words = say("To report {count}", count=len(groups.to_report))
+    fed = sum(routes.feeds_lead(task, groups.own) for task in groups.to_report)
+    return words + say(" (of them via the lead {count})", count=fed) if fed else words
+
+
 def _apart(say: Words, heading: str, tasks: Sequence[Task], own: Department) -> list[Line]:
     """By their numbers; nothing where there are none."""
-    if not tasks:
-        return []
-    return [Heading(say(heading, count=len(tasks))), *_numbers(say, tasks, own)]
+    return _headed(say, heading, tasks, _numbers(say, tasks, own))
+
+
+def _headed(say: Words, heading: str, tasks: Sequence[Task], lines: Sequence[Line]) -> list[Line]:
+    return [Heading(say(heading, count=len(tasks))), *lines] if tasks else []
 
 
 def mine(say: Words, person: Person, tasks: Sequence[Task], day: Day, *, page: int) -> Card:

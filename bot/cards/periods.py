@@ -32,6 +32,11 @@ def is_quarter(span: Span) -> bool:
     return found is not None and found[1] is not None
 
 
+def report_of(say: Words, span: Span) -> str:
+    """``第三季度报送``."""
+    return say("{period} report", period=name(say, span))
+
+
 def before(say: Words, span: Span) -> str:
     """``上季度``, ``last quarter``: the period before this one."""
     found = _RHYTHM.fullmatch(span.code)

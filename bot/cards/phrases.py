@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.locale import Words, later
 from bot.messages import Language
-from bot.model.light import Light, days_left, light_of
+from bot.model.light import Light, days_left, is_of_report, light_of
 from bot.model.task import Deadline, DeadlineKind, Department, Mode, Share, Status, Task, TaskRole
 from bot.workdays import Calendar
 
@@ -36,20 +36,30 @@ def department(say: Words, body: Department) -> str:
     return body.short
 
 
+def typed_department(say: Words, body: Department) -> str:
+    """The same as one word of a line."""
+    name = department(say, body)
+    return body.short if " " in name else name
+
+
 def status(say: Words, value: Status) -> str:
     return say(STATUS[value])
 
 
 def light(
-    say: Words, task: Task, today: date, calendar: Calendar, part: Share | None = None
+    say: Words, task: Task, today: date, calendar: Calendar, report: str | None = None
 ) -> str:
     """``黄灯 临近时限，还有 3 个工作日``; the count stands only where a day lies ahead.
 
-    ``part``: one's own, whose report counts too.
+    ``report``: what the open report is called, where a date of the task's own stands beside the
+    light; if the light is the report's it says so: ``黄灯 临近时限：第三季度报送，还有 …``.
     """
-    colour = light_of(task, today, calendar, part)
+    colour = light_of(task, today, calendar)
     words = say(_LIGHT[colour])
-    left = days_left(task, today, calendar, part)
+    dated = task.deadline.day is not None and colour is not Light.GREEN
+    if report is not None and dated and is_of_report(task):
+        words = say("{light}: {report}", light=words, report=report)
+    left = days_left(task, today, calendar)
     if colour is not Light.YELLOW or left is None:
         return words
     return say("{light}, {days} working days left", light=words, days=left)

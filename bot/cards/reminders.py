@@ -53,7 +53,7 @@ def card(
     body: list[Line] = [
         phrases.title(say, task),
         Fact(say("Status: "), phrases.status(say, state)),
-        Fact(say("Light: "), phrases.light(say, task, today, calendar)),
+        Fact(say("Light: "), phrases.light(say, task, today, calendar, say("the open report"))),
         phrases.deadline(say, task.deadline),
     ]
     heading = say("Reminder · item {number}", number=task.ref)

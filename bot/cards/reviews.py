@@ -201,15 +201,26 @@ def sent_back(say: Words, period: Period, one: Owed, today: date) -> Card:
 
 
 def missing(
-    say: Words, period: Period, owed: Sequence[Owed], page: int, narrowed: str | None
+    say: Words,
+    period: Period,
+    owed: Sequence[Owed],
+    page: int,
+    narrowed: str | None,
+    *,
+    fed: int = 0,
 ) -> Card:
-    """By department, in plan order; ``narrowed``: the department or chapter that was named."""
+    """By department, in plan order; ``narrowed``: the department or chapter that was named.
+
+    ``fed``: what the department owes to leads besides, which is not counted here.
+    """
     called = name(say, period.span)
     title = say("Missing for {period}: {count}", period=called, count=len(owed))
     if narrowed:
         title += f" · {narrowed}"
+    besides = [say("Owed to leads besides, not counted here: {count}", count=fed)] if fed else []
     if not owed:
-        return Card(title, (say("Everything is handed in."),), (_overview(say),))
+        done = say("Everything is handed in.")
+        return Card(title, (done, *besides), (_overview(say),))
     groups: dict[int, list[Owed]] = {}
     for one in owed:
         groups.setdefault(one.department.id, []).append(one)
@@ -226,7 +237,8 @@ def missing(
         shut = one.state is ReportState.SEALED
         state = say("not handed in") if shut else say(STATES[one.state])
         body.append(Item(str(one.ref), f"{_title(say, one)} · {state}"))
-    body += ["", *page_foot(say, number, of)] if of > 1 else []
+    foot = [*page_foot(say, number, of), *besides]
+    body += ["", *foot] if foot else []
     rest = f" {narrowed}" if narrowed else ""
     turns = page_turns(
         say,

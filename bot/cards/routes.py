@@ -4,7 +4,7 @@ from bot.cards import phrases
 from bot.locale import Words
 from bot.messages import Fact, Line
 from bot.model.report import OWED, ReportState
-from bot.model.task import Mode, Share, Task, TaskRole
+from bot.model.task import Department, Mode, Share, Task, TaskRole
 
 
 def route(say: Words, task: Task, share: Share) -> list[Line]:
@@ -50,6 +50,12 @@ def feeding(task: Task, share: Share) -> list[Share]:
     if task.mode is not Mode.LEAD_PARTICIPANTS or share.role is not TaskRole.LEAD:
         return []
     return [s for s in task.shares if s.role is TaskRole.PARTICIPANT and s.report is not None]
+
+
+def feeds_lead(task: Task, own: Department) -> bool:
+    """Whether the department's report goes to the lead, and not to the office."""
+    share = task.share_of(own.id)
+    return share is not None and share not in task.deciding
 
 
 def lead(say: Words, task: Task) -> str | None:

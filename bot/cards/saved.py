@@ -9,7 +9,7 @@ from bot.cards.into import Into
 from bot.cards.task import seen
 from bot.errors import Code, UserError
 from bot.forms import Form
-from bot.locale import Words
+from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Item, Line, Seen
 from bot.model.period import Span
 from bot.model.person import Person
@@ -101,10 +101,14 @@ def several(
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Numbers of items whose draft for the period of ``span`` lost the text that was taken back."""
+    """Numbers of items whose draft for the period of ``span`` lost the text that was taken back.
+
+    ``on_behalf``: the draft is another department's than the writer's.
+    """
 
     refs: tuple[int, ...]
     span: Span
+    on_behalf: bool = False
 
 
 def undone(
@@ -126,9 +130,12 @@ def undone(
     body = list(dict.fromkeys(body))  # an item may have many parts
     if left is not None:
         refs, called = say.listed(map(str, left.refs)), periods.name(say, left.span)
-        body.append(
-            say("No longer in your draft for {period}: {numbers}", period=called, numbers=refs)
+        key = (
+            later("No longer in the department's draft for {period}: {numbers}")
+            if left.on_behalf
+            else later("No longer in your draft for {period}: {numbers}")
         )
+        body.append(say(key, period=called, numbers=refs))
     body += [errors.sentence(say, f.error) for f in failed]
     if taken:
         body.append(say("The history keeps both records."))

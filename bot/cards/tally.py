@@ -38,22 +38,30 @@ def counts(say: Words, tally: Tally) -> str:
     return words + say(" (of them {parts})", parts=joined(say, parts)) if parts else words
 
 
-def missing(say: Words, standings: Iterable[Standing]) -> str | None:
-    """``未交单位 6：科技部(1) 财政部(1) …``: what is reported offline is counted, not named."""
+def missing(say: Words, standings: Iterable[Standing], *, most: int = _NAMED) -> str | None:
+    """``未交单位 6：科技部(1) 财政部(1)……另 4 个``, the first ``most`` in plan order.
+
+    What is reported offline is counted, not named, and so are departments that owe nothing else.
+    """
     open_ones = [s for s in standings if s.tally.missing]
     named = [s for s in open_ones if not s.restricted]
     offline = sum(s.tally.missing for s in open_ones if s.restricted)
     if not open_ones:
         return None
     names = " ".join(
-        f"{phrases.department(say, s.department)}({s.tally.missing})" for s in named[:_NAMED]
+        f"{phrases.department(say, s.department)}({s.tally.missing})" for s in named[:most]
     )
-    if len(named) > _NAMED:
-        names += " …"
+    if (left := len(named) - most) > 0:
+        names += say(" … and {count} more departments", count=left)
     if not named:
         return say("Missing: {count} reported offline", count=offline)
     words = say("Departments missing {count}: {names}", count=len(named), names=names)
-    return words + say("; reported offline {count}", count=offline) if offline else words
+    if offline:
+        words += say("; reported offline {count}", count=offline)
+    nothing_else = {s.department.id for s in open_ones} - {s.department.id for s in named}
+    if nothing_else:
+        words += say(" ({count} more departments owe only such)", count=len(nothing_else))
+    return words
 
 
 def modes(say: Words, owing: Iterable[tuple[Mode | None, int, int]]) -> str:

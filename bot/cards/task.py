@@ -128,7 +128,8 @@ def _state(
     state: list[Line] = [Fact(say("Status: "), _status(say, task))]
     if task.percent is not None:
         state.append(Fact(say("Progress: "), f"{task.percent}%"))
-    state.append(Fact(say("Light: "), phrases.light(say, task, today, calendar)))
+    report = None if period is None else periods.report_of(say, period.span)
+    state.append(Fact(say("Light: "), phrases.light(say, task, today, calendar, report)))
     state += _due(say, task, period)
     state += _counted(say, task, today, calendar)
     return state

@@ -106,7 +106,9 @@ TOPICS: tuple[Topic, ...] = (
             later("24: the card of item 24; history 24: what was reported"),
             later("mytasks lead, mytasks overdue, mytasks to report: a part of your list"),
             later("search trademark: items by words; restricted ones are never found"),
-            later("due, due 30d: what is due soon; overdue: what has missed its date"),
+            later(
+                "due, due 30d: what is due soon; overdue, overdue MOST: what has missed its date"
+            ),
         ),
     ),
     (

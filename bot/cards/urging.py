@@ -21,9 +21,11 @@ _NAMED = 10  # items of an urge with words of its own that are named
 class Wanted:
     """What an urge asks for and of whom.
 
-    ``reports`` of ``departments``; ``people`` who are told, by platform; ``unbound``: departments
-    in which nobody can be reached.  ``soon`` bundles leave today, before ``by`` (a clock time);
-    ``later`` ones on ``next_day``, because today's have been used up.
+    ``reports`` of ``departments``, ``offline`` of which owe only what is reported offline;
+    ``closed`` reports are left out, because the office has closed their items.  ``people`` who
+    are told, by platform; ``unbound``: departments in which nobody can be reached.  ``soon``
+    bundles leave today, before ``by`` (a clock time); ``later`` ones on ``next_day``, because
+    today's have been used up.
     """
 
     departments: int
@@ -39,6 +41,8 @@ class Wanted:
     words: str | None
     tasks: Sequence[Task] = ()
     put_off: Sequence[PutOff] = field(default=())
+    offline: int = 0
+    closed: int = 0
 
 
 def preview(say: Words, wanted: Wanted, confirm: str) -> Card:
@@ -80,6 +84,10 @@ def _facts(say: Words, wanted: Wanted, *, sent: bool = False) -> list[Line]:
             people=wanted.people,
         )
     ]
+    if wanted.offline and wanted.offline < wanted.departments:
+        lines.append(say(" · {count} departments owe only offline reports", count=wanted.offline))
+    if wanted.closed:
+        lines.append(say(" · left out, the items are closed: {count}", count=wanted.closed))
     if wanted.platforms:
         named = [
             say("{platform} {count}", platform=people_cards.platform(say, platform), count=count)

@@ -6,6 +6,7 @@ from bot.access import Ruling
 from bot.cards import dates
 from bot.commands.base import Call
 from bot.commands.overdue import dated, next_dated
+from bot.commands.part import part_of
 from bot.grammar.intent import Intent
 from bot.messages import Reply
 
@@ -25,21 +26,19 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         for task in tasks
         if task.deadline.day is not None and today <= task.deadline.day <= until
     ]
-    if not soon:
-        coming = await next_dated(call)
-        card = dates.nothing_due(
-            call.say, call.facts, coming, until=until, today=today, calendar=call.calendar
+    part = await part_of(call, intent, ruling, soon)
+    if part.of > part.hidden:
+        card = dates.due(
+            call.say, part, days=intent.days, until=until, today=today, calendar=call.calendar
         )
-        return Reply(card)
-    own = [task for task in soon if task.share_of(call.person.department.id)]
-    others = [task for task in soon if task not in own]
-    card = dates.due(
-        call.say,
-        own,
-        others,
-        days=intent.days,
-        until=until,
-        today=today,
-        calendar=call.calendar,
-    )
-    return Reply(card)
+    else:
+        card = dates.nothing_due(
+            call.say,
+            call.facts,
+            await next_dated(call),
+            until=until,
+            today=today,
+            calendar=call.calendar,
+            hidden=part.hidden,
+        )
+    return Reply(card, replaces=True)

@@ -7,7 +7,7 @@ from bot.cards.into import Goal, Into
 from bot.cards.saved import Saved
 from bot.commands.base import Call
 from bot.model.report import OWED, ReportState
-from bot.model.task import Mode, Share, Task, TaskRole
+from bot.model.task import Department, Mode, Share, Task, TaskRole
 
 _MOVES = {
     ReportState.OPEN: Goal.DRAFT,
@@ -24,7 +24,7 @@ async def feed(call: Call, done: Sequence[Saved]) -> list[Saved]:
     if period is None or not period.is_open:
         return list(done)
     fed = [
-        replace(saved, into=None if goal is None else Into(goal, period.span))
+        replace(saved, into=None if goal is None else Into(goal, period.span, _whose(saved)))
         for saved in done
         for goal in (_goal(saved),)
     ]
@@ -46,6 +46,10 @@ def feeds_lead(task: Task, share: Share) -> bool:
     """Whether the part is a participant's, whose report goes to the lead."""
     joint = task.mode is Mode.LEAD_PARTICIPANTS and bool(task.leads)
     return joint and share.role is TaskRole.PARTICIPANT
+
+
+def _whose(saved: Saved) -> Department | None:
+    return saved.share.department if saved.on_behalf else None
 
 
 def _goal(saved: Saved) -> Goal | None:

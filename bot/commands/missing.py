@@ -25,7 +25,7 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if period is None:
         return Reply(cards.no_period(call.say))
     owed = await call.unit.reviews.missing(period.id)
-    narrowed = None
+    narrowed, fed = None, 0
     if who is not None:
         title = who
         if NUMBERED.fullmatch(who):
@@ -35,8 +35,10 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
             ids = {body.id for body in bodies}
             owed = [one for one in owed if one.department.id in ids]
             narrowed = phrases.department(call.say, bodies[0])
+            fed = sum(one.to_lead for one in await call.unit.nudges.owed([period.id], ids))
         elif chosen := [one for one in owed if is_in(one.chapter, one.section, title)]:
             owed, narrowed = chosen, who
         else:
             return Reply(cards.unknown(call.say, who))
-    return Reply(cards.missing(call.say, period, owed, intent.page, narrowed), replaces=True)
+    card = cards.missing(call.say, period, owed, intent.page, narrowed, fed=fed)
+    return Reply(card, replaces=True)

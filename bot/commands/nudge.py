@@ -26,9 +26,13 @@ _ROUNDED = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is asked for: parts of tasks, and who is told, each with the bundle it comes in."""
+    """What is asked for: parts of tasks, and who is told, each with the bundle it comes in.
+
+    ``closed``: reports that are counted as missing, on items that the office has closed.
+    """
 
     parts: Sequence[tuple[Task, Share]]
+    closed: int
     bundles: Sequence[tuple[Contact, Occurrence]]
     unbound: Sequence[Department]
 
@@ -53,10 +57,10 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         bodies = await call.unit.people.department(intent.who)
         if len(bodies) != 1:
             return Reply(urging.no_such_department(call.say, intent.who))
-    parts = await _parts(call, intent, bodies)
+    parts, closed = await _parts(call, intent, bodies)
     if not parts:
         return Reply(urging.nothing_missing(call.say))
-    asked = await _asked(call, parts)
+    asked = await _asked(call, parts, closed)
     wanted = await _wanted(call, asked, intent.words)
     if not call.confirmed:
         confirm = await call.keep(_line(call, intent))
@@ -67,8 +71,11 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
 
 async def _parts(
     call: Call, intent: Intent, bodies: Sequence[Department]
-) -> list[tuple[Task, Share]]:
-    """Reports that go to the office and are owed; of a named item without any, what is not done."""
+) -> tuple[list[tuple[Task, Share]], int]:
+    """Reports that go to the office and are owed; of a named item without any, what is not done.
+
+    Of what the office has closed nothing is asked: how many reports of those are left out.
+    """
     periods = await call.unit.periods.all(call.facts.id)
     leaning = climbs(periods, call.table)
     only = [body.id for body in bodies] or None
@@ -81,17 +88,18 @@ async def _parts(
         tasks = [await call.task(ref) for ref in dict.fromkeys(intent.tasks)]
     else:
         tasks = list(await call.unit.tasks.every(call.facts.id))
-    found = list[tuple[Task, Share]]()
+    found, closed = list[tuple[Task, Share]](), 0
     for task in sorted(tasks, key=lambda task: task.ref):
-        open_parts = [share for share in task.shares if not task.is_closed_for(share)]
-        missing = [s for s in open_parts if (task.id, s.department.id) in pairs]
+        owing = [s for s in task.shares if (task.id, s.department.id) in pairs]
+        missing = [share for share in owing if not task.is_closed_for(share)]
+        closed += len(owing) - len(missing)
         if intent.tasks and not missing:
             missing = [s for s in task.deciding if s.status not in FINISHED]
         found += [(task, share) for share in missing]
-    return found
+    return found, closed
 
 
-async def _asked(call: Call, parts: Sequence[tuple[Task, Share]]) -> _Asked:
+async def _asked(call: Call, parts: Sequence[tuple[Task, Share]], closed: int) -> _Asked:
     """The liaisons, or who stands in for them; departments where nobody can be reached."""
     by_id = {share.department.id: share.department for _, share in parts}
     contacts = await call.unit.nudges.of_departments(by_id)
@@ -115,7 +123,7 @@ async def _asked(call: Call, parts: Sequence[tuple[Task, Share]]) -> _Asked:
         )
         bundles.append((to, made))
     unbound = [body for id, body in by_id.items() if id not in reached]
-    return _Asked(parts, bundles, unbound)
+    return _Asked(parts, closed, bundles, unbound)
 
 
 async def _wanted(call: Call, asked: _Asked, said: str | None) -> urging.Wanted:
@@ -130,8 +138,11 @@ async def _wanted(call: Call, asked: _Asked, said: str | None) -> urging.Wanted:
     tasks = list({task.id: task for task, _ in asked.parts}.values())
     due = [share.report_due for _, share in asked.parts if share.report_due is not None]
     red = any(day < call.today for day in due) or any(task.is_overdue(call.today) for task in tasks)
+    named = {share.department.id for task, share in asked.parts if not task.restricted}
     return urging.Wanted(
         departments=len(asked.departments),
+        offline=len(asked.departments - named),
+        closed=asked.closed,
         reports=len(asked.parts),
         people=len(asked.bundles),
         platforms=Counter(to.to.platform for to, _ in asked.bundles if to.to is not None),

@@ -6,8 +6,9 @@ from datetime import date
 from bot.access import Ruling
 from bot.cards import dates
 from bot.commands.base import Call
+from bot.commands.part import part_of
 from bot.grammar.intent import Intent
-from bot.messages import Channel, Reply
+from bot.messages import Reply
 from bot.model.light import Light, light_of
 from bot.model.task import FINISHED, Task
 
@@ -18,11 +19,13 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     today = call.today
     every = await call.unit.tasks.every(call.facts.id)
     tasks = [task for task in every if light_of(task, today, call.calendar) is Light.RED]
-    if call.request.channel is not Channel.PRIVATE and not ruling.private:
-        tasks = [task for task in tasks if not task.restricted]
-    if not tasks:
-        return Reply(dates.nothing_overdue(call.say, call.facts, await next_dated(call)))
-    return Reply(dates.overdue(call.say, tasks, today=today, calendar=call.calendar))
+    part = await part_of(call, intent, ruling, sorted(tasks, key=lambda task: task.ref))
+    if part.of > part.hidden:
+        card = dates.overdue(call.say, part, today=today, calendar=call.calendar)
+    else:
+        coming = await next_dated(call)
+        card = dates.nothing_overdue(call.say, call.facts, coming, hidden=part.hidden)
+    return Reply(card, replaces=True)
 
 
 async def dated(call: Call, until: date) -> Sequence[Task]:

@@ -13,7 +13,7 @@ from bot.grammar.intent import Intent
 from bot.messages import Channel, Reply
 from bot.model.person import PersonRole
 from bot.model.task import Status, Task
-from bot.ports import Tally
+from bot.ports import Standing, Tally
 
 
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
@@ -26,6 +26,7 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     standings = [] if period is None else await call.unit.reviews.standings(period.id)
     waiting = sum((s.tally for s in standings), Tally()).submitted
     tasks = await call.unit.tasks.every(plan.id)
+    private = call.request.channel is Channel.PRIVATE or ruling.private
     card = cards.overview(
         call.say,
         period,
@@ -34,25 +35,29 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         now=call.now,
         today=call.today,
         calendar=call.calendar,
-        queue=await _queue(call, waiting, tasks) if _is_for_the_office(call, ruling) else None,
+        queue=await _queue(call, waiting, tasks, standings)
+        if private and call.person.role is PersonRole.COORDINATOR
+        else None,
+        lists=private and call.person.role is PersonRole.OBSERVER,
     )
     return Reply(card, replaces=True)
 
 
-def _is_for_the_office(call: Call, ruling: Ruling) -> bool:
-    private = call.request.channel is Channel.PRIVATE or ruling.private
-    return private and call.person.role is PersonRole.COORDINATOR
-
-
-async def _queue(call: Call, reviews: int, tasks: Sequence[Task]) -> Queue:
+async def _queue(
+    call: Call, reviews: int, tasks: Sequence[Task], standings: Sequence[Standing]
+) -> Queue:
     requests = await call.unit.deadlines.requests(call.facts.id)
-    unreached, limited = coverage_cards.unreached(await coverage.reaches(call), call.hours)
+    every = await coverage.reaches(call)
+    unreached, limited = coverage_cards.unreached(every, call.hours)
+    owing = {one.department.id for one in standings}
+    idle = [one for one in every if standings and one.department.id not in owing]
     coordinations = await call.unit.coordinations.pending(call.facts.id)
     return Queue(
         extensions=len(requests),
         coordinations=len(coordinations),
         reviews=reviews,
         unreached=unreached,
+        apart=coverage_cards.unreached(idle, call.hours)[0],
         limited=limited,
         closings=sum(task.status is Status.DONE for task in tasks),
         unconfirmed=sum(task.restricted and not task.restriction_confirmed for task in tasks),

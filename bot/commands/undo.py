@@ -115,7 +115,10 @@ def _drafts(call: Call, taken: Sequence[tuple[Task, Update]]) -> Left | None:
         and update.change.has_text
         and not task.restricted
     ]
-    return Left(tuple(dict.fromkeys(refs)), period.span) if refs else None
+    if not refs:
+        return None
+    on_behalf = any(update.on_behalf for _, update in taken)
+    return Left(tuple(dict.fromkeys(refs)), period.span, on_behalf)
 
 
 async def _taken(

@@ -89,20 +89,29 @@ _PHRASES = {
 
 def mytasks(a: Arguments) -> Verdict | None:
     """Filters in any order, a page at the end; other words name a chapter."""
-    rest, page = a.rest, 1
+    words, page = chosen(a.rest)
+    if len(words) > _MOST or not page or any("?" in word for word in words):
+        return None
+    known = all(word in KNOWN for word in words)
+    if not known and (a.opening.glued or a.opening.word in _NOUNS):
+        return None
+    filters = dict.fromkeys(KNOWN.get(word, word) for word in words)
+    return Act(Intent(name="mytasks", filters=tuple(filters), page=page))
+
+
+def chosen(rest: str, *, numbered: bool = True) -> tuple[list[str], int]:
+    """The words of a list's line, chapters as ``chapter 2``, and the page at the end, else 1.
+
+    ``numbered``: a number alone at the end is a page, too.
+    """
+    page = 1
     if found := PAGE.search(rest):
         rest, page = rest[: found.start()], page_of(found)
     rest = rest.replace("、", " ").replace(",", " ")
-    chosen = _CHAPTER.sub(_numbered, rest).split()
-    if not found and chosen and _is_page(chosen[-1]):
-        page = int(chosen.pop())
-    if len(chosen) > _MOST or not page or any("?" in word for word in chosen):
-        return None
-    known = all(word in KNOWN for word in chosen)
-    if not known and (a.opening.glued or a.opening.word in _NOUNS):
-        return None
-    filters = dict.fromkeys(KNOWN.get(word, word.replace(_MARK, " ")) for word in chosen)
-    return Act(Intent(name="mytasks", filters=tuple(filters), page=page))
+    words = [word.replace(_MARK, " ") for word in _CHAPTER.sub(_numbered, rest).split()]
+    if numbered and not found and words and _is_page(words[-1]):
+        page = int(words.pop())
+    return words, page
 
 
 def asked_for(text: str) -> tuple[str, ...] | None:

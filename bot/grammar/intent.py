@@ -41,8 +41,8 @@ class Intent:
     stretch: tuple[date, date] | None = None  # period: first and last day of one of the office's
     span: tuple[time, time] | None = None  # quiet: from and until
     weekdays: tuple[int, ...] = ()  # quiet: from 0, Monday; empty for each day
-    page: int = 1  # mytasks, search, history
-    filters: tuple[str, ...] = ()  # mytasks: "lead", "participant", "overdue", chapter words
+    page: int = 1  # mytasks, overdue, due, search, history
+    filters: tuple[str, ...] = ()  # mytasks, overdue, due: "lead", "participant", names, chapters
     no_news: bool = False  # the change says 无新进展 and no more
     platform: Platform | None = None  # code, assign: where the code is good
     copies: int = 0  # code: on how many platforms

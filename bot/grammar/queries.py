@@ -1,4 +1,4 @@
-"""What stands behind the commands that only read: filters, pages, days, words."""
+"""What stands behind the commands that only read: items, pages, words."""
 
 import re
 
@@ -15,22 +15,12 @@ PAGE = re.compile(
     "(?:(?:^| )第 ?([0-9]{1,4}|[一二三四五六七八九十]{1,3}) ?页|(?:^| )(?:page|p\\.?)"
     " ?([0-9]{1,4}))$"
 )
-_DAYS = re.compile(
-    "(?:in |within |next |未来|最近|近|今后)?([0-9]{1,4}) ?(?:d|days?|天|日|个?工作日)?(?:内|之内"
-    "|以内)?"
-)
-_WEEKS = re.compile(
-    "(?:in |within |next |未来|最近|近)?([0-9]{1,2}|a|one|two|一|两) ?(?:w|weeks?|周|个星期|星期)"
-    "(?:内)?"
-)
-_WORD_COUNTS = {"a": 1, "one": 1, "two": 2, "一": 1, "两": 2}
 _FREELY = re.compile(
     "for [^ ]|(?:all |any |the )?(?:tasks?|items?) (?:about|related|relating|on|regarding|with"
     "|mention)"
 )
 _ABOUT_IT = re.compile("(?:相关|有关|方面)的?(?:任务|事项|工作|项目)$")
 _IN_SPEECH = re.compile("一下|一搜|一查|关于|有关|涉及|跟|和|与")
-_MOST_DAYS = 366
 _PAGE_DIGITS = 4
 _FOR = re.compile("(?:of|for|on) (?:the )?")
 NOT_A_NUMBER = re.compile("[a-z]{0,3}[+-]?[0-9٠-٩]|∞|nan|null|true|false|none")
@@ -115,25 +105,3 @@ def search(a: Arguments) -> Verdict | None:
         return Act(Intent(name="search", words=a.text))
     query = a.line.text(a.at, a.at + found.start())
     return Act(Intent(name="search", words=query, page=max(page_of(found), 1)))
-
-
-def due(a: Arguments) -> Verdict | None:
-    rest = a.rest.strip(" ?")
-    if not rest or rest in ("任务", "tasks", "items", "soon", "list", "deadlines", "now"):
-        return Act(Intent(name="due"))
-    days = None
-    if found := _DAYS.fullmatch(rest):
-        days = int(found[1])
-    elif found := _WEEKS.fullmatch(rest):
-        days = 7 * (_WORD_COUNTS.get(found[1]) or int(found[1]))
-    if days is not None and 1 <= days <= _MOST_DAYS:
-        return Act(Intent(name="due", days=days))
-    if a.opening.glued or "?" in a.line.folded or (days is None and not rest[:1].isdigit()):
-        return None
-    return Ask(Code.BAD_DATE, {"text": rest})
-
-
-def overdue(a: Arguments) -> Verdict | None:
-    rest = a.rest.strip(" ?")
-    plain = not rest or rest in ("任务", "的", "的任务", "tasks", "items", "list")
-    return Act(Intent(name="overdue")) if plain else None

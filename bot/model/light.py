@@ -41,6 +41,17 @@ def days_left(task: Task, today: date, calendar: Calendar, part: Share | None = 
     return None if day is None else calendar.workdays_left(today, day)
 
 
+def is_of_report(task: Task, part: Share | None = None) -> bool:
+    """Whether the first day that the light depends on is when a report is due."""
+    days = [day for day in (_own_day(task),) if day is not None]
+    reports = list(_reports(task, part))
+    return (
+        task.status is not Status.CLOSED
+        and bool(reports)
+        and min(reports) < min(days, default=date.max)
+    )
+
+
 def last_day(task: Task, part: Share | None = None) -> date | None:
     """The last day that the light depends on: a hard date, or when a report is due."""
     return None if task.status is Status.CLOSED else max(_days(task, part), default=None)
@@ -74,8 +85,16 @@ def last_near(today: date, calendar: Calendar) -> date:
 
 
 def _days(task: Task, part: Share | None) -> Iterator[date]:
-    if (day := _hard(task)) is not None and task.status not in FINISHED:
+    if (day := _own_day(task)) is not None:
         yield day
+    yield from _reports(task, part)
+
+
+def _own_day(task: Task) -> date | None:
+    return None if task.status in FINISHED else _hard(task)
+
+
+def _reports(task: Task, part: Share | None) -> Iterator[date]:
     for share in (*task.deciding, *((part,) if part is not None else ())):
         if share.report in OWED and share.report_due is not None:
             yield share.report_due

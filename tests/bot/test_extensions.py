@@ -55,7 +55,10 @@ async def test_asked_listed_granted(world: World) -> None:
         "已告知张三（科技部）。\n"
         "[查看第 24 项: 24]"
     )
-    assert "时限：原定 11月30日，批准延至 12月20日" in await world.say("张三", "24")
+    shown = await world.say("张三", "24")
+    assert "时限：原定 11月30日，批准延至 12月20日" in shown
+    assert "\n亮灯：黄灯 临近时限：第三季度报送，还有 3 个工作日\n" in shown
+    assert "\n亮灯：黄灯 临近时限，还有 3 个工作日\n" in await world.say("张三", "10")
     assert "没有待答复的延期申请" in await world.say(OFFICE, "同意延期 24")
     assert await requests(world) == 0
 

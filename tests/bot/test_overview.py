@@ -43,7 +43,8 @@ async def test_as_the_office_sees_it(dated: Dated) -> None:
         "应报 107，已报 99，未交 8（其中草稿 3，退回 1）\n"
         "状态（106 项）：未启动 103，推进中 0，滞后 0，受阻/需协调 1，已完成（待核）1，已办结 1\n"
         "亮灯：红灯 6，黄灯 0，绿灯 100\n"
-        "未交单位 4：科技部(3) 司法部(1) 海关总署(1) 商务部(1)；线下报送事项 2\n"
+        "未交单位 4：科技部(3) 司法部(1) 海关总署(1) 商务部(1)；线下报送事项 2"
+        "（另有 1 个单位仅欠此类）\n"
         "待您处理：延期申请 1，报送审核 1，办结审核 1，线下待确认 2，未绑定联络员单位 3\n"
         "[待审核报送单: 通过]\n"
         "[延期申请: 延期]\n"
@@ -84,6 +85,7 @@ async def test_in_english(dated: Dated) -> None:
         " Done (to be checked) 1, Closed 1\n"
         "Lights: red 1, yellow 5, green 100\n"
         "Departments with reports missing (4): MOST(3) MOJ(1) GACC(1) MOFCOM(1); reported offline 2"
+        " (1 more department owes only such)"
     )
 
 

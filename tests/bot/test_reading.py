@@ -13,14 +13,12 @@ MY_TASKS = """\
 我的任务 · 科技部（10月11日 周五）
 第三季度报送：10月15日（周二）截止，还有 3 个工作日（含 10月12日周六调休）
 
-待报 5
+待报 5（其中报牵头单位 1）
  10 加强国家科技计划全流程的知识产权管理… · 牵头
  24 推进《人类遗传资源管理条例》立法进程… · 牵头（分别负责）
  55 分类制定以科技创新质量和贡献为导向的国家科学技术… · 牵头
  60 做好中国国际进口博览会知识产权相关工作… · 参与，报商务部
  68 继续实施国家科技成果转化引导基金… · 牵头
-草稿 0
-已报 0
 需线下报送 1
  65 线下报送事项 · 牵头
 
@@ -33,14 +31,12 @@ MY_TASKS_ENGLISH = """\
 My tasks · MOST (Fri 11 Oct)
 Q3 2019 reports: due Tue 15 Oct, 3 working days left (with the adjusted working day Sat 12 Oct)
 
-To report 5
+To report 5 (of them via the lead 1)
  10 加强国家科技计划全流程的知识产权管理… · lead
  24 推进《人类遗传资源管理条例》立法进程… · lead (each its own part)
  55 分类制定以科技创新质量和贡献为导向的国家科学技术… · lead
  60 做好中国国际进口博览会知识产权相关工作… · participant, via MOFCOM
  68 继续实施国家科技成果转化引导基金… · lead
-Drafts 0
-Reported 0
 To report offline 1
  65 Reported offline · lead
 

@@ -165,7 +165,7 @@ async def test_a_report_of_an_earlier_period_is_filled_in_as_such(world: World) 
     assert (await world.say("张三", "已审签")).startswith("已报送 · 第24项 · 上半年")
     assert await state(world, 24) is ReportState.OPEN
     shown = await world.say("张三", "报送 上半年")
-    assert "待报 4\n" in shown
+    assert "待报 4（其中报牵头单位 1）\n" in shown
     assert "已报 1\n 24（牵头）\n" in shown
 
 

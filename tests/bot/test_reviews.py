@@ -163,10 +163,11 @@ async def test_who_is_missing_in_plan_order(world: World) -> None:
         " 55 分类制定以科技创新质量和贡献为导向的国家科学技术… · 草稿\n"
         " 65 线下报送事项 · 待报\n"
         " 68 继续实施国家科技成果转化引导基金… · 待报\n"
+        "\n另欠报牵头单位 1 项，不计入\n"
         "[催办未交: 催办 未报]\n"
         "[总览: 总览]"
     )
-    assert len(world.statements) == 5
+    assert len(world.statements) == 6
     pages = await world.say(OFFICE, "未报 Q3 第11页")
     assert "第 11/11 页\n[上一页: 未报 2019-Q3 第10页]" in pages
     assert "未报 19 张 · 第一章" in await world.say(OFFICE, "未报 第一章")

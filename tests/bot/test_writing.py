@@ -98,6 +98,11 @@ async def test_the_office_writes_on_behalf_of_the_lead(world: World) -> None:
     assert update.on_behalf
     assert update.department_short == "科技部"
     assert "赵敏 代科技部" in await world.say("张三", "记录 68")
+    said = await world.say("赵敏", "68 受阻 资金未到位")
+    assert "\n该内容已放入科技部的第三季度草稿，无需重复填报\n" in said
+    said = await world.say("赵敏", "10 推进中 已部署\n55 推进中 已部署")
+    assert "已放入有关单位的第三季度草稿，无需重复填报：10、55" in said
+    assert "所写内容已从该单位的第三季度草稿中去掉：10、55" in await world.say("赵敏", "撤销")
 
 
 @pytest.mark.parametrize(("who", "words"), [("张三", "海关总署"), ("领导", "只能查看")])

@@ -134,6 +134,8 @@ OWN: Mapping[str, Scene] = {
         say("张三", "逾期", "overdue"),
         *before(say("赵敏", "定时限 24 10月18日", "deadline 24 18 Oct")),
         later(say("张三", "逾期", "overdue"), days=10),
+        press("张三", 1),
+        say("张三", "逾期 知识产权局 第二章 第4页", "overdue CNIPA chapter 2 page 4"),
         later(group("张三", "逾期", "overdue"), days=1),
     ],
     "whoami": [

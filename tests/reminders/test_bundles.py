@@ -70,11 +70,13 @@ async def test_a_long_bundle_shows_what_is_most_urgent_and_where_the_rest_is(sto
     shown = await story.card(await key_of(story, "陈静", 11))
     lines = shown.split("\n")
     assert "还有 98 项第三季度进展未报" in lines[0]
-    assert [line.split()[0] for line in lines[1:13]] == [
+    assert lines[1] == "以下各项均为黄灯 临近时限"
+    assert "黄灯" not in "".join(lines[2:])
+    assert [line.split()[0] for line in lines[2:14]] == [
         *["1", "2", "3", "4", "5", "6", "7", "8", "9", "11", "13", "14"]
     ]
-    assert lines[13] == "……另有 86 项，发“我的任务”查看全部"
-    assert lines[14] == "可直接回复，例如："
+    assert lines[14] == "……另有 86 项，发“我的任务”查看全部"
+    assert lines[15] == "可直接回复，例如："
     assert len(shown.encode()) < 2048  # one message of WeCom
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.messages import Later
 from tests.bot.test_access_begins import OFFICE
 from tests.bot.world import account_of, make
 from tests.reminders.story import Story, at
@@ -63,6 +64,19 @@ async def test_unread_words_are_told_once_a_day(story: Story) -> None:
     await story.world.say("张三", "意见 三")
     await story.world.say(OFFICE, "意见 已阅 3")
     assert await told(story, 17) == []
+
+
+async def test_what_was_read_between_two_tries_is_not_told(story: Story) -> None:
+    await told(story, 11, hour=11)
+    await story.world.say("张三", "意见 一")
+    await story.world.say("王芳", "意见 二")
+    story.go(at(12, 9, 25))
+    await story.look()
+    story.phone.outcomes += [Later(timedelta(minutes=10), "busy")]
+    assert ["未阅意见：2 条" in text for _, text in await story.send()] == [True]
+    await story.world.say(OFFICE, "意见 已阅 1")
+    story.go(at(12, 9, 40))
+    assert ["未阅意见：1 条" in text for _, text in await story.send()] == [True]
 
 
 async def test_after_an_outage_what_came_meanwhile_is_told(story: Story) -> None:

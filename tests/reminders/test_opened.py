@@ -79,5 +79,5 @@ async def test_a_restricted_item_shows_its_number_only(story: Story) -> None:
     await story.look()
     await story.until(at(14, 9, 30))
     card = await story.card(await key_of(story, "张三", 14))
-    assert " 65 线下报送事项（黄灯 临近时限）\n" in card
+    assert " 65 线下报送事项\n" in card
     assert "军民" not in card

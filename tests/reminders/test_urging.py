@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.messages import Account, Channel, Platform
+from bot.model.task import Status
 from bot.ports import TICK
 from tests.bot.world import make
 from tests.reminders.story import Story, at, key_of
@@ -41,6 +42,7 @@ async def test_the_preview_says_who_how_and_when(story: Story) -> None:
     assert said == (
         "催办预览（尚未发送）\n"
         "对象：5 个单位，9 张报送单，3 名联络员\n"
+        " · 其中 1 个单位仅欠线下报送事项\n"
         " · Telegram 2 人，企业微信 1 人\n"
         " · 未绑定 3 个单位：中央军委装备发展部、海关总署、商务部（将列入电话清单）\n"
         "合并为 3 条，本日 11:30 前送达；每人今日提醒额度 0/1\n"
@@ -52,6 +54,17 @@ async def test_the_preview_says_who_how_and_when(story: Story) -> None:
     )
     assert await story.send() == []
     assert "催办 未报 请于今天下班前报送" in await story.world.say("赵敏", "催办 改文案")
+
+
+async def test_what_is_closed_is_counted_as_missing_and_not_urged(story: Story) -> None:
+    """总览 counts its report, and 催办 says why it has one less."""
+    await story.reported("知识产权局", *range(1, 107))
+    assert "未交 9" in await story.world.say("赵敏", "总览")
+    await story.world.put(46, "海关总署", Status.CLOSED)
+    assert "未交 9" in await story.world.say("赵敏", "总览")
+    said = await story.world.say("赵敏", "催办 未报")
+    assert "\n对象：4 个单位，8 张报送单，" in said
+    assert "\n · 已办结事项的报送单 1 张不催\n" in said
 
 
 async def test_urged_at_once_answered_and_told_together(story: Story) -> None:

@@ -1,0 +1,82 @@
+"""What stands behind 逾期 and 临期: 科技部 牵头 第二章 第2页, in any order; days for 临期."""
+
+import re
+from collections.abc import Sequence
+
+from bot.errors import Code
+from bot.grammar.filters import CHAPTER, KNOWN, LEAD, PARTICIPANT, chosen
+from bot.grammar.intent import Act, Ask, Intent, Verdict
+from bot.grammar.opening import Arguments
+
+_DAYS = re.compile(
+    "(?:in |within |next |未来|最近|近|今后)?([0-9]{1,4}) ?(?:d|days?|天|日|个?工作日)?(?:内|之内"
+    "|以内)?"
+)
+_WEEKS = re.compile(
+    "(?:in |within |next |未来|最近|近)?([0-9]{1,2}|a|one|two|一|两) ?(?:w|weeks?|周|个星期|星期)"
+    "(?:内)?"
+)
+_WORD_COUNTS = {"a": 1, "one": 1, "two": 2, "一": 1, "两": 2}
+_MOST_DAYS = 366
+_NOISE = ("任务", "的", "的任务", "tasks", "items", "soon", "list", "deadlines", "now")
+_ROLES = (LEAD, PARTICIPANT)
+_LONGEST = 30  # bytes of a name: it has to fit on a button, with a page behind it
+
+
+def overdue(a: Arguments) -> Verdict | None:
+    """A number alone is a page."""
+    words, page = chosen(a.rest.strip(" ?"), numbered=not a.opening.glued)
+    words = [word for word in words if word not in _NOISE]
+    loose = a.opening.word == "late" and not a.opening.slash  # late again
+    filters = _filters(words, named=not (a.opening.glued or loose))
+    if filters is None or not page:
+        return None
+    return Act(Intent(name="overdue", filters=filters, page=page))
+
+
+def due(a: Arguments) -> Verdict | None:
+    """A number alone is days: its pages are 第2页."""
+    rest = a.rest.strip(" ?")
+    words, page = chosen(rest, numbered=False)
+    words = [word for word in words if word not in _NOISE]
+    known = [word for word in words if _is_known(word)]
+    other = [word for word in words if not _is_known(word)]
+    days, names = _parted(other)
+    filters = _filters([*known, *names], named=not a.opening.glued)
+    if filters is not None and page and (days is None or 1 <= days <= _MOST_DAYS):
+        return Act(Intent(name="due", days=days, filters=filters, page=page))
+    if a.opening.glued or "?" in a.line.folded or (days is None and not rest[:1].isdigit()):
+        return None
+    return Ask(Code.BAD_DATE, {"text": rest})
+
+
+def _parted(words: Sequence[str]) -> tuple[int | None, Sequence[str]]:
+    """Days, which may be several words, before or behind what is none."""
+    for cut in range(len(words) + 1):
+        for spelt, left in ((words[cut:], words[:cut]), (words[:-cut], words[-cut:])):
+            if spelt and (days := _days(" ".join(spelt))) is not None:
+                return days, left
+    return None, words
+
+
+def _days(spelt: str) -> int | None:
+    if found := _DAYS.fullmatch(spelt):
+        return int(found[1])
+    if found := _WEEKS.fullmatch(spelt):
+        return 7 * (_WORD_COUNTS.get(found[1]) or int(found[1]))
+    return None
+
+
+def _is_known(word: str) -> bool:
+    return word in KNOWN or word.startswith(CHAPTER)
+
+
+def _filters(words: Sequence[str], *, named: bool) -> tuple[str, ...] | None:
+    """One's own role, chapters, and at most one other name, if there may be one."""
+    names = [word for word in words if not _is_known(word)]
+    roles = [KNOWN[word] for word in words if word in KNOWN]
+    if len(names) > 1 or (names and not named) or not set(roles) <= set(_ROLES):
+        return None
+    if any(len(name.encode()) > _LONGEST or name[0].isdigit() or "?" in name for name in names):
+        return None
+    return tuple(dict.fromkeys(KNOWN.get(word, word) for word in words))
