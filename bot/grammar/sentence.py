@@ -159,7 +159,7 @@ def _mistyped(line: Line, context: Context) -> Verdict | None:
         known, name = meant
         at = end + (line.folded[end : end + 1] in (" ", ":"))
         glued = end == at < len(line.folded)
-        opening = Opening(name, known, at, glued, slash=name in READS)  # not the noun, task 58
+        opening = Opening(name, known, at, glued, slash=known == "task")  # no noun
         verdict = command(line, context, opening)
         if not isinstance(verdict, Act | Confirm):
             continue
