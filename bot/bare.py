@@ -82,7 +82,7 @@ async def offer(call: Call, verdicts: Sequence[Verdict]) -> Reply | None:
     if len(tasks) > 1 and _is_no_news(call, text):
         together = " ".join(str(task.ref) for task, _ in offers)
         actions.append(Action(call.say("No news for all {count}", count=len(offers)),
-            f"{together} {lines.NO_NEWS}"))  # fmt: skip
+            f"{together} {call.say(lines.NO_NEWS)}"))  # fmt: skip
     actions += [
         Action(call.say("Another item"), call.say("jot {text}", text=text)),
         Action(call.say("Cancel"), call.say("cancel")),
@@ -155,7 +155,7 @@ def _line(call: Call, task: Task, text: str, *, values: bool) -> str:
             case [Act(intent)] | [Confirm(intent)] if intent.tasks == (task.ref,):
                 return line
     if _is_no_news(call, text):
-        return f"{task.ref} {lines.NO_NEWS}"
+        return f"{task.ref} {call.say(lines.NO_NEWS)}"
     return lines.update(call.say, (task.ref,), Change(progress=text))
 
 

@@ -12,7 +12,7 @@ STATUS_WORDS = {
     Status.BLOCKED: later("blocked"),
     Status.DONE: later("done"),
 }
-NO_NEWS = "无新进展"  # what is stored, in every language, when there is nothing to report
+NO_NEWS = later("no news")  # stored as its sender says it, when there is nothing to report
 BUTTON = 64  # bytes of UTF-8: what Telegram gives a button
 
 
@@ -28,8 +28,8 @@ def update(say: Words, refs: tuple[int, ...], change: Change) -> str:
         words.append(say(STATUS_WORDS[change.status]))
     if change.percent is not None:
         words.append(f"{change.percent}%")
-    if change.progress == NO_NEWS:
-        words.append(NO_NEWS)
+    if change.progress == say(NO_NEWS):
+        words.append(change.progress)
     elif change.progress:
         words.append(say("note: {text}", text=change.progress))
     if change.problems:

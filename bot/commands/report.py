@@ -109,7 +109,7 @@ async def _submit(call: Call, paper: Paper, intent: Intent) -> Reply:
     now, sheet, blocked = call.now, paper.sheet, intent.verb in _COORDINATING
     if intent.verb in _SIGNING:
         if intent.verb is Reporting.NO_NEWS:
-            texts = {"progress": lines.NO_NEWS}
+            texts = {"progress": call.say(lines.NO_NEWS)}
             sheet = replace(sheet, report=reporting.edited(sheet, texts, at=now))
         signed = reporting.signed(sheet, call.person, intent.who, at=now)
         sheet = replace(sheet, report=signed, registrar=call.person.name)

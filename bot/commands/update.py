@@ -111,7 +111,7 @@ async def _wishes(call: Call, intents: Sequence[Intent]) -> tuple[list[_Wish], l
     wishes: dict[int, _Wish] = {}
     failed: list[Failed] = []
     for intent in intents:
-        change = _change(intent)
+        change = _change(call, intent)
         try:
             await _line_gate(call, intent.tasks, change)
         except UserError as error:
@@ -126,12 +126,12 @@ async def _wishes(call: Call, intents: Sequence[Intent]) -> tuple[list[_Wish], l
     return list(wishes.values()), failed
 
 
-def _change(intent: Intent) -> Change:
+def _change(call: Call, intent: Intent) -> Change:
     change = intent.change
     if intent.name == "done":
         change = replace(change, status=Status.DONE)
     if intent.no_news and change.progress is None:
-        change = replace(change, progress=lines.NO_NEWS)
+        change = replace(change, progress=call.say(lines.NO_NEWS))
     return change
 
 
