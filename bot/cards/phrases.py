@@ -34,6 +34,12 @@ def department(say: Words, body: Department) -> str:
     return called(say, body.short, body.acronym or body.english)
 
 
+def typed(say: Words, body: Department) -> str:
+    """As one would type it: one word, which the commands know in every language."""
+    name = department(say, body)
+    return body.short if " " in name else name
+
+
 def called(say: Words, short: str, english: str | None) -> str:
     """The same of a department that is only known by its names."""
     return english if say.language is Language.EN and english else short
