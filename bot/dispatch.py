@@ -90,7 +90,7 @@ class Bot:
             verdicts = as_listed(shown, request.text, verdicts)
         verdicts = with_file(request, verdicts, sender)
         if old and sender.person is not None and overtaken.matters(verdicts):
-            return overtaken.answer(words(sender.person.language, self.zone), sender.person)
+            return overtaken.answer(words(sender.person.language, self.zone, now), sender.person)
         answer = await self._answer(
             request, unit, sender, shown, verdicts, group=group, now=now, batch=batch
         )
@@ -201,7 +201,7 @@ class Bot:
             unit=unit,
             person=sender.person,
             plan=sender.plan,
-            say=words(sender.person.language, self.zone),
+            say=words(sender.person.language, self.zone, now),
             now=now,
             calendar=sender.calendar,
             batch=batch,
@@ -228,7 +228,7 @@ class Bot:
     ) -> Answer:
         """A code is for private chats; in a group it is void at once and never repeated."""
         language = sender.person.language if sender.person else self.language
-        say = words(language, self.zone)
+        say = words(language, self.zone, now)
         role = access.role_of(sender.person, foreign=request.foreign)
         ruling = access.rule(role, access.Act.BIND, access.Relation.NONE, request.channel)
         try:

@@ -165,12 +165,14 @@ def _edit(reading: _Reading, cell: _Cell) -> Edit | None:
     if flaw is not None or value is None or now.share is None:
         reading.wrong.append(_wrong(reading, cell, flaw or Flaw.UNREADABLE))
         return None
+    body = now.share.department
     return Edit(
         place=cell.row.place,
         ref=now.task.ref,
         task=now.task.id,
-        department=now.share.department.id,
-        short=now.share.department.short,
+        department=body.id,
+        short=body.short,
+        english=body.acronym or body.english or "",
         column=name,
         before=cell.stored,
         after=shown,

@@ -23,7 +23,7 @@ async def made(
     order: Order, store: Store, writer: SheetWriter, *, now: datetime, zone: tzinfo
 ) -> Card:
     """The card with its document.  Raises ``UserError`` where the plan is no longer in force."""
-    say = words(Language(order.language), zone)
+    say = words(Language(order.language), zone, now)
     async with store.view() as unit:
         ledger, calendar = await look(unit, order, now=now, zone=zone)
 

@@ -24,7 +24,7 @@ async def made(
         case "circular":
             return await circulars.made(order, store, writer, now=now, zone=zone)
         case "codes":
-            say = words(Language(order.language), zone)
+            say = words(Language(order.language), zone, now)
             slips = code_sheet.of(order)
             content = await asyncio.to_thread(writer.write, slips, order.format)
             return code_sheet.made(say, slips, content)

@@ -32,7 +32,7 @@ class AccessDrawing(Drawing):
     zone: tzinfo
 
     async def draw(self, unit: Unit, what: Occurrence, *, now: datetime) -> Card | str:
-        say = await speaks(unit, what, self.zone)
+        say = await speaks(unit, what, self.zone, now)
         if say is None:
             return GONE
         data = what.data

@@ -66,7 +66,7 @@ class RemindDrawing(Drawing):
         task = tasks.get(reminder.ref)
         if task is None or task.id != reminder.task:
             return "the task is no longer in the plan"
-        say = words(sender.person.language, self.zone)
+        say = words(sender.person.language, self.zone, now)
         today = now.astimezone(self.zone).date()
         late = reminder.at if what.data.get("late") else None
         return cards.card(
@@ -83,7 +83,7 @@ class RemindDrawing(Drawing):
         found = await look(unit, sender, table, now, key=key, observers=self.observers, again=True)
         if found is None or found.empty:
             return NOTHING
-        say = words(sender.person.language, self.zone)
+        say = words(sender.person.language, self.zone, now)
         return whole(say, found, sender, table, now, late=False)
 
 
@@ -131,7 +131,7 @@ class AnswerDrawing(Drawing):
         if sender is None:
             return _GONE
         urges = await unit.urges.some(what.data["urges"])
-        return urging.answers(words(sender.person.language, self.zone), urges)
+        return urging.answers(words(sender.person.language, self.zone, now), urges)
 
 
 def _private(account: Account) -> Address:

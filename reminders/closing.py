@@ -19,7 +19,7 @@ class ClosingDrawing(Drawing):
     closing: bool
 
     async def draw(self, unit: Unit, what: Occurrence, *, now: datetime) -> Card | str:
-        say = await speaks(unit, what, self.zone)
+        say = await speaks(unit, what, self.zone, now)
         record = await unit.plans.current()
         if say is None or record is None or record.facts.id != what.data["plan"]:
             return GONE

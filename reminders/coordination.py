@@ -17,7 +17,7 @@ class CoordDrawing(Drawing):
     zone: tzinfo
 
     async def draw(self, unit: Unit, what: Occurrence, *, now: datetime) -> Card | str:
-        say = await speaks(unit, what, self.zone)
+        say = await speaks(unit, what, self.zone, now)
         one = await unit.coordinations.some(what.data["coordination"])
         record = await unit.plans.current()
         if say is None or one is None or record is None:

@@ -20,7 +20,7 @@ class CorrectionDrawing(Drawing):
     zone: tzinfo
 
     async def draw(self, unit: Unit, what: Occurrence, *, now: datetime) -> Card | str:
-        say = await speaks(unit, what, self.zone)
+        say = await speaks(unit, what, self.zone, now)
         asked = await unit.corrections.request(what.data["correction"])
         if asked is None or asked.state is not CorrectionState.ASKED:
             return "it has been decided or withdrawn meanwhile"
@@ -37,7 +37,7 @@ class CorrectedDrawing(Drawing):
     zone: tzinfo
 
     async def draw(self, unit: Unit, what: Occurrence, *, now: datetime) -> Card | str:
-        say = await speaks(unit, what, self.zone)
+        say = await speaks(unit, what, self.zone, now)
         asked = await unit.corrections.request(what.data["correction"])
         task = None if asked is None else await _shown(unit, asked)
         if say is None or asked is None or task is None:

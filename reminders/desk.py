@@ -97,7 +97,7 @@ class DeskDrawing(Drawing):
     again: bool = True
 
     async def draw(self, unit: Unit, what: Occurrence, *, now: datetime) -> Card | str:
-        say = await speaks(unit, what, self.zone)
+        say = await speaks(unit, what, self.zone, now)
         record = await unit.plans.current()
         if say is None or record is None:
             return GONE

@@ -125,14 +125,14 @@ class _Collector:
         listed = {part_of(entry) for entry in self._all()}
         for urge in self.urges:
             task = tasks.get(urge.task)
-            share = None if task is None else task.share_of(urge.department)
+            share = None if task is None else task.share_of(urge.department.id)
             if task is None or share is None or task.is_closed_for(share):
                 continue
             if urge.words:
                 self._asked.append(urge.words)
-            if (task.id, urge.department) in listed:
+            if (task.id, urge.department.id) in listed:
                 continue
-            listed.add((task.id, urge.department))
+            listed.add((task.id, urge.department.id))
             self._urged.append(self._entry(task, share, self._light(task)))
 
     def own(self) -> Own:
@@ -199,7 +199,7 @@ class _Collector:
         snooze = self.snoozes.get(task.id)
         return any(
             urge.task == task.id
-            and urge.department == share.department.id
+            and urge.department.id == share.department.id
             and (snooze is None or urge.at > snooze.at)
             for urge in self.urges
         )
@@ -219,7 +219,8 @@ class _Collector:
 
     def _entry(self, task: Task, share: Share, light: Light, *, dated: bool = False) -> Entry:
         urged = any(
-            urge.task == task.id and urge.department == share.department.id for urge in self.urges
+            urge.task == task.id and urge.department.id == share.department.id
+            for urge in self.urges
         )
         return Entry(task=task, share=share, light=light, dated=dated, urged=urged)
 

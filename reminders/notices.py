@@ -65,7 +65,7 @@ class NoticeDrawing(Drawing):
         if person is None or not person.active:
             return "the person is gone"
         lines = [(row, await _addressee(unit, row)) for row in rows[:_MOST]]
-        say = words(person.language, self.zone)
+        say = words(person.language, self.zone, now)
         return undelivered.card(say, lines, events[:_MOST], failed=len(rows), parked=len(events))
 
 

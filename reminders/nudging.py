@@ -42,7 +42,7 @@ class BundleDrawing(Drawing):
         found = await look(unit, sender, table, now, key=what.key, observers=self.observers)
         if found is None:
             return await self._to_deputy(unit, what, person, table, now)
-        say = words(person.language, self.zone)
+        say = words(person.language, self.zone, now)
         unread = await unread_words(unit, say, person, day, now)
         if found.empty:
             return NOTHING if unread is None else unread

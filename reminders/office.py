@@ -23,7 +23,7 @@ class ExtensionDrawing(Drawing):
     zone: tzinfo
 
     async def draw(self, unit: Unit, what: Occurrence, *, now: datetime) -> Card | str:
-        say = await speaks(unit, what, self.zone)
+        say = await speaks(unit, what, self.zone, now)
         asked = await unit.deadlines.request(what.data["extension"])
         if asked is None or asked.state is not ExtensionState.ASKED:
             return "it has been decided or withdrawn meanwhile"
@@ -42,7 +42,7 @@ class ExtendedDrawing(Drawing):
     zone: tzinfo
 
     async def draw(self, unit: Unit, what: Occurrence, *, now: datetime) -> Card | str:
-        say = await speaks(unit, what, self.zone)
+        say = await speaks(unit, what, self.zone, now)
         asked = await unit.deadlines.request(what.data["extension"])
         task = None if asked is None else await task_of(unit, asked)
         if say is None or asked is None or task is None:
@@ -50,10 +50,10 @@ class ExtendedDrawing(Drawing):
         return extensions.result(say, task, asked, now.astimezone(self.zone).date())
 
 
-async def speaks(unit: Unit, what: Occurrence, zone: tzinfo) -> Words | None:
+async def speaks(unit: Unit, what: Occurrence, zone: tzinfo, now: datetime) -> Words | None:
     """The sentences of whom the message is for; None if that person is gone."""
     person = None if what.person is None else await unit.people.person(what.person)
-    return None if person is None or not person.active else words(person.language, zone)
+    return None if person is None or not person.active else words(person.language, zone, now)
 
 
 async def task_of(unit: Unit, asked: Asked) -> Task | None:
@@ -72,7 +72,7 @@ class ReturnedDrawing(Drawing):
     zone: tzinfo
 
     async def draw(self, unit: Unit, what: Occurrence, *, now: datetime) -> Card | str:
-        say = await speaks(unit, what, self.zone)
+        say = await speaks(unit, what, self.zone, now)
         record = await unit.plans.current()
         if say is None or record is None:
             return GONE

@@ -28,10 +28,13 @@ _nearest = case(
     (_g.thread == "", literal_column("1")),
     else_=literal_column("2"),
 )
-_AT = select(group_chat).where(_IN_CHAT, _STANDS).order_by(_nearest, _g.id).limit(1)
+_GROUP = select(group_chat, department.c.english, department.c.acronym).outerjoin(
+    department, and_(department.c.short == _g.of, _g.scope == bindparam("scope", Scope.DEPARTMENT))
+)
+_AT = _GROUP.where(_IN_CHAT, _STANDS).order_by(_nearest, _g.id).limit(1)
 _EXACTLY = select(_g.id).where(_IN_CHAT, _g.thread == bindparam("b_thread"), _STANDS)
-_STANDING = select(group_chat).where(_STANDS).order_by(_g.id)
-_NUMBERED = select(group_chat).where(_g.id == bindparam("id"), _STANDS)
+_STANDING = _GROUP.where(_STANDS).order_by(_g.id)
+_NUMBERED = _GROUP.where(_g.id == bindparam("id"), _STANDS)
 _ADD = insert(group_chat).returning(_g.id)
 _SETTINGS = ("scope", "of", "purpose", "person_id", "weekday", "minute", "paused")
 _CHANGE = (
@@ -186,4 +189,5 @@ def _group(row: AnyRow) -> Group:
         weekday=row.weekday,
         hour=time(*divmod(row.minute, _HOUR)),
         paused=row.paused,
+        english=row.acronym or row.english or "",
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, insert, literal_column, select, update
 
+from bot.model.task import Department
 from bot.model.update import UpdateKind
 from bot.model.urge import Urge
 from bot.ports.urges import Urges
@@ -58,14 +59,17 @@ _WHOLE = select(
     task.c.ref,
     task.c.text,
     task.c.restricted,
-    _u.department_id,
-    department.c.short,
     _u.person_id,
     _u.at,
     _u.words,
     _u.answered_at,
     person.c.name,
     func.coalesce(_said, _reported),
+    department.c.id,
+    department.c.short,
+    department.c.english,
+    department.c.acronym,
+    department.c.kind,
 ).select_from(
     urge.join(task, task.c.id == _u.task_id)
     .join(department, department.c.id == _u.department_id)
@@ -130,16 +134,15 @@ class SqlUrges(Urges):
 
 
 def _urge(row: Sequence[Any]) -> Urge:
-    id, task, ref, text, restricted, department, short, person, at, words, *answer = row
-    answered_at, answered_by, progress = answer
+    id, task, ref, text, restricted, person, at, words, *answer = row
+    answered_at, answered_by, progress, *body = answer
     return Urge(
         id=id,
         task=task,
         ref=ref,
         text=text,
         restricted=restricted,
-        department=department,
-        department_short=short,
+        department=Department(*body),
         person=person,
         at=at,
         words=words,

@@ -9,7 +9,7 @@ from bot.board import Desk
 from bot.cards import board as cards
 from bot.cards import periods
 from bot.cards.people import PLATFORMS
-from bot.locale import Words
+from bot.locale import NAMED, Words
 from bot.model.board import PAGE, Counted
 from bot.model.task import Task
 from bot.ports import Counts
@@ -23,8 +23,7 @@ def rows(say: Words, desk: Desk, tasks: Iterable[Task]) -> list[cards.Row]:
 
 def day(say: Words, moment: datetime) -> str:
     """``2019年10月11日 周五``, ``Fri 11 Oct 2019``: a sheet on paper outlives its year."""
-    year = moment.astimezone(say.zone).year
-    return say("{day} {year}", day=say.weekday(moment), year=year)
+    return say.in_year(NAMED).weekday(moment)
 
 
 def period(say: Words, desk: Desk) -> list[str]:

@@ -19,7 +19,7 @@ _KINDS = {DayKind.WORKDAY: later("working day"), DayKind.HOLIDAY: later("day off
 
 def year(say: Words, calendar: Calendar, year: int, decisions: Sequence[Decision]) -> Card:
     """Holidays, worked weekends, decisions of the office, and which years are known at all."""
-    before, last = date(year - 1, 12, 31), date(year, 12, 31)
+    say, before, last = say.in_year(year), date(year - 1, 12, 31), date(year, 12, 31)
     body: list[Line] = [*phrases.provisional(say, calendar, last, last)]
     if breaks := calendar.breaks(year):
         body.append(Fact(say("Off: "), say.listed(_span(say, *run) for run in breaks)))
@@ -49,7 +49,7 @@ def decided(say: Words, calendar: Calendar, day: date, kind: DayKind, *, lifted:
     )
     undo = Action(say("Undo"), say(_OPPOSITE[kind], day=day.isoformat()))
     return Card(
-        say("Saved: {day} is a {kind}", day=_full(say, day), kind=say(_KINDS[kind])),
+        say("Saved: {day} is a {kind}", day=say.weekday(day), kind=say(_KINDS[kind])),
         (effect, *phrases.provisional(say, calendar, day, day)),
         (undo, _look(say, day)),
     )
@@ -57,7 +57,7 @@ def decided(say: Words, calendar: Calendar, day: date, kind: DayKind, *, lifted:
 
 def unchanged(say: Words, calendar: Calendar, day: date, kind: DayKind) -> Card:
     return Card(
-        say("{day} is a {kind} already.", day=_full(say, day), kind=say(_KINDS[kind])),
+        say("{day} is a {kind} already.", day=say.weekday(day), kind=say(_KINDS[kind])),
         phrases.provisional(say, calendar, day, day),
         (_look(say, day),),
     )
@@ -86,10 +86,6 @@ def _decision(say: Words, decision: Decision) -> str:
     words = f"{say.weekday(decision.day)} {say(_KINDS[decision.kind])}"
     who = [word for word in (decision.by, say.day(decision.at)) if word]
     return f"{words} · {' '.join(who)}"
-
-
-def _full(say: Words, day: date) -> str:
-    return say("{day} {year}", day=say.weekday(day), year=day.year)
 
 
 def _span(say: Words, first: date, last: date) -> str:

@@ -11,7 +11,7 @@ from bot.cards.ledger import scope
 from bot.cards.periods import name
 from bot.documents import Document
 from bot.grammar.periods import token
-from bot.locale import Words
+from bot.locale import NAMED, Words
 from bot.messages import Action, Card, Language, Line
 from bot.model.ledger import Ledger, LedgerRow
 from bot.model.light import Light, light_of
@@ -223,7 +223,7 @@ def _row(called: str, rows: Sequence[LedgerRow], closed: int) -> Sequence[str]:
 
 
 def _full_day(say: Words, day: date) -> str:
-    return say("{day} {year}", day=say.day(day), year=day.year)
+    return say.in_year(NAMED).day(day)
 
 
 def _scope(say: Words, ledger: Ledger, chapter: str | None) -> str:

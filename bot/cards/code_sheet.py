@@ -9,7 +9,7 @@ from bot.cards import phrases
 from bot.cards.staff import ask
 from bot.code_sheets import MOST, Chosen, Issue
 from bot.documents import Document, Order
-from bot.locale import Words
+from bot.locale import NAMED, Words
 from bot.messages import Action, Card, Fact, Line, Platform
 from bot.model.paper import Slip, Slips
 from bot.visible import visible
@@ -164,7 +164,8 @@ def _without(say: Words, chosen: Chosen) -> list[Line]:
 
 
 def _moment(say: Words, at: datetime) -> str:
-    return f"{at.astimezone(say.zone):%Y-%m-%d %H:%M}"
+    """With its year: paper outlives it."""
+    return f"{say.in_year(NAMED).weekday(at)} {say.time(at)}"
 
 
 def _latin(say: Words) -> bool:

@@ -103,7 +103,7 @@ def listed(
     body.append(say("One with its steps: coord 24"))
     refs = list(dict.fromkeys(one.ref for one, _ in shown))
     open_one = tuple(
-        Action(say("Item {number}", number=ref), say("coord {number}", number=ref))
+        Action(say("Request on item {number}", number=ref), say("coord {number}", number=ref))
         for ref in refs[:3]
     )
     turns = page_turns(say, number, lambda n: say("coord page {page}", page=n), more=number < of)

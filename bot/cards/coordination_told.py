@@ -11,7 +11,7 @@ from bot.locale import Words
 from bot.messages import Action, Card, Fact, Line
 from bot.model.coordination import ASKER, OFFICE, PARTY, Coordination, Step
 from bot.model.desk import CoordinationStep
-from bot.model.task import Task
+from bot.model.task import Department, Task
 
 
 def new(say: Words, task: Task, one: Coordination, *, today: date) -> Card:
@@ -35,7 +35,7 @@ def news(say: Words, task: Task, one: Coordination, step: Step, role: str, *, to
         body.append(Fact(say("Concerns: "), names(say, one.parties)))
     if words := step_text(say, step):
         body.append(words)
-    body.append(_by(say, step))
+    body.append(_by(say, one, step))
     title = say(
         "Coordination of item {number}: {step}",
         number=one.ref,
@@ -67,7 +67,17 @@ def _actions(say: Words, one: Coordination, step: Step, role: str) -> tuple[Acti
     return (look(say, one.ref),)
 
 
-def _by(say: Words, step: Step) -> str:
-    return say(
-        "{person} {day} {time}", person=step.by, day=say.day(step.at), time=say.time(step.at)
-    )
+def _by(say: Words, one: Coordination, step: Step) -> str:
+    """``王芳（司法部） 10月11日 10:02``; an answer without a department is the office's."""
+    match step.kind:
+        case CoordinationStep.ADD | CoordinationStep.WITHDRAW:
+            body: Department | None = one.department
+        case CoordinationStep.ANSWER:
+            body = step.department
+        case _:
+            body = None
+    who = say("{person} (the office)", person=step.by)
+    if body is not None:
+        own = phrases.department(say, body)
+        who = say("{person} ({department})", person=step.by, department=own)
+    return f"{who} {say.day(step.at)} {say.time(step.at)}"

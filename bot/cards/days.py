@@ -24,9 +24,7 @@ def echoed(say: Words, when: date | datetime, calendar: Calendar, *, today: date
 
 
 def _marked(say: Words, day: date, calendar: Calendar, today: date) -> str:
-    shown = say.weekday(day)
-    if day.year != today.year:
-        shown = say("{day} {year}", day=shown, year=day.year)
+    shown = say.in_year(today.year).weekday(day)
     kind = calendar.kind(day)
     if kind is DayKind.HOLIDAY:
         return say("{day} (day off)", day=shown)

@@ -20,7 +20,7 @@ _BEFORE = timedelta(4)  # from Friday to Monday: a digest after another one is a
 
 def card(say: Words, made: Digest, number: int | None, check: str) -> Card:
     """``number`` None: made just now for whoever asked, and not kept."""
-    late = made.planned
+    say, late = say.in_year(made.last.year), made.planned
     body: list[Line] = [] if made.scope is Scope.PLAN else [_scope(say, made)]
     if late is not None:
         slot = f"{say.weekday(late)} {say.time(late)}"
@@ -43,6 +43,7 @@ def card(say: Words, made: Digest, number: int | None, check: str) -> Card:
 def title(say: Words, made: Digest) -> str:
     """``【推进计划周报】2019年第42周（10月14日–10月18日）``."""
     year, week = made.week.split("-W")
+    say = say.in_year(made.last.year)
     return say(
         "[Weekly digest of the work plan] {year}, week {week} ({first} – {last})",
         year=year,
@@ -59,6 +60,7 @@ def planned(say: Words, week: str) -> str:
 
 def full(say: Words, made: Digest, number: int, check: str) -> Card:
     """Every item of every section, as far as they were kept and a chat can take them."""
+    say = say.in_year(made.last.year)
     rest, left = _Rest(say, listed=False), _FULL
     body: list[Line] = [] if made.scope is Scope.PLAN else [_scope(say, made)]
     for section in (_overdue, _due, _blocked):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.cards import digest as digests
+from bot.cards import phrases
 from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Heading, Line
 from bot.model.digest import Group
@@ -43,14 +44,18 @@ def registered(
     """
     changed = before is not None and _settings(say, before) != _settings(say, group)
     body: list[Line] = [
-        Fact(say("About: "), digests.scope_words(say, group.scope, group.of)),
+        Fact(say("About: "), _scope(say, group)),
         Fact(say("Weekly digest: "), _usual(say, group)),
         _next(say, coming),
         say("If there is nothing to say, none is sent."),
         Fact(say("Purpose: "), group.purpose),
         Fact(
             say("Registered by: "),
-            say("{name} ({department})", name=owner.name, department=owner.department.short),
+            say(
+                "{name} ({department})",
+                name=owner.name,
+                department=phrases.department(say, owner.department),
+            ),
         ),
         Fact(
             say("Ends: "),
@@ -217,10 +222,14 @@ def _next(say: Words, coming: Slot | None) -> Fact:
 
 def _settings(say: Words, group: Group) -> str:
     """``整个计划 · 每周五 16:00``, and whether it is paused."""
-    words = [digests.scope_words(say, group.scope, group.of), _usual(say, group)]
+    words = [_scope(say, group), _usual(say, group)]
     if group.paused:
         words.append(say("paused"))
     return " · ".join(words)
+
+
+def _scope(say: Words, group: Group) -> str:
+    return digests.scope_words(say, group.scope, phrases.called(say, group.of, group.english))
 
 
 def _usual(say: Words, group: Group) -> str:

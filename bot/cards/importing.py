@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.cards import phrases
+from bot.cards import hints, phrases
 from bot.grammar.planned import APPLY, DROP, LIST, parts_of
 from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Item, Line
@@ -171,7 +171,8 @@ def warnings(say: Words, draft: PlanDraft) -> list[Line]:
     body.append(say("Notes of the import ({count}):", count=len(found)))
     for one in found[:_WARNINGS]:
         where = one.task or (say("line {line}", line=one.line) if one.line else "")
-        body.append(Item(where, one.message) if where else one.message)
+        note = hints.said(say, one)
+        body.append(Item(where, note) if where else note)
     if len(found) > _WARNINGS:
         body.append(say("… and {count} more", count=len(found) - _WARNINGS))
     return body

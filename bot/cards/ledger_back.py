@@ -145,7 +145,7 @@ def _edit(say: Words, one: Edit) -> Item:
     before, after = _apart(say, one.before, one.after)
     text = say(
         "{department} {column}: {before} → {after}",
-        department=one.short,
+        department=phrases.called(say, one.short, one.english),
         column=column,
         before=before,
         after=after,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from bot.cards import phrases, tally
 from bot.cards.period_lines import (
@@ -14,7 +15,7 @@ from bot.cards.period_lines import (
     seal_line,
 )
 from bot.cards.periods import name, sealed
-from bot.locale import Words
+from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Heading, Line
 from bot.model.period import LADDER, Period, Span, Step
 from bot.model.plan import PlanFacts
@@ -87,8 +88,8 @@ def outside(say: Words, plan: PlanFacts, span: Span) -> Card:
         (
             say(
                 "The plan asks for reports from {first} to {last}.",
-                first=f"{since:%Y-%m-%d}",
-                last=f"{plan.ends:%Y-%m-%d}",
+                first=say.day(since),
+                last=say.day(plan.ends),
             ),
         ),
     )
@@ -101,7 +102,7 @@ def no_day(say: Words, span: Span, due: date) -> Card:
         say(
             "{period} cannot be due on {day}; not opened.",
             period=called,
-            day=f"{due:%Y-%m-%d}",
+            day=say.weekday(due),
         ),
         (say("Name the day: {line} 25 Oct", line=open_line(say, span, None)),),
     )
@@ -172,10 +173,7 @@ def _stretch(say: Words, span: Span) -> str:
 
 
 def _due(say: Words, due: date, span: Span) -> str:
-    day = say.weekday(due)
-    if due.year != span.ends.year:
-        day = say("{day} {year}", day=day, year=due.year)
-    return say("Reports due: {day}", day=day)
+    return say("Reports due: {day}", day=say.in_year(span.ends.year).weekday(due))
 
 
 def _steps(
@@ -186,12 +184,28 @@ def _steps(
     today: date = date.min,
 ) -> list[Line]:
     """The days of the steps; those before ``today`` are no longer taken."""
-    days = [(step.name, calendar.workdays_ahead(due, step.offset)) for step in ladder]
-    shown = say.listed(f"{step} {say.weekday(day)}" for step, day in days if day >= today)
+    days = [(step.offset, calendar.workdays_ahead(due, step.offset)) for step in ladder]
+    near = say.in_year(due.year)
+    shown = say.clauses(_groups(near, [one for one in days if one[1] >= today]))
     lines: list[Line] = [Fact(say("Reminders: "), shown)] if shown else []
     if over := sum(day < today for _, day in days):
         lines.append(say("Steps whose day is over, not taken: {count}", count=over))
     return lines
+
+
+def _groups(say: Words, days: Sequence[tuple[int, date]]) -> list[str]:
+    """``提前 10 个工作日（9月26日）、5 个（10月9日）``, ``当天（10月15日）``."""
+    groups = []
+    for _, steps in groupby(days, key=lambda one: (one[0] > 0) - (one[0] < 0)):
+        (offset, day), *more = steps
+        key = later("on the day ({day})")
+        if offset:
+            early = later("{days} working days before ({day})")
+            key = early if offset < 0 else later("{days} working days after ({day})")
+        first = say(key, days=abs(offset), day=say.day(day))
+        others = [say("{days} ({day})", days=abs(n), day=say.day(on)) for n, on in more]
+        groups.append(say.listed([first, *others]))
+    return groups
 
 
 def _actions(say: Words, periods: Sequence[Period]) -> tuple[Action, ...]:

@@ -31,9 +31,18 @@ _OPENING, _CLOSING = "《“（(", "》”）)"
 
 def department(say: Words, body: Department) -> str:
     """The plan's spelling; in English the acronym, the English name or, without one, the same."""
-    if say.language is Language.EN:
-        return body.acronym or body.english or body.short
-    return body.short
+    return called(say, body.short, body.acronym or body.english)
+
+
+def typed(say: Words, body: Department) -> str:
+    """As one would type it: one word, which the commands know in every language."""
+    name = department(say, body)
+    return body.short if " " in name else name
+
+
+def called(say: Words, short: str, english: str | None) -> str:
+    """The same of a department that is only known by its names."""
+    return english if say.language is Language.EN and english else short
 
 
 def typed_department(say: Words, body: Department) -> str:
@@ -146,9 +155,7 @@ def deadline(say: Words, value: Deadline) -> str:
 
 def full_day(say: Words, day: date, near: date) -> str:
     """The day, with its year where that is not the year of ``near``."""
-    if day.year == near.year:
-        return say.day(day)
-    return say("{day} {year}", day=say.day(day), year=day.year)
+    return say.in_year(near.year).day(day)
 
 
 def title(say: Words, task: Task) -> str:

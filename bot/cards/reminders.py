@@ -19,9 +19,7 @@ _MOST = 20  # reminders that are listed
 def moment(say: Words, at: datetime, today: date, calendar: Calendar) -> str:
     """``10月18日 周五 9:00（工作日）``, with the year if it is another one."""
     day = at.astimezone(say.zone).date()
-    shown = say.weekday(day)
-    if day.year != today.year:
-        shown = say("{day} {year}", day=shown, year=day.year)
+    shown = say.in_year(today.year).weekday(day)
     kind = say("working day") if calendar.is_workday(day) else say("day off")
     return say("{day} {time} ({kind})", day=shown, time=say.time(at), kind=kind)
 

@@ -129,7 +129,8 @@ def which_period(say: Words, periods: Sequence[Period], said: tuple[bool, str, s
 def why(say: Words, what: Choice) -> Card:
     """Sending back needs a reason."""
     one = what.chosen[0]
-    start = line(say, f"{one.ref} {one.department.short}", what.period, accepting=False)
+    body = phrases.typed(say, one.department)
+    start = line(say, f"{one.ref} {body}", what.period, accepting=False)
     return Card(
         say("Why is it sent back? A reason is needed; nothing changed.", number=one.ref),
         (say("Send: {line} reason", line=start),),

@@ -178,7 +178,7 @@ def _number(change: Change) -> str:
 
 
 def described(say: Words, change: Change) -> str:
-    """What of one item changes: ``原第16项；牵头 科技部（原 商务部）；增 财政部``."""
+    """What of one item changes: ``原第 16 项；牵头 科技部（原 商务部）；增 财政部``."""
     return say("; ").join(
         part(say, change) for kind, part in _PARTS if kind in change.kinds
     ) or say("unchanged")

@@ -23,7 +23,7 @@ def joined(say: Words, parts: Iterable[str]) -> str:
 
 
 def counts(say: Words, tally: Tally) -> str:
-    """``应报 130，已报 121，未交 9（其中草稿 4）``."""
+    """``应报 130，已报 121，未报 9（其中草稿 4）``."""
     words = say(
         "Owed {owed}, handed in {handed_in}, missing {missing}",
         owed=tally.owed,
@@ -39,7 +39,7 @@ def counts(say: Words, tally: Tally) -> str:
 
 
 def missing(say: Words, standings: Iterable[Standing], *, most: int = _NAMED) -> str | None:
-    """``未交单位 6：科技部(1) 财政部(1)……另 4 个``, the first ``most`` in plan order.
+    """``未报单位 6：科技部(1) 财政部(1)……另 4 个``, the first ``most`` in plan order.
 
     What is reported offline is counted, not named, and so are departments that owe nothing else.
     """

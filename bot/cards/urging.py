@@ -177,12 +177,11 @@ def answers(say: Words, urges: Sequence[Urge]) -> Card:
 
 
 def _answer(say: Words, urge: Urge) -> Item:
-    who = say(
-        "{department} {person}", department=urge.department_short, person=urge.answered_by or ""
-    )
+    who = phrases.department(say, urge.department)
+    if urge.answered_by:
+        who = say("{person} ({department})", person=urge.answered_by, department=who)
     at = urge.answered_at
-    when = "" if at is None else f" {say.day(at)} {say.time(at)}"
-    text = f"{who.strip()}{when}"
+    text = who if at is None else f"{who} {say.day(at)} {say.time(at)}"
     if urge.restricted:
         return Item(str(urge.ref), text)
     if urge.progress:

@@ -82,9 +82,14 @@ def _waiting(
     owed = sum(state in OWED for state in states)
     period, waiting = plan.period, list[Line]()
     if period is not None and period.is_open and owed:
-        called, day = periods.name(say, period.span), say.day(period.due)
         waiting.append(
-            say("{period}, due {day}: {count} reports to write", period=called, day=day, count=owed)
+            say(
+                "{period} reports, due {weekday} {day}: {count} to write",
+                period=periods.name(say, period.span),
+                weekday=say.day_of_week(period.due),
+                day=say.day(period.due),
+                count=owed,
+            )
         )
     if back := sum(state is ReportState.RETURNED for state in states):
         waiting.append(say("Sent back by the office: {count}", count=back))

@@ -44,7 +44,7 @@ async def redeem(
     await telling_access.redeemed(unit, digest, person, account, now=now)
     accounts = await unit.people.accounts(person.id)
     tasks = await unit.tasks.assigned_to(plan.id, person.department.id) if plan else ()
-    say = words(person.language, zone)
+    say = words(person.language, zone, now)
     today = now.astimezone(zone).date()
     card = welcome.card(
         say, person, accounts, account.platform, tasks, plan=plan, hours=hours, today=today

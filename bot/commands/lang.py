@@ -4,7 +4,6 @@ from bot.access import Ruling
 from bot.cards import people as cards
 from bot.commands.base import Call
 from bot.grammar.intent import Intent
-from bot.locale import words
 from bot.messages import Language, Reply
 
 
@@ -13,4 +12,4 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     other = Language.EN if call.person.language is Language.ZH else Language.ZH
     language = intent.language or other
     await call.unit.people.set_language(call.person.id, language)
-    return Reply(cards.language_set(words(language, call.say.zone)), replaces=True)
+    return Reply(cards.language_set(call.say.to(language)), replaces=True)

@@ -13,7 +13,7 @@ from bot.commands.feeding import feed
 from bot.errors import Code, UserError
 from bot.ledger_back import compared
 from bot.ledgers import look, order_for
-from bot.locale import Words, words
+from bot.locale import Words
 from bot.messages import Language, Reply
 from bot.model.audit import task_object
 from bot.model.desk import UploadKind
@@ -123,7 +123,7 @@ async def _shown(
 
 
 def _words(call: Call) -> dict[Language, Words]:
-    return {language: words(language, call.say.zone) for language in Language}
+    return {language: call.say.to(language) for language in Language}
 
 
 def body_of(file: LedgerFile, back: Readback) -> str:

@@ -13,7 +13,6 @@ from bot.commands.base import Call
 from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
 from bot.ladder import climbs
-from bot.locale import words
 from bot.messages import Reply
 from bot.model.audit import task_object
 from bot.model.light import Light
@@ -112,7 +111,7 @@ async def _asked(call: Call, parts: Sequence[tuple[Task, Share]], closed: int) -
     bundles = list[tuple[Contact, Occurrence]]()
     for to in sorted(people, key=lambda to: to.person):
         day, due = next_day(to.person, call.table, call.now, stages)
-        say = words(to.language, call.say.zone)
+        say = call.say.to(to.language)
         made = bundle(
             to,
             day,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.commands.base import Call
-from bot.locale import Words, words
+from bot.locale import Words
 from bot.messages import Account, Address
 from bot.model.person import Person, PersonRole
 from bot.ports import Occurrence
@@ -49,4 +49,4 @@ def occurrence(
 
 def words_of(call: Call, to: Reached) -> Words:
     """The sentences of whom it is for."""
-    return words(to[0].language, call.say.zone)
+    return call.say.to(to[0].language)

@@ -1,7 +1,7 @@
 """The bot's sentences in every language it speaks: one catalogue of English keys each."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +14,9 @@ _WEEKDAYS = {
     Language.ZH: ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
     Language.EN: ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
+NAMED = 0
+"""The year for ``Words.in_year`` in which every day names its own."""
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -39,6 +42,8 @@ _COUNTING = _Counting()
 class Words:
     """How one language says things, and moments in the plan's ``zone``.
 
+    ``year``: the one in which it is said: a day of another year says which.  None: no day does.
+
     ``say("Item {number}", number=24)`` looks the English key up and fills it in; a key without an
     entry is a fault that the tests find.  Facts are plain text and never read as patterns.  English
     sentences count with ``{count:item|items}``.
@@ -47,6 +52,7 @@ class Words:
     language: Language
     catalogue: Mapping[str, str]
     zone: tzinfo = UTC
+    year: int | None = None
 
     def __call__(self, key: str, **facts: object) -> str:
         sentence = self.catalogue[key]
@@ -54,12 +60,24 @@ class Words:
             return _COUNTING.vformat(sentence, (), facts)
         return sentence.format(**facts)
 
+    def to(self, language: Language) -> "Words":
+        """The same moment and zone for somebody who reads another language."""
+        return replace(self, language=language, catalogue=_catalogue(language))
+
+    def in_year(self, year: int) -> "Words":
+        """As it was said, or is printed, in that year; ``NAMED`` for none: all days have theirs."""
+        return replace(self, year=year)
+
     def day(self, day: date) -> str:
-        """``10月11日``, ``11 Oct``; of a moment its day in the plan's zone."""
+        """``10月11日``, ``11 Oct``; of a moment its day in the plan's zone.
+
+        Of another year than this ``2020年1月15日``, ``15 Jan 2020``.
+        """
         day = self._local(day)
+        far = self.year is not None and day.year != self.year
         if self.language is Language.EN:
-            return f"{day.day} {_MONTHS[day.month - 1]}"
-        return f"{day.month}月{day.day}日"
+            return f"{day.day} {_MONTHS[day.month - 1]}" + (f" {day.year}" if far else "")
+        return (f"{day.year}年" if far else "") + f"{day.month}月{day.day}日"
 
     def weekday(self, day: date) -> str:
         """``10月11日 周五``, ``Fri 11 Oct``."""
@@ -93,9 +111,10 @@ class Words:
         return day.astimezone(self.zone) if isinstance(day, datetime) else day
 
 
-def words(language: Language, zone: tzinfo = UTC) -> Words:
-    """The sentences of a language, for a plan that lives in ``zone``."""
-    return Words(language, _catalogue(language), zone)
+def words(language: Language, zone: tzinfo = UTC, now: datetime | None = None) -> Words:
+    """The sentences of a language, for a plan that lives in ``zone``, as they are said ``now``."""
+    year = None if now is None else now.astimezone(zone).year
+    return Words(language, _catalogue(language), zone, year)
 
 
 @lru_cache

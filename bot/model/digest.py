@@ -22,7 +22,8 @@ class Scope(StrEnum):
 class Group:
     """A group that the office has registered.
 
-    ``of`` names the chapter or the department.  The digest goes out on ``weekday`` (0 is Monday)
+    ``of`` names the chapter or the department, ``english`` is the department's name in English,
+    empty where it has none.  The digest goes out on ``weekday`` (0 is Monday)
     at ``hour`` in the plan's zone.  ``owner``: who registered it.
     """
 
@@ -36,6 +37,7 @@ class Group:
     weekday: int = 4
     hour: time = time(16)
     paused: bool = False
+    english: str = ""
 
 
 WHOLE_PLAN = "plan"

@@ -118,6 +118,7 @@ class Edit:
     department: int
     short: str
     column: str
+    english: str = ""  # of the department, where it has one
     before: str = field(repr=False)
     after: str = field(repr=False)
     value: str = field(repr=False)

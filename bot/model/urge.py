@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.model.task import Department
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Urge:
@@ -18,8 +20,7 @@ class Urge:
     ref: int
     text: str
     restricted: bool
-    department: int
-    department_short: str
+    department: Department
     person: int
     at: datetime
     words: str | None = None

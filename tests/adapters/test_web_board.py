@@ -158,7 +158,7 @@ async def test_departments_and_reports_stand_in_plan_order(house: Office) -> Non
     assert "已绑定联络员的单位 4/7，设备用联系人的单位 1" in bodies
     assert "知识产权局 陈静 无 Telegram 98 0 98 96 科技部 张三、Ann 李四 Telegram" in bodies
     assert "海关总署 无联络员" in bodies
-    assert "应报 107，已报 2，未交 105" in reports
+    assert "应报 107，已报 2，未报 105" in reports
     assert "按计划顺序排列，不作排名" in reports
     order = [reports.index(f" {name} ") for name in ("知识产权局", "科技部", "司法部", "海关总署")]
     assert order == sorted(order)

@@ -154,9 +154,9 @@ async def test_what_opens_by_itself_is_the_systems(world: World) -> None:
 
 TRAIL = """\
 审计 · 第24项
- {n3} 10月11日 10:00 赵敏（联席会议办公室） 催办 第24项：已执行［Telegram，私聊］
- {n2} 10月11日 10:00 钱进（财政部） 更新 第24项：未执行（无权）［Telegram，私聊］
- {n1} 10月11日 10:00 张三（科技部） 更新 第24项：已执行［Telegram，私聊］
+ {n3} 10月11日 10:00 赵敏（联席会议办公室） 催办 第 24 项：已执行［Telegram，私聊］
+ {n2} 10月11日 10:00 钱进（财政部） 更新 第 24 项：未执行（无权）［Telegram，私聊］
+ {n1} 10月11日 10:00 张三（科技部） 更新 第 24 项：已执行［Telegram，私聊］
 链：末条与链头 {head} 一致
 全链核验由运维执行：liaison audit verify
 [查看第 24 项: 24]"""
@@ -177,14 +177,14 @@ async def test_the_office_reads_who_did_what(world: World) -> None:
     assert "CANARY" not in await world.say("赵敏", "审计")
     named = await world.say("赵敏", "审计 钱进")
     assert "审计 · 钱进" in named
-    assert named.count("第24项") == 1
+    assert named.count("第 24 项") == 1
     assert await world.say("赵敏", "审计 无此人") == "没有叫“无此人”的人。如：审计 24"
     assert "未执行（无权）" not in await world.say("赵敏", "审计 46")
     for n in range(12):
         await world.say("张三", f"10 {n + 1}%")
     second = await world.say("赵敏", "审计 10 第2页")
     assert "第 2 页" in second
-    assert second.count("第10项：") == 2
+    assert second.count("第 10 项：") == 2
     asked = await world.answer("赵敏", "审计", channel=Channel.OTHER)
     assert [reply.private for reply in asked.replies] == [True, False]
     for other in ("张三", "领导"):
@@ -194,7 +194,7 @@ async def test_the_office_reads_who_did_what(world: World) -> None:
 async def test_an_erased_person_and_a_broken_chain_are_said_so(world: World) -> None:
     await world.say("王芳", "24 已完成")
     change(world, "UPDATE person SET name = '', erased_at = '2019-10-11' WHERE name = '王芳'")
-    assert "已注销（司法部） 更新 第24项：已执行" in await world.say("赵敏", "审计 24")
+    assert "已注销（司法部） 更新 第 24 项：已执行" in await world.say("赵敏", "审计 24")
     change(world, "UPDATE audit_head SET number = number + 1")
     assert "链：异常" in await world.say("赵敏", "审计")
 
@@ -204,7 +204,7 @@ async def test_in_english(world: World) -> None:
     await world.say("张三", "24 推进中 初稿")
     shown = await world.say("赵敏", "/audit 24")
     assert shown.startswith("Audit · item 24\n")
-    assert "11 Oct 10:00 张三 (MOST) update item 24: carried out [Telegram, private]" in shown
+    assert "11 Oct 10:00 张三 (MOST): update item 24 – carried out [Telegram, private]" in shown
 
 
 async def test_closing_the_private_chat_is_noted(world: World) -> None:

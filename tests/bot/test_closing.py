@@ -62,14 +62,14 @@ async def test_what_is_reported_as_done_is_closed_at_once_and_the_department_hea
     await world.say("张三", "55 已完成")
     assert "办结审核 1" in await world.say(OFFICE, "总览")
     assert await world.say(OFFICE, "销号") == (
-        "待销号 1 项（已报完成，待办公室复核）\n"
+        "待审核办结 1 项（已报完成，待办公室复核）\n"
         " 55 分类制定以科技创新质量和贡献为导向的国家科学技术… · 科技部\n"
         "查看请回复编号，如：55；逐项销号，如：销号 55\n"
         "[销号第 55 项: 销号 55]\n"
         "[查看第 55 项: 55]"
     )
     assert await world.say(OFFICE, "销号 55") == (
-        "已销号 · 第55项\n"
+        "已办结 · 第55项\n"
         " 55 分类制定以科技创新质量和贡献为导向的国家科学技术… · 已完成（待核） → 已办结\n"
         "不再提醒、不再催办，也不再接收更新。\n"
         "将在工作时间告知：科技部\n"
@@ -79,7 +79,7 @@ async def test_what_is_reported_as_done_is_closed_at_once_and_the_department_hea
     assert await brought(world) == [
         (
             "张三",
-            "办公室已销号 1 项\n"
+            "办公室已办结 1 项\n"
             " 55 分类制定以科技创新质量和贡献为导向的国家科学技术… · 已办结\n"
             "不再提醒和催办，无需再报。如需补充，请向办公室反映。\n"
             "[查看第 55 项: 55]",
@@ -175,7 +175,7 @@ async def test_only_the_office_closes_and_a_group_never_does(world: World) -> No
         ("销号 55 已验收", "这条命令只带编号，后面的文字未保存，未改动。\n[销号 55: 销号 55]"),
         ("恢复 55", "第 55 项没有办结，无需恢复。"),
         ("恢复", "还没有已办结的任务。"),
-        ("销号", "没有待销号的任务。"),
+        ("销号", "没有待审核办结的任务。"),
         ("close 55", "仍为“未启动”，确认销号？"),
         ("/reopen 55", "第 55 项没有办结"),
         ("销号55", "仍为“未启动”，确认销号？"),
@@ -191,7 +191,7 @@ async def test_a_card_that_was_replied_to_names_the_item(world: World) -> None:
     await world.say("张三", "55 已完成")
     await world.say(OFFICE, "55")
     assert (await world.say(OFFICE, "销号", reply_to=world.last, pressed=False)).startswith(
-        "已销号 · 第55项"
+        "已办结 · 第55项"
     )
 
 
@@ -201,8 +201,8 @@ async def test_english(world: World) -> None:
     assert await world.say(OFFICE, "close 55") == (
         "Closed · item 55\n"
         " 55 分类制定以科技创新质量和贡献为导向的国家科学技术… · Done (to be checked) → Closed\n"
-        "No more reminders, urges or updates from now on.\n"
-        "To be told in office hours: MOST\n"
+        "No more reminders, nudges or updates from now on.\n"
+        "Will be told in office hours: MOST\n"
         "[Undo: undo]\n"
         "[Open again: reopen 55]"
     )
@@ -234,4 +234,4 @@ async def test_so_is_it_when_the_confirmation_is_typed(world: World) -> None:
     again = await world.say(OFFICE, code)
     assert again.startswith("第 55 项仍为“受阻/需协调”，确认销号？尚未保存。")
     assert (await world.task(55)).status is Status.BLOCKED
-    assert "已销号" in await world.say(OFFICE, code_of(again))
+    assert "已办结" in await world.say(OFFICE, code_of(again))

@@ -75,7 +75,7 @@ async def test_everybody_without_an_account_gets_a_slip(world: World) -> None:
     assert plain_text(card) == (
         "绑定码 · 2 张\n"
         "文件：绑定码_20191011-1000.docx\n"
-        "共 2 张，有效期至 2019-10-12 10:00，签发人：赵敏。\n"
+        "共 2 张，有效期至 2019年10月12日 周六 10:00，签发人：赵敏。\n"
         "只在此处发送这一次，发送后不再留存。\n"
         "发完后请删除此文件。\n"
         "尚未登记联络员的单位：中央军委装备发展部"

@@ -44,7 +44,7 @@ FORWARDED = """\
 事由：与司法部职责分工条款尚待明确（科技部 10月11日 提出）
 涉及单位：司法部
 内容：请研究
-赵敏 10月11日 10:00
+赵敏（办公室） 10月11日 10:00
 请贵单位答复。
 [答复: 协调 24 科技部 答复]
 [查看第 24 项: 24]"""
@@ -64,7 +64,7 @@ SETTLED = """\
 推进《人类遗传资源管理条例》立法进程…
 事由：与司法部职责分工条款尚待明确（科技部 10月11日 提出）
 内容：已达成一致
-赵敏 10月11日 10:00
+赵敏（办公室） 10月11日 10:00
 该项现在的状态？
 [推进中: 24 推进中]
 [滞后: 24 滞后]
@@ -107,7 +107,7 @@ async def test_asked_answered_settled_and_each_step_told_once(story: Story, worl
         " 24 推进《人类遗传资源管理条例》立法进程… · 科技部 10月11日"
         " · 与司法部职责分工条款尚待明确 · 待答复\n"
         "查看一件及其经过：协调 24\n"
-        "[第24项: 协调 24]"
+        "[第 24 项协调: 协调 24]"
     )
     assert "待您处理：协调事项 1，" in await world.say(OFFICE, "总览")
     assert "已告知：张三（科技部）\n" in await world.say(OFFICE, "协调 24 答复 请先行沟通")
@@ -284,7 +284,7 @@ async def test_in_english(world: World) -> None:
     )
     await world.say(OFFICE, "/lang en")
     said = await world.say(OFFICE, "coord 24 talks 20 Oct bring the text")
-    assert said.startswith("Talks on Sun 20 Oct · item 24\nWords: bring the text\n")
+    assert said.startswith("Talks on Sun 20 Oct · item 24\nText: bring the text\n")
     assert "[Pass on to MOJ: coord 24 科技部 forward 司法部]" in said
     said = await world.say("Ann", "coord 55 needs answer by Friday, with: none")
     assert "Reason: needs answer by Friday\n" in said

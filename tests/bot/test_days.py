@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.cards.days import echoed
-from bot.locale import words
+from bot.locale import NAMED, words
 from bot.messages import Language
 from bot.official import official
 from bot.workdays import DayKind
@@ -48,3 +48,13 @@ def test_what_the_office_decided_is_marked_like_what_was_published() -> None:
     say = words(Language.ZH, BEIJING)
     assert echoed(say, TODAY, decided, today=TODAY) == "9月26日 周四（休息日）"
     assert echoed(say, date(2019, 10, 12), decided, today=TODAY) == "10月12日 周六（休息日）"
+
+
+def test_a_day_of_another_year_names_it_wherever_it_is_said() -> None:
+    now, day = datetime(2019, 12, 31, 15, 0, tzinfo=UTC), date(2020, 1, 15)
+    chinese = words(Language.ZH, BEIJING, now)
+    assert (chinese.day(TODAY), chinese.weekday(day)) == ("9月26日", "2020年1月15日 周三")
+    assert chinese.to(Language.EN).weekday(day) == "Wed 15 Jan 2020"
+    later = words(Language.ZH, BEIJING, datetime(2019, 12, 31, 16, 0, tzinfo=UTC))  # midnight there
+    assert (later.day(TODAY), later.day(day)) == ("2019年9月26日", "1月15日")
+    assert chinese.in_year(NAMED).day(TODAY) == "2019年9月26日"

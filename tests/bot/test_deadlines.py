@@ -42,7 +42,7 @@ async def test_in_english(world: World) -> None:
         "Before: no date\n"
         "Sat 30 Nov is a day off.\n"
         "Lists and reminders follow it from now on.\n"
-        "[Take back: deadline 24 clear]\n"
+        "[Withdraw: deadline 24 clear]\n"
         "[Show item 24: 24]"
     )
 

@@ -62,7 +62,7 @@ async def test_the_whole_card(digested: World) -> None:
     assert await digested.say("张三", "简报") == (
         "【推进计划周报】2019年第42周（10月14日–10月18日）\n"
         "本周更新 2 项，新办结 0 项\n"
-        "一、逾期（红灯）：单项时限已过 2 项、第三季度报送单未交 5 张"
+        "一、逾期（红灯）：单项时限已过 2 项、第三季度报送单未报 5 张"
         "（其中线下报送 2，不列示）\n"
         " 24 推进《人类遗传资源管理条例》立法进程…（科技部）\n"
         " 24 推进《人类遗传资源管理条例》立法进程…（司法部）\n"
@@ -84,7 +84,7 @@ async def test_the_whole_card_in_english(digested: World) -> None:
     assert await digested.say("Ann", "digest") == (
         "[Weekly digest of the work plan] 2019, week 42 (14 Oct – 18 Oct)\n"
         "This week: items updated 1, newly closed 0\n"
-        "1. Overdue (red): items past their own date: 2, Q3 2019 reports not handed in: 5 "
+        "1. Overdue (red): items past their own date: 2, Q3 2019 reports missing: 5 "
         "(of them reported offline, not listed: 2)\n"
         " 24 推进《人类遗传资源管理条例》立法进程… (MOST)\n"
         " 24 推进《人类遗传资源管理条例》立法进程… (MOJ)\n"

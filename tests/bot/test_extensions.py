@@ -152,7 +152,7 @@ async def test_on_the_day_itself_and_not_after(world: World) -> None:
     world.now += timedelta(days=1)
     assert await world.say("张三", "延期 55 10月20日 等批复") == (
         "第 55 项时限 10月11日 已过，延期须在时限前申请，未保存。\n"
-        "可说明情况：备注 55 原因\n"
+        "可说明情况：备注 55 说明\n"
         "需要其他单位配合的，可报：55 受阻\n"
         "[受阻/需协调: 55 受阻]\n"
         "[查看第 55 项: 55]"

@@ -110,12 +110,12 @@ async def test_a_revision_is_asked_about_shown_and_done(world: World) -> None:
     assert (await world.say(OFFICE, button(card, "逐条查看"))).startswith(
         "变化清单，第 1/5 页；其余 62 项相同\n"
         " 5 新增：科技部、财政部\n"
-        " 11 原第10项；文字修改\n"
-        " 25 原第24项；文字修改\n"
+        " 11 原第 10 项；文字修改\n"
+        " 25 原第 24 项；文字修改\n"
         " 55 牵头 财政部（原 科技部）；参与 角色调整\n"
         " 60 参与 +外国专家局、−科技部\n"
         " 46 删除\n"
-        " 6 原第5项\n"
+        " 6 原第 5 项\n"
     )
     await done(world, button(card, "确认"))
     await told(world)
@@ -152,7 +152,7 @@ async def told(world: World) -> None:
     )
     assert await heard(world, "Ann") == (
         "The plan was revised. What changes for your department:\n"
-        "You lead anew: 5\n"
+        "You now lead: 5\n"
         "You take part now, and led before: 55\n"
         "No longer yours: 60\n"
         "The text changed: 11, 25\n"

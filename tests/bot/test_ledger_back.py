@@ -196,7 +196,7 @@ NAMED = [
     "L27 格（进度（%））：“40”与本行另一处改动矛盾",
     "O49 格（进展情况）：本期已报送或封存：已报送的先“退回”，已封存的用“更正”",
     "O58 格（进展情况）：超过 2000 字",
-    "K63 格（状态）：已销号，请先“恢复”",
+    "K63 格（状态）：已办结，请先“恢复”",
     "第 1/2 页",
     "第69行：线下报送事项，不得填写文字，整行未读取。请删去文字",
     "O72 格（进展情况）：疑含标密字样，未保存",
@@ -264,4 +264,4 @@ async def test_what_is_no_whole_ledger_is_refused(desk: Desk) -> None:
     changed = file.decode("utf-8-sig").replace('"Not started"', '"in progress"', 1)
     shown = await desk.says(OFFICE, file=("ledger.csv", changed.encode()))
     assert shown.splitlines()[0] == "Ledger: change 1 cell? Nothing is saved yet."
-    assert " 1 知识产权局 Status: Not started → In progress" in shown.splitlines()
+    assert " 1 CNIPA Status: Not started → In progress" in shown.splitlines()

@@ -40,10 +40,10 @@ async def test_as_the_office_sees_it(dated: Dated) -> None:
     world.now += timedelta(days=5, hours=-1)  # 16 October, 9:00
     assert await world.say(OFFICE, "总览") == (
         "第三季度进展总览（10月16日 周三 9:00）\n"
-        "应报 107，已报 99，未交 8（其中草稿 3，退回 1）\n"
+        "应报 107，已报 99，未报 8（其中草稿 3，退回 1）\n"
         "状态（106 项）：未启动 103，推进中 0，滞后 0，受阻/需协调 1，已完成（待核）1，已办结 1\n"
         "亮灯：红灯 6，黄灯 0，绿灯 100\n"
-        "未交单位 4：科技部(3) 司法部(1) 海关总署(1) 商务部(1)；线下报送事项 2"
+        "未报单位 4：科技部(3) 司法部(1) 海关总署(1) 商务部(1)；线下报送事项 2"
         "（另有 1 个单位仅欠此类）\n"
         "待您处理：延期申请 1，报送审核 1，办结审核 1，线下待确认 2，未绑定联络员单位 3\n"
         "[待审核报送单: 通过]\n"
@@ -52,7 +52,7 @@ async def test_as_the_office_sees_it(dated: Dated) -> None:
         "[线下报送事项: 线下]\n"
         "[联络覆盖: 覆盖]\n"
         "[未报清单: 未报 2019-Q3]\n"
-        "[催办未交: 催办 未报]\n"
+        "[催办未报: 催办 未报]\n"
         "[导出台账: 台账]\n"
         "[生成通报稿: 通报]\n"
         "[部门: 部门]"
@@ -63,7 +63,7 @@ async def test_as_the_office_sees_it(dated: Dated) -> None:
 async def test_everybody_sees_the_counts_and_a_group_never_the_queue(dated: Dated) -> None:
     world = await busy(dated)
     shown = await world.say("张三", "总览")
-    assert shown.startswith("第三季度进展总览（10月11日 周五 10:00）\n应报 107，已报 99，未交 8")
+    assert shown.startswith("第三季度进展总览（10月11日 周五 10:00）\n应报 107，已报 99，未报 8")
     assert "待您处理" not in shown
     assert len(world.statements) == 4
     for who in (OFFICE, "领导"):

@@ -14,7 +14,7 @@ OFFICE = "赵敏"
 LIST = """\
 报送期（每季度）
 第三季度：10月15日 周二 截止 · 进行中
-应报 107，已报 0，未交 107
+应报 107，已报 0，未报 107
 
 下一期：第四季度，12月31日 周二 自动开启
 请发：报送期 开 Q3 [10月15日]，报送期 封存 Q3，报送期 每月
@@ -26,8 +26,8 @@ AUDIT = """\
 截止：10月21日 周一
 10月19日 周六 为休息日，已顺延至下一个工作日。
 应报 107：单独负责 102，牵头 3，分别负责 2
-提醒：T-5 10月14日 周一、T-3 10月16日 周三、T-1 10月18日 周五、T 10月21日 周一、\
-T+1 10月22日 周二、T+3 10月24日 周四、T+5 10月28日 周一、T+10 11月4日 周一
+提醒：提前 5 个工作日（10月14日）、3 个（10月16日）、1 个（10月18日），当天（10月21日），\
+逾期 1 个工作日（10月22日）、3 个（10月24日）、5 个（10月28日）、10 个（11月4日）
 日期已过、不再提醒：1 次
 未绑定联络员单位 3：中央军委装备发展部、海关总署、商务部
 
@@ -53,7 +53,7 @@ async def test_the_list_and_one(world: World) -> None:
     assert len(world.statements) == 4
     shown = await world.say(OFFICE, "报送期 第三季度")
     assert shown.startswith("第三季度：10月15日 周二 截止 · 进行中\n期间：7月1日至9月30日\n")
-    assert "T-10 9月26日 周四、T-5 10月9日 周三、T-3 10月11日 周五" in shown
+    assert "提前 10 个工作日（9月26日）、5 个（10月9日）、3 个（10月11日）" in shown
     assert "第二季度尚未开启，未改动。" in await world.say(OFFICE, "报送期 Q2")
 
 
@@ -64,7 +64,7 @@ async def test_a_period_of_the_offices_own(world: World) -> None:
     assert await world.say(OFFICE, confirm(shown)) == (
         "已开启专项检查报送\n"
         "截止：10月21日 周一\n"
-        "应报 107，已报 0，未交 107\n"
+        "应报 107，已报 0，未报 107\n"
         "联络员可见预填的报送单，并按上述日期收到提醒。\n"
         "[未报清单: 未报]\n"
         "[报送期: 报送期]"
@@ -80,9 +80,9 @@ async def test_in_english_with_a_day_of_the_next_year(world: World) -> None:
     shown = await world.say(OFFICE, "period open Q4 due 15 Jan")
     assert shown.startswith(
         "Open Q4 2019 for reports? Nothing is opened yet.\n"
-        "About 1 Oct to 31 Dec\n"
+        "Period: 1 Oct to 31 Dec\n"
         "Reports due: Wed 15 Jan 2020\n"
-        "Reports owed 107: alone 102, as lead 3, own part 2\n"
+        "Reports owed 107: sole department 102, as lead 3, each its own part 2\n"
     )
     done = await world.say(OFFICE, confirm(shown))
     assert done.startswith("Opened: Q4 2019\nReports due: Wed 15 Jan 2020\n")
@@ -101,8 +101,8 @@ async def test_a_preview_ends_and_is_for_one_person(world: World) -> None:
     ("line", "words"),
     [
         ("报送期 开 Q3", "第三季度已开启，10月15日 周二 截止，未改动。"),
-        ("报送期 开 Q2", "第二季度不能以 2019-07-15 为截止日，未开启。"),
-        ("报送期 开 Q2 10月10日", "第二季度不能以 2019-10-10 为截止日，未开启。"),
+        ("报送期 开 Q2", "第二季度不能以 7月15日 周一 为截止日，未开启。"),
+        ("报送期 开 Q2 10月10日", "第二季度不能以 10月10日 周四 为截止日，未开启。"),
         ("报送期 开 2018-Q4", "第四季度不在计划期内，未开启。"),
         ("报送期 开 2020-Q1", "第一季度不在计划期内，未开启。"),
         ("报送期 开 Q4 2月30日", "日期“2月30日”不存在，未保存。"),
@@ -126,8 +126,8 @@ async def test_sealing_names_who_is_missing_and_shuts_everything(world: World) -
     shown = await world.say(OFFICE, "报送期 封存 Q3")
     assert shown == (
         "将封存第三季度，请确认（尚未封存）\n"
-        "应报 107，已报 2，未交 105（其中草稿 1）\n"
-        "未交单位 5：知识产权局(98) 科技部(2) 司法部(1) 海关总署(1) 商务部(1)；线下报送事项 2"
+        "应报 107，已报 2，未报 105（其中草稿 1）\n"
+        "未报单位 5：知识产权局(98) 科技部(2) 司法部(1) 海关总署(1) 商务部(1)；线下报送事项 2"
         "（另有 1 个单位仅欠此类）\n"
         "尚未审核：1 张\n"
         "封存后本期内容不能再改。\n"
@@ -139,14 +139,14 @@ async def test_sealing_names_who_is_missing_and_shuts_everything(world: World) -
     )
     assert await state_of(world, 24, "科技部") is ReportState.SUBMITTED
     done = await world.say(OFFICE, confirm(shown))
-    assert done.startswith("已封存第三季度\n应报 107，已报 2，未交 105（其中草稿 1）\n")
+    assert done.startswith("已封存第三季度\n应报 107，已报 2，未报 105（其中草稿 1）\n")
     assert await state_of(world, 24, "科技部") is ReportState.SEALED
     assert await state_of(world, 55, "科技部") is ReportState.SEALED
     for line in ("通过 24 科技部 Q3", "退回 24 科技部 缺数据", "报送期 封存 Q3", "报送期 开 Q3"):
         assert "第三季度已于 10月11日 汇总封存，未改动。" in await world.say(OFFICE, line)
     listed = await world.say(OFFICE, "报送期")
     assert (
-        "第三季度：10月15日 周二 截止 · 已于 10月11日 封存\n应报 107，已报 2，未交 105\n" in listed
+        "第三季度：10月15日 周二 截止 · 已于 10月11日 封存\n应报 107，已报 2，未报 105\n" in listed
     )
     assert " 55 分类制定" in await world.say(OFFICE, "未报 Q3 科技部")
 
@@ -185,5 +185,5 @@ async def test_help_lists_what_the_office_can_do(world: World) -> None:
     for topic in ("报送期", "审核", "时限", "延期"):
         assert topic in shown
         assert (await world.say(OFFICE, f"帮助 {topic}")).startswith("使用说明：")
-    assert "退回 24 [单位] 原因：退回报送单" in await world.say(OFFICE, "帮助 审核")
+    assert "退回 24 [单位] 理由：退回报送单" in await world.say(OFFICE, "帮助 审核")
     assert "报送期" not in await world.say("张三", "帮助")

@@ -88,7 +88,7 @@ async def test_a_group_ends_with_the_plan(world: World) -> None:
     await world.say("赵敏", "绑定本群", **OTHER)
     world.now = datetime(2020, 1, 1, 2, 0, tzinfo=UTC)
     assert (await world.say("张三", "24", **OTHER)).endswith("已私信回复您")
-    assert await world.say("赵敏", "绑定本群", **OTHER) == "计划已于12月31日结束，未登记。"
+    assert await world.say("赵敏", "绑定本群", **OTHER) == "计划已于2019年12月31日结束，未登记。"
 
 
 @pytest.mark.parametrize(

@@ -208,7 +208,7 @@ async def test_english(world: World) -> None:
         "Items reported offline: 2\n"
         "Suggested by the import, to be confirmed by you: 12, 65\n"
         "Until then they are treated as reported offline all the same.\n"
-        "To confirm: restrict 12 yes; if it is none: restrict 12 no\n"
+        "To confirm: restrict 12 yes; if it is not one: restrict 12 no\n"
         "[Confirm all 2: restrict 12,65 yes]"
     )
     shown = await world.say(OFFICE, "restrict 24 yes")

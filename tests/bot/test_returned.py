@@ -14,11 +14,11 @@ async def test_what_was_never_sent_is_not_called_reported(world: World) -> None:
     await world.say("赵敏", confirm(await world.say("赵敏", "报送期 封存 Q3")))
     said = await world.say("张三", "报送")
     assert "已报 1\n 24（牵头）\n" in said
-    assert "\n未交 5\n 10、55、65、68（牵头） 60（参与）\n" in said
+    assert "\n未报 5\n 10、55、65、68（牵头） 60（参与）\n" in said
     assert "本期已封存，不再补报；新情况请直接发进展" in said
     assert "本期已全部报送" not in said
     sheet = await world.say("张三", "报送 55")
-    assert sheet.startswith("第三季度报送单 · 第55项 · 科技部（未交）\n")
+    assert sheet.startswith("第三季度报送单 · 第55项 · 科技部（未报）\n")
     assert "本单位审签：未登记\n" in sheet
 
 

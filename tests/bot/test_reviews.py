@@ -81,9 +81,13 @@ async def test_many_are_shown_first(world: World) -> None:
 async def test_a_report_is_sent_back_with_a_reason(world: World) -> None:
     await reported(world, 24, "司法部", ReportState.SUBMITTED, by="王芳")
     assert await world.say(OFFICE, "退回 24") == (
-        "退回须写明原因，未改动。\n请发：退回 24 司法部 2019-Q3 理由"
+        "退回须写明理由，未改动。\n请发：退回 24 司法部 2019-Q3 理由"
     )
-    assert await world.say(OFFICE, "退回 24 司法部 Q3：缺少数据，请补充") == (
+    await world.say(OFFICE, "/lang en")
+    asked = await world.say(OFFICE, "return 24")
+    assert asked.endswith("\nSend: return 24 MOJ 2019-Q3 reason")
+    await world.say(OFFICE, "/lang zh")
+    assert await world.say(OFFICE, "退回 24 MOJ Q3：缺少数据，请补充") == (
         "已退回 · 第24项 · 司法部 · 第三季度\n"
         "退回意见：缺少数据，请补充\n"
         "已转为待报，已告知：王芳\n"
@@ -164,7 +168,7 @@ async def test_who_is_missing_in_plan_order(world: World) -> None:
         " 65 线下报送事项 · 待报\n"
         " 68 继续实施国家科技成果转化引导基金… · 待报\n"
         "\n另欠报牵头单位 1 项，不计入\n"
-        "[催办未交: 催办 未报]\n"
+        "[催办未报: 催办 未报]\n"
         "[总览: 总览]"
     )
     assert len(world.statements) == 6
@@ -186,7 +190,7 @@ async def test_who_speaks_for_a_department(world: World) -> None:
         "备用联系人：李四\n"
         "已绑定平台：Telegram\n"
         "任务：牵头 5，参与 1\n"
-        "第三季度：应报 5，已报 0，未交 5\n"
+        "第三季度：应报 5，已报 0，未报 5\n"
         "[未报清单: 未报 科技部]"
     )
     assert "海关总署 · 无联络员 · 牵头 1，参与 0" in await world.say("领导", "部门")

@@ -88,7 +88,7 @@ def test_an_edited_ledger_is_read_back(planned: Liaison, tmp_path: Path) -> None
     undone = planned("ask", "--as", "赵敏", "撤销")
     assert undone.out.startswith("已撤销 1 项")
     trail = planned("ask", "--as", "赵敏", "审计").out
-    assert "运维（命令行） 导入 第1项" in trail
+    assert "运维（命令行） 导入 第 1 项" in trail
     (tmp_path / "x.csv").write_text("a,b\n1,2\n", "utf-8")
     other = planned("plan", "ledger-in", "x.csv", "--json")
     assert (other.status, other.json["refused"]) == (1, "not_a_ledger")

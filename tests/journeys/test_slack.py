@@ -146,7 +146,7 @@ def test_a_message_becomes_progress_in_a_window_and_commands_in_it_are_text(
     [filled] = said(slack, "views.update")
     view = filled["fields"]["view"]
     fields = {block["block_id"]: block["element"] for block in blocks(filled) if "element" in block}
-    filled_in = "已汇总 /undo 撤销 24 已完成（转发，原发 10月11日 10:01）"
+    filled_in = "已汇总 /undo 撤销 24 已完成（转发，原发 2019年10月11日 10:01）"
     assert fields["progress"]["initial_value"] == filled_in
     assert fields["task"]["options"][0]["value"] == "24"
     assert asyncio.run(office.changes(24)) == []

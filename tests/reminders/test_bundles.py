@@ -105,13 +105,13 @@ async def test_the_day_after_the_deputy_and_then_the_office(story: Story) -> Non
     story.go(at(18, 8, 59))
     await story.look()
     told = dict(await story.until(at(18, 9, 30)))
-    assert told["赵敏"].startswith("第三季度报送逾期未交：")
+    assert told["赵敏"].startswith("第三季度报送逾期：")
     assert "领导" not in told
     card = await story.card(await key_of(story, "赵敏", 18))
     lines = card.split("\n")
     numbers = [int(line.split()[0]) for line in lines if line.split()[0].isdigit()]
     assert numbers == sorted(numbers)
-    assert "[催办未交: 催办 未报]" in lines
+    assert "[催办未报: 催办 未报]" in lines
 
 
 async def test_nothing_between_the_steps_nor_at_night_nor_on_days_off(story: Story) -> None:

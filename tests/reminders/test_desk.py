@@ -84,7 +84,7 @@ async def test_after_an_outage_what_came_meanwhile_is_told(story: Story) -> None
     await story.world.say("张三", "意见 一")
     story.go(at(22, 9) - timedelta(minutes=30))
     [text] = [text for chat, text in await story.until(at(22, 10), step=60) if chat == OFFICE]
-    assert text.startswith("第三季度报送逾期未交：")
+    assert text.startswith("第三季度报送逾期：")
     assert "未阅意见：1 条" in text
 
 
@@ -94,6 +94,6 @@ async def test_unread_words_stand_in_the_bundle_of_the_day(story: Story) -> None
     await story.world.say("张三", "意见 一")
     found = [text for chat, text in await story.until(at(18, 12), step=60) if chat == OFFICE]
     [text] = found
-    assert text.startswith("第三季度报送逾期未交：")
+    assert text.startswith("第三季度报送逾期：")
     assert "\n\n未阅意见：1 条\n" in text
     assert "[查看意见: 意见]" in text

@@ -50,7 +50,7 @@ async def test_it_is_said_again_exactly_as_it_was_seen(office: Office) -> None:
 
 async def test_the_full_list_lacks_nothing(office: Office) -> None:
     [card] = await office.goes(beijing(18))
-    assert "单项时限已过 1 项、第三季度报送单未交 107 张" in card
+    assert "单项时限已过 1 项、第三季度报送单未报 107 张" in card
     assert "……其余 103 项见清单" in card
     shown = await office.world.say("王芳", "简报 1 清单")
     listed = [line for line in shown.splitlines() if line.startswith(" ")]

@@ -103,7 +103,7 @@ async def test_a_report_answers_too(story: Story) -> None:
     [answer] = await story.look()
     assert await story.send() == [("赵敏", "催办答复 1 条")]
     card = await story.card(answer.key)
-    assert "科技部 张三 10月14日 11:20 “已形成送审稿”" in card
+    assert "张三（科技部） 10月14日 11:20 “已形成送审稿”" in card
 
 
 async def test_so_does_a_day_on_which_it_was_reported_offline(story: Story) -> None:

@@ -56,7 +56,7 @@ async def test_the_first_answer_ends_an_urge_and_is_told_once(store: SqlStore) -
         assert await unit.urges.tell(office) == []
         assert await unit.urges.heard() == []
         [urge] = await unit.urges.some([told])
-    assert (urge.ref, urge.department_short, urge.answered_by) == (2, "知识产权局", "爱丽丝")
+    assert (urge.ref, urge.department.short, urge.answered_by) == (2, "知识产权局", "爱丽丝")
     assert (urge.answered_at, urge.progress) == (after(60), "已印发")
 
 
