@@ -98,7 +98,10 @@ _SENTENCES: Mapping[Code, _Sentences] = {
     Code.MULTI_TARGET: (
         (
             (),
-            later("Not all items at once; nothing changed. List the numbers (at most 5)."),
+            later(
+                "Not all items at once; nothing changed. List the numbers, for example: 24, 55 in"
+                " progress. More than 5 are shown first and changed when you confirm."
+            ),
         ),
     ),
     Code.BAD_DATE: (
