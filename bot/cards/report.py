@@ -67,7 +67,7 @@ def sheet(say: Words, paper: Paper, *, asked: str | None = None, taken_back: boo
     report, task = paper.report, paper.task
     body: list[Line] = []
     if taken_back:
-        body += [say("Taken back: a draft again, with its texts. It is owed until reported."), ""]
+        body.append(say("Taken back: a draft again, and owed."))
     if asked is not None:
         body += [say(ASKED[asked]), ""]
     if report.is_owed and report.reason:
@@ -230,7 +230,7 @@ def _signed(say: Words, sheet: Sheet) -> str:
         return say("not registered (follow your department's procedure, then press “approved”)")
     day, by = say.day(report.signed_at), sheet.registrar or ""
     if report.signed_by is None:
-        return say("approved, nobody named, {day}, registered by {person}", day=day, person=by)
+        return say("yes, nobody named, {day}, registered by {person}", day=day, person=by)
     return say("{name}, {day}, registered by {person}", name=report.signed_by, day=day, person=by)
 
 

@@ -149,7 +149,7 @@ async def test_who_approved_can_be_named_after_a_short_line(world: World) -> Non
     assert "本单位审签：王处长，10月11日（张三 登记）" in shown
     assert "补写审签人" not in shown
     back = await world.say("张三", "报送 24 撤回")
-    assert "\n已撤回，转为草稿，所填内容保留；重新报送前仍为待报。\n" in back
+    assert "\n已撤回，内容保留，转为待报。\n" in back
     assert "已撤回" not in await world.say("张三", "报送 24 撤回")
 
 
