@@ -114,10 +114,7 @@ def sent(
         body.append(Fact(say("Reported offline: "), say.day(paper.report.offline_on)))
     elif not task.restricted:
         body += _fields(say, paper.sheet)
-        body.append(Fact(say("Approved in the department: "), _signed(say, paper.sheet)))
-        if paper.report.signed_by is None:
-            line = paper.line(say, say("approved"))
-            body.append(say("To add who approved it: {line} name", line=line))
+        body += _approved(say, paper)
     if blocked:
         body.append(Fact(say("Status: "), phrases.status(say, Status.BLOCKED)))
         body.append(say("The office is asked for coordination; you are told of each step."))
@@ -232,6 +229,15 @@ def _signed(say: Words, sheet: Sheet) -> str:
     if report.signed_by is None:
         return say("yes, nobody named, {day}, registered by {person}", day=day, person=by)
     return say("{name}, {day}, registered by {person}", name=report.signed_by, day=day, person=by)
+
+
+def _approved(say: Words, paper: Paper) -> list[Line]:
+    """By whom, and how somebody can still be named."""
+    lines: list[Line] = [Fact(say("Approved in the department: "), _signed(say, paper.sheet))]
+    if paper.report.signed_by is None:
+        line = paper.line(say, say("approved"))
+        lines.append(say("To add who approved it: {line} name", line=line))
+    return lines
 
 
 def _can_be_changed(report: Report) -> bool:

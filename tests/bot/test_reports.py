@@ -139,20 +139,6 @@ async def test_nothing_is_sent_that_nobody_approved(world: World) -> None:
     assert "已报送 · 第24项" in await world.say("李四", "报送 24 提交")
 
 
-async def test_who_approved_can_be_named_after_a_short_line(world: World) -> None:
-    shown = await world.say("张三", "报送 24 无新进展")
-    assert "本单位审签：已审签，未写姓名，10月11日（张三 登记）" in shown
-    line = "报送 24 已审签"
-    assert f"补写审签人请发：{line} 姓名\n" in shown
-    shown = await world.say("张三", f"{line} 王处长")
-    assert "①进展情况：无新进展\n" in shown
-    assert "本单位审签：王处长，10月11日（张三 登记）" in shown
-    assert "补写审签人" not in shown
-    back = await world.say("张三", "报送 24 撤回")
-    assert "\n已撤回，内容保留，转为待报。\n" in back
-    assert "已撤回" not in await world.say("张三", "报送 24 撤回")
-
-
 async def test_what_was_approved_and_then_changed_has_to_be_approved_again(world: World) -> None:
     await world.say("张三", "报送 24 审签 王处长")
     assert "未登记" in await world.say("张三", "报送 24 问题：经费不足")
