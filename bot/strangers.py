@@ -15,7 +15,8 @@ from bot.model.person import Person
 
 _HAN = re.compile("[㐀-䶿一-鿿]")
 # A Telegram chat opens with /start in every language, and a code has digits or hyphens.
-_LATIN = re.compile(r"(?<![\w/@-])[A-Za-z]{2,}(?![\w-])")
+_LATIN = re.compile(r"(?<![\w/-])[A-Za-z]{2,}(?![\w-])")
+_NAMED = re.compile(r"@\S+")  # 联络员, somebody: a name is of no language
 _OTHER = {Language.ZH: Language.EN, Language.EN: Language.ZH}
 
 
@@ -23,7 +24,7 @@ def languages(person: Person | None, text: str, ours: Language) -> tuple[Languag
     """What to answer in; ``ours`` comes first where the text does not tell.  Pure."""
     if person is not None:
         return (person.language,)
-    plain = unicodedata.normalize("NFKC", text)
+    plain = _NAMED.sub(" ", unicodedata.normalize("NFKC", text))
     if _HAN.search(plain):
         return (Language.ZH,)
     return (Language.EN,) if _LATIN.search(plain) else (ours, _OTHER[ours])

@@ -19,8 +19,24 @@ IN_ENGLISH = (
 )
 ASKED = {
     HINT: ["我的任务", "24 推进中", "撤销", "谢谢", "绝密", "搜索 专利", "12 推进中", "24 done了"],
-    IN_ENGLISH: ["mytasks", "24 in progress", "999 done", "12 done", "ｄｏｎｅ 24", "What is it?"],
-    f"{HINT}\n{IN_ENGLISH}": ["24", "999", "12", "/mytasks", "/task 24", "👍 24", "+1"],
+    IN_ENGLISH: [
+        "mytasks",
+        "24 in progress",
+        "@联络员 999 done",
+        "12 done",
+        "ｄｏｎｅ 24",
+        "What is it?",
+    ],
+    f"{HINT}\n{IN_ENGLISH}": [
+        "24",
+        "999",
+        "12",
+        "/mytasks",
+        "/task 24",
+        "@联络员 24",
+        "👍 24",
+        "+1",
+    ],
 }
 
 
