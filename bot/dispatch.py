@@ -27,13 +27,14 @@ from bot.grammar.intent import (
     Verdict,
 )
 from bot.grammar.staff import for_the_office
-from bot.locale import words
-from bot.messages import Channel, Language, Platform, Reply, Request
+from bot.locale import Words, words
+from bot.messages import Card, Channel, Language, Platform, Reply, Request
 from bot.model.digest import Group
 from bot.model.person import PersonRole, Sender
 from bot.periods import open_what_is_due
 from bot.ports import Unit
 from bot.steps import step_of, step_period
+from bot.strangers import languages, said
 from bot.timetable import OFFICE_HOURS, Hours
 from bot.turn import Answer, Turn
 
@@ -131,8 +132,8 @@ class Bot:
         if not found.first:
             return Answer(blank=True, refused=flood.FLOOD)
         sender = await unit.people.who(request.sender)
-        language = sender.person.language if sender.person else self.language
-        card = flood_cards.card(words(language, self.zone), found)
+        spoken = languages(sender.person, request.text, self.language)
+        card = said(spoken, self.zone, lambda say: flood_cards.card(say, found))
         reply = Reply(card, private=not found.chat, hint=True)
         return Answer((reply,), blank=True, refused=flood.FLOOD)
 
@@ -227,8 +228,6 @@ class Bot:
         now: datetime,
     ) -> Answer:
         """A code is for private chats; in a group it is void at once and never repeated."""
-        language = sender.person.language if sender.person else self.language
-        say = words(language, self.zone, now)
         role = access.role_of(sender.person, foreign=request.foreign)
         ruling = access.rule(role, access.Act.BIND, access.Relation.NONE, request.channel)
         try:
@@ -238,6 +237,8 @@ class Bot:
                 raise UserError(Code.PRIVATE_ONLY)
             if ruling.verdict is access.Verdict.SILENCE:
                 return Answer(blank=True)
+            if all(getattr(one, "code", None) is Code.MISSING_CODE for one in verdicts):
+                raise UserError(Code.MISSING_CODE)
             code = _code(verdicts)
             reply = await bind.redeem(
                 unit, request, code, sender.plan, now=now, zone=self.zone, hours=self.hours
@@ -245,19 +246,25 @@ class Bot:
         except UserError as error:
             if ruling.verdict is access.Verdict.DO:
                 auditing.note_binding(unit, request, sender.person, error.code, now=now)
-            group = request.channel is not Channel.PRIVATE
-            reply = Reply(errors.card(say, error), private=group, hint=sender.person is None)
+            group, failed = request.channel is not Channel.PRIVATE, error
+            spoken = languages(sender.person, request.text, self.language)
+            card = said(spoken, self.zone, lambda say: errors.card(say, failed))
+            reply = Reply(card, private=group, hint=sender.person is None)
         return Answer(() if request.foreign else (reply,), blank=True)
 
     def _unbound(self, request: Request, verdicts: Sequence[Verdict]) -> Reply:
         """One fixed hint, privately, whatever was asked; help says how to get in."""
-        say = words(self.language, self.zone)
         helps = [getattr(verdict, "intent", Intent(name="")).name for verdict in verdicts]
         act = access.Act.HELP if helps == ["help"] else access.Act.LIST
         ruling = access.rule(access.Role.UNBOUND, act, access.Relation.NONE, request.channel)
-        if ruling.verdict is access.Verdict.DO:
-            return Reply(help_cards.for_the_unbound(say), private=ruling.private, hint=True)
-        return Reply(errors.card(say, UserError(Code.UNBOUND)), private=ruling.private, hint=True)
+        spoken = languages(None, request.text, self.language)
+        known = ruling.verdict is access.Verdict.DO
+        make = help_cards.for_the_unbound if known else _not_bound
+        return Reply(said(spoken, self.zone, make), private=ruling.private, hint=True)
+
+
+def _not_bound(say: Words) -> Card:
+    return errors.card(say, UserError(Code.UNBOUND))
 
 
 def _binds(verdicts: Sequence[Verdict]) -> bool:

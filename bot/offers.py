@@ -58,9 +58,9 @@ async def failure(call: Call, verdict: Ask | Refuse) -> Failed:
             task = call.known(ref)
             if task is not None and task.restricted:
                 return Failed(UserError(Code.RESTRICTED, number=ref))
-    several = len(refs) > 1
+    named = len(refs) > 1 or verdict.code is Code.UNKNOWN_COMMAND
     actions = [
-        Action(_label(call, offer, intent, several=several), offer)
+        Action(_label(call, offer, intent, named=named), offer)
         for offer, intent in zip(verdict.offers, meant, strict=True)
     ]
     if verdict.code is Code.UNKNOWN_COMMAND and not actions:
@@ -134,14 +134,24 @@ def _meaning(call: Call, line: str) -> Intent | None:
     return None
 
 
-def _label(call: Call, line: str, intent: Intent | None, *, several: bool) -> str:
-    """What a button says: the value it writes, with its item where the buttons differ in it."""
+def _label(call: Call, line: str, intent: Intent | None, *, named: bool) -> str:
+    """What a button says.  ``named``: with its items, which nothing above it tells.
+
+    The field of a report is not of the same kind as the items that it is offered beside.
+    """
     say = call.say
-    if intent is None:
-        return phrases.short(line, _LABEL)
-    number = f"{intent.tasks[0]} " if several and intent.tasks else ""
-    if intent.name == "show" and intent.tasks:
+    if intent is not None and intent.name == "show" and intent.tasks:
         return say("Show item {number}", number=intent.tasks[0])
+    value = None if intent is None else _said(call, intent)
+    if intent is None or value is None:
+        return phrases.short(line, _LABEL)
+    items = " ".join(map(str, intent.tasks))
+    return f"{items} {value}" if named and items and intent.name != "report" else value
+
+
+def _said(call: Call, intent: Intent) -> str | None:
+    """What it does, without its item; None where only the line itself says it."""
+    say = call.say
     if intent.name == "lang" and intent.language is not None:
         return LANGUAGES[intent.language]
     if intent.name == "remind" and intent.when is not None:
@@ -149,10 +159,10 @@ def _label(call: Call, line: str, intent: Intent | None, *, several: bool) -> st
     if intent.name == "snooze" and (days := _DAYS.fullmatch(intent.duration or "")):
         return say("Put off {count} days", count=int(days[1]))
     if intent.name in update.NAMES:
-        return number + _value(call, intent)
+        return _value(call, intent)
     if intent.name == "report" and (name := intent.words or _field(intent.change)):
         return report.field(say, name)
-    return say(_LABELS[intent.name]) if intent.name in _LABELS else phrases.short(line, _LABEL)
+    return say(_LABELS[intent.name]) if intent.name in _LABELS else None
 
 
 def _field(change: Change) -> str | None:

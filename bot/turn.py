@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot import access, bare, codes, forwards, gate, offers, secrecy
+from bot import access, bare, codes, forwards, gate, labels, offers, secrecy
 from bot.cards import errors, notes
 from bot.cards.saved import Failed, several
 from bot.commands import COMMANDS, update
@@ -80,6 +80,8 @@ class Turn:
         else:
             gated = await gate.check(self.call, verdicts)
             self.blank = self.blank or gated.blank
+            if not gated.refused and await self._labelled(verdicts):
+                return
             if not gated.refused and (asked := await bare.offer(self.call, verdicts)) is not None:
                 return self.replies.append(asked)
             for place, verdict in enumerate(verdicts):
@@ -89,6 +91,22 @@ class Turn:
                     await self._fail(error, act_of([verdict]), [ref])
                 else:
                     await self._one(verdict)
+
+    async def _labelled(self, verdicts: Sequence[Verdict]) -> bool:
+        """A button's label instead of a line: looked at is done, anything else is only offered."""
+        found = await labels.typed(self.call, verdicts)
+        if found is None:
+            return False
+        action = found.action
+        meant = self.read(action.command)
+        if labels.only_reads(meant):
+            for verdict in meant:
+                await self._one(verdict)
+        elif isinstance(verdicts[0], Ask) and verdicts[0].code is Code.UNKNOWN_COMMAND:
+            self.failed.append(Failed(UserError(Code.UNKNOWN_COMMAND), (action,), found.card.about))
+        else:
+            return False
+        return True
 
     async def _one(self, verdict: Verdict) -> None:
         match verdict:

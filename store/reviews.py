@@ -25,9 +25,10 @@ from store.period_tables import period, report
 from store.periods import OWES, OWING, TO_LEAD
 from store.persons import DEPARTMENT
 from store.sql import AnyRow, Sql
-from store.tables import department, share, task
+from store.tables import department, person, share, task
 
 _r = report.c
+_decider = person.alias("decider")
 IN_HAND = or_(
     _r.state.in_((ReportState.SUBMITTED, ReportState.ACCEPTED)),
     and_(_r.state == ReportState.SEALED, _r.submitted_at.is_not(None)),
@@ -75,10 +76,13 @@ def _reports() -> Select[Any]:
             _r.version,
             _r.submitted_by,
             _r.reason,
+            _decider.c.name,
+            _r.decided_at,
         )
         .select_from(
             report.join(task, task.c.id == _r.task_id)
             .join(department, department.c.id == _r.department_id)
+            .outerjoin(_decider, _decider.c.id == _r.decided_by)
             .join(
                 share,
                 and_(share.c.task_id == _r.task_id, share.c.department_id == _r.department_id),
@@ -231,6 +235,8 @@ def read_owed(rows: Iterable[AnyRow]) -> list[Owed]:
             version=row[13],
             submitted_by=row[14],
             reason=row[15],
+            decided_by=row[16] or "",
+            decided_at=row[17],
         )
         for row in rows
     ]

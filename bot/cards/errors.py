@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.cards import office_errors, report_errors, ways
+from bot.cards import binding_errors, office_errors, report_errors, ways
 from bot.errors import Code, UserError
 from bot.locale import Words, later, words
 from bot.messages import Action, Card, Language, Seen
@@ -98,7 +98,10 @@ _SENTENCES: Mapping[Code, _Sentences] = {
     Code.MULTI_TARGET: (
         (
             (),
-            later("Not all items at once; nothing changed. List the numbers (at most 5)."),
+            later(
+                "Not all items at once; nothing changed. List the numbers, for example: 24, 55 in"
+                " progress. More than 5 are shown first and changed when you confirm."
+            ),
         ),
     ),
     Code.BAD_DATE: (
@@ -199,37 +202,6 @@ _SENTENCES: Mapping[Code, _Sentences] = {
             ),
         ),
     ),
-    Code.UNBOUND: (
-        (
-            (),
-            later(
-                "This account is not bound yet; nothing was done. Ask your deputy contact or the"
-                " office of the joint meeting for a binding code, then send: bind code"
-            ),
-        ),
-    ),
-    Code.BAD_CODE: (
-        (
-            ("paused",),
-            later("Too many wrong codes. Try again in 10 minutes; the account is not bound."),
-        ),
-        (
-            (),
-            later(
-                "The code is invalid or no longer valid (24 hours, once only);"
-                " not bound. Ask for a new one."
-            ),
-        ),
-    ),
-    Code.PRIVATE_ONLY: (
-        (
-            (),
-            later(
-                "Codes are for private chats only; not bound."
-                " That code is void now, ask for a new one."
-            ),
-        ),
-    ),
     Code.NOTHING_TO_UNDO: (
         (
             ("late",),
@@ -255,22 +227,21 @@ _SENTENCES: Mapping[Code, _Sentences] = {
         ),
     ),
 }
-_SAME = {Code.MISSING_CODE: Code.BAD_CODE}
 _LONGEST = 40  # characters of a person's own words that an answer repeats
 
 
 def sentence(say: Words, error: UserError) -> str:
     """The sentence for an error; what it quotes is cut short."""
     facts = {name: _quoted(value) for name, value in error.facts.items()}
-    code = _SAME.get(error.code, error.code)
-    for needed, key in (*_more(code), *_SENTENCES.get(code, ())):
+    for needed, key in (*_more(error.code), *_SENTENCES.get(error.code, ())):
         if all(facts.get(name) is not None for name in needed):
             return say(key, **facts)
     raise LookupError(f"no sentence for {error.code} with {sorted(facts)}")
 
 
 def _more(code: Code) -> tuple[tuple[tuple[str, ...], str], ...]:
-    return (*report_errors.SENTENCES.get(code, ()), *office_errors.SENTENCES.get(code, ()))
+    rooms = (binding_errors, report_errors, office_errors)
+    return tuple(found for room in rooms for found in room.SENTENCES.get(code, ()))
 
 
 def card(

@@ -43,7 +43,10 @@ def quiet_set(say: Words, quiet: Quiet | None) -> Card:
         return Card(say("Saved: no quiet hours any more."), actions=(_look(say),))
     return Card(
         say("Saved: quiet hours {hours}", hours=quiet_hours(say, quiet)),
-        (say("What falls into them comes afterwards, or with the next working day's reminder."),),
+        (
+            say("What falls into them comes afterwards, or with the next working day's reminder."),
+            say("They hold until you end them."),
+        ),
         (_off(say), _look(say)),
     )
 
@@ -64,7 +67,7 @@ def who_stands_in(say: Words, colleagues: Sequence[Colleague], own: Away | None)
     there = [one for one in colleagues if not one.away]
     body: list[Line] = []
     if own is not None:
-        body.append(standing_in(say, own))
+        body.append(say("Now: {deputy}", deputy=standing_in(say, own)))
     if not there:
         body.append(say("Nobody else of your department is there; ask the office for a code."))
     actions = [
@@ -100,7 +103,10 @@ def handed_over(say: Words, name: str, until: date, *, workday: bool) -> Card:
             day=say.weekday(until),
             kind=kind,
         ),
-        (say("Your reminders go to {person}, marked with your name.", person=name),),
+        (
+            say("Your reminders go to {person}, marked with your name.", person=name),
+            say("Saved. It ends by itself after that day; to end it earlier: back"),
+        ),
         (Action(say("I am back"), say("back")),),
     )
 

@@ -57,12 +57,17 @@ class Paper:
         return f"{open_line(say, self.task.ref, period)} {what}".strip()
 
 
-def sheet(say: Words, paper: Paper, *, asked: str | None = None) -> Card:
-    """The report as it stands, with what can be done with it; ``asked``: the field to be filled."""
+def sheet(say: Words, paper: Paper, *, asked: str | None = None, taken_back: bool = False) -> Card:
+    """The report as it stands, with what can be done with it.
+
+    ``asked``: the field to be filled.  ``taken_back``: it has just become a draft again.
+    """
     if paper.task.restricted:
         return _offline(say, paper)
     report, task = paper.report, paper.task
     body: list[Line] = []
+    if taken_back:
+        body.append(say("Taken back: a draft again, and owed."))
     if asked is not None:
         body += [say(ASKED[asked]), ""]
     if report.is_owed and report.reason:
@@ -109,7 +114,7 @@ def sent(
         body.append(Fact(say("Reported offline: "), say.day(paper.report.offline_on)))
     elif not task.restricted:
         body += _fields(say, paper.sheet)
-        body.append(Fact(say("Approved in the department: "), _signed(say, paper.sheet)))
+        body += _approved(say, paper)
     if blocked:
         body.append(Fact(say("Status: "), phrases.status(say, Status.BLOCKED)))
         body.append(say("The office is asked for coordination; you are told of each step."))
@@ -222,8 +227,17 @@ def _signed(say: Words, sheet: Sheet) -> str:
         return say("not registered (follow your department's procedure, then press “approved”)")
     day, by = say.day(report.signed_at), sheet.registrar or ""
     if report.signed_by is None:
-        return say("{day}, registered by {person}", day=day, person=by)
+        return say("yes, nobody named, {day}, registered by {person}", day=day, person=by)
     return say("{name}, {day}, registered by {person}", name=report.signed_by, day=day, person=by)
+
+
+def _approved(say: Words, paper: Paper) -> list[Line]:
+    """By whom, and how somebody can still be named."""
+    lines: list[Line] = [Fact(say("Approved in the department: "), _signed(say, paper.sheet))]
+    if paper.report.signed_by is None:
+        line = paper.line(say, say("approved"))
+        lines.append(say("To add who approved it: {line} name", line=line))
+    return lines
 
 
 def _can_be_changed(report: Report) -> bool:

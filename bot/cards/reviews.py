@@ -23,6 +23,7 @@ STATES = {
     ReportState.ACCEPTED: later("accepted by the office"),
     ReportState.SEALED: later("sealed"),
 }
+_DECIDED = (ReportState.ACCEPTED, ReportState.RETURNED)
 _MOST = 20  # reports that are listed
 _LINES = {
     True: later("approve {what} {period}"),
@@ -32,12 +33,16 @@ _LINES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What a line is about: reports of one period, and which parts of it could not be meant."""
+    """What a line is about: reports of one period, and which parts of it could not be meant.
+
+    ``already``: those that it would accept, and that are accepted.
+    """
 
     period: Period
     chosen: Sequence[Owed]
     left_alone: Sequence[str] = ()
     unclear: Sequence[Owed] = ()
+    already: Sequence[Owed] = ()
 
 
 def line(say: Words, what: str, period: Period, *, accepting: bool) -> str:
@@ -99,11 +104,26 @@ def returned(say: Words, what: Choice, reason: str, told: Sequence[str]) -> Card
 
 def nothing(say: Words, what: Choice) -> Card:
     """Nothing was there to decide, and why."""
+    if what.unclear:
+        return whose(say, what, accepting=True)
     called = name(say, what.period.span)
-    if not what.unclear:
-        title = say("Nothing to decide for {period}; nothing changed.", period=called)
-        return Card(title, tuple(what.left_alone[:_MOST]), (_missing(say), _overview(say)))
-    return whose(say, what, accepting=True)
+    title = say("Nothing to decide for {period}; nothing changed.", period=called)
+    if len(what.already) == 1:
+        title = say(
+            "Accepted before · item {number} · {department} · {period}; nothing changed.",
+            number=what.already[0].ref,
+            department=phrases.department(say, what.already[0].department),
+            period=called,
+        )
+    elif what.already:
+        count = len(what.already)
+        title = say(
+            "{count} reports for {period} were accepted before; nothing changed.",
+            count=count,
+            period=called,
+        )
+    lines = what.left_alone or [standing(say, one) for one in what.already]
+    return Card(title, tuple(lines[:_MOST]), (_missing(say), _overview(say)))
 
 
 def whose(say: Words, what: Choice, *, accepting: bool) -> Card:
@@ -155,12 +175,17 @@ def none_owed(say: Words, ref: int) -> str:
 
 
 def standing(say: Words, one: Owed) -> str:
-    return say(
+    """How far it is, and who of the office has accepted it or sent it back."""
+    line = say(
         "Item {number}, {department}: {state}",
         number=one.ref,
         department=phrases.department(say, one.department),
         state=say(STATES[one.state]),
     )
+    if one.decided_at is None or one.state not in _DECIDED:
+        return line
+    when = say("{day} {time}", day=say.weekday(one.decided_at), time=say.time(one.decided_at))
+    return say("{line} ({person}, {when})", line=line, person=one.decided_by, when=when)
 
 
 def unknown(say: Words, word: str) -> Card:

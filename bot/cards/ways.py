@@ -63,7 +63,7 @@ _WAYS: Mapping[Code, tuple[tuple[str, tuple[_Way, ...], str], ...]] = {
     Code.NOTHING_TO_UNDO: (("number", (_TRAIL, _LOOK), "undo"), ("", (_MINE,), "undo")),
     Code.NO_PLAN: (("", (_HELP,), ""),),
 }
-_STRANGER = "whoever nobody knows gets one sentence, always the same bytes; it says what to send"
+_STRANGER = "whoever nobody knows gets one sentence whatever was asked; it says what to send"
 NONE: Mapping[Code, str] = {
     Code.UNBOUND: _STRANGER,
     Code.BAD_CODE: _STRANGER,

@@ -138,12 +138,13 @@ async def _signed(call: Call, paper: Paper, intent: Intent) -> Paper:
 
 async def _withdraw(call: Call, paper: Paper) -> Reply:
     """Back to a draft; what is a draft already is only shown."""
-    if paper.report.state in (ReportState.SUBMITTED, ReportState.SIGNED_OFF):
+    taken_back = paper.report.state in (ReportState.SUBMITTED, ReportState.SIGNED_OFF)
+    if taken_back:
         sheet = replace(paper.sheet, registrar=None)
         paper = await saved(call, paper, reporting.withdrawn(paper.sheet), sheet)
         if not paper.task.restricted:
             await call.unit.reports.begin(call.person.id, paper.report, at=call.now)
-    return Reply(cards.sheet(call.say, paper))
+    return Reply(cards.sheet(call.say, paper, taken_back=taken_back))
 
 
 async def _block(call: Call, paper: Paper) -> None:

@@ -209,7 +209,7 @@ async def _elsewhere(call: Call, word: str) -> Department | None:
 def _choice(call: Call, intent: Intent, meant: _Meant, states: _States) -> Choice:
     """The reports that can be decided; several of one item are nobody's guess."""
     left_alone = list[str]()
-    chosen, unclear = list[Owed](), list[Owed]()
+    chosen, unclear, already = list[Owed](), list[Owed](), list[Owed]()
     ids = dict.fromkeys(one.task for one in meant.reports)
     by_task = {id: [one for one in meant.reports if one.task == id] for id in ids}
     for reports in by_task.values():
@@ -219,11 +219,18 @@ def _choice(call: Call, intent: Intent, meant: _Meant, states: _States) -> Choic
             unclear += ready
         elif ready:
             chosen += ready
-        elif intent.tasks:
-            left_alone += [cards.standing(call.say, one) for one in of_body]
+        else:
+            already += [one for one in of_body if one.state is ReportState.ACCEPTED]
+            left_alone += [cards.standing(call.say, one) for one in of_body if intent.tasks]
     owed = {one.ref for one in meant.reports}
     left_alone += [cards.none_owed(call.say, ref) for ref in intent.tasks if ref not in owed]
-    return Choice(period=meant.period, chosen=chosen, left_alone=left_alone, unclear=unclear)
+    return Choice(
+        period=meant.period,
+        chosen=chosen,
+        left_alone=left_alone,
+        unclear=unclear,
+        already=already,
+    )
 
 
 def _line(call: Call, intent: Intent, what: Choice) -> str:

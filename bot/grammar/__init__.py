@@ -1,5 +1,7 @@
 """Reads what people write: a pure function from a line of text to what it asks for."""
 
+from dataclasses import replace
+
 from bot.errors import Code
 from bot.grammar.address import Address, address
 from bot.grammar.announcing import announcement
@@ -13,6 +15,7 @@ from bot.grammar.together import together
 
 MOST_CHARACTERS = 4000
 MOST_LINES = 200
+_QUOTED = ("text", "first", "second")  # facts that are words of the line
 
 __all__ = ["read"]
 
@@ -48,12 +51,21 @@ def _read(line: Line, context: Context) -> Verdict:
     """One line.  Characters that nobody types may stand in a note, and nowhere else."""
     if line.broken:
         return Refuse(Code.CONTROL_CHARS)
-    verdict = read_line(line, context)
+    verdict = _quoting(line, read_line(line, context))
     if not line.hidden:
         return verdict
     if isinstance(verdict, Act) and verdict.intent.change.has_text:
         return verdict
     return Refuse(Code.CONTROL_CHARS)
+
+
+def _quoting(line: Line, verdict: Verdict) -> Verdict:
+    """What an answer repeats is repeated as it was typed: 30 Feb, not 30 feb."""
+    if not isinstance(verdict, Ask | Refuse):
+        return verdict
+    quoted = {name: verdict.facts[name] for name in _QUOTED if name in verdict.facts}
+    typed = {name: line.typed(said) for name, said in quoted.items() if isinstance(said, str)}
+    return replace(verdict, facts={**verdict.facts, **typed}) if typed else verdict
 
 
 def _is_code(verdict: Verdict) -> bool:

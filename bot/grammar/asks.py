@@ -9,6 +9,8 @@ AT_ONCE = 5
 
 _CHINESE = ("推进中", "已完成", "备注")
 _ENGLISH = ("in progress", "done", "note")
+_PUT_OFF = ("延期", "延后", "postponed")
+"""No statuses, but there is a way to ask for it."""
 
 
 def acted(intent: Intent) -> Verdict:
@@ -54,7 +56,7 @@ def bad_number(text: str) -> Ask:
 
 def bad_status(item: int, text: str, *offers: str, suggest: str | None = None) -> Ask:
     facts: dict[str, str | int] = {"text": text, "number": item}
-    if text == "延期":
+    if text.removeprefix("已").removesuffix("了") in _PUT_OFF:
         facts["extension"] = item
     lines = tuple(f"{item} {offer}" for offer in offers)
     return Ask(Code.BAD_STATUS, facts, lines, suggest)

@@ -45,6 +45,11 @@ class Line:
         stop = len(self.original) if end is None else self.origin[end]
         return unicodedata.normalize("NFC", self.original[self.origin[start] : stop]).strip()
 
+    def typed(self, part: str) -> str:
+        """What was typed where ``folded`` first has this part; the part where it never has."""
+        start = self.folded.find(part) if part else -1
+        return part if start < 0 else self.text(start, start + len(part))
+
     @property
     def bare(self) -> str:
         """``folded`` without the punctuation that ends it; a question mark is meaning."""

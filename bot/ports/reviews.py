@@ -53,7 +53,8 @@ class Owed:
     """A report to the office, with what there is to say about its task.
 
     ``task`` is the task's id, ``ref`` its number.  ``handed_in``: it is no longer owed.
-    ``reason``: why it was sent back.
+    ``reason``: why it was sent back.  ``decided_by``: the name of whoever accepted it or sent it
+    back last, empty while nobody has.
     """
 
     task: int
@@ -68,6 +69,8 @@ class Owed:
     version: int
     submitted_by: int | None
     reason: str | None = None
+    decided_by: str = ""
+    decided_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,7 +122,7 @@ async def test_only_the_office_issues_and_revokes(world: World) -> None:
             assert await world.say(who, line) == NO
     hint = await world.say("nobody", "/code 科技部")
     assert hint.startswith("此账号尚未绑定")
-    for line in ("换联络员 财政部 王五", "停用 李四", "停用", "注销", "24"):
+    for line in ("换联络员 财政部 王五", "停用 李四", "停用", "注销", "24 推进中"):
         assert await world.say("nobody", line) == hint
 
 

@@ -7,17 +7,71 @@ import pytest
 from bot.cards import welcome
 from bot.cards.plain import plain_text
 from bot.locale import words
-from bot.messages import Account, Language, Platform
+from bot.messages import Account, Channel, Language, Platform
 from bot.timetable import OFFICE_HOURS
 from tests.bot.world import NOW, World
 
 CODE = "K7QM-2XPA-9TDR-5FHC"
 HINT = "此账号尚未绑定，未执行。请向本单位备用联系人或联席会议办公室索取绑定码，然后发送：绑定 码"
+IN_ENGLISH = (
+    "This account is not bound yet; nothing was done. Ask your deputy contact or the office of the"
+    " joint meeting for a binding code, then send: bind code"
+)
+ASKED = {
+    HINT: ["我的任务", "24 推进中", "撤销", "谢谢", "绝密", "搜索 专利", "12 推进中", "24 done了"],
+    IN_ENGLISH: [
+        "mytasks",
+        "24 in progress",
+        "@联络员 999 done",
+        "12 done",
+        "ｄｏｎｅ 24",
+        "What is it?",
+    ],
+    f"{HINT}\n{IN_ENGLISH}": [
+        "24",
+        "999",
+        "12",
+        "/mytasks",
+        "/task 24",
+        "@联络员 24",
+        "👍 24",
+        "+1",
+    ],
+}
 
 
-async def test_the_unbound_get_the_same_bytes_whatever_they_ask(world: World) -> None:
-    asked = ["24", "43", "999", "12", "我的任务", "24 推进中", "撤销", "谢谢", "绝密", "搜索 专利"]
-    assert {await world.say("nobody", text) for text in asked} == {HINT}
+@pytest.mark.parametrize("answer", ASKED)
+async def test_the_unbound_get_the_same_bytes_whatever_they_ask(world: World, answer: str) -> None:
+    """In the language they wrote, in both where nothing tells."""
+    assert {await world.say("nobody", text) for text in ASKED[answer]} == {answer}
+
+
+async def test_whose_codes_do_not_bind_is_told_in_the_language_they_wrote(world: World) -> None:
+    wrong = "ZZZZ-ZZZZ-ZZZZ-ZZZZ"
+    assert (await world.say("nobody", f"bind {wrong}")).startswith("The code is invalid")
+    both = (await world.say("nobody", f"/bind {wrong}")).splitlines()
+    assert [line[:8] for line in both] == ["绑定码无效或已失", "The code"]
+    shown = await world.say("nobody", f"bind {wrong}", channel=Channel.GROUP)
+    assert shown.startswith("Codes are for private chats only")
+    for _ in range(3):
+        paused = await world.say("nobody", f"bind {wrong}")
+    assert "10 分钟后再试" in await world.say("nobody", f"绑定 {wrong}")
+    assert (await world.say("nobody", f"bind {wrong}")).startswith("Too many wrong codes.")
+    assert paused.startswith("The code is invalid")
+
+
+async def test_bind_without_a_code_shows_how_and_is_no_try(world: World) -> None:
+    shown = {await world.say("nobody", line) for line in ["绑定", "绑定：", "绑定码"] * 2}
+    assert shown == {
+        "没写绑定码，未绑定任何账号。请向本单位备用联系人或联席会议办公室索取，"
+        "然后发送，如：绑定 K7QM-2XPA-9TDR-5FHC"
+    }
+    assert await world.say("nobody", "bind") == (
+        "No code given; nothing was bound. Ask your deputy contact or the office of the joint"
+        " meeting for a code, then send for example: bind K7QM-2XPA-9TDR-5FHC"
+    )
+    await world.issue("张三", CODE, expires=NOW + timedelta(hours=24))
+    assert "绑定成功" in await world.say("nobody", f"绑定 {CODE}")
 
 
 async def test_help_says_how_to_get_in_and_nothing_of_the_plan(world: World) -> None:
@@ -28,6 +82,14 @@ async def test_help_says_how_to_get_in_and_nothing_of_the_plan(world: World) -> 
         "请向本单位备用联系人或联席会议办公室索取绑定码。\n"
         "然后发送：绑定 码，如：绑定 K7QM-2XPA-9TDR-5FHC"
     )
+    english = (
+        "How to use it\n"
+        "I keep a work plan for the liaisons of its departments.\n"
+        "Ask your deputy contact or the office of the joint meeting for a code.\n"
+        "Then send: bind code, for example: bind K7QM-2XPA-9TDR-5FHC"
+    )
+    assert await world.say("nobody", "help") == english
+    assert await world.say("nobody", "/start") == f"{shown}\n\n{english}"
 
 
 async def test_a_code_binds_and_welcomes(world: World) -> None:
@@ -78,7 +140,7 @@ async def test_a_message_with_a_code_is_not_kept(world: World, text: str) -> Non
 
 async def test_unbind_acts_at_once(world: World) -> None:
     assert "已解绑：Telegram" in await world.say("张三", "解绑")
-    assert await world.say("张三", "24") == HINT
+    assert await world.say("张三", "24 推进中") == HINT
 
 
 async def test_the_language_is_the_persons(world: World) -> None:

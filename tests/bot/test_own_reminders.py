@@ -105,7 +105,7 @@ async def test_quiet_hours_are_kept_shown_and_ended(world: World) -> None:
 
 async def test_handing_over_step_by_step(world: World) -> None:
     assert await world.say("张三", "转交") == (
-        "转交给哪位同事？\n[Ann: 代管 Ann]\n[李四: 代管 李四]"
+        "转交给哪位同事？尚未改动。\n[Ann: 代管 Ann]\n[李四: 代管 李四]"
     )
     asked = await world.say("张三", "代管 李四")
     assert asked.startswith("由李四代管到哪一天？尚未保存。")
@@ -113,8 +113,10 @@ async def test_handing_over_step_by_step(world: World) -> None:
     assert await world.say("张三", "代管 李四 到 2019-10-18") == (
         "由李四代管到 10月18日 周五（工作日）\n"
         "这期间您的提醒发给李四，并注明代您处理。\n"
+        "已保存，当日过后自动恢复；提前恢复请发：销假\n"
         "[销假: 销假]"
     )
+    assert "\n现由李四（到 10月18日 周五）代管\n" in await world.say("张三", "转交")
     assert "代管人：李四（到 10月18日 周五）" in await world.say("张三", "我")
     assert "我代管：张三（到 10月18日 周五）" in await world.say("李四", "我")
     assert "也已交人代管，未保存" in await world.say("李四", "代管 张三 到 10月20日")
@@ -152,7 +154,7 @@ async def test_without_a_time_the_time_is_asked_for(world: World) -> None:
         "[推迟 3 天: 稍后 24 3d]"
     )
     assert await world.say("Ann", "remind 24") == (
-        "When should I remind you of item 24? No new reminder set.\n"
+        "When should I remind you of item 24? No reminder set. Like: remind 24 next Friday 9am\n"
         "[Sat 12 Oct 09:00: remind 24 tomorrow 9am]\n"
         "[Mon 14 Oct 09:00: remind 24 next Monday 9am]"
     )

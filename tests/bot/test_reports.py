@@ -133,7 +133,7 @@ async def test_nothing_is_sent_that_nobody_approved(world: World) -> None:
     assert await state(world, 24) is ReportState.DRAFT
     shown = await world.say("张三", "报送 24 审签")
     assert "（已审签，待报送）" in shown
-    assert "本单位审签：10月11日（张三 登记）" in shown
+    assert "本单位审签：已审签，未写姓名，10月11日（张三 登记）" in shown
     assert "[报送: 报送 24 提交]" in shown
     assert await state(world, 24) is ReportState.SIGNED_OFF
     assert "已报送 · 第24项" in await world.say("李四", "报送 24 提交")

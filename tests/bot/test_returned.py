@@ -82,7 +82,7 @@ async def test_a_period_without_such_a_report_is_not_asked_about(world: World) -
     await world.say("赵敏", confirm(await world.say("赵敏", line)))
     await world.say("张三", "报送 24 Q3 无新进展")
     assert "已通过 · 第24项 · 科技部 · 第三季度" in await world.say("赵敏", "通过 24")
-    assert "没有待审的报送单，未改动" in await world.say("赵敏", "通过 24")
+    assert "此前已通过 · 第24项" in await world.say("赵敏", "通过 24")
     assert "已退回 · 第24项 · 科技部 · 第三季度" in await world.say("赵敏", "退回 24 缺数据")
 
 
@@ -113,3 +113,17 @@ async def test_undo_after_a_report_leaves_older_updates_alone(world: World) -> N
     )
     await world.say("张三", "报送 24 撤回")
     assert "已撤销 1 项\n 68 " in await world.say("张三", "撤销")
+
+
+async def test_who_approved_can_be_named_after_a_short_line(world: World) -> None:
+    shown = await world.say("张三", "报送 24 无新进展")
+    assert "本单位审签：已审签，未写姓名，10月11日（张三 登记）" in shown
+    line = "报送 24 已审签"
+    assert f"补写审签人请发：{line} 姓名\n" in shown
+    shown = await world.say("张三", f"{line} 王处长")
+    assert "①进展情况：无新进展\n" in shown
+    assert "本单位审签：王处长，10月11日（张三 登记）" in shown
+    assert "补写审签人" not in shown
+    back = await world.say("张三", "报送 24 撤回")
+    assert "\n已撤回，内容保留，转为待报。\n" in back
+    assert "已撤回" not in await world.say("张三", "报送 24 撤回")

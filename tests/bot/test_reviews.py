@@ -21,7 +21,16 @@ async def test_a_report_is_accepted(world: World) -> None:
     assert len(world.statements) == 8
     assert await state_of(world, 10, "科技部") is ReportState.ACCEPTED
     again = await world.say(OFFICE, "通过 10")
-    assert again.startswith("第三季度没有待审的报送单，未改动。\n第 10 项 科技部：已通过\n")
+    assert again.startswith(
+        "此前已通过 · 第10项 · 科技部 · 第三季度，未改动。\n"
+        "第 10 项 科技部：已通过（赵敏，10月11日 周五 10:00）\n"
+    )
+    assert "此前已通过 · 第10项" in await world.say(OFFICE, "通过 科技部")
+    await reported(world, 55, "科技部", ReportState.SUBMITTED)
+    await world.say(OFFICE, "通过 55")
+    assert (await world.say(OFFICE, "通过 10 55")).startswith(
+        "第三季度报送单 2 张此前均已通过，未改动。\n第 10 项 科技部：已通过（赵敏，"
+    )
 
 
 async def test_several_items_and_what_is_not_there(world: World) -> None:

@@ -274,6 +274,12 @@ async def test_unclear_lines_are_asked_back(world: World) -> None:
     assert await world.updates() == []
 
 
+async def test_what_was_probably_meant_is_offered_with_its_items(world: World) -> None:
+    assert "\n[24 已完成: done 24]" in await world.say("张三", "doen 24")
+    assert "\n[24 55 已完成: 完成 24 55]" in await world.say("张三", "完城 24 55")
+    assert "\n[24 Put off 3 days: snooze 24 3d]" in await world.say("Ann", "snoze 24 3d")
+
+
 async def test_texts_of_two_lines_about_one_item_follow_each_other(world: World) -> None:
     both = await world.say("张三", "24 推进中 初稿已成\n24 60% 已送各地")
     assert "第24项 → 推进中" in both

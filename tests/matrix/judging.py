@@ -10,6 +10,10 @@ from tests.matrix.office import RESTRICTED, TEXTS, Office
 from tests.matrix.playing import CODE, Played
 
 HINT = "此账号尚未绑定，未执行。请向本单位备用联系人或联席会议办公室索取绑定码，然后发送：绑定 码"
+IN_ENGLISH = (
+    "This account is not bound yet; nothing was done. Ask your deputy contact or the office of the"
+    " joint meeting for a binding code, then send: bind code"
+)
 STUB = f"第{RESTRICTED}项 线下报送事项"
 NOTE = "已私信回复您"
 VOID = "绑定码只能在私聊中使用，未绑定；该码已作废，请重新索取。"
@@ -68,7 +72,7 @@ def verdict(cell: Cell, played: Played) -> str:
         return _untold(played)
     moved = "dm " if played.group else ""
     said = plain_text(played.private[0], actions=False)
-    if said == HINT:
+    if said in (HINT, f"{HINT}\n{IN_ENGLISH}"):  # where the text tells no language
         return "bind" if not tables and not moved else _untold(played)
     if said == VOID:
         return "revoke" if tables == _VOIDED and not moved else _untold(played)
