@@ -162,11 +162,13 @@ class Action:
     """A button: a label and the command line that pressing it sends, at most 64 bytes of UTF-8.
 
     It carries no privilege: pressing is the same as typing.  ``opens``: the answer is a form.
+    ``back``: it takes back what was just done; never the one button that stands out.
     """
 
     label: str
     command: str
     opens: bool = False
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

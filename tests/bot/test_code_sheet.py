@@ -21,6 +21,7 @@ from bot.messages import Address, Card, Channel, Part, Platform
 from bot.model.person import PersonRole
 from bot.ports import LaneState, Route
 from reminders.sheets import Sheets
+from tests.bot.previews import confirm
 from tests.bot.world import NOW, World, account_of
 
 OFFICE = "赵敏"
@@ -36,9 +37,7 @@ async def add(world: World, name: str, short: str, role: PersonRole = PersonRole
 async def made(world: World, line: str) -> Card:
     """The card with its file, as the inbox makes it: the line is confirmed."""
     shown = await world.say(OFFICE, line)
-    found = re.search(r"\[\w+: ((?:确认|confirm) \w+)\]", shown)
-    assert found, shown
-    [reply] = (await world.answer(OFFICE, found[1])).replies
+    [reply] = (await world.answer(OFFICE, confirm(shown))).replies
     order = reply.card.order
     assert order is not None
     card = await making.made(order, world.store, Sheets(), now=world.now, zone=world.bot.zone)
@@ -67,7 +66,7 @@ async def test_everybody_without_an_account_gets_a_slip(world: World) -> None:
         "绑定码只写在文件中：请打印、裁开，当面交给本人。\n"
         "尚未登记联络员的单位 1：中央军委装备发展部（请办公室先登记）\n"
         "30 分钟内确认有效。\n"
-        "[确认: 确认 …]\n"
+        "[确认生成 2 张: 确认 …]\n"
         "[取消: 取消]"
     )
     before = await world.audited()
