@@ -102,6 +102,7 @@ class Request:
     it, as the platform names them, and when; empty where it does not say.  ``wordless``: a voice
     message, a sticker, a place, in which nothing can be read.  ``attachment``: a file that came
     with it; ``unpacked``: what was in it or in the text, once that has been looked into.
+    ``files``: whether the answer can bring one.
     """
 
     sender: Account
@@ -125,6 +126,7 @@ class Request:
     author: str = ""
     written: datetime | None = None
     wordless: bool = False
+    files: bool = True
 
 
 @dataclass(frozen=True, slots=True)

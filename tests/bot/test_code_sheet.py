@@ -184,3 +184,21 @@ async def test_the_message_that_is_worked_twice_prints_what_it_stores(world: Wor
     assert one != other
     assert "绑定码无效" in await world.say("phone", f"绑定 {one}")
     assert "绑定成功" in await world.say("phone", f"绑定 {other}")
+
+
+@pytest.mark.parametrize("line", ["绑定码 全部", "台账", "通报"])
+async def test_where_no_file_can_be_sent_nothing_is_made(world: World, line: str) -> None:
+    shown = await world.say(OFFICE, line, files=False)
+    assert shown.startswith(
+        "此处不能发送文件，未生成。\n"
+        "请在能收文件的聊天（企业微信应用、Telegram、Slack）中再发一次。\n"
+        "或请运维人员运行：liaison "
+    )
+    assert "确认" not in shown
+
+
+async def test_a_preview_of_codes_is_not_confirmed_where_no_file_can_be_sent(world: World) -> None:
+    line = confirm(await world.say(OFFICE, "绑定码 全部 企业微信"))
+    before = await world.audited()
+    assert "此处不能发送文件，未生成。" in await world.say(OFFICE, line, files=False)
+    assert await world.audited() == before
