@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import access
-from bot.cards import lines, phrases, unnamed
+from bot.cards import lines, unnamed
 from bot.cards.task import seen
 from bot.commands.base import PATIENCE, Call
 from bot.errors import Code
@@ -162,7 +162,7 @@ def _line(call: Call, task: Task, text: str, *, values: bool) -> str:
 def _action(call: Call, task: Task, line: str, *, alone: bool) -> Action:
     if alone:
         return Action(call.say("Record for item {number}", number=task.ref), line)
-    return Action(f"{task.ref} {phrases.short(task.text, 7)}", line)
+    return unnamed.for_item(call.say, task, line)
 
 
 def _is_no_news(call: Call, text: str) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot import bare
-from bot.cards import lines, notes, phrases, unnamed
+from bot.cards import lines, notes, unnamed
 from bot.commands import form as forms
 from bot.commands.base import Call
 from bot.errors import Code, UserError
@@ -29,7 +29,9 @@ async def forwarded(call: Call) -> Reply:
     tasks = await _own(call, text)
     note = Change(progress=kept + ("……" if len(whole) > _LONGEST else "") + tail)
     cut = len(whole) if len(whole) > _LONGEST else None
-    card = notes.which_item(call.say, _actions(call, tasks, note), cut=cut, kept=_LONGEST)
+    actions = _actions(call, tasks, note)
+    likely = tasks[:_LIKELIEST]
+    card = notes.which_item(call.say, likely, actions, cut=cut, kept=_LONGEST)
     form = forms.choosing(call, tasks, note.progress or "")
     return Reply(replace(card, form=form), private=True)
 
@@ -37,7 +39,8 @@ async def forwarded(call: Call) -> Reply:
 async def own_item(call: Call, text: str) -> Reply:
     """The same for a text of one's own."""
     tasks = await _own(call, text)
-    return Reply(unnamed.choosing(call.say, text, _actions(call, tasks, Change(progress=text))))
+    actions = _actions(call, tasks, Change(progress=text))
+    return Reply(unnamed.choosing(call.say, tasks[:_LIKELIEST], text, actions))
 
 
 def source(call: Call) -> str:
@@ -70,8 +73,8 @@ async def _own(call: Call, text: str) -> list[Task]:
 
 def _actions(call: Call, tasks: list[Task], note: Change) -> tuple[Action, ...]:
     return tuple(
-        Action(f"{t.ref} {phrases.short(t.text, 7)}", lines.update(call.say, (t.ref,), note))
-        for t in tasks[:_LIKELIEST]
+        unnamed.for_item(call.say, task, lines.update(call.say, (task.ref,), note))
+        for task in tasks[:_LIKELIEST]
     )
 
 

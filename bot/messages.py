@@ -102,6 +102,7 @@ class Request:
     it, as the platform names them, and when; empty where it does not say.  ``wordless``: a voice
     message, a sticker, a place, in which nothing can be read.  ``attachment``: a file that came
     with it; ``unpacked``: what was in it or in the text, once that has been looked into.
+    ``files``: whether the answer can bring one.
     """
 
     sender: Account
@@ -125,6 +126,7 @@ class Request:
     author: str = ""
     written: datetime | None = None
     wordless: bool = False
+    files: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +164,13 @@ class Action:
     """A button: a label and the command line that pressing it sends, at most 64 bytes of UTF-8.
 
     It carries no privilege: pressing is the same as typing.  ``opens``: the answer is a form.
+    ``back``: it takes back what was just done; never the one button that stands out.
     """
 
     label: str
     command: str
     opens: bool = False
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,10 @@ from bot.messages import Action, Card, Fact, Heading, Item, Line, Seen
 
 
 def to_json(card: Card) -> str:
-    """Chinese stays Chinese; a line is a string or ``[kind, …]``.  Forms, pictures are not kept."""
+    """Chinese stays Chinese; a line is a string or ``[kind, …]``.
+
+    Forms, pictures and which button stands out are not kept.
+    """
     made: dict[str, Any] = {
         "title": card.title,
         "body": [_plain(line) for line in card.body],

@@ -33,8 +33,10 @@ card would report something.
 """
 
 _BUTTONS = 6
-_SENTENCE = re.compile("[。；](?=.)|[;.] (?=.)")
+_SENTENCE = re.compile("[。；？](?=.)|[;.?] (?=.)")
 _CLAUSE = re.compile("[（，；。：]|[,;:(] ?")
+_STOPS = {"；": "。", ";": "."}  # at the end of a title, which is a sentence then
+_PAIRED = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("「", "」"))
 _PAIRS = 6
 _PAIR = 10, 60
 _SELECTS = 3
@@ -140,27 +142,29 @@ def _parted(title: str) -> tuple[str, list[Line]]:
     """The sentences of a long title that fit, and the others: a line below them."""
     if _fits(title, TITLE):
         return title, []
-    ends = [found.end() for found in _SENTENCE.finditer(title)]
-    fitting = [end for end in ends if _fits(title[:end], TITLE)]
-    whole_ones = [end for end in fitting if title[:end].rstrip().endswith(("。", "."))]
+    ends = [found.end() for found in _SENTENCE.finditer(title) if _closed(title[: found.end()])]
+    fitting = [end for end in ends if _fits(title[:end].rstrip(), TITLE)]
+    whole_ones = [end for end in fitting if title[:end].rstrip()[-1] not in _STOPS]
     for end in (whole_ones or fitting)[-1:]:
-        return title[:end].rstrip(), [title[end:]]
+        first, rest = title[:end].rstrip(), title[end:]
+        opening = rest[0].upper() if rest[0].isascii() else rest[0]
+        return first[:-1] + _STOPS.get(first[-1], first[-1]), [opening + rest[1:]]
     return title, []
 
 
 def _clause(title: str) -> str:
-    """The title, or as many of its clauses as fit: what is left out stands above."""
-    shown = _one_line(title)
-    if _fits(shown, TITLE):
-        return title
+    """The title, or as many of its sentences or clauses as fit: all of it stands above."""
+    shown, more = _parted(_one_line(title))
+    if more or _fits(shown, TITLE):
+        return shown
     starts = [shown[: found.start()].rstrip() for found in _CLAUSE.finditer(shown)]
-    fitting = [start for start in starts if TITLE // 3 <= columns(start) <= TITLE - columns("…")]
-    closed = [
-        start
-        for start in fitting
-        if all(start.count(a) == start.count(b) for a, b in ("（）", "()"))
-    ]
-    return closed[-1] + "…" if closed else title
+    fitting = [start for start in starts if TITLE // 3 <= columns(start) <= TITLE]
+    return next((start for start in reversed(fitting) if _closed(start)), title)
+
+
+def _closed(text: str) -> bool:
+    """Whether no bracket or quotation is cut through."""
+    return all(text.count(a) == text.count(b) for a, b in _PAIRED)
 
 
 def _fits(text: str, limit: int) -> bool:
@@ -186,14 +190,15 @@ def _pair(line: Line) -> Template | None:
 
 
 def _buttons(actions: Sequence[Action]) -> list[Template]:
-    """In order of weight; the first stands out."""
+    """In order of weight; the first that leads on stands out."""
+    first = next((action for action in actions if not action.back), None)
     return [
         {
             "text": shortened(_label(action), LABEL),
-            "style": _OTHER if place else _FIRST,
+            "style": _FIRST if action is first else _OTHER,
             "key": action.command,
         }
-        for place, action in enumerate(actions)
+        for action in actions
     ]
 
 

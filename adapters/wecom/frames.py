@@ -70,7 +70,7 @@ def _request(event: Event, frame: Json, waits: str, **more: Any) -> Request:
         window = None if number is None else f"{waits}:{number}"
         if window is not None and waits == "card" and (task := more.get("reply_to")) is not None:
             window += f"|{task}"  # only the card that was pressed can be changed (42016)
-        return private(event, user, foreign=foreign, window=window, **more)
+        return private(event, user, foreign=foreign, window=window, files=False, **more)
     if (chat := mark(body.get("chatid"))) is None:
         raise ValueError("a group without its id")
     return Request(
@@ -79,6 +79,7 @@ def _request(event: Event, frame: Json, waits: str, **more: Any) -> Request:
         private=Address(event.platform, event.tenant, user),
         channel=Channel.OTHER,
         foreign=foreign,
+        files=False,
         **more,
     )
 

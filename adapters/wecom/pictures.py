@@ -1,7 +1,8 @@
 """Pictures and documents: an app uploads one first, elsewhere there are words.
 
-A group's robot sends a picture as it is.  A document is for one person, and the intelligent robot
-takes none: there it says how to get it.
+A group's robot sends a picture as it is.  None has a caption: what it shows stands in the text
+that follows, and where there are no pictures nothing else is said.  A document is for one person,
+and the intelligent robot takes none: there it says how to get it.
 """
 
 import base64
@@ -19,7 +20,8 @@ how a document is called."""
 _CHART = "chart.png"
 
 
-def call_for(to: Address, picture: Picture, medium: Medium, agent: int | None) -> Call:
+def call_for(to: Address, picture: Picture, medium: Medium, agent: int | None) -> Call | None:
+    """None where there are only the words, which the text has too."""
     encoded = base64.b64encode(picture.png).decode()
     match medium:
         case "app":
@@ -29,7 +31,7 @@ def call_for(to: Address, picture: Picture, medium: Medium, agent: int | None) -
             digest = hashlib.md5(picture.png, usedforsecurity=False).hexdigest()
             image = {"msgtype": "image", "image": {"base64": encoded, "md5": digest}}
             return calls.new(to, image, medium, agent) | {WORDS: picture.words}
-    return calls.new(to, calls.markdown(markdown_words(Card(picture.words))), medium, agent)
+    return None
 
 
 def document_for(to: Address, document: Document, medium: Medium, agent: int | None) -> Call:

@@ -64,6 +64,8 @@ def render(to: Address, card: Card, replacing: str | None, way: Way) -> Sequence
     if kind not in _WAITING or not _can_wait(to, kind, way):
         kind = ""
     medium = _medium(to, kind, way)
+    if card.picture is not None:  # no picture has a caption here
+        card = replace(card, body=(card.picture.words, *card.body))
     drawn = _drawn(card, medium, plain=way.plain, kind=kind)
     made = [calls.new(to, content, medium, way.agent) for content, _ in drawn]
     if kind:
@@ -75,7 +77,7 @@ def render(to: Address, card: Card, replacing: str | None, way: Way) -> Sequence
     if card.picture is None:
         return parts
     shown = pictures.call_for(to, card.picture, _medium(to, "", way), way.agent)
-    return [Part(_text(shown), Card(card.picture.words)), *parts]
+    return parts if shown is None else [Part(_text(shown), Card(card.picture.words)), *parts]
 
 
 def call_of(part: Part) -> Call:

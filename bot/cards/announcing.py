@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.cards import people as people_cards
 from bot.cards import phrases
+from bot.cards.confirming import confirming
 from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Line, Platform
 from bot.model.desk import Announced
@@ -40,7 +41,7 @@ class Announcing:
 def preview(say: Words, wanted: Announcing, confirm: str) -> Card:
     """Before anything is sent."""
     body = [*_facts(say, wanted), *_words(say, wanted)]
-    actions = (Action(say("Send"), confirm), Action(say("Cancel"), say("cancel")))
+    actions = confirming(say, say("Send"), confirm)
     return Card(say("Announcement: preview (not sent)"), tuple(body), actions)
 
 
@@ -187,7 +188,7 @@ def _told(say: Words, one: Announced) -> str:
 
 
 def _back(say: Words, number: int) -> Action:
-    return Action(say("Withdraw it"), say("announce withdraw {number}", number=number))
+    return Action(say("Withdraw it"), say("announce withdraw {number}", number=number), back=True)
 
 
 def _list(say: Words) -> Action:

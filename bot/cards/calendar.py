@@ -47,7 +47,7 @@ def decided(say: Words, calendar: Calendar, day: date, kind: DayKind, *, lifted:
         if lifted
         else say("Dates, lists and reminders count with it from now on.")
     )
-    undo = Action(say("Undo"), say(_OPPOSITE[kind], day=day.isoformat()))
+    undo = Action(say("Undo"), say(_OPPOSITE[kind], day=day.isoformat()), back=True)
     return Card(
         say("Saved: {day} is a {kind}", day=say.weekday(day), kind=say(_KINDS[kind])),
         (effect, *phrases.provisional(say, calendar, day, day)),

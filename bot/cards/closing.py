@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.cards import phrases
+from bot.cards.confirming import confirming
 from bot.cards.task import seen
 from bot.locale import Words
 from bot.messages import Action, Card, Item, Line, Seen
@@ -62,7 +63,8 @@ def preview(say: Words, tasks: Sequence[Task], left_alone: Sequence[str], confir
     if unfinished and len(tasks) > 1:
         numbers = say.listed(str(task.ref) for task in unfinished)
         body.append(say("Not reported as done: {numbers}", numbers=numbers))
-    return _shown(say, tasks, title, [*body, *left_alone[:_MOST]], confirm)
+    ways = confirming(say, say("Close {count} items", count=len(tasks)), confirm)
+    return _shown(say, tasks, title, [*body, *left_alone[:_MOST]], ways)
 
 
 def preview_reopening(
@@ -70,7 +72,8 @@ def preview_reopening(
 ) -> Card:
     title = say("Open {count} items again? Nothing is saved yet.", count=len(tasks))
     body = _capped(say, [_item(say, task, "") for task in tasks])
-    return _shown(say, tasks, title, [*body, *left_alone[:_MOST]], confirm)
+    ways = confirming(say, say("Open {count} items again", count=len(tasks)), confirm)
+    return _shown(say, tasks, title, [*body, *left_alone[:_MOST]], ways)
 
 
 def closed(
@@ -85,8 +88,8 @@ def closed(
     body += left_alone
     body.append(say("No more reminders, urges and updates about them."))
     body += _told(say, told)
-    back = Action(say("Open again"), line(say, tasks, closing=False))
-    return Card(title, tuple(body), (Action(say("Undo"), say("undo")), back))
+    back = Action(say("Open again"), line(say, tasks, closing=False), back=True)
+    return Card(title, tuple(body), (Action(say("Undo"), say("undo"), back=True), back))
 
 
 def reopened(
@@ -98,7 +101,7 @@ def reopened(
         title = say("Open again: {count} items", count=len(tasks))
     body = _capped(say, [_item(say, task, phrases.status(say, task.status)) for task in tasks])
     body += [*left_alone, *_told(say, told)]
-    return Card(title, tuple(body), (Action(say("Undo"), say("undo")),))
+    return Card(title, tuple(body), (Action(say("Undo"), say("undo"), back=True),))
 
 
 def left_alone(say: Words, task: Task) -> str:
@@ -131,11 +134,10 @@ def notice(say: Words, tasks: Sequence[Task], *, closing: bool) -> Card:
 
 
 def _shown(
-    say: Words, tasks: Sequence[Task], title: str, body: Sequence[Line], confirm: str
+    say: Words, tasks: Sequence[Task], title: str, body: Sequence[Line], ways: tuple[Action, ...]
 ) -> Card:
     body = [*body, "", say("Confirm within 30 minutes.")]
-    actions = (Action(say("Confirm"), confirm), Action(say("Cancel"), say("cancel")))
-    return Card(title, tuple(body), actions, _about(tasks))
+    return Card(title, tuple(body), ways, _about(tasks))
 
 
 def _told(say: Words, told: Sequence[Department]) -> list[Line]:

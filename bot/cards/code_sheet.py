@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.cards import people as names
 from bot.cards import phrases
-from bot.cards.staff import ask
+from bot.cards.confirming import confirming
 from bot.code_sheets import MOST, Chosen, Issue
 from bot.documents import Document, Order
 from bot.locale import NAMED, Words
@@ -57,8 +57,9 @@ def preview(say: Words, chosen: Chosen, hours: int, confirm: str) -> Card:
         *_without(say, chosen),
         say("Confirm within 30 minutes."),
     ]
+    act = say("Issue {count} codes", count=len(chosen.wanted))
     return Card(say("Sheet of binding codes, preview (none issued yet)"), tuple(body),
-                ask(say, confirm))  # fmt: skip
+                confirming(say, act, confirm))  # fmt: skip
 
 
 def slips(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from bot.cards import into, lines, phrases
+from bot.cards.confirming import confirming
 from bot.cards.coordination_errors import whose
 from bot.cards.coordination_lines import line, look, names, signed
 from bot.cards.coordination_steps import step_text, step_title, steps
@@ -52,7 +53,7 @@ def asked(
         ways = into.ways(say, saved.task, saved.change, saved.into)
     status = phrases.status(say, saved.share.status)
     title = say("Asked for coordination · item {number} → {status}", number=one.ref, status=status)
-    undo = Action(say("Undo"), say("undo"))
+    undo = Action(say("Undo"), say("undo"), back=True)
     return Card(
         title, tuple(body), (undo, look(say, one.ref), *ways), seen(saved.task, saved.share)
     )
@@ -131,7 +132,7 @@ def shown(
     if own is None:
         actions = _for_the_office(say, one)
     elif own == one.department.id:
-        actions = (Action(say("Withdraw it"), line(say, one.ref, Does.WITHDRAW)),)
+        actions = (Action(say("Withdraw it"), line(say, one.ref, Does.WITHDRAW), back=True),)
     else:
         actions = (Action(say("Answer"), line(say, one.ref, Does.ANSWER)),)
     return Card(
@@ -161,7 +162,7 @@ def settling(
     return Card(
         say("Settle the coordination of item {number}? Nothing is saved yet.", number=one.ref),
         tuple(body),
-        (Action(say("Confirm"), confirm), Action(say("Cancel"), say("cancel"))),
+        confirming(say, say("Confirm and settle"), confirm),
     )
 
 

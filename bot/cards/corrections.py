@@ -232,7 +232,7 @@ def _lines(say: Words, requests: Sequence[tuple[Correction, Task | None]]) -> li
 
 def _take_back(say: Words, ref: int) -> Action:
     command = f"{line(say, ref)} {say('withdraw')}"
-    return Action(say("Withdraw item {number}", number=ref), command)
+    return Action(say("Withdraw item {number}", number=ref), command, back=True)
 
 
 def _history(say: Words, task: Task) -> Action:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.cards import phrases
+from bot.cards.confirming import confirming
 from bot.cards.no_extension import next_year
 from bot.locale import Words, later
 from bot.messages import Action, Card, Item, Line
@@ -65,7 +66,7 @@ def preview(
     body: list[Line] = _capped(say, [_change(say, one, today) for one in changes])
     body += [*left_alone, *_about_day(say, changes, today, calendar)]
     body += ["", say("Confirm within 30 minutes.")]
-    actions = (Action(say("Confirm"), confirm), Action(say("Cancel"), say("cancel")))
+    actions = confirming(say, say("Change {count} dates", count=len(changes)), confirm)
     return Card(title, tuple(body), actions)
 
 
@@ -157,7 +158,9 @@ def _opposites(say: Words, changes: Sequence[Redated]) -> tuple[Action, ...]:
         before = one.task.deadline
         day = before.day if before.kind in _BY_A_PERSON else None
         by_day.setdefault(day, []).append(one.task.ref)
-    return tuple(Action(say("Take back"), line(say, refs, day)) for day, refs in by_day.items())
+    return tuple(
+        Action(say("Take back"), line(say, refs, day), back=True) for day, refs in by_day.items()
+    )
 
 
 def _capped(say: Words, items: Sequence[Line]) -> list[Line]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.cards import digest as digests
 from bot.cards import phrases
+from bot.cards.confirming import confirming
 from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Heading, Line
 from bot.model.digest import Group
@@ -61,7 +62,7 @@ def registered(
             say("Ends: "),
             say("with the plan on {day}, or when the office says so", day=say.day(plan.ends)),
         ),
-        say("Here you can ask: @me 24, overdue, digest. Whatever is personal comes in private."),
+        say("Ask me here: @Liaison 24, overdue, digest. What is personal comes in private."),
     ]
     title = say("This group is registered (group {number})", number=group.id)
     if before is not None and changed:
@@ -87,7 +88,7 @@ def say_it_there(say: Words) -> Card:
     """In private there is no group that could be meant."""
     return Card(
         say("Nothing was registered: say it in the group itself."),
-        (say("In the group: @me here [chapter or department]"),),
+        (say("In the group: @Liaison here [chapter or department]"),),
     )
 
 
@@ -95,7 +96,7 @@ def end_it_there(say: Words) -> Card:
     """In private there is no group that could be meant."""
     return Card(
         say("Nothing changed: say it in the group that is meant."),
-        (say("In the group: @me here off"),),
+        (say("In the group: @Liaison here off"),),
     )
 
 
@@ -178,12 +179,12 @@ def preview(say: Words, shown: Card, targets: Sequence[Target], confirm: str | N
         )
     )
     if not targets:
-        body[-1:] = [say("To register one, say in the group: @me here")]
+        body[-1:] = [say("To register one, say in the group: @Liaison here")]
     actions: tuple[Action, ...] = ()
     if confirm is not None and receive:
-        actions = (Action(say("Send now"), confirm), Action(say("Cancel"), say("cancel")))
+        actions = confirming(say, say("Send now"), confirm)
     elif receive:
-        actions = (Action(say("Send…"), say("digest send")),)
+        actions = (Action(say("Go on to send"), say("digest send")),)
     return Card(
         say("Preview of the digest (nothing sent)"), tuple(body), actions, sketch=shown.sketch
     )

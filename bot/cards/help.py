@@ -8,7 +8,7 @@ from bot.cards.office_topics import OFFICE_TOPICS, Topic
 from bot.cards.people import LANGUAGES
 from bot.grammar.opening import opening_at
 from bot.locale import Words, later
-from bot.messages import Action, Card, Language
+from bot.messages import Action, Card, Fact, Language
 from bot.model.person import PersonRole
 
 _OTHERS = 3  # topics besides the first
@@ -65,10 +65,9 @@ def overview(say: Words, role: PersonRole, number: int) -> Card:
     """Six lines; ``number`` is an item for the examples."""
     lines = tuple(say(line, number=number) for line in _LINES[role])
     other = Language.ZH if say.language is Language.EN else Language.EN
-    topics = say.listed(_names(say, role))
     return Card(
         say("How to use it"),
-        (*lines, say("More: help and one of {topics}", topics=topics)),
+        (*lines, say("More: help and one of these words"), *_topics(say, role)),
         (
             *(Action(say(label), say(line)) for label, line in _WAYS.get(role, _OWN)),
             Action(say("Who am I"), say("whoami")),
@@ -120,12 +119,11 @@ def _topic_of(command: str) -> Topic | None:
 
 def _no_such(say: Words, word: str, role: PersonRole) -> Card:
     near = topics.nearest(word)
-    every = say.listed(_names(say, role))
     ways: tuple[Action, ...] = (Action(say("Help"), say("help")),)
     if near is not None:
         ways = (Action(say(near[1]), topics.line(say, near)), *ways)
     title = say("There is no help on “{word}”.", word=phrases.short(word, 20))
-    return Card(title, (say("There is: {topics}", topics=every),), ways)
+    return Card(title, (say("There is:"), *_topics(say, role)), ways)
 
 
 def for_the_unbound(say: Words) -> Card:
@@ -150,7 +148,13 @@ def in_group(say: Words) -> Card:
     )
 
 
-def _names(say: Words, role: PersonRole) -> Sequence[str]:
+def _topics(say: Words, role: PersonRole) -> Sequence[Fact]:
+    """What there is help on, a line for each thing that people want to do."""
     office = role is PersonRole.COORDINATOR
     every = (*topics.TOPICS, *OFFICE_TOPICS) if office else topics.TOPICS
-    return [topics.title_of(say, one) for one in every]
+    names = {one[0][0]: topics.title_of(say, one) for one in every}
+    shown = [
+        (label, [names[topic] for topic in within if topic in names])
+        for label, within in topics.GROUPS
+    ]
+    return [Fact(say(label), say.listed(found)) for label, found in shown if found]

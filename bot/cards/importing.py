@@ -184,10 +184,10 @@ def names_asked(say: Words, seen: Revision, answers: Answers, most: int = 1) -> 
     for name, likely in seen.unknown[:most]:
         if likely is not None:
             said = replace(answers, bodies=(*answers.bodies, (name, likely)))
-            label = say("Yes, “{name}” is {department}", name=name, department=likely)
+            label = say("Yes, it is {department}", department=likely)
             actions.append(Action(label, line(say, seen.draft, said)))
         said = replace(answers, bodies=(*answers.bodies, (name, None)))
-        label = say("“{name}” is a new department", name=name)
+        label = say("New: {name}", name=name)
         actions.append(Action(label, line(say, seen.draft, said)))
     return actions
 

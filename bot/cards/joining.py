@@ -2,7 +2,7 @@
 
 from bot.cards import people as names
 from bot.cards import phrases
-from bot.cards.staff import ask
+from bot.cards.confirming import confirming
 from bot.locale import Words, later
 from bot.messages import Card, Fact, Platform
 from bot.model.person import Person, PersonRole
@@ -40,7 +40,7 @@ def preview(
             Fact(say("Comes: "), comes),
             say("Confirm within 30 minutes."),
         ),
-        ask(say, confirm),
+        confirming(say, say("Confirm and register"), confirm),
     )
 
 

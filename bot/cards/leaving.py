@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot.cards import people as names
 from bot.cards import phrases
-from bot.cards.staff import MOST, ask, department, ends, label, left_behind, more, platforms, who
+from bot.cards.confirming import confirming
+from bot.cards.staff import MOST, department, ends, label, left_behind, more, platforms, who
 from bot.grammar.staff import NOBODY
 from bot.locale import Words
 from bot.messages import Action, Card, Fact, Line, Platform
@@ -114,7 +115,7 @@ def assign_preview(
     return Card(
         say("New liaison, preview (nothing done yet)"),
         (*lines, say("Confirm within 30 minutes.")),
-        ask(say, confirm),
+        confirming(say, say("Confirm the change"), confirm),
     )
 
 
@@ -165,7 +166,8 @@ def revoke_preview(
         *left_behind(say, person, rest),
         say("Confirm within 30 minutes."),
     )
-    return Card(say("End of access, preview (nothing done yet)"), lines, ask(say, confirm))
+    ways = confirming(say, say("End the access"), confirm, stay=say("Keep the access"))
+    return Card(say("End of access, preview (nothing done yet)"), lines, ways)
 
 
 def revoked(say: Words, person: Person, rest: Sequence[Person]) -> Card:
@@ -193,7 +195,8 @@ def forget_preview(
         say("There is no way back; to take part again the office adds you anew."),
         say("Confirm within 30 minutes."),
     )
-    return Card(say("Forget me, preview (nothing done yet)"), lines, ask(say, confirm))
+    ways = confirming(say, say("Erase my account"), confirm, stay=say("Keep my account"))
+    return Card(say("Forget me, preview (nothing done yet)"), lines, ways)
 
 
 def forgotten(say: Words) -> Card:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.cards import phrases
+from bot.cards.confirming import confirming
 from bot.cards.ledger import named_columns
 from bot.cards.lists import page_foot, page_turns, pages
 from bot.cards.saved import Saved
@@ -70,10 +71,12 @@ def preview(
             " be undone at once."
         )
     )
+    act = say("Change {count} cells", count=len(back.edits))
+    do, leave = confirming(say, act, confirm)
     ways = (
-        Action(say("Confirm"), confirm),
+        do,
         *page_turns(say, page, lambda number: line(say, id, number), more=page < of),
-        Action(say("Cancel"), say("cancel")),
+        leave,
     )
     title = say("Ledger: change {count} cells? Nothing is saved yet.", count=len(back.edits))
     return Card(title, tuple(body), ways)
@@ -116,7 +119,7 @@ def applied(say: Words, done: Sequence[Saved], back: Readback, wrong: Sequence[W
     ]
     if wrong:
         body.append(say("Not taken: {count} cells or rows.", count=len(wrong)))
-    ways = (Action(say("Undo"), say("undo")), Action(say("Overview"), say("overview")))
+    ways = (Action(say("Undo"), say("undo"), back=True), Action(say("Overview"), say("overview")))
     return Card(say("Ledger saved · {count} cells", count=len(back.edits)), tuple(body), ways)
 
 

@@ -1,7 +1,11 @@
 """Short answers: noted, sent in private, cancelled, a write that was said in a group."""
 
+from collections.abc import Sequence
+
+from bot.cards.unnamed import named
 from bot.locale import Words
-from bot.messages import Action, Card, Seen
+from bot.messages import Action, Card, Line, Seen
+from bot.model.task import Task
 
 
 def noted(say: Words) -> Card:
@@ -48,13 +52,21 @@ def line_by_line(say: Words) -> Card:
 
 
 def which_item(
-    say: Words, actions: tuple[Action, ...], *, cut: int | None = None, kept: int = 0
+    say: Words,
+    tasks: Sequence[Task],
+    actions: tuple[Action, ...],
+    *,
+    cut: int | None = None,
+    kept: int = 0,
 ) -> Card:
-    """A forwarded message: it is never read as a command.
+    """A forwarded message: it is never read as a command; a button for each of ``tasks``.
 
     ``cut``: characters of one that is too long, of which the first ``kept`` are recorded.
     """
-    body = [say("Or reply with the number and the text, for example: 24 text")]
+    body: list[Line] = [
+        *named(say, tasks),
+        say("Or reply with the number and the text, for example: 24 text"),
+    ]
     if cut is not None:
         body.insert(0, say("It has {count} characters: the first {kept} are recorded. Send the"
             " rest by itself.", count=cut, kept=kept))  # fmt: skip

@@ -6,10 +6,10 @@ from datetime import date
 from itertools import groupby
 
 from bot.cards import phrases, tally
+from bot.cards.confirming import confirming
 from bot.cards.period_lines import (
     CADENCES,
     coming_line,
-    confirming,
     missing_action,
     open_line,
     seal_line,
@@ -139,7 +139,7 @@ def open_preview(
     body += phrases.provisional(say, calendar, today, what.due)
     body += ["", say("Confirm within 30 minutes.")]
     title = say("Open {period} for reports? Nothing is opened yet.", period=name(say, what.span))
-    return Card(title, tuple(body), confirming(say, confirm))
+    return Card(title, tuple(body), confirming(say, say("Confirm and open"), confirm))
 
 
 def opened(say: Words, period: Period, counts: Tally) -> Card:

@@ -38,10 +38,6 @@ def missing_action(say: Words, period: Period | None = None) -> Action:
     return Action(say("Who is missing"), line if period is None else f"{line} {period.span.code}")
 
 
-def confirming(say: Words, confirm: str) -> tuple[Action, ...]:
-    return Action(say("Confirm"), confirm), Action(say("Cancel"), say("cancel"))
-
-
 def coming_line(say: Words, coming: tuple[Span, date] | None) -> str:
     if coming is None:
         return say("No period opens by itself any more.")

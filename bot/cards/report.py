@@ -134,7 +134,7 @@ def sent(
     if left:
         following = next((ref for ref in left if ref > task.ref), left[0])
         actions.append(fill_in(say, following))
-    actions.append(Action(say("Take it back"), paper.line(say, say("withdraw"))))
+    actions.append(Action(say("Take it back"), paper.line(say, say("withdraw")), back=True))
     actions.append(Action(say("My tasks"), say("mytasks")))
     return Card(title, tuple(body), tuple(actions), seen(task, paper.share))
 
@@ -251,10 +251,10 @@ def _ways(say: Words, paper: Paper) -> tuple[Action, ...]:
     if not _can_be_changed(report):
         return (show,)
     if report.state is ReportState.SUBMITTED:
-        return (Action(say("Take it back"), paper.line(say, say("withdraw"))), show)
+        return (Action(say("Take it back"), paper.line(say, say("withdraw")), back=True), show)
     cancel = Action(say("Cancel"), say("cancel"))
     if report.state is ReportState.SIGNED_OFF:
-        back = Action(say("Take it back"), paper.line(say, say("withdraw")))
+        back = Action(say("Take it back"), paper.line(say, say("withdraw")), back=True)
         return (Action(say("Report it"), paper.line(say, say("submit"))), back, cancel)
     ways = [Action(say("Approved, report it"), paper.line(say, say("approved")))]
     if not paper.sheet.progress:

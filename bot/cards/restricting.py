@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.cards import phrases
+from bot.cards.confirming import confirming
 from bot.grammar.closing import SHOWN
 from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Item, Line
@@ -93,16 +94,18 @@ def preview(
             "Report {count} items offline and delete their text for good? Nothing changed yet.",
             count=len(opened) + len(suggested),
         )
+        act = say("Confirm, delete text")
         body.append(Fact(say("Will be deleted: "), _gone(say, opened, traces)))
         body.append(say("All previews and long buttons that wait will expire."))
         body.append(say("Who did what when, statuses and percentages stay. This cannot be undone."))
         body.append(say("What has arrived on phones, and backups, this system cannot delete."))
     else:
         title = say("Confirm {count} items as reported offline?", count=len(suggested))
+        act = say("Confirm {count} items", count=len(suggested))
     if suggested:
         body.append(Fact(say("Confirmed only, no text is there: "), _numbers(say, suggested)))
     body += [*left_alone[:_MOST], "", say("Confirm within 30 minutes.")]
-    actions = (Action(say("Confirm"), confirm), Action(say("Cancel"), say("cancel")))
+    actions = confirming(say, act, confirm)
     return Card(title, tuple(body), actions)
 
 
@@ -120,7 +123,7 @@ def marked(
         body.append(Fact(say("Deleted: "), _gone(say, opened, traces)))
         body.append(say("What has arrived on phones, and backups, this system cannot delete."))
     body += [*left_alone, say("Only status, percentage and the day of the offline report remain.")]
-    back = Action(say("No, an open item"), line(say, tasks, "no"))
+    back = Action(say("No, an open item"), line(say, tasks, "no"), back=True)
     return Card(title, tuple(body), (back, Action(say("The list"), say("restrict"))))
 
 
@@ -129,14 +132,14 @@ def preview_lifting(
 ) -> Card:
     title = say("Open {count} items to everybody? Nothing changed yet.", count=len(tasks))
     body = [_numbers(say, tasks), *left_alone[:_MOST], "", say("Confirm within 30 minutes.")]
-    actions = (Action(say("Confirm"), confirm), Action(say("Cancel"), say("cancel")))
+    actions = confirming(say, say("End it for {count} items", count=len(tasks)), confirm)
     return Card(title, tuple(body), actions)
 
 
 def lifted(say: Words, tasks: Sequence[Task], left_alone: Sequence[str]) -> Card:
     title = say("No longer reported offline: {numbers}", numbers=_numbers(say, tasks))
     body = (*left_alone, say("Their text is not there."), _how_to_refill(say))
-    back = Action(say("Yes, offline"), line(say, tasks, "yes"))
+    back = Action(say("Yes, offline"), line(say, tasks, "yes"), back=True)
     return Card(title, body, (back, Action(say("The list"), say("restrict"))))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.cards import periods, phrases
+from bot.cards.confirming import confirming
 from bot.cards.lists import PAGE, page_foot, page_turns, pages
 from bot.cards.periods import name
 from bot.locale import Words, later
@@ -57,9 +58,8 @@ def accept_preview(say: Words, what: Choice, confirm: str) -> Card:
         period=called,
     )
     body = [*_items(say, what.chosen), *what.left_alone, "", say("Confirm within 30 minutes.")]
-    return Card(
-        title, tuple(body), (Action(say("Confirm"), confirm), Action(say("Cancel"), say("cancel")))
-    )
+    act = say("Accept {count} reports", count=len(what.chosen))
+    return Card(title, tuple(body), confirming(say, act, confirm))
 
 
 def accepted(say: Words, what: Choice) -> Card:

@@ -54,7 +54,7 @@ def preview(say: Words, shown: Shown, texts: Texts) -> Card:
     actions: list[Action] = []
     if shown.confirm is not None:
         body.append(say("Confirm within 30 minutes."))
-        actions.append(Action(say("Confirm"), shown.confirm))
+        actions.append(Action(say("Import it"), shown.confirm))
     actions += importing.names_asked(say, seen, answers)
     actions += _answers(say, seen, answers)
     title = say("Preview of the import: {title}", title=shown.period.title)

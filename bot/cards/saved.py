@@ -260,7 +260,7 @@ def _finish(say: Words, done: Sequence[Saved]) -> tuple[Action, ...]:
 
 
 def _undo(say: Words) -> Action:
-    return Action(say("Undo"), say("undo"))
+    return Action(say("Undo"), say("undo"), back=True)
 
 
 def _look(say: Words, task: Task) -> Action:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.cards import tally
+from bot.cards.confirming import confirming
 from bot.cards.period_lines import (
     CADENCES,
     cadence_line,
     coming_line,
-    confirming,
     missing_action,
 )
 from bot.cards.periods import name
@@ -34,7 +34,8 @@ def seal_preview(
         say("Confirm within 30 minutes."),
     ]
     title = say("Seal {period}? Nothing is sealed yet.", period=name(say, period.span))
-    return Card(title, tuple(body), (*confirming(say, confirm), missing_action(say, period)))
+    ways = confirming(say, say("Confirm and seal"), confirm)
+    return Card(title, tuple(body), (*ways, missing_action(say, period)))
 
 
 def sealed(say: Words, period: Period, counts: Tally) -> Card:
@@ -64,13 +65,13 @@ def cadence_preview(
         say("Confirm within 30 minutes."),
     ]
     title = say("Report {cadence}? Nothing is changed yet.", cadence=say(CADENCES[wanted]))
-    return Card(title, tuple(body), confirming(say, confirm))
+    return Card(title, tuple(body), confirming(say, say("Change how often"), confirm))
 
 
 def cadence_set(
     say: Words, before: Cadence, wanted: Cadence, coming: tuple[Span, date] | None
 ) -> Card:
-    back = Action(say("Take back"), cadence_line(say, before))
+    back = Action(say("Take back"), cadence_line(say, before), back=True)
     title = say("Reports from now on: {cadence}", cadence=say(CADENCES[wanted]))
     return Card(title, (coming_line(say, coming),), (back, Action(say("Periods"), say("period"))))
 

@@ -109,7 +109,3 @@ def left_behind(say: Words, person: Person, rest: Sequence[Person]) -> tuple[str
 def more(say: Words, people: Sequence[Person]) -> tuple[str, ...]:
     count = len(people) - MOST
     return (say("… and {count} more: write the name", count=count),) if count > 0 else ()
-
-
-def ask(say: Words, confirm: str) -> tuple[Action, ...]:
-    return (Action(say("Confirm"), confirm), Action(say("Cancel"), say("cancel")))

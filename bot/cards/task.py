@@ -58,7 +58,7 @@ def whole(
             body += ["", say("Reply with text to record progress")]
     if writes and share is not None and not task.restricted:
         form = say("update {number}", number=task.ref)
-        actions += (Action(say("Fill in"), form, opens=True),)
+        actions += (Action(say("Write an update"), form, opens=True),)
     if writes and share is not None and not task.restricted and share.status not in FINISHED:
         coordinate = say("ask for coordination {number}", number=task.ref)
         actions += (Action(say("Ask for coordination"), coordinate),)

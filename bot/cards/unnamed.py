@@ -4,10 +4,20 @@ from collections.abc import Sequence
 
 from bot.cards import phrases
 from bot.locale import Words
-from bot.messages import Action, Card, Line, Seen
+from bot.messages import Action, Card, Item, Line, Seen
 from bot.model.task import Task
 
 _QUOTED = 60  # Han characters of a text that are shown
+
+
+def for_item(say: Words, task: Task, line: str) -> Action:
+    """A button names its item by number alone: no button has room for its title."""
+    return Action(say("For item {number}", number=task.ref), line)
+
+
+def named(say: Words, tasks: Sequence[Task]) -> list[Line]:
+    """What the buttons stand for, a line each."""
+    return [Item(str(task.ref), phrases.title(say, task)) for task in tasks]
 
 
 def offered(
@@ -24,16 +34,20 @@ def offered(
         title = say("Record it for item {number}? Nothing is saved yet.", number=task.ref)
         return Card(title, (quoted, phrases.title(say, task)), actions, about)
     title = say("For which item? Nothing is saved yet.")
-    return Card(title, (quoted, _or_type(say, tasks[0].ref)), actions, about)
+    body = (quoted, *named(say, tasks), _or_type(say, tasks[0].ref))
+    return Card(title, body, actions, about)
 
 
-def choosing(say: Words, text: str, actions: tuple[Action, ...]) -> Card:
-    """One's own likeliest items."""
+def choosing(say: Words, tasks: Sequence[Task], text: str, actions: tuple[Action, ...]) -> Card:
+    """One's own likeliest items, and a button for each."""
     if not actions:
         nothing = say("Your department has no open item for it; nothing saved.")
         return Card(nothing, (), (Action(say("My tasks"), say("mytasks")),))
     body: list[Line] = [say("“{text}”", text=phrases.short(text, _QUOTED))]
-    body.append(say("Or reply with the number and the text, for example: 24 text"))
+    body += [
+        *named(say, tasks),
+        say("Or reply with the number and the text, for example: 24 text"),
+    ]
     ways = (Action(say("My tasks"), say("mytasks")), Action(say("Cancel"), say("cancel")))
     return Card(say("For which item? Nothing is saved yet."), tuple(body), (*actions, *ways))
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.access import Ruling
 from bot.cards import circular as cards
+from bot.cards import no_files
 from bot.chapters import is_in, meant
 from bot.circulars import order_for
 from bot.commands.base import Call
@@ -15,6 +16,8 @@ from bot.model.task import Department
 
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     """Says what is to be made; the file is made when no transaction is open."""
+    if not call.request.files:
+        return Reply(no_files.refused(call.say, "liaison plan circular circular.docx"))
     periods = await Periods.of(call)
     period, who = periods.current, intent.who
     if intent.period is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot import code_sheets
-from bot.cards import binding, staff
+from bot.cards import binding, no_files, staff
 from bot.cards import code_sheet as cards
 from bot.code_sheets import MOST, PLATFORMS, Chosen, Wanted
 from bot.commands.base import Call
@@ -19,6 +19,8 @@ _HOUR = 3600
 
 async def run(call: Call, intent: Intent) -> Reply:
     """What has changed since the preview counts: who was bound meanwhile gets no code."""
+    if not call.request.files:
+        return Reply(no_files.refused(call.say, "liaison person code-sheet codes.docx"))
     found = await _chosen(call, intent)
     if isinstance(found, Card):
         return Reply(found)

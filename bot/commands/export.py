@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from bot.access import Ruling
 from bot.cards import export as cards
+from bot.cards import no_files
 from bot.commands.base import Call
 from bot.commands.which import Periods
 from bot.documents import Format
@@ -17,6 +18,8 @@ from bot.model.task import Department
 
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     """Says what is to be made; the file is made when no transaction is open."""
+    if not call.request.files:
+        return Reply(no_files.refused(call.say, "liaison plan export ledger.xlsx"))
     format: Format = "csv" if intent.words == "csv" else "xlsx"
     periods = await Periods.of(call)
     period, who = periods.current, intent.who

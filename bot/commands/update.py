@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from bot import secrecy
 from bot.access import Act, Verdict, part_to_write
 from bot.cards import errors, lines, notes, phrases, saved
+from bot.cards.confirming import confirming
 from bot.cards.saved import Failed, Saved
 from bot.cards.task import seen
 from bot.commands.answering import answer_urges
@@ -80,7 +81,7 @@ async def _preview(call: Call, wishes: Sequence[_Wish], failures: Sequence[Faile
     """Many items: shown first, done after 确认."""
     command = await call.keep(_text(call, wishes))
     say = call.say
-    actions = (Action(say("Confirm"), command), Action(say("Cancel"), say("cancel")))
+    actions = confirming(say, say("Save {count} items", count=len(wishes)), command)
     return saved.preview(say, [(w.task, w.change) for w in wishes], failures, actions)
 
 

@@ -125,8 +125,52 @@ def test_a_long_title_of_two_sentences_is_a_title_and_a_line() -> None:
 def test_a_long_title_above_buttons_ends_at_a_clause() -> None:
     title = "科技部 张三 您好，还有 9 项第三季度进展未报（10月15日周二截止，剩 3 个工作日）"
     *_, last = contents(Card(title, ("长" * 200,), (Action("知道了", "知道了"),)))
-    shown = "科技部 张三 您好，还有 9 项第三季度进展未报…"
+    shown = "科技部 张三 您好，还有 9 项第三季度进展未报"
     assert last["template_card"]["main_title"]["title"] == shown
+
+
+@pytest.mark.parametrize(
+    ("title", "first", "rest"),
+    [
+        (
+            "This preview has expired, was cancelled or was used already; nothing was done. Again.",
+            "This preview has expired, was cancelled or was used already.",
+            "Nothing was done. Again.",
+        ),
+        (
+            "Set 1 item to offline reporting and delete the text for good? Nothing is changed yet.",
+            "Set 1 item to offline reporting and delete the text for good?",
+            "Nothing is changed yet.",
+        ),
+        (
+            "将第 24 项设为线下报送，并永久删除其文字以及导入的文件中的原文？尚未改动。",
+            "将第 24 项设为线下报送，并永久删除其文字以及导入的文件中的原文？",
+            "尚未改动。",
+        ),
+        (
+            "“改前写的是甲；改后写的是乙；以后还要写丙”没看明白，未保存；请您再写一遍，写清楚一点",
+            "“改前写的是甲；改后写的是乙；以后还要写丙”没看明白，未保存。",
+            "请您再写一遍，写清楚一点",
+        ),
+    ],
+)
+def test_a_title_is_whole_sentences(title: str, first: str, rest: str) -> None:
+    card = template(Card(title, ("行",), (Action("查看", "24"),)))
+    assert card["main_title"]["title"] == first
+    assert card["sub_title_text"] == f"{rest}\n行"
+    *_, last = contents(Card(title, ("长" * 200,), (Action("查看", "24"),)))
+    assert last["template_card"]["main_title"]["title"] == first
+
+
+def test_the_button_that_stands_out_leads_on_and_none_takes_back() -> None:
+    undo, more = Action("撤销", "撤销", back=True), Action("去报送", "报送 24")
+    card = template(Card("已记录", (), (undo, more, Action("查看第 24 项", "24"))))
+    assert [(b["text"], b["style"]) for b in card["button_list"]] == [
+        ("撤销", 2),
+        ("去报送", 1),
+        ("查看第 24 项", 2),
+    ]
+    assert template(Card("已恢复", (), (undo,)))["button_list"][0]["style"] == 2
 
 
 def test_a_form_of_choices_is_a_card_to_fill_in() -> None:

@@ -11,7 +11,8 @@ from adapters.wecom.inbound import event_of_frame, to_request
 from bot.forms import Filled
 from bot.messages import Channel, Request
 from tests.adapters.wecom_calls import CORP
-from tests.adapters.wecom_requests import account, chat, private
+from tests.adapters.wecom_requests import account, chat
+from tests.adapters.wecom_requests import private as of_anyone
 
 GROUP = "wrkSFfCgAA"
 REQ = "aibot_send_1790000010-a/b+c="
@@ -59,6 +60,11 @@ def chosen(question: Any, *options: Any) -> dict[str, Any]:
     return {"question_key": question, "option_ids": {"option_id": list(options)}}
 
 
+def private(user: str, text: str, **more: Any) -> Request:
+    """The robot answers nobody with a file."""
+    return of_anyone(user, text, files=False, **more)
+
+
 def group(text: str, **more: Any) -> Request:
     return Request(
         sender=account("zhangsan"),
@@ -66,6 +72,7 @@ def group(text: str, **more: Any) -> Request:
         private=chat("zhangsan"),
         channel=Channel.OTHER,
         text=text,
+        files=False,
         **more,
     )
 

@@ -27,21 +27,22 @@ async def test_an_app_uploads_it_and_sends_it_before_the_text(wecom: Fake) -> No
         assert isinstance(await adapter.send(at("zhangsan"), again, key=KEY), Sent)
     image, words, marked = (line["fields"] for line in wecom.accepted("message/send")[-3:])
     assert image["image"]["media_id"] == wecom.accepted("media/upload")[-1]["media_id"]
-    assert words["text"]["content"].startswith("周报\n24 推进中")
+    assert words["text"]["content"].startswith("周报\n各章状态：推进中 71\n24 推进中")
     assert marked["text"]["content"].startswith("（可能重复）各章状态：推进中 71")
 
 
 async def test_a_robot_of_a_group_sends_it_as_it_is() -> None:
-    shown, _ = render(at("robot:digest"), CARD, None, Way(people="app", agent=1))
+    shown, words = render(at("robot:digest"), CARD, None, Way(people="app", agent=1))
     body = filled(call_of(shown), KEY)["body"]
     assert base64.b64decode(body["image"]["base64"]) == PNG
     assert len(body["image"]["md5"]) == 32
     assert call_of(repeated(shown))["body"]["text"]["content"].startswith("（可能重复）")
+    assert "各章状态：推进中 71" in call_of(words)["body"]["markdown"]["content"]
 
 
 def test_the_other_robot_says_what_it_shows() -> None:
-    shown, _ = render(at("group:g1"), CARD, None, Way(people="aibot"))
-    assert "各章状态" in call_of(shown)["body"]["markdown"]["content"]
+    [words] = render(at("group:g1"), CARD, None, Way(people="aibot"))
+    assert "各章状态" in call_of(words)["body"]["markdown"]["content"]
 
 
 @pytest.mark.parametrize(

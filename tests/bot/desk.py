@@ -115,7 +115,7 @@ class Desk:
     def confirm(self) -> str:
         """The line of the button that confirms."""
         actions = self.phone.cards[-1].actions
-        return next(one.command for one in actions if one.label in ("确认", "Confirm"))
+        return next(one.command for one in actions if one.command.startswith(("确认 ", "confirm ")))
 
     async def ledger(self, line: str = "台账", who: str = "赵敏") -> bytes:
         await self.says(who, line)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.messages import Channel, Platform
 from bot.model.person import Person, PersonRole
+from tests.bot.previews import confirm
 from tests.bot.world import NOW, World, account_of
 
 OFFICE = "赵敏"
@@ -21,9 +22,7 @@ async def code_for(world: World, line: str) -> str:
 
 async def confirmed(world: World, who: str, line: str) -> str:
     shown = await world.say(who, line)
-    found = re.search(r"\[确认: (确认 \w+)\]", shown)
-    assert found, shown
-    return await world.say(who, found[1])
+    return await world.say(who, confirm(shown))
 
 
 async def person(world: World, name: str) -> Person:
@@ -145,7 +144,7 @@ async def test_a_new_liaison_is_shown_first_and_takes_over(world: World) -> None
         "转给王五：待报报送单 2 张，未答复催办 0 件\n"
         "立即终止：钱进在各平台的使用权限，自设提醒 1 条\n"
         "30 分钟内确认有效。\n"
-        "[确认: 确认 CODE]\n"
+        "[确认换联络员: 确认 CODE]\n"
         "[取消: 取消]"
     )
     assert "我的任务" in await world.say("钱进", "我的任务")
@@ -220,8 +219,8 @@ async def test_the_end_of_access_is_shown_first(world: World) -> None:
         "留在本单位：待报报送单 2 张，未答复催办 0 件\n"
         "该单位将无人联络：由办公室电话联系，或另定联络员。\n"
         "30 分钟内确认有效。\n"
-        "[确认: 确认 CODE]\n"
-        "[取消: 取消]"
+        "[确认停用: 确认 CODE]\n"
+        "[不停用: 取消]"
     )
     assert await world.say(OFFICE, re.findall(r"确认 \w{26}", shown)[0]) == (
         "钱进（财政部）已停用，立即生效。\n"
@@ -261,8 +260,8 @@ async def test_who_wishes_to_be_forgotten_is(world: World) -> None:
         "保留：您代表财政部报送的内容。\n"
         "不可恢复；再次参与须由办公室重新登记。\n"
         "30 分钟内确认有效。\n"
-        "[确认: 确认 CODE]\n"
-        "[取消: 取消]"
+        "[确认注销: 确认 CODE]\n"
+        "[不注销: 取消]"
     )
     answer = await world.answer("钱进", re.findall(r"确认 \w{26}", shown)[0])
     assert [(r.card.title, r.hint) for r in answer.replies] == [

@@ -95,7 +95,10 @@ async def test_another_item_offers_the_likeliest_own_ones(world: World) -> None:
     shown = await world.say("张三", "记一条 国家科技奖评审标准草案已送审")
     assert shown.startswith(
         "记到哪一项？尚未保存。\n“国家科技奖评审标准草案已送审”\n"
-        "也可回复编号加内容，如：24 内容\n[55 "
+        " 55 分类制定以科技创新质量和贡献为导向的国家科学技术…\n"
+        " 10 加强国家科技计划全流程的知识产权管理…\n"
+        " 68 继续实施国家科技成果转化引导基金…\n"
+        "也可回复编号加内容，如：24 内容\n[记到第 55 项: 55 "
     )
     assert "要记什么？未保存。" in await world.say("张三", "记一条")
     assert await world.updates() == []
@@ -184,20 +187,21 @@ async def test_a_forward_keeps_who_wrote_it_and_when(world: World) -> None:
         "张三", "国家科技奖评审标准草案已送审", forwarded=True, author="李四", written=written
     )
     assert shown.startswith("转发的内容记到哪一项？尚未保存。\n")
-    first = shown.splitlines()[2]
-    assert first.startswith("[55 分类制定以科技…: 确认 ")
+    first = next(line for line in shown.splitlines() if line.startswith("["))
+    assert first.startswith("[记到第 55 项: 确认 ")
     code = first.split(": ")[1].rstrip("]")
     await world.say("张三", code)
     [update] = await world.updates()
     assert update.change.progress == "国家科技奖评审标准草案已送审（转自 李四，10月10日 16:20）"
     plain = await world.say("张三", "科技奖", forwarded=True, written=written)
-    assert "[55 分类制定以科技…: 55 进展：科技奖（转发，原发 10月10日 16:20）]" in plain
+    assert "[记到第 55 项: 55 进展：科技奖（转发，原发 10月10日 16:20）]" in plain
 
 
 async def test_a_forward_that_is_too_long_is_cut_and_says_so(world: World) -> None:
     shown = await world.say("张三", "科技奖" + "长" * 2500, forwarded=True)
     assert "原文共 2503 字，只记前 1900 字，其余请另发。" in shown
-    code = next(line for line in shown.splitlines() if line.startswith("[55 ")).split(": ")[1]
+    label = "[记到第 55 项: "
+    [code] = [one.removeprefix(label) for one in shown.splitlines() if one.startswith(label)]
     assert "已记录 · 第55项" in await world.say("张三", code.rstrip("]"))
 
 

@@ -15,6 +15,7 @@ from bot.ports import Route
 from reminders.closing import ClosingDrawing
 from reminders.composing import Composer
 from reminders.delivery import Postman
+from tests.bot.previews import confirm
 from tests.bot.world import World, make
 from tests.world import BOT, FakeClock, FakePlatform
 
@@ -50,10 +51,6 @@ async def brought(world: World) -> list[tuple[str, str]]:
     )
     await man.drain()
     return phone.got
-
-
-def code_of(answer: str) -> str:
-    return next(line for line in answer.splitlines() if line.startswith("[确认"))[5:-1]
 
 
 async def test_what_is_reported_as_done_is_closed_at_once_and_the_department_hears_it(
@@ -103,7 +100,7 @@ async def test_what_is_not_done_is_shown_first_with_every_part_that_decides(worl
     shown = await world.say(OFFICE, "销号 24")
     assert shown.startswith("第 24 项仍为“未启动”，确认销号？尚未保存。")
     assert (await world.task(24)).status is Status.NOT_STARTED
-    await world.say(OFFICE, code_of(shown))
+    await world.say(OFFICE, confirm(shown))
     task = await world.task(24)
     assert [share.status for share in task.shares] == [Status.CLOSED, Status.CLOSED]
     assert {to for to, _ in await brought(world)} == {"张三", "王芳"}
@@ -138,11 +135,11 @@ async def test_more_than_five_are_shown_first_and_cost_what_one_costs(world: Wor
     shown = await world.say(OFFICE, "销号 1-6")
     assert "销号 6 项？尚未保存。" in shown
     assert "尚未报完成：1、2、3、4、5、6" in shown
-    await world.say(OFFICE, code_of(shown))
+    await world.say(OFFICE, confirm(shown))
     few = len(world.statements)
     assert (await world.task(6)).status is Status.CLOSED
     shown = await world.say(OFFICE, "销号 31-70")
-    await world.say(OFFICE, code_of(shown))
+    await world.say(OFFICE, confirm(shown))
     assert len(world.statements) == few + 2  # the button to open so many again is kept
     assert "恢复 6 项？尚未保存。" in await world.say(OFFICE, "恢复 1-6")
 
@@ -151,7 +148,7 @@ async def test_what_changed_after_the_preview_is_shown_again(world: World) -> No
     shown = await world.say(OFFICE, "销号 55")
     card = world.last
     await world.say("张三", "55 受阻 经费未落实")
-    again = await world.say(OFFICE, code_of(shown), reply_to=card)
+    again = await world.say(OFFICE, confirm(shown), reply_to=card)
     assert again.startswith("第 55 项仍为“受阻/需协调”，确认销号？尚未保存。")
     assert (await world.task(55)).status is Status.BLOCKED
 
@@ -221,17 +218,17 @@ async def test_what_is_closed_offers_no_update(world: World) -> None:
 
 
 async def test_undoing_counts_items_not_their_parts(world: World) -> None:
-    await world.say(OFFICE, code_of(await world.say(OFFICE, "销号 24 10")))
+    await world.say(OFFICE, confirm(await world.say(OFFICE, "销号 24 10")))
     undone = await world.say(OFFICE, "撤销")
     assert undone.startswith("已撤销 2 项\n")
     assert undone.count(" 24 恢复为“未启动”") == 1
 
 
 async def test_so_is_it_when_the_confirmation_is_typed(world: World) -> None:
-    code = code_of(await world.say(OFFICE, "销号 55"))
+    code = confirm(await world.say(OFFICE, "销号 55"))
     world.now += timedelta(minutes=1)
     await world.say("张三", "55 受阻 评审专家未到位")
     again = await world.say(OFFICE, code)
     assert again.startswith("第 55 项仍为“受阻/需协调”，确认销号？尚未保存。")
     assert (await world.task(55)).status is Status.BLOCKED
-    assert "已办结" in await world.say(OFFICE, code_of(again))
+    assert "已办结" in await world.say(OFFICE, confirm(again))

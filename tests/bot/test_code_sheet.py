@@ -21,6 +21,7 @@ from bot.messages import Address, Card, Channel, Part, Platform
 from bot.model.person import PersonRole
 from bot.ports import LaneState, Route
 from reminders.sheets import Sheets
+from tests.bot.previews import confirm
 from tests.bot.world import NOW, World, account_of
 
 OFFICE = "赵敏"
@@ -36,9 +37,7 @@ async def add(world: World, name: str, short: str, role: PersonRole = PersonRole
 async def made(world: World, line: str) -> Card:
     """The card with its file, as the inbox makes it: the line is confirmed."""
     shown = await world.say(OFFICE, line)
-    found = re.search(r"\[\w+: ((?:确认|confirm) \w+)\]", shown)
-    assert found, shown
-    [reply] = (await world.answer(OFFICE, found[1])).replies
+    [reply] = (await world.answer(OFFICE, confirm(shown))).replies
     order = reply.card.order
     assert order is not None
     card = await making.made(order, world.store, Sheets(), now=world.now, zone=world.bot.zone)
@@ -67,7 +66,7 @@ async def test_everybody_without_an_account_gets_a_slip(world: World) -> None:
         "绑定码只写在文件中：请打印、裁开，当面交给本人。\n"
         "尚未登记联络员的单位 1：中央军委装备发展部（请办公室先登记）\n"
         "30 分钟内确认有效。\n"
-        "[确认: 确认 …]\n"
+        "[确认生成 2 张: 确认 …]\n"
         "[取消: 取消]"
     )
     before = await world.audited()
@@ -185,3 +184,21 @@ async def test_the_message_that_is_worked_twice_prints_what_it_stores(world: Wor
     assert one != other
     assert "绑定码无效" in await world.say("phone", f"绑定 {one}")
     assert "绑定成功" in await world.say("phone", f"绑定 {other}")
+
+
+@pytest.mark.parametrize("line", ["绑定码 全部", "台账", "通报"])
+async def test_where_no_file_can_be_sent_nothing_is_made(world: World, line: str) -> None:
+    shown = await world.say(OFFICE, line, files=False)
+    assert shown.startswith(
+        "此处不能发送文件，未生成。\n"
+        "请在能收文件的聊天（企业微信应用、Telegram、Slack）中再发一次。\n"
+        "或请运维人员运行：liaison "
+    )
+    assert "确认" not in shown
+
+
+async def test_a_preview_of_codes_is_not_confirmed_where_no_file_can_be_sent(world: World) -> None:
+    line = confirm(await world.say(OFFICE, "绑定码 全部 企业微信"))
+    before = await world.audited()
+    assert "此处不能发送文件，未生成。" in await world.say(OFFICE, line, files=False)
+    assert await world.audited() == before

@@ -12,8 +12,8 @@ from bot.model.desk import CorrectionState
 from bot.model.digest import Digest, Scope
 from bot.model.report import ReportState
 from bot.model.task import Status
+from tests.bot.previews import confirm
 from tests.bot.reporting import set_report
-from tests.bot.test_period_command import confirm
 from tests.bot.world import NOW, World
 
 OFFICE = "赵敏"

@@ -7,6 +7,7 @@ import pytest
 from bot.messages import Channel
 from bot.model.task import DeadlineKind, Status
 from tests.bot.conftest import Dated
+from tests.bot.previews import confirm
 from tests.bot.world import World
 
 OFFICE = "赵敏"
@@ -66,18 +67,18 @@ async def test_many_items_are_shown_first(dated: Dated) -> None:
     assert shown.startswith("将改 6 项的时限，请确认（尚未保存）\n 20 ")
     assert " 24 推进《人类遗传资源管理条例》立法进程… · 11月30日 → 12月10日\n" in shown
     assert (await world.task(24)).deadline.kind is DeadlineKind.EXPLICIT
-    confirm = shown.split("[确认: ")[1].split("]")[0]
-    assert "此预览已过期" in await world.say("张三", confirm)
-    assert (await world.say(OFFICE, confirm)).startswith("已定时限 · 6 项\n")
+    code = confirm(shown)
+    assert "此预览已过期" in await world.say("张三", code)
+    assert (await world.say(OFFICE, code)).startswith("已定时限 · 6 项\n")
     assert len(world.statements) == 8
     assert (await world.task(25)).deadline.day == date(2019, 12, 10)
-    assert "此预览已过期" in await world.say(OFFICE, confirm)
+    assert "此预览已过期" in await world.say(OFFICE, code)
 
 
 async def test_a_preview_ends(world: World) -> None:
     shown = await world.say(OFFICE, "定时限 20-25 12月10日")
     world.now += timedelta(minutes=31)
-    assert "此预览已过期" in await world.say(OFFICE, shown.split("[确认: ")[1].split("]")[0])
+    assert "此预览已过期" in await world.say(OFFICE, confirm(shown))
     assert (await world.task(25)).deadline.day is None
 
 
@@ -85,7 +86,7 @@ async def test_a_date_that_is_over_is_shown_first(world: World) -> None:
     shown = await world.say(OFFICE, "定时限 24 9月1日")
     assert "9月1日 已过，定后即为红灯。" in shown
     assert (await world.task(24)).deadline.day is None
-    await world.say(OFFICE, shown.split("[确认: ")[1].split("]")[0])
+    await world.say(OFFICE, confirm(shown))
     assert "亮灯：红灯 逾期" in await world.say(OFFICE, "24")
 
 

@@ -89,9 +89,14 @@ async def test_a_topic_has_many_names(world: World, typed: str, title: str) -> N
     assert ("以上由办公室使用。" in shown) is (title == "使用说明：催办")
 
 
+def test_every_topic_stands_in_one_line_of_help() -> None:
+    named = [topic for _, within in topics.GROUPS for topic in within]
+    assert sorted(named) == sorted(one[0][0] for one in (*topics.TOPICS, *OFFICE_TOPICS))
+
+
 async def test_an_unknown_topic_lists_what_there_is(world: World) -> None:
     shown = await world.say("张三", "帮助 延其")
-    assert shown.startswith("没有“延其”的帮助。\n可以看：更新、报送、")
+    assert shown.startswith("没有“延其”的帮助。\n可以看：\n填报：更新、记录内容、报送、")
     assert "[使用说明：延期: 帮助 延期]" in shown
     assert (await world.say("Ann", "help reprots")).endswith(
         "[Help: reports: help report]\n[Help: help]"
@@ -117,8 +122,11 @@ async def test_help_after_an_error_and_in_a_reply_is_about_that(world: World) ->
 async def test_six_lines_for_each_role(world: World, who: str) -> None:
     lines = (await world.say(who, "帮助")).splitlines()
     body = [line for line in lines[1:] if not line.startswith("[")]
-    assert len(body) == 7  # and where there is more
-    assert len({*body}) == 7
+    assert len({*body}) == len(body)
+    more = body[6:]  # where there is more, by what people want to do
+    assert more[0].startswith(("更多请发", "More: "))
+    assert len(more) - 1 == (6 if who == "赵敏" else 4)
+    assert max(map(len, more[1:])) <= 60
 
 
 async def test_deputies_and_observers_have_their_own(world: World) -> None:

@@ -13,6 +13,7 @@ from bot.locale import words
 from bot.messages import Channel
 from bot.model.plan import PlanDraft, TaskDraft
 from bot.model.task import LeadBasis, Mode
+from tests.bot.previews import confirm
 from tests.bot.world import NOW, World, make
 
 OFFICE = "赵敏"
@@ -69,7 +70,7 @@ def button(card: str, label: str) -> str:
 async def answered(world: World, id: int) -> str:
     """The preview in which nothing is open any more."""
     card = await world.say(OFFICE, f"计划稿 {id}")
-    card = await world.say(OFFICE, button(card, "“外国专家局”是新单位"))
+    card = await world.say(OFFICE, button(card, "新单位：外国专家局"))
     return await world.say(OFFICE, button(card, "10 即新稿 11"))
 
 
@@ -98,7 +99,7 @@ async def test_a_revision_is_asked_about_shown_and_done(world: World) -> None:
         "现行：10 加强国家科技计划全流程的知识产权管理…\n"
         "新稿：11 加强国家科技计划全流程的知识产权管理…\n"
         "确认后：历史进展随任务延续；涉及 8 个单位，各发 1 条职责变化通知\n"
-        "[“外国专家局”是新单位: 计划稿 2 外国专家局=+]\n"
+        "[新单位：外国专家局: 计划稿 2 外国专家局=+]\n"
         "[10 即新稿 11: 计划稿 2 10=11]\n"
         "[新稿 11 是新增: 计划稿 2 +11]\n"
         "[逐条查看: 计划稿 2 逐条]\n"
@@ -117,7 +118,7 @@ async def test_a_revision_is_asked_about_shown_and_done(world: World) -> None:
         " 46 删除\n"
         " 6 原第 5 项\n"
     )
-    await done(world, button(card, "确认"))
+    await done(world, confirm(card))
     await told(world)
     assert "此预览已过期" in await world.say(OFFICE, waits)
     await an_old_card_asks(world, card_of_24)
@@ -126,10 +127,10 @@ async def test_a_revision_is_asked_about_shown_and_done(world: World) -> None:
     )
 
 
-async def done(world: World, confirm: str) -> None:
+async def done(world: World, line: str) -> None:
     before = await world.audited()
     world.now += timedelta(minutes=1)
-    assert await world.say(OFFICE, confirm) == (
+    assert await world.say(OFFICE, line) == (
         "修订后的计划已生效：2019年推进计划\n"
         "相同 62 ｜ 编号变动 41 ｜ 文字修改 2（11、25） ｜ 牵头变更 1（55）"
         " ｜ 参与单位变更 2（55、60） ｜ 新增 1（5） ｜ 删除 1（46）\n"
@@ -175,12 +176,12 @@ async def an_old_card_asks(world: World, card: str) -> None:
 async def test_what_changes_meanwhile_is_shown_again(world: World) -> None:
     card = await answered(world, await revised(world))
     await world.say(OFFICE, "定时限 24 2019-12-20")  # the office's own date is no change
-    assert "已生效" in await world.say(OFFICE, button(card, "确认"))
+    assert "已生效" in await world.say(OFFICE, confirm(card))
     card = await world.say(OFFICE, "计划稿 1 11=10 外国专家局=+")
-    confirm = button(card, "确认")
+    code = confirm(card)
     other = await world.say(OFFICE, "计划稿 1 +10")
-    assert "已生效" in await world.say(OFFICE, button(other, "确认"))
-    assert "此预览已过期" in await world.say(OFFICE, confirm)
+    assert "已生效" in await world.say(OFFICE, confirm(other))
+    assert "此预览已过期" in await world.say(OFFICE, code)
     assert "12月20日" in await world.say(OFFICE, "24")
 
 
@@ -222,7 +223,7 @@ async def test_in_english(world: World) -> None:
         "Once confirmed: the history follows the items; 7 departments concerned, each gets one"
         " notice of its changes\n"
         "Confirm within 30 minutes.\n"
-        "[Confirm: confirm CODE]\n"
+        "[Import it: confirm CODE]\n"
         "[Item by item: plandraft 2 10=11 外国专家局=商务部 items]\n"
         "[Discard: plandraft 2 discard]"
     )

@@ -2,17 +2,18 @@
 
 from dataclasses import replace
 
-from tests.bot.test_importing import OFFICE, answered, button, keep, revised
+from tests.bot.previews import confirm
+from tests.bot.test_importing import OFFICE, answered, keep, revised
 from tests.bot.test_importing import world as world  # noqa: PLC0414 - a fixture
 from tests.bot.world import World
 
 
 async def test_what_was_left_cannot_be_confirmed_any_more(world: World) -> None:
     id = await revised(world)
-    confirm = button(await answered(world, id), "确认")
-    other = button(await world.say(OFFICE, "停用 陈静"), "确认")
+    code = confirm(await answered(world, id))
+    other = confirm(await world.say(OFFICE, "停用 陈静"))
     assert "已放弃" in await world.say(OFFICE, f"计划稿 {id} 放弃")
-    assert "此预览已过期、已取消" in await world.say(OFFICE, confirm)
+    assert "此预览已过期、已取消" in await world.say(OFFICE, code)
     assert "已停用" in await world.say(OFFICE, other)
 
 

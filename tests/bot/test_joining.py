@@ -15,7 +15,7 @@ async def test_deputies_and_leaders_join_and_nobody_leaves(world: World) -> None
         "停用：无\n"
         "接任：吴越（签发绑定码：Telegram）\n"
         "30 分钟内确认有效。\n"
-        "[确认: 确认 …]\n"
+        "[确认登记: 确认 …]\n"
         "[取消: 取消]"
     )
     shown = await confirmed(world, OFFICE, "登记 财政部 吴越 备用联系人")

@@ -7,6 +7,7 @@ import pytest
 from bot.messages import Channel
 from bot.model.period import Cadence
 from bot.model.report import ReportState
+from tests.bot.previews import confirm
 from tests.bot.reported import reported, state_of
 from tests.bot.world import World
 
@@ -32,15 +33,8 @@ AUDIT = """\
 未绑定联络员单位 3：中央军委装备发展部、海关总署、商务部
 
 30 分钟内确认有效。
-[确认: %s]
+[确认开启: %s]
 [取消: 取消]"""
-
-
-def confirm(shown: str) -> str:
-    for label in ("[确认: ", "[Confirm: "):
-        if label in shown:
-            return shown.split(label)[1].split("]", maxsplit=1)[0]
-    raise AssertionError(shown)
 
 
 async def codes(world: World) -> list[str]:
@@ -133,7 +127,7 @@ async def test_sealing_names_who_is_missing_and_shuts_everything(world: World) -
         "封存后本期内容不能再改。\n"
         "\n"
         "30 分钟内确认有效。\n"
-        f"[确认: {confirm(shown)}]\n"
+        f"[确认封存: {confirm(shown)}]\n"
         "[取消: 取消]\n"
         "[未报清单: 未报 2019-Q3]"
     )

@@ -16,7 +16,7 @@ HERE = (
     "用途：推进计划周报、任务查询\n"
     "登记人：赵敏（联席会议办公室）\n"
     "停用：计划期末（12月31日）自动停用，或由办公室停用\n"
-    "群内可问：@我 加编号、逾期、简报；涉及个人的一律私信回复。\n"
+    "群内可问：@联络员 加编号、逾期、简报；涉及个人的一律私信回复。\n"
     "[简报: 简报]\n"
     "[停用本群: 停用本群]"
 )
@@ -80,7 +80,7 @@ async def test_a_second_registration_says_what_it_has_changed(world: World) -> N
 
 async def test_who_ends_it_in_private_hears_where_to_say_it(world: World) -> None:
     assert await world.say("赵敏", "停用本群") == (
-        "未改动：请在要停用的群里说。\n在群里@我，再写：停用本群"
+        "未改动：请在要停用的群里说。\n在群里发：@联络员 停用本群"
     )
 
 
@@ -136,7 +136,7 @@ async def test_a_time_that_is_none_asks(world: World, time: str) -> None:
 
 async def test_in_private_it_is_said_where_to_say_it(world: World) -> None:
     assert await world.say("赵敏", "绑定本群") == (
-        "未登记：请在要登记的群里发。\n在群里@我，再写：绑定本群 [章节或单位]"
+        "未登记：请在要登记的群里发。\n在群里发：@联络员 绑定本群 [章节或单位]"
     )
 
 

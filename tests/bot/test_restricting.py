@@ -8,6 +8,7 @@ import pytest
 
 from bot.cards.plain import plain_text
 from bot.messages import Channel
+from tests.bot.previews import confirm
 from tests.bot.world import World, make
 
 OFFICE = "赵敏"
@@ -107,12 +108,6 @@ async def test_the_first_field_of_its_report_is_not_item_1(world: World) -> None
     assert WORD not in world.dump()
 
 
-def code_of(answer: str) -> str:
-    found = re.search(r"\[确认: (.*)\]", answer)
-    assert found is not None
-    return found[1]
-
-
 async def test_the_list_says_what_waits_and_one_button_confirms_it(world: World) -> None:
     assert await world.say(OFFICE, "线下") == (
         "线下报送事项 2 项\n"
@@ -147,7 +142,7 @@ async def test_marking_shows_what_goes_and_then_it_is_gone(world: World) -> None
     assert "何人何时、状态、进度保留。此操作不可恢复。" in shown
     assert WORD in world.dump()
     assert "将 1 项设为线下报送" in await world.say(OFFICE, "线下 24 是 已看")  # typed: shown first
-    code = code_of(shown)
+    code = confirm(shown)
     assert "此预览已过期" in await world.say("李四", code)
     done = await world.say(OFFICE, code)
     assert done.startswith(
@@ -157,7 +152,7 @@ async def test_marking_shows_what_goes_and_then_it_is_gone(world: World) -> None
     assert WORD not in left
     assert "人类遗传资源" not in left
     assert "此预览已过期" in await world.say(
-        "张三", code_of(long) if "[确认" in long else "确认 X1"
+        "张三", confirm(long) if ": 确认 " in long else "确认 X1"
     )
     card = await world.say("张三", "24")
     assert "线下报送事项" in card
@@ -179,10 +174,10 @@ async def test_the_list_speaks_of_confirming_only_while_something_waits(world: W
 async def test_more_than_five_and_lifting(world: World) -> None:
     shown = await world.say(OFFICE, "线下 1-6 是")
     assert shown.startswith("将 6 项设为线下报送")
-    await world.say(OFFICE, code_of(shown))
+    await world.say(OFFICE, confirm(shown))
     again = await world.say(OFFICE, "线下 1-6 否")
     assert again.startswith("解除 6 项的线下报送？尚未改动。")
-    assert "已解除线下报送：第 1、2、3、4、5、6 项" in await world.say(OFFICE, code_of(again))
+    assert "已解除线下报送：第 1、2、3、4、5、6 项" in await world.say(OFFICE, confirm(again))
     lifted = await world.say(OFFICE, "线下 7 否")
     assert lifted == "未改动。\n第 7 项不是线下报送事项。"
     assert "原文暂缺：请办公室重新导入同一份计划文件补回。" in await world.say("陈静", "1")
@@ -213,8 +208,6 @@ async def test_english(world: World) -> None:
     )
     shown = await world.say(OFFICE, "restrict 24 yes")
     assert shown.startswith("Set 1 item to offline reporting and delete the text for good?")
-    code = re.search(r"\[Confirm: (.*)\]", shown)
-    assert code is not None
-    assert (await world.say(OFFICE, code[1])).startswith(
+    assert (await world.say(OFFICE, confirm(shown))).startswith(
         "Set to be reported offline: 24\nDeleted: "
     )

@@ -3,8 +3,8 @@
 import re
 
 from bot.model.report import ReportState
+from tests.bot.previews import confirm
 from tests.bot.reporting import at, state
-from tests.bot.test_period_command import confirm
 from tests.bot.world import World
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from bot.messages import Channel
 from bot.model.report import ReportState
+from tests.bot.previews import confirm
 from tests.bot.reported import reported, state_of
-from tests.bot.test_period_command import confirm
 from tests.bot.world import World
 
 OFFICE = "赵敏"

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.model.task import Status
+from tests.bot.previews import confirm
 from tests.bot.world import World
 
 HOSTILE = "<!here> @all =cmd|' /C calc'!A0 <b>x</b> {number} %s .* ' OR 1=1"
@@ -179,18 +180,18 @@ async def test_many_items_are_shown_first_and_done_once(world: World) -> None:
     assert "海关总署" in shown
     assert shown.startswith("将更新 6 项，请确认（尚未保存）")
     assert await world.updates() == []
-    confirm = shown.split("[确认: ")[1].split("]")[0]
-    assert "此预览已过期" in await world.say("李四", confirm)
-    assert "已记录 6 项" in await world.say("张三", confirm)
-    assert "此预览已过期、已取消或已用过，本次未执行。" in await world.say("张三", confirm)
+    code = confirm(shown)
+    assert "此预览已过期" in await world.say("李四", code)
+    assert "已记录 6 项" in await world.say("张三", code)
+    assert "此预览已过期、已取消或已用过，本次未执行。" in await world.say("张三", code)
     assert "已撤销 6 项" in await world.say("张三", "撤销")
 
 
 async def test_a_preview_ends_after_half_an_hour(world: World) -> None:
     shown = await world.say("张三", "done 10 24 55 60 65 68")
-    confirm = shown.split("[确认: ")[1].split("]")[0]
+    code = confirm(shown)
     world.now += timedelta(minutes=31)
-    assert "此预览已过期" in await world.say("张三", confirm)
+    assert "此预览已过期" in await world.say("张三", code)
     assert await world.updates() == []
 
 
@@ -228,7 +229,7 @@ async def test_a_forwarded_text_that_names_an_own_item_offers_it_first(
 ) -> None:
     answer = await world.answer("张三", text, forwarded=True)
     [reply] = answer.replies
-    assert reply.card.actions[0].label.startswith("55 ")
+    assert reply.card.actions[0].command.startswith("55 ")
     assert [action.label for action in reply.card.actions[3:]] == ["我的任务", "取消"]
     assert await world.updates() == []
 

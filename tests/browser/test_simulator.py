@@ -51,7 +51,7 @@ def test_what_one_window_writes_another_sees_at_once(windows: Windows) -> None:
 def test_a_window_of_slack_is_filled_in(windows: Windows) -> None:
     page = windows.play("张三", skin="slack")
     card = say(page, "68")
-    card.get_by_role("button", name="填写", exact=True).click()
+    card.get_by_role("button", name="填写进展", exact=True).click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name="保存").wait_for()
     shot(page, "slack-window")
@@ -68,7 +68,7 @@ def test_what_is_missing_is_asked_with_buttons_on_wecom(windows: Windows) -> Non
     page = windows.play("陈静", skin="wecom")
     card = say(page, "42")
     assert card.locator(".card .buttons button").count() <= 6
-    card.get_by_role("button", name="填写", exact=True).click()
+    card.get_by_role("button", name="填写进展", exact=True).click()
     playwright.expect(page.locator("#log")).to_contain_text("第 42 项要记什么")
     shot(page, "wecom-choices")
     page.locator(".card").last.get_by_role("button", name="推进中", exact=True).click()

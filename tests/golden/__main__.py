@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.messages import Language
 from tests.golden.drawn import PLATFORMS, written
-from tests.golden.scenes import PLANLESS, SCENES
+from tests.golden.scenes import SCENES, played
 from tests.golden.stage import Stage
 
 CARDS = Path(__file__).parent / "cards"
@@ -19,13 +19,13 @@ async def write() -> int:
     files = 0
     with tempfile.TemporaryDirectory() as folder:
         stage = Stage(Path(folder))
-        for name, scene in SCENES.items():
+        for name in SCENES:
             for language in Language:
-                answers = await stage.play(scene, language, plan=name not in PLANLESS)
+                answers = await played(stage, name, language, tuple(PLATFORMS))
                 for platform, render in PLATFORMS.items():
                     path = CARDS / platform / language / f"{name}.yaml"
                     path.parent.mkdir(parents=True, exist_ok=True)
-                    path.write_text(written(answers, render), "utf8")
+                    path.write_text(written(answers[platform], render), "utf8")
                     files += 1
     return files
 

@@ -237,3 +237,10 @@ DESK: Mapping[str, Scene] = {
         wait(11, 10, 31, who="张三"),
     ],
 }
+
+FILELESS: dict[str, Scene] = {
+    "export": DESK["export"],
+    "circular": DESK["circular"],
+    "code_sheet": [one for one in DESK["code_sheet"] if one.press is None],
+}
+"""The same where no file can be sent: nothing is made, and nothing waits to be confirmed."""

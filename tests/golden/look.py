@@ -8,7 +8,7 @@ import asyncio
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from bot.locale import words
 from bot.messages import Language
 from tests.browser.conftest import FLAGS
 from tests.golden.drawn import PLATFORMS, calls
-from tests.golden.scenes import PLANLESS, SCENES
+from tests.golden.scenes import SCENES, played
 from tests.golden.stage import Answered, Stage
 
 _ON_A_PICTURE = 3  # messages and their answers
@@ -44,12 +44,12 @@ body { width: 1500px; padding: 8px; background: #fff; color-scheme: light; }
 """
 
 
-def html(name: str, language: Language, answers: Sequence[Answered]) -> str:
+def html(name: str, language: Language, answers: Mapping[str, Sequence[Answered]]) -> str:
     """The page of a scene."""
     phones = []
     for platform, render in PLATFORMS.items():
         skin = SKINS["wecom" if platform == "robot" else platform]
-        said = [(line, skin.draw(made)) for line, made in calls(answers, render)]
+        said = [(line, skin.draw(made)) for line, made in calls(answers[platform], render)]
         phones.append((platform, skin, said))
     style = Markup(_STYLE.read_text("utf8"))  # noqa: S704 - ours
     facts: dict[str, Any] = {"name": name, "phones": phones, "style": style}
@@ -64,10 +64,12 @@ async def pages(names: list[str], folder: Path) -> list[Path]:
         stage = Stage(Path(worlds))
         for name in names:
             for language in Language:
-                answers = await stage.play(SCENES[name], language, plan=name not in PLANLESS)
-                for start in range(0, len(answers), _ON_A_PICTURE):
+                answers = await played(stage, name, language, tuple(PLATFORMS))
+                longest = max(map(len, answers.values()))
+                for start in range(0, longest, _ON_A_PICTURE):
                     path = folder / f"{name}.{language}.{start // _ON_A_PICTURE + 1}.html"
-                    some = answers[start : start + _ON_A_PICTURE]
+                    end = start + _ON_A_PICTURE
+                    some = {one: shown[start:end] for one, shown in answers.items()}
                     path.write_text(html(name, language, some), "utf8")
                     made.append(path)
     return made

@@ -65,15 +65,16 @@ class Stage:
     _first: dict[str, Path] = field(default_factory=dict)
 
     async def play(
-        self, scene: Scene, language: Language, *, plan: bool = True
+        self, scene: Scene, language: Language, *, plan: bool = True, files: bool = True
     ) -> Sequence[Answered]:
-        """What was shown, in order."""
+        """What was shown, in order; ``files``: whether the chat takes them."""
         path = Path(tempfile.mkdtemp(dir=self.folder)) / "golden.db"
         shutil.copyfile(await self._furnished(language, plan=plan), path)
         store = await open_store(f"sqlite:///{path}")
         await store.enlist(at=NOW)
         try:
-            return await _played(World(store, path, said=100), scene, language)
+            world = World(store, path, said=100)
+            return await _played(world, scene, language, takes=files)
         finally:
             await store.close()
 
@@ -101,10 +102,12 @@ async def _import(world: World) -> None:
         await unit.plans.apply(kept, _PERIOD, at=NOW)
 
 
-async def _played(world: World, scene: Scene, language: Language) -> Sequence[Answered]:
+async def _played(
+    world: World, scene: Scene, language: Language, *, takes: bool
+) -> Sequence[Answered]:
     shown: list[Answered] = []
     last: dict[str, tuple[str, Card]] = {}
-    code, files = "", _Files()
+    code, files = "", _Files(takes)
     for step in scene:
         if step.until is not None:
             cards = await _waited(world, step.until)
@@ -143,8 +146,9 @@ async def _played(world: World, scene: Scene, language: Language) -> Sequence[An
 
 @dataclass(slots=True)
 class _Files:
-    """``last``: what the bot has sent last."""
+    """``takes``: whether the chat takes any; ``last``: what the bot has sent last."""
 
+    takes: bool
     last: bytes = b""
 
     async def put(self, world: World, reply: Reply) -> Card:
@@ -179,6 +183,7 @@ async def _answer(world: World, step: Step, text: str, id: str, files: _Files) -
         pressed=step.press is not None,
         forwarded=step.forwarded,
         attachment=Attachment(step.file, 1, "file") if step.file else None,
+        files=files.takes,
     )
     answer = await world.answer(step.who, text, **said)  # type: ignore[arg-type]
     parcel = next((reply.card.parcel for reply in answer.replies if reply.card.parcel), None)
