@@ -6,10 +6,9 @@ from datetime import date
 
 from bot.cards import periods, phrases
 from bot.cards.confirming import confirming
-from bot.cards.lists import PAGE, page_foot, page_turns, pages
 from bot.cards.periods import name
 from bot.locale import Words, later
-from bot.messages import Action, Card, Fact, Heading, Item, Line
+from bot.messages import Action, Card, Fact, Item, Line
 from bot.model.period import Period
 from bot.model.report import ReportState
 from bot.model.task import Department
@@ -77,7 +76,7 @@ def accepted(say: Words, what: Choice) -> Card:
         title = say("Accepted {count} reports for {period}", count=len(what.chosen), period=called)
         body = [*_items(say, what.chosen), *what.left_alone]
     choices = _choices(say, what, accepting=True)
-    return Card(title, tuple(body), (*choices, _missing(say), _overview(say)))
+    return Card(title, tuple(body), (*choices, _missing(say), overview(say)))
 
 
 def returned(say: Words, what: Choice, reason: str, told: Sequence[str]) -> Card:
@@ -99,7 +98,7 @@ def returned(say: Words, what: Choice, reason: str, told: Sequence[str]) -> Card
         if told
         else say("It is owed again; nobody of the department is bound, please call.")
     )
-    return Card(title, tuple(body), (_missing(say), _overview(say)))
+    return Card(title, tuple(body), (_missing(say), overview(say)))
 
 
 def nothing(say: Words, what: Choice) -> Card:
@@ -109,21 +108,16 @@ def nothing(say: Words, what: Choice) -> Card:
     called = name(say, what.period.span)
     title = say("Nothing to decide for {period}; nothing changed.", period=called)
     if len(what.already) == 1:
-        title = say(
-            "Accepted before · item {number} · {department} · {period}; nothing changed.",
-            number=what.already[0].ref,
-            department=phrases.department(say, what.already[0].department),
-            period=called,
-        )
+        title = say("Already accepted, nothing changed · {period}", period=called)
     elif what.already:
         count = len(what.already)
         title = say(
-            "{count} reports for {period} were accepted before; nothing changed.",
+            "{count} reports for {period} are already accepted; nothing changed.",
             count=count,
             period=called,
         )
     lines = what.left_alone or [standing(say, one) for one in what.already]
-    return Card(title, tuple(lines[:_MOST]), (_missing(say), _overview(say)))
+    return Card(title, tuple(lines[:_MOST]), (_missing(say), overview(say)))
 
 
 def whose(say: Words, what: Choice, *, accepting: bool) -> Card:
@@ -194,7 +188,7 @@ def unknown(say: Words, word: str) -> Card:
             "“{word}” is no department, period or chapter of this plan; nothing changed.", word=word
         ),
         (),
-        (_missing(say), _overview(say)),
+        (_missing(say), overview(say)),
     )
 
 
@@ -226,56 +220,6 @@ def sent_back(say: Words, period: Period, one: Owed, today: date) -> Card:
     )
 
 
-def missing(
-    say: Words,
-    period: Period,
-    owed: Sequence[Owed],
-    page: int,
-    narrowed: str | None,
-    *,
-    fed: int = 0,
-) -> Card:
-    """By department, in plan order; ``narrowed``: the department or chapter that was named.
-
-    ``fed``: what the department owes to leads besides, which is not counted here.
-    """
-    called = name(say, period.span)
-    title = say("Missing for {period}: {count}", period=called, count=len(owed))
-    if narrowed:
-        title += f" · {narrowed}"
-    besides = [say("Owed to leads besides, not counted here: {count}", count=fed)] if fed else []
-    if not owed:
-        done = say("Everything is handed in.")
-        return Card(title, (done, *besides), (_overview(say),))
-    groups: dict[int, list[Owed]] = {}
-    for one in owed:
-        groups.setdefault(one.department.id, []).append(one)
-    ordered = [one for group in groups.values() for one in group]
-    of = pages(len(ordered))
-    number = min(max(page, 1), of)
-    body: list[Line] = []
-    before: int | None = None
-    for one in ordered[(number - 1) * PAGE : number * PAGE]:
-        if one.department.id != before:
-            before = one.department.id
-            count = len(groups[before])
-            body.append(Heading(f"{phrases.department(say, one.department)} {count}"))
-        shut = one.state is ReportState.SEALED
-        state = say("not handed in") if shut else say(STATES[one.state])
-        body.append(Item(str(one.ref), f"{_title(say, one)} · {state}"))
-    foot = [*page_foot(say, number, of), *besides]
-    body += ["", *foot] if foot else []
-    rest = f" {narrowed}" if narrowed else ""
-    turns = page_turns(
-        say,
-        number,
-        lambda n: say("missing {period} page {page}", period=period.span.code + rest, page=n),
-        more=number < of,
-    )
-    nudge = (Action(say("Nudge who is missing"), say("nudge missing")),) if period.is_open else ()
-    return Card(title, tuple(body), (*turns, *nudge, _overview(say)))
-
-
 def _choices(say: Words, what: Choice, *, accepting: bool) -> tuple[Action, ...]:
     several = len({one.ref for one in what.unclear}) > 1
     return tuple(
@@ -289,7 +233,7 @@ def _choices(say: Words, what: Choice, *, accepting: bool) -> tuple[Action, ...]
 
 def _items(say: Words, reports: Sequence[Owed]) -> list[Line]:
     items: list[Line] = [
-        Item(str(one.ref), f"{_title(say, one)} · {phrases.department(say, one.department)}")
+        Item(str(one.ref), f"{title_of(say, one)} · {phrases.department(say, one.department)}")
         for one in reports[:_MOST]
     ]
     if (left := len(reports) - _MOST) > 0:
@@ -297,7 +241,8 @@ def _items(say: Words, reports: Sequence[Owed]) -> list[Line]:
     return items
 
 
-def _title(say: Words, one: Owed) -> str:
+def title_of(say: Words, one: Owed) -> str:
+    """What the report is about, as far as everybody may read it."""
     return say("reported offline") if one.restricted else phrases.short(one.text)
 
 
@@ -305,9 +250,10 @@ def _missing(say: Words) -> Action:
     return Action(say("Who is missing"), say("missing"))
 
 
-def _overview(say: Words) -> Action:
+def overview(say: Words) -> Action:
+    """The way back to the counts."""
     return Action(say("Overview"), say("overview"))
 
 
 def sealed(say: Words, period: Period) -> Card:
-    return periods.sealed(say, period, _overview(say))
+    return periods.sealed(say, period, overview(say))

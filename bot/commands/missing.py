@@ -1,7 +1,7 @@
 """未报: whose reports are still owed, by department, in plan order."""
 
 from bot.access import Ruling
-from bot.cards import phrases
+from bot.cards import missing, phrases
 from bot.cards import reviews as cards
 from bot.chapters import NUMBERED, is_in, meant
 from bot.commands.base import Call
@@ -40,5 +40,5 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
             owed, narrowed = chosen, who
         else:
             return Reply(cards.unknown(call.say, who))
-    card = cards.missing(call.say, period, owed, intent.page, narrowed, fed=fed)
+    card = missing.card(call.say, period, owed, intent.page, narrowed, fed=fed)
     return Reply(card, replaces=True)

@@ -82,7 +82,7 @@ async def test_a_period_without_such_a_report_is_not_asked_about(world: World) -
     await world.say("赵敏", confirm(await world.say("赵敏", line)))
     await world.say("张三", "报送 24 Q3 无新进展")
     assert "已通过 · 第24项 · 科技部 · 第三季度" in await world.say("赵敏", "通过 24")
-    assert "此前已通过 · 第24项" in await world.say("赵敏", "通过 24")
+    assert "此前已通过，未改动" in await world.say("赵敏", "通过 24")
     assert "已退回 · 第24项 · 科技部 · 第三季度" in await world.say("赵敏", "退回 24 缺数据")
 
 

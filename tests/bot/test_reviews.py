@@ -22,10 +22,9 @@ async def test_a_report_is_accepted(world: World) -> None:
     assert await state_of(world, 10, "科技部") is ReportState.ACCEPTED
     again = await world.say(OFFICE, "通过 10")
     assert again.startswith(
-        "此前已通过 · 第10项 · 科技部 · 第三季度，未改动。\n"
-        "第 10 项 科技部：已通过（赵敏，10月11日 周五 10:00）\n"
+        "此前已通过，未改动 · 第三季度\n第 10 项 科技部：已通过（赵敏，10月11日 周五 10:00）\n"
     )
-    assert "此前已通过 · 第10项" in await world.say(OFFICE, "通过 科技部")
+    assert "此前已通过，未改动 · 第三季度" in await world.say(OFFICE, "通过 科技部")
     await reported(world, 55, "科技部", ReportState.SUBMITTED)
     await world.say(OFFICE, "通过 55")
     assert (await world.say(OFFICE, "通过 10 55")).startswith(

@@ -1,0 +1,63 @@
+"""The card about who has not reported: 未报."""
+
+from collections.abc import Sequence
+
+from bot.cards import phrases
+from bot.cards.lists import PAGE, page_foot, page_turns, pages
+from bot.cards.periods import name
+from bot.cards.reviews import STATES, overview, title_of
+from bot.locale import Words
+from bot.messages import Action, Card, Heading, Item, Line
+from bot.model.period import Period
+from bot.model.report import ReportState
+from bot.ports import Owed
+
+
+def card(
+    say: Words,
+    period: Period,
+    owed: Sequence[Owed],
+    page: int,
+    narrowed: str | None,
+    *,
+    fed: int = 0,
+) -> Card:
+    """By department, in plan order; ``narrowed``: the department or chapter that was named.
+
+    ``fed``: what the department owes to leads besides, which is not counted here.
+    """
+    called = name(say, period.span)
+    title = say("Missing for {period}: {count}", period=called, count=len(owed))
+    if narrowed:
+        title += f" · {narrowed}"
+    besides = [say("Owed to leads besides, not counted here: {count}", count=fed)] if fed else []
+    if not owed:
+        done = say("Everything is handed in.")
+        return Card(title, (done, *besides), (overview(say),))
+    groups: dict[int, list[Owed]] = {}
+    for one in owed:
+        groups.setdefault(one.department.id, []).append(one)
+    ordered = [one for group in groups.values() for one in group]
+    of = pages(len(ordered))
+    number = min(max(page, 1), of)
+    body: list[Line] = []
+    before: int | None = None
+    for one in ordered[(number - 1) * PAGE : number * PAGE]:
+        if one.department.id != before:
+            before = one.department.id
+            count = len(groups[before])
+            body.append(Heading(f"{phrases.department(say, one.department)} {count}"))
+        shut = one.state is ReportState.SEALED
+        state = say("not handed in") if shut else say(STATES[one.state])
+        body.append(Item(str(one.ref), f"{title_of(say, one)} · {state}"))
+    foot = [*page_foot(say, number, of), *besides]
+    body += ["", *foot] if foot else []
+    rest = f" {narrowed}" if narrowed else ""
+    turns = page_turns(
+        say,
+        number,
+        lambda n: say("missing {period} page {page}", period=period.span.code + rest, page=n),
+        more=number < of,
+    )
+    nudge = (Action(say("Nudge who is missing"), say("nudge missing")),) if period.is_open else ()
+    return Card(title, tuple(body), (*turns, *nudge, overview(say)))
