@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.cards import digest as digests
 from bot.cards import phrases
 from bot.cards.confirming import confirming
-from bot.locale import Words, later
+from bot.locale import Words, clock, later
 from bot.messages import Action, Card, Fact, Heading, Line
 from bot.model.digest import Group
 from bot.model.person import Person
@@ -237,5 +237,5 @@ def _usual(say: Words, group: Group) -> str:
     return say(
         "{weekday} {time}; on a day off, the next working day",
         weekday=say(_DAYS[group.weekday]),
-        time=f"{group.hour:%H:%M}",
+        time=clock(group.hour),
     )

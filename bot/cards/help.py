@@ -35,7 +35,7 @@ _READS = (
     later("search trademark: find items by words"),
     later("due: what is due within 10 working days"),
     later("overdue: what is overdue"),
-    later("mytasks: your department's items"),
+    later("overview: the plan in counts"),
 )
 _OFFICE = (
     later("{number}: show item {number}"),
@@ -156,5 +156,6 @@ def _topics(say: Words, role: PersonRole) -> Sequence[Fact]:
     shown = [
         (label, [names[topic] for topic in within if topic in names])
         for label, within in topics.GROUPS
+        if role is not PersonRole.OBSERVER or label not in topics.WRITING
     ]
     return [Fact(say(label), say.listed(found)) for label, found in shown if found]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.locale import Words
+from bot.locale import Words, clock
 from bot.messages import Action, Card, Line
 from bot.model.nudge import Away, Colleague, Quiet
 from bot.timetable import Hours
@@ -16,7 +16,7 @@ def quiet_hours(say: Words, quiet: Quiet | None) -> str:
     """``12:00–14:00（周五）``, ``无``."""
     if quiet is None:
         return say("no quiet hours")
-    span = f"{quiet.starts:%H:%M}–{quiet.ends:%H:%M}"
+    span = f"{clock(quiet.starts)}–{clock(quiet.ends)}"
     if not quiet.days:
         return span
     named = [say.day_of_week(_MONDAY + timedelta(day)) for day in sorted(quiet.days)]
@@ -24,7 +24,7 @@ def quiet_hours(say: Words, quiet: Quiet | None) -> str:
 
 
 def office_hours(hours: Hours) -> str:
-    return f"{hours.starts:%H:%M}–{hours.ends:%H:%M}"
+    return f"{clock(hours.starts)}–{clock(hours.ends)}"
 
 
 def quiet_now(say: Words, quiet: Quiet | None, hours: Hours) -> Card:

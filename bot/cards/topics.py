@@ -176,11 +176,14 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (later("Report: "), ("update", "notes", "report", "status", "correct", "undo")),
     (later("Ask for: "), ("coord", "extend")),
     (later("Look up: "), ("find", "digest", "group")),
-    (later("Urge: "), ("nudge", "announce", "deadline", "review", "close", "period")),
+    (later("Follow up: "), ("nudge", "announce", "deadline", "review", "close", "period")),
     (later("Set up: "), ("access", "here", "calendar", "desk")),
     (later("Other: "), ("reminders", "account", "dates", "confirm", "secrecy")),
 )
 """The topics by what people want to do, in the order in which help names them."""
+
+WRITING = frozenset(["Report: ", "Ask for: "])
+"""What observers do not do."""
 
 _COMMANDS: Mapping[str, str] = {
     "find": "show mytasks search history due overdue",

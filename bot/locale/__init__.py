@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
@@ -96,8 +96,8 @@ class Words:
         return _MONTHS[month - 1] if self.language is Language.EN else f"{month}月"
 
     def time(self, moment: datetime) -> str:
-        """``10:02``."""
-        return f"{moment.astimezone(self.zone):%H:%M}"
+        """``9:02``."""
+        return clock(moment.astimezone(self.zone))
 
     def listed(self, names: Iterable[str]) -> str:
         """``科技部、司法部``, ``MOST, MOJ``."""
@@ -109,6 +109,11 @@ class Words:
 
     def _local(self, day: date) -> date:
         return day.astimezone(self.zone) if isinstance(day, datetime) else day
+
+
+def clock(moment: time | datetime) -> str:
+    """``9:02``: the hour as people say it, without a zero before it."""
+    return f"{moment.hour}:{moment:%M}"
 
 
 def words(language: Language, zone: tzinfo = UTC, now: datetime | None = None) -> Words:

@@ -11,13 +11,13 @@ from tests.bot.world import World
 async def test_a_reminder_echoes_the_day_and_whether_it_is_worked(world: World) -> None:
     assert await world.say("张三", "提醒 24 下周五 9点") == (
         "已设提醒 · 第24项\n"
-        "10月18日 周五 09:00（工作日）\n"
+        "10月18日 周五 9:00（工作日）\n"
         "推进《人类遗传资源管理条例》立法进程…\n"
         "[取消提醒: 提醒 取消 1]\n"
         "[我的提醒: 提醒]"
     )
     assert "10月12日 周六 22:30（工作日）" in await world.say("张三", "提醒 55 明天晚上10点半")
-    assert "10月13日 周日 09:00（休息日）" in await world.say("张三", "提醒我后天看第60项")
+    assert "10月13日 周日 9:00（休息日）" in await world.say("张三", "提醒我后天看第60项")
     assert "2020" in await world.say("张三", "提醒 60 2020-01-20")
 
 
@@ -28,7 +28,7 @@ async def test_own_reminders_are_listed_and_cancelled(world: World) -> None:
     assert await world.say("张三", "提醒") == (
         "我的提醒 2 条\n"
         " 24 10月12日 周六 15:00（工作日） 推进《人类遗传资源管理条例》立法进程…\n"
-        " 55 10月18日 周五 09:00（工作日） 分类制定以科技创新质量和贡献为导向的国家科学技术…\n"
+        " 55 10月18日 周五 9:00（工作日） 分类制定以科技创新质量和贡献为导向的国家科学技术…\n"
         "[取消第 24 项: 提醒 取消 2]\n"
         "[取消第 55 项: 提醒 取消 1]"
     )
@@ -88,8 +88,8 @@ async def test_a_snooze_says_until_when(world: World) -> None:
     assert (await world.say("张三", "稍后 24 2h")).startswith(
         "第 24 项推迟提醒至：\n10月11日 周五 12:00（工作日）\n"
     )
-    assert "10月14日 周一 09:00（工作日）" in await world.say("张三", "稍后 24 3d")
-    assert "10月12日 周六 09:00（工作日）" in await world.say("张三", "稍后 24 到 明天")
+    assert "10月14日 周一 9:00（工作日）" in await world.say("张三", "稍后 24 3d")
+    assert "10月12日 周六 9:00（工作日）" in await world.say("张三", "稍后 24 到 明天")
 
 
 async def test_quiet_hours_are_kept_shown_and_ended(world: World) -> None:
@@ -145,8 +145,8 @@ async def test_without_a_time_the_time_is_asked_for(world: World) -> None:
     assert answer.replies[0].card.form is None  # that one would update the item
     assert await world.say("张三", "提醒 24") == (
         "第 24 项何时提醒您？未新设提醒。可直接写时间，如：提醒 24 下周五 9点。\n"
-        "[10月12日 周六 09:00: 提醒 24 明天 9点]\n"
-        "[10月14日 周一 09:00: 提醒 24 下周一 9点]"
+        "[10月12日 周六 9:00: 提醒 24 明天 9点]\n"
+        "[10月14日 周一 9:00: 提醒 24 下周一 9点]"
     )
     assert await world.say("张三", "稍后 24") == (
         "第 24 项推迟到何时？未保存。如：稍后 24 3天。\n"
@@ -155,8 +155,8 @@ async def test_without_a_time_the_time_is_asked_for(world: World) -> None:
     )
     assert await world.say("Ann", "remind 24") == (
         "When should I remind you of item 24? No reminder set. Like: remind 24 next Friday 9am\n"
-        "[Sat 12 Oct 09:00: remind 24 tomorrow 9am]\n"
-        "[Mon 14 Oct 09:00: remind 24 next Monday 9am]"
+        "[Sat 12 Oct 9:00: remind 24 tomorrow 9am]\n"
+        "[Mon 14 Oct 9:00: remind 24 next Monday 9am]"
     )
     assert "[Put off 3 days: snooze 24 3d]" in await world.say("Ann", "snooze 24")
     for line in ("remind 24 tomorrow 9am", "remind 24 next Monday 9am"):
@@ -171,11 +171,11 @@ async def test_once_more_today_never_proposes_what_is_past(world: World) -> None
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("免打扰 周五 9:00-12:00", "09:00–12:00（周五）"),
-        ("免打扰 周一到周三 9:00-11:00", "09:00–11:00（周一、周二、周三）"),
-        ("quiet fri 9:00-11:00", "09:00–11:00（周五）"),
+        ("免打扰 周五 9:00-12:00", "9:00–12:00（周五）"),
+        ("免打扰 周一到周三 9:00-11:00", "9:00–11:00（周一、周二、周三）"),
+        ("quiet fri 9:00-11:00", "9:00–11:00（周五）"),
         ("免打扰 每天 12点到14点", "12:00–14:00\n"),
-        ("免打扰 上午9点到11点", "09:00–11:00\n"),
+        ("免打扰 上午9点到11点", "9:00–11:00\n"),
     ],
 )
 async def test_the_weekday_of_quiet_hours_may_come_first(

@@ -27,10 +27,10 @@ async def test_all_is_well(world: World) -> None:
         "运行状态：绿（正常）\n"
         "Telegram：最近送达 10:00（0 秒前）\n"
         "企业微信：已连接 10:00（0 秒前）\n"
-        "上次定时检查：09:59（12 秒前）\n"
+        "上次定时检查：9:59（12 秒前）\n"
         "待处理消息：等待 0，处理中 0，搁置 0\n"
         "待发消息：等待 0，发送中 0，结果不明 0，未送达 0\n"
-        "下次汇总提醒：10月14日 周一 09:00\n"
+        "下次汇总提醒：10月14日 周一 9:00\n"
         "下期简报：未登记群\n"
         "工作日安排：已知至 2026 年底\n"
         "审计：完整\n"
@@ -61,11 +61,11 @@ async def test_what_waits_for_the_office_has_its_buttons(world: World) -> None:
     assert shown.startswith(
         "运行状态：红（有故障）\n有消息等待处理已 9 分钟\n1 条未送达：请重发或放弃\n\n"
     )
-    assert "Telegram：最近收到 09:51，最近送达" in shown
+    assert "Telegram：最近收到 9:51，最近送达" in shown
     assert (
         "待处理消息：等待 1，处理中 0，搁置 0\n"
         "待发消息：等待 0，发送中 0，结果不明 0，未送达 1\n"
-        "等待最久：09:51"
+        "等待最久：9:51"
     ) in shown
     assert f"[重发: 重发 {held.id}]\n[放弃: 放弃 {held.id}]\n" in shown
     async with world.store.unit() as unit:

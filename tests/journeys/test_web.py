@@ -81,7 +81,7 @@ def test_the_demo_is_played_in_a_browser() -> None:
         assert moved.json() == {"found": True}
         shown = client.get(f"/web/chat?user={user}&skin=wecom").text
         assert "张三 您好，还有" in shown
-        assert "10月14日 周一 09:25" in client.get("/web/board").text
+        assert "10月14日 周一 9:25" in client.get("/web/board").text
         bad: list[Any] = [{"to": "2019-10-01"}, {"to": -5}, {"to": True}, {}, [], {"to": "x"}]
         for wrong in bad:
             assert client.post("/web/chat/clock", json=wrong).status_code == 400, wrong

@@ -195,7 +195,7 @@ async def test_leave_after_planning_hands_the_bundle_over(story: Story) -> None:
 
 async def test_quiet_hours_are_waited_for(story: Story) -> None:
     story.go(at(10, 10))
-    assert "已保存：免打扰 09:00–11:30" in await story.world.say("张三", "免打扰 9:00-11:30")
+    assert "已保存：免打扰 9:00–11:30" in await story.world.say("张三", "免打扰 9:00-11:30")
     story.go(at(11, 8, 59))
     await story.look()
     told = dict(await story.until(at(11, 11, 29)))
@@ -276,7 +276,7 @@ async def test_an_update_silences_the_running_step(story: Story) -> None:
 async def test_a_snooze_never_goes_past_the_limit(story: Story) -> None:
     story.go(at(11, 8, 30))
     said = await story.world.say("王芳", "稍后 24 3d")
-    assert said.startswith("第 24 项推迟提醒至：\n10月14日 周一 09:00（工作日）\n")
+    assert said.startswith("第 24 项推迟提醒至：\n10月14日 周一 9:00（工作日）\n")
     story.go(at(11, 8, 59))
     await story.look()
     assert "王芳" not in dict(await story.until(at(11, 9, 30)))
