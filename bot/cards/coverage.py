@@ -127,7 +127,7 @@ def _actions(say: Words, found: Collection[Gap | None], only: Gap | None) -> tup
         actions.append(Action(say("Print codes"), say("code unbound")))
     if only is None:
         actions += [
-            Action(say(_FILTERS[gap]), f"{say('coverage')} {say(_FILTERS[gap])}")
+            Action(say(_FILTERS[gap]).capitalize(), f"{say('coverage')} {say(_FILTERS[gap])}")
             for gap in Gap
             if gap in found
         ]

@@ -24,6 +24,7 @@ PLATFORMS = {
     Platform.WEB: later("browser"),
 }
 LANGUAGES = {Language.ZH: "中文", Language.EN: "English"}
+_OTHER = {Language.ZH: Language.EN, Language.EN: Language.ZH}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ def who_am_i(
             Fact(say("Language: "), LANGUAGES[person.language]),
             *([] if habits is None else _habits(say, habits)),
         ),
-        (_my_tasks(say), _other_language(person.language), Action(say("Unbind"), say("unbind"))),
+        (_my_tasks(say), speak(_OTHER[person.language]), Action(say("Unbind"), say("unbind"))),
     )
 
 
@@ -86,7 +87,7 @@ def language_set(say: Words) -> Card:
     return Card(
         say("I speak English with you from now on."),
         (),
-        (_my_tasks(say), _other_language(say.language)),
+        (_my_tasks(say), speak(_OTHER[say.language])),
     )
 
 
@@ -113,6 +114,6 @@ def _my_tasks(say: Words) -> Action:
     return Action(say("My tasks"), say("mytasks"))
 
 
-def _other_language(language: Language) -> Action:
-    other = Language.ZH if language is Language.EN else Language.EN
-    return Action(LANGUAGES[other], f"/lang {other}")
+def speak(language: Language) -> Action:
+    """The button for an answer in that language from now on."""
+    return Action(LANGUAGES[language], f"/lang {language}")

@@ -6,7 +6,7 @@ from datetime import date
 from bot.cards import own, people, periods
 from bot.cards.lists import role_in
 from bot.locale import Words
-from bot.messages import Account, Action, Card, Fact, Line, Platform
+from bot.messages import Account, Action, Card, Fact, Language, Line, Platform
 from bot.model.person import Person, PersonRole
 from bot.model.plan import PlanFacts
 from bot.model.report import OWED, ReportState
@@ -26,8 +26,12 @@ def card(
     plan: PlanFacts | None,
     hours: Hours,
     today: date,
+    wrote: Language | None = None,
 ) -> Card:
-    """``accounts``: all of the person's, the one bound first, which is reminded, in front."""
+    """``accounts``: all of the person's, the one bound first, which is reminded, in front.
+
+    ``wrote``: the language of the line that binds, where it tells; another one is offered.
+    """
     body: list[Line] = [people.name(say, person), *_platforms(say, accounts, platform)]
     body += _work(say, person, tasks, plan, today)
     if person.role in _WRITERS:
@@ -37,7 +41,10 @@ def card(
                 hours=own.office_hours(hours),
             )
         )
-    return Card("✅ " + say("Bound"), tuple(body), _to_try(say, person, tasks, plan))
+    actions = _to_try(say, person, tasks, plan)
+    if wrote not in (None, say.language):
+        actions = (people.speak(wrote), *actions)
+    return Card("✅ " + say("Bound"), tuple(body), actions)
 
 
 def _platforms(say: Words, accounts: Sequence[Account], platform: Platform) -> list[Line]:

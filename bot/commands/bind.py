@@ -13,6 +13,7 @@ from bot.messages import Reply, Request
 from bot.model.person import Person
 from bot.model.plan import PlanFacts
 from bot.ports import Unit
+from bot.strangers import languages
 from bot.timetable import Hours
 
 _TRIES = 5
@@ -46,8 +47,17 @@ async def redeem(
     tasks = await unit.tasks.assigned_to(plan.id, person.department.id) if plan else ()
     say = words(person.language, zone, now)
     today = now.astimezone(zone).date()
+    spoken = languages(None, request.text, person.language)
     card = welcome.card(
-        say, person, accounts, account.platform, tasks, plan=plan, hours=hours, today=today
+        say,
+        person,
+        accounts,
+        account.platform,
+        tasks,
+        plan=plan,
+        hours=hours,
+        today=today,
+        wrote=spoken[0] if len(spoken) == 1 else None,
     )
     return Reply(card)
 

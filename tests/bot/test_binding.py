@@ -108,6 +108,16 @@ async def test_a_code_binds_and_welcomes(world: World) -> None:
     assert "我的任务 · 科技部" in await world.say("phone", "我的任务")
 
 
+@pytest.mark.parametrize(
+    ("line", "offered"), [("bind {}", True), ("绑定 {}", False), ("{}", False)]
+)
+async def test_who_binds_in_another_language_is_offered_it(
+    world: World, line: str, offered: bool
+) -> None:
+    await world.issue("张三", CODE, expires=NOW + timedelta(hours=24))
+    assert ("[English: /lang en]" in await world.say("phone", line.format(CODE))) is offered
+
+
 async def test_wrong_used_and_expired_codes_get_the_same_answer(world: World) -> None:
     await world.issue("张三", CODE, expires=NOW + timedelta(hours=24))
     await world.say("phone", f"绑定 {CODE}")

@@ -95,7 +95,7 @@ async def test_in_english_and_for_whom(world: World) -> None:
         "Muted (1): CNIPA (陈静: quiet hours)\n"
         "Only one person, no stand-in (3): CNIPA, MOJ, GACC\n"
         "[Print codes: code unbound]\n"
-        "[without liaison: coverage without liaison]\n"
+        "[Without liaison: coverage without liaison]\n"
         "[unbound: coverage unbound]\n"
         "[refused accounts: coverage refused accounts]\n"
         "[on leave: coverage on leave]\n"
