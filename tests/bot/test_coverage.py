@@ -96,10 +96,10 @@ async def test_in_english_and_for_whom(world: World) -> None:
         "Only one person, no stand-in (3): CNIPA, MOJ, GACC\n"
         "[Print codes: code unbound]\n"
         "[Without liaison: coverage without liaison]\n"
-        "[unbound: coverage unbound]\n"
-        "[refused accounts: coverage refused accounts]\n"
-        "[on leave: coverage on leave]\n"
-        "[muted: coverage muted]\n"
+        "[Unbound: coverage unbound]\n"
+        "[Refused accounts: coverage refused accounts]\n"
+        "[On leave: coverage on leave]\n"
+        "[Muted: coverage muted]\n"
         "[Departments: dept]"
     )
     assert "您无权这样做" in await world.say("张三", "覆盖")
