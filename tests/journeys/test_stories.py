@@ -12,12 +12,13 @@ from click.testing import CliRunner
 from bot.cli import cli
 from tests.fakes.process import Fake, running
 from tests.journeys import serving
-from tests.journeys.player import Player, differences, staged
+from tests.journeys.player import Player, differences
 from tests.journeys.script import Story, stories
 from tests.journeys.stage import Stage
 from tests.journeys.stage_here import Browser, Console
 from tests.journeys.stage_there import Slack, Telegram
 from tests.journeys.stage_wecom import Wecom, WecomApp, WecomRobot
+from tests.journeys.staging import staged
 
 STORIES = stories()
 STAGES: tuple[type[Stage], ...] = (
