@@ -29,6 +29,7 @@ _MODULES = {
     "B13": "board",
     "B14": "papers",
     "B15": "search",
+    "B16": "messages",
     "roundtrip": "roundtrip",
     "processes": "processes",
     "slack": "slack",

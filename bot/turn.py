@@ -193,6 +193,8 @@ class Turn:
         """All lines that write are one message: one answer, one undo."""
         call, failed = self.call, self.failed
         if self.writes:
+            if self.replies:  # a line of the same message, such as 撤销, has run already
+                await call.renew()
             written = await update.write(
                 call, self.writes, failed, bulk=self.bulk, confirmed=self.confirmed
             )

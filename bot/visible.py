@@ -8,6 +8,11 @@ _INVISIBLE = re.compile(
 _HALF = re.compile("[\ud800-\udfff]")
 
 
+_ANY = re.compile(f"{_INVISIBLE.pattern}|{_HALF.pattern}")
+
+
 def visible(text: str) -> str:
     """Without what could hide or turn around text; a line end stays, a tabulator is a blank."""
+    if _ANY.search(text) is None:  # nearly always, and of every leaf of every card
+        return text
     return _INVISIBLE.sub("", _HALF.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " ")))

@@ -33,7 +33,7 @@ from store.lanes import (
     OPEN,
 )
 from store.letters import FRESH, OPENED, for_condition, held, of_route, place, state_of, written
-from store.listing import ANSWERS, EVERY, FAILED, FIRST_TRY, LAST, SHOWN, SOME
+from store.listing import ANSWERS, EVERY, FAILED, FIRST_TRY, LAST, SHOWN, SOME, joined
 from store.queues import Stage
 from store.settling import (
     ATTEMPT,
@@ -279,7 +279,7 @@ class SqlOutbox(Outbox):
     async def last(self, address: Address) -> tuple[Card, datetime] | None:
         of = {"platform": address.platform, "tenant": address.tenant, "chat": address.chat}
         rows = await self._sql.rows(LAST, of)
-        return (from_json(rows[0].shows), rows[0].shown_at) if rows else None
+        return (joined(rows), rows[-1].shown_at) if rows else None
 
     async def listing(self, *, every: bool) -> Sequence[DeliveryState]:
         return [state_of(row) for row in await self._sql.rows(EVERY if every else FAILED)]

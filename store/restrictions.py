@@ -55,7 +55,9 @@ _OTHERS = select(task.c.ref, task.c.text).where(task.c.plan_id == bindparam("pla
 _EVERY = select(task.c.id, task.c.ref, task.c.restricted, task.c.text, plan.c.draft_id).join(
     plan, plan.c.id == task.c.plan_id
 )
-_OF_DOCUMENT = _EVERY.where(plan.c.in_force, plan.c.sha256 == bindparam("sha256"))
+_OF_DOCUMENT = _EVERY.where(plan.c.in_force, plan.c.sha256 == bindparam("sha256")).order_by(
+    task.c.ref
+)
 _in_force = exists().where(plan.c.draft_id == plan_draft.c.id, plan.c.in_force)
 _DRAFTS = select(plan_draft.c.id, plan_draft.c.body, _in_force.label("in_force"))
 _REDRAFT = (

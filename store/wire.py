@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 _log = logging.getLogger(__name__)
 _CHANNEL = "liaison"
 _AGAIN = 1.0  # seconds before a connection that broke is made anew
-_LOOK = 15.0  # seconds between two looks whether the connection is still there
+_LOOK = 15.0  # seconds between two looks whether one that nobody has closed still leads anywhere
 
 
 class Wire:
@@ -50,6 +50,7 @@ class Wire:
                     hear(name)
 
             await driver.add_listener(_CHANNEL, heard)
+            driver.add_termination_listener(lambda _: self._wake.set())
             while True:
                 await self._pause()
                 names, self._rung = self._rung, set()

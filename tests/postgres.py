@@ -13,8 +13,8 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -91,12 +91,19 @@ def _run(url: URL, statement: str) -> None:
 
 async def execute(url: URL, statement: str) -> None:
     """One statement on a connection of its own."""
+    async with connected(url) as connection:
+        await connection.execute(statement)
+
+
+@asynccontextmanager
+async def connected(url: URL) -> AsyncIterator[Any]:
+    """A connection of its own, by the plain driver."""
     import asyncpg  # noqa: PLC0415 - the extra may not be installed
 
     plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
     connection = await asyncpg.connect(plain, timeout=_PATIENCE)
     try:
-        await connection.execute(statement)
+        yield connection
     finally:
         await connection.close()
 
@@ -119,6 +126,7 @@ def _started(folder: Path, *, durable: bool) -> Iterator[Cluster]:
         "listen_addresses": "127.0.0.1",
         "unix_socket_directories": "",
         "fsync": "on" if durable else "off",
+        "full_page_writes": "on" if durable else "off",
         "max_connections": 60,
     }
     flags = [f"-c{name}={value}" for name, value in settings.items()]

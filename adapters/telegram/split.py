@@ -30,7 +30,7 @@ def line_html(line: Line) -> str:
 
 def units(text: str) -> int:
     """UTF-16 code units, as Telegram counts."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def pieces(card: Card, limit: int = LIMIT) -> Sequence[Card]:

@@ -1,6 +1,7 @@
 """Cuts a card into pieces that fit WeCom's messages, by bytes of UTF-8; nothing is lost; pure."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from adapters.wecom.text import clusters, lines_of
 from bot.cards.plain import line_text
@@ -55,8 +56,9 @@ def _slices(text: str, first: int, limit: int, cost: Cost) -> Iterator[str]:
     """As long as possible each, cut between characters; a ``first`` that is scanty is not used."""
     room = first if first > limit // 4 else limit
     kept: list[str] = []
+    of_cluster = cache(cost)
     for cluster in clusters(text):
-        size = cost(cluster)
+        size = of_cluster(cluster)
         if size > room and kept:
             yield "".join(kept)
             kept, room = [], limit

@@ -7,6 +7,7 @@ WeCom's markdown needs for ``<`` anyway.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
 from unicodedata import category, east_asian_width
 
 from bot.cards.plain import line_text
@@ -27,6 +28,7 @@ _SIGNS = re.compile(
     r"|[*`\\]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])",  # emphasis; ``a_b`` and ``9~11`` are none
     re.IGNORECASE,
 )
+_COSTLY = re.compile(r"[<&@\]:*`\\~_]")  # what may become a reference, or get a joiner
 _REFERENCES = re.compile(r"&(?:lt|amp|#(?P<code>\d+));")
 _OPENS = re.compile(r"\s*(?:[!-/:-@\[-`{-~]|\d+[.)])|\s{4}")  # heading, quote, list, table, code
 _WHITE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})  # categories of what shows nothing
@@ -87,7 +89,7 @@ def plain_cost(text: str) -> int:
 
 def markdown_cost(text: str) -> int:
     """The same of markdown, without what a line has around it."""
-    return _size(text) + 6 * sum(character in "<&@]:*`\\~_" for character in text)
+    return _size(text) + 6 * len(_COSTLY.findall(text))
 
 
 def columns(text: str) -> int:
@@ -111,9 +113,9 @@ def cut(text: str, limit: int, measure: Callable[[str], int]) -> str:
     """At most ``limit`` by ``measure``, with an ellipsis where something was cut off."""
     if measure(text) <= limit:
         return text
-    kept, room = [], limit - measure("…")
+    kept, room, cost = [], limit - measure("…"), cache(measure)
     for cluster in clusters(text):
-        room -= measure(cluster)
+        room -= cost(cluster)
         if room < 0:
             break
         kept.append(cluster)
@@ -151,11 +153,16 @@ def _joins(cluster: str, character: str) -> bool:
     code = ord(character)
     if code in _REGIONAL:  # a flag is a pair of them
         return len(cluster) == 1 and ord(cluster) in _REGIONAL
+    return cluster.endswith(_ZERO_WIDTH_JOINER) or _goes_on(character)
+
+
+@lru_cache(8192)
+def _goes_on(character: str) -> bool:
+    """Whether it belongs to whatever stands before it."""
     return (
         category(character).startswith("M")
         or character == _ZERO_WIDTH_JOINER
-        or cluster.endswith(_ZERO_WIDTH_JOINER)
-        or any(code in joining for joining in _JOINING)
+        or any(ord(character) in joining for joining in _JOINING)
     )
 
 

@@ -111,6 +111,12 @@ class Call:
             found = await self.unit.tasks.numbered(self.facts.id, possible)
         self._tasks.update({ref: found.get(ref) for ref in missing})
 
+    async def renew(self) -> None:
+        """Fetch again what was fetched: a command of the same message may have changed it."""
+        refs = list(self._tasks)
+        self._tasks.clear()
+        await self.load(refs)
+
     async def task(self, ref: int) -> Task:
         await self.load([ref])
         task = self._tasks[ref]

@@ -111,8 +111,11 @@ def is_tail(text: str) -> bool:
 def without_tail(text: str) -> str:
     """The text without the fillers and punctuation that end it; a question mark stays."""
     for _ in range(_FILLERS_AT_MOST):
+        before = text
         for filler in _ENDINGS:
             text = text.rstrip(" ,.;:!。~…").removesuffix(filler)
+        if text == before:
+            break
     return text.rstrip(" ,.;:!。~…)]】\"'")
 
 

@@ -273,7 +273,7 @@ class Outbox(Protocol):
 
     @abstractmethod
     async def last(self, address: Address) -> tuple[Card, datetime] | None:
-        """What was sent into this chat last, and when.  One statement."""
+        """What was sent into this chat last, all its parts as one, and when.  One statement."""
 
     @abstractmethod
     async def listing(self, *, every: bool) -> Sequence[DeliveryState]:

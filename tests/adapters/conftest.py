@@ -2,12 +2,14 @@
 
 import asyncio
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from bot.messages import Card
 from store import open_store
+from tests.adapters.cards import shown
 from tests.fakes.process import Fake, running
 
 
@@ -21,6 +23,12 @@ def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     asyncio.run(set_up())
     return path
+
+
+@pytest.fixture(scope="session")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Card]:
+    """What the bot shows; who uses it is in the group ``drawn``, so that it is drawn once a run."""
+    return shown(tmp_path_factory.mktemp("drawn"))
 
 
 @pytest.fixture(scope="session")

@@ -149,6 +149,9 @@ async def _everything(world: World) -> Sequence[Card]:
     return [row.delivery.message.shows for row in rows]
 
 
+pytestmark = pytest.mark.xdist_group("hostile")  # all that is said is said once a run
+
+
 @pytest.fixture(scope="module")
 def cards(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sequence[Card], Path]:
     folder = tmp_path_factory.mktemp("hostile")

@@ -12,7 +12,7 @@ from adapters.slack.render import Call, as_new, as_plain, call_of, render, repea
 from bot.cards.plain import line_text, plain_text, typed_line
 from bot.messages import Address, Card, Heading, Part, Platform
 from bot.visible import visible
-from tests.adapters.cards import CARDS, HOSTILE, PLANTED, shown
+from tests.adapters.cards import CARDS, HOSTILE, PLANTED
 from tests.adapters.slack_limits import buttons, check_call, check_message, flat, said, unescaped
 
 TO = Address(Platform.SLACK, "T1", "D1", "1570759200.000100")
@@ -76,11 +76,7 @@ def check_window(first: Call, part: Part) -> None:
     assert buttons(first["view"]["blocks"]) == buttons(first["else"]["blocks"])
 
 
-@pytest.fixture(scope="session")
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Card]:
-    return shown(tmp_path_factory.mktemp("slack"))
-
-
+@pytest.mark.xdist_group("drawn")
 def test_every_card_of_the_bot_is_taken(drawn: Sequence[Card]) -> None:
     text = "\n".join(plain_text(card) for card in drawn)
     assert len(drawn) > 400

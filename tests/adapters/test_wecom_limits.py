@@ -11,7 +11,7 @@ from adapters.wecom.text import says
 from bot.cards.plain import line_text, plain_text, typed_line
 from bot.messages import Action, Address, Card, Heading, Part, Platform
 from bot.visible import visible
-from tests.adapters.cards import CARDS, HOSTILE, PLANTED, shown
+from tests.adapters.cards import CARDS, HOSTILE, PLANTED
 from tests.adapters.wecom_limits import JOINER, bold_lines, buttons_of, check_call, flat, said
 
 KEY = "0123456789abcdef" * 2
@@ -83,11 +83,7 @@ def label_of(action: Action) -> str:
     return "—"
 
 
-@pytest.fixture(scope="session")
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Card]:
-    return shown(tmp_path_factory.mktemp("wecom"))
-
-
+@pytest.mark.xdist_group("drawn")
 def test_every_card_of_the_bot_is_taken(drawn: Sequence[Card]) -> None:
     text = "\n".join(plain_text(card) for card in drawn)
     assert len(drawn) > 400

@@ -122,7 +122,7 @@ async def test_twenty_cells_of_the_whole_plan(whole: Desk) -> None:
 
 
 async def test_an_editor_that_saves_it_again_changes_nothing(desk: Desk, tmp_path: Path) -> None:
-    if (soffice := shutil.which("soffice")) is None:
+    if (soffice := shutil.which("soffice") or shutil.which("libreoffice")) is None:
         pytest.skip("LibreOffice is not here")
     await desk.says("张三", "24 推进中 60% =1+1 问题：第一行 下一步：送审")
     (tmp_path / "l.xlsx").write_bytes(await desk.ledger())

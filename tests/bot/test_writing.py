@@ -295,3 +295,15 @@ async def test_a_slip_in_the_status_keeps_what_follows(world: World) -> None:
         "“推近中”不是状态，未保存。可用：未启动、推进中、滞后、受阻、已完成。\n"
         "[推进中: 24 推进中 已发通知 A]"
     )
+
+
+@pytest.mark.parametrize("said", ["24 推进中 一\n撤销", "撤销\n24 推进中 一"])
+async def test_what_the_message_before_wrote_is_taken_back_and_the_item_written(
+    world: World, said: str
+) -> None:
+    await world.say("张三", "24 已完成")
+    shown = await world.say("张三", said)
+    assert "已撤销" in shown
+    assert "已记录 · 第24项 → 推进中" in shown
+    share = await world.share(24, "科技部")
+    assert share.status is Status.IN_PROGRESS

@@ -1,18 +1,11 @@
 """Plays a story on a stage, and compares what people see with what it expects."""
 
 import re
-import shutil
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
-from pathlib import Path
 
 from bot.cards.plain import typed_line
-from bot.codes import binding_digest
 from bot.messages import Action
-from store import SqlStore, open_store
-from tests.fakes.process import Fake
 from tests.journeys import papers
 from tests.journeys.script import EXPECTS, GROUP, Step, Story
 from tests.journeys.stage import Shown, Stage
@@ -29,7 +22,6 @@ _OWN = re.compile(
 """What each run has of its own: binding codes, digests, the audit's head, the size of a file."""
 _CODE = re.compile(r"\{码 (\S+)\}")
 _CODES = re.compile("[0-9A-Z]{20,}")  # of previews: no two are alike
-_DAYS = timedelta(days=2)
 
 
 @dataclass(slots=True)
@@ -65,6 +57,9 @@ class Player:
 
     async def _do(self, step: Step) -> None:
         stage = self.stage
+        if step.kind == "offered":
+            await self._offered(step)
+            return
         if step.who:
             self.acting = step.who
         user = self.users[self.acting]
@@ -76,8 +71,7 @@ class Player:
                 said = stage.now(user, text, reply=reply, group=group, forwarded=forwarded)
                 await stage.put(stage.typed(said))
             case "press":
-                shown, value = self._button(user, step.text)
-                await stage.put(stage.pressed(shown, value, stage.now(user, value)))
+                await self._press(user, step.text)
             case "send":
                 said = stage.now(user, "", file=(step.text, self._paper(user, step.text)))
                 await stage.put(stage.typed(said))
@@ -87,6 +81,18 @@ class Player:
                 await self._happens(step)
         self._look()
         self.told.append((step, self.new))
+
+    async def _press(self, user: str, label: str) -> None:
+        shown, value = self._button(user, label)
+        await self.stage.put(self.stage.pressed(shown, value, self.stage.now(user, value)))
+
+    async def _offered(self, step: Step) -> None:
+        """Who could not say to what was asked first; then all is as it was elsewhere."""
+        if not self.stage.quotes:
+            await self._press(self.users[self.acting], step.text)
+            self._look()
+            self.told[-1] = (self.told[-1][0], self.new)
+        self.told.append((step, {}))
 
     async def _happens(self, step: Step) -> None:
         """What nobody does."""
@@ -248,44 +254,3 @@ def differences(
                 typed = neutral(typed_line(Action(label, command)))
                 if _CODES.sub("…", command) not in pressed and typed not in text:
                     yield f"line {step.line}, {name}: {label}"
-
-
-@asynccontextmanager
-async def staged(
-    story: Story, kind: type[Stage], plan: Path, folder: Path, fake: Fake | None
-) -> AsyncIterator[Stage]:
-    """The stage with everybody on it; ``plan``: a database with the 2019 plan, copied."""
-    path = folder / "story.db"
-    shutil.copyfile(plan, path)
-    store: SqlStore = await open_store(url := f"sqlite:///{path}")
-    await store.enlist(at=story.start)
-    made = kind(store, story.start) if fake is None else kind(store, story.start, fake)  # type: ignore[call-arg]
-    made.url = url
-    async with store.unit() as unit:
-        people = {}
-        there = {person.name: person for person in await unit.people.people()}
-        for place, role in enumerate(story.roles):
-            if not role.listed:
-                continue
-            name = "联席会议办公室" if role.body == "办公室" else role.body
-            [body] = await unit.people.department(name)
-            person = there.get(role.name) or await unit.people.add(
-                role.name, body.id, role.role, at=story.start
-            )
-            people[role.name] = person.id
-            if role.bound:
-                await unit.people.bind(person.id, made.account(place), at=story.start)
-        for name, code in story.codes:
-            await unit.people.issue(
-                people[name],
-                made.platform,
-                digest=binding_digest(code),
-                at=story.start,
-                expires=story.start + _DAYS,
-            )
-    await made.ready()
-    try:
-        yield made
-    finally:
-        await made.close()
-        await store.close()

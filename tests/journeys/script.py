@@ -12,6 +12,7 @@
 What the steps are, and what may be expected, says ``stories/README.md``.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -51,6 +52,7 @@ _STEPS = (
     ("shows", re.compile(rf"(?:{_NAME})?< (?P<text>.+)")),
     ("group", re.compile(rf"{GROUP} {_NAME}> (?P<text>.+)")),
     ("reply", re.compile(rf"{_NAME}↩> (?P<text>.+)")),
+    ("offered", re.compile(r"无引用\[(?P<text>.+)\]")),
     ("send", re.compile(rf"{_NAME}发文件> (?P<text>\S+)")),
     ("edit", re.compile(rf"{_NAME}改台账 (?P<text>\d+ \S+ \S+ .+)")),
     ("kill", re.compile("断电")),
@@ -237,6 +239,9 @@ def _moment(path: Path, number: int, written: str, last: datetime | None) -> dat
 
 
 def _check(path: Path, steps: Sequence[Step]) -> None:
-    """An expectation is of something that was done."""
+    """An expectation is of something that was done; what is offered is offered to an answer."""
     if steps[0].kind in EXPECTS:
         raise ScriptError(path, steps[0].line, "nothing was said yet")
+    for before, step in itertools.pairwise(steps):
+        if step.kind == "offered" and before.kind != "reply":
+            raise ScriptError(path, step.line, "only an answer (↩>) is offered an item")

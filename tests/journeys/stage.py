@@ -62,13 +62,14 @@ class Stage(ABC):
     """``can``: which of the steps that not every platform has are played here.
 
     ``url``: where the store is, for another process.  ``apart``: documents are read in one, as
-    they are in earnest.
+    they are in earnest.  ``quotes``: an answer says which message it is to.
     """
 
     platform: ClassVar[Platform]
     can: ClassVar[frozenset[str]]
     url = ""
     apart = False
+    quotes = True
 
     _stages = itertools.count(1)
 

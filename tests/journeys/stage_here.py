@@ -170,6 +170,7 @@ class Browser(Stage):
 
 
 def _shown(bubbles: tuple[Bubble, ...], id: str, chat: str) -> Shown:
+    bubbles = tuple(one for one in bubbles if not one.picture)  # beside the words of a digest
     lines = ["".join(text for text, _ in line) for one in bubbles for line in one.lines]
     rows = [button for one in bubbles for row in one.rows for button in row]
     buttons = tuple((button.label, button.line) for button in rows if button.line)

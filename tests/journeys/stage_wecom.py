@@ -31,7 +31,10 @@ _ROBOTS = ("aibot_respond_msg", "aibot_send_msg", "aibot_respond_update_msg")
 
 
 class _Wecom(Ledger):
+    """The app has no quotes, and the robot's hold words of a message, not which one it was."""
+
     platform = Platform.WECOM
+    quotes = False
 
     def account(self, place: int) -> Account:
         return Account(self.platform, payloads.CORP, f"u{self.first + place}")
@@ -40,7 +43,7 @@ class _Wecom(Ledger):
 class WecomApp(_Wecom):
     """``_cards``: the card that was sent for each that has taken its place since, and whose."""
 
-    can = frozenset(("fail", "until"))
+    can = frozenset(("reply", "fail", "until"))
     methods: ClassVar[tuple[str, ...]] = (
         "message/send",
         "message/update_template_card",
@@ -82,6 +85,8 @@ class WecomApp(_Wecom):
         if fields.get("msgtype") == "file":
             name, content = self._files[fields["file"]["media_id"]]
             return Shown(name, (), "", fields["touser"], (name, content))
+        if fields.get("msgtype") == "image":  # beside the words of a digest
+            return None
         if line["method"] != self.methods[1]:
             return _shown(fields, fields["touser"])
         shown = _shown(fields, self._presser)
@@ -95,7 +100,7 @@ class WecomRobot(_Wecom):
     What is said unasked is the app's.
     """
 
-    can = frozenset(("group",))
+    can = frozenset(("group", "reply"))
     methods: ClassVar[tuple[str, ...]] = _ROBOTS
     robot: WecomBotAdapter
     _listening: asyncio.Task[None] | None = None
@@ -111,6 +116,8 @@ class WecomRobot(_Wecom):
         how: dict[str, Any] = {"user": said.user, "id": f"m{number}", "req": f"r{number}", "at": at}
         if said.group:
             how["group"] = frames.GROUP
+        if said.reply is not None:
+            return self._said(frames.quoting(said.text, said.reply.text, **how))
         return self._said(frames.text(said.text, **how))
 
     def pressed(self, shown: Shown, value: str, said: Said) -> Event:

@@ -38,6 +38,13 @@ def test_steps_are_read_with_who_and_what() -> None:
     assert story.title == "标题"
 
 
+def test_only_an_answer_is_offered_an_item() -> None:
+    story = parse(HEAD + "张三↩> 好\n无引用[记为第 24 项进展]\n", HERE)
+    assert [(s.kind, s.text) for s in story.steps][1] == ("offered", "记为第 24 项进展")
+    with pytest.raises(ScriptError, match=r"story\.txt:5"):
+        parse(HEAD + "张三> 好\n无引用[记为第 24 项进展]\n", HERE)
+
+
 def test_an_empty_database_and_files_are_steps_too() -> None:
     story = parse(
         "空库\n文件 稿.docx\n文件 稿.docx 加 55 后 新。（科技部负责）\n人 赵敏 办公室 办公室\n"

@@ -4,7 +4,7 @@ import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from sqlalchemy.engine import URL, make_url
 
 from store import SqlStore, open_store
 from tests import postgres
+from tests.renewed import Renewed
 from tests.store.world import NOW
 
 
@@ -34,6 +35,13 @@ def filled(server: URL) -> Iterator[str]:
     with postgres.database(server) as url:
         asyncio.run(_set_up(url))
         yield str(make_url(url).database)
+
+
+@pytest.fixture(scope="session")
+def renewed(server: URL, filled: str) -> Iterator[Renewed]:
+    """A copy of it for one test after the other."""
+    with closing(Renewed(server, filled)) as made:
+        yield made
 
 
 async def _set_up(url: str) -> None:
@@ -71,9 +79,9 @@ def url(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[s
         shutil.copyfile(request.getfixturevalue("filled_file"), path)
         yield f"sqlite:///{path}"
         return
-    server, template = (request.getfixturevalue(name) for name in ("server", "filled"))
-    with postgres.database(server, template=template) as made:
-        yield made
+    renewed: Renewed = request.getfixturevalue("renewed")
+    yield renewed.url
+    renewed.put_back()
 
 
 @pytest.fixture

@@ -208,3 +208,18 @@ def test_a_card_that_no_version_wrote_is_an_error() -> None:
     assert codec.from_json(text) == Card("t", (Heading("h"),))
     with pytest.raises(ValueError, match="no line"):
         codec.from_json(text.replace("heading", "picture"))
+
+
+async def test_what_was_sent_last_is_shown_with_all_its_parts(store: SqlStore) -> None:
+    first, last = Card("清单", (Item("24", "一"),)), Card("清单", (), (Action("填报", "报送 24"),))
+    for to in (CHAT, ELSEWHERE):
+        async with store.unit() as unit:
+            await unit.outbox.put("k", to, [Part("1", first), Part("2", last)], at=NOW)
+    for _ in range(3):  # of the other chat only one
+        await send(store, (await claim(store, limit=1))[0])
+    async with store.view() as unit:
+        shown = [await unit.outbox.last(to) for to in (CHAT, ELSEWHERE)]
+    assert [card and card[0] for card in shown] == [
+        Card("清单", first.body, last.actions),
+        first,
+    ]
