@@ -115,46 +115,6 @@ async def test_who_may_not_write_changes_nothing(world: World, who: str, words: 
     assert await world.updates() == []
 
 
-async def test_undo_knows_its_limits(world: World) -> None:
-    assert "没有可撤销的更新" in await world.say("张三", "撤销")
-    await world.say("张三", "10 推进中")
-    world.now += timedelta(hours=24, seconds=1)
-    assert "已超过 24 小时" in await world.say("张三", "撤销")
-    world.now += timedelta(days=-3)  # a clock set back counts as no time at all
-    assert "已撤销 1 项" in await world.say("张三", "撤销")
-
-
-async def test_undo_leaves_alone_what_somebody_changed_since(world: World) -> None:
-    await world.say("张三", "10 推进中\n55 推进中")
-    await world.say("李四", "55 受阻")
-    shown = await world.say("张三", "撤销")
-    assert "已撤销 1 项" in shown
-    assert "第 55 项在您之后已由李四于 10:00 更新，未撤销。" in shown
-    assert (await world.share(55, "科技部")).status is Status.BLOCKED
-
-
-async def test_undo_goes_back_through_ones_own_writes(world: World) -> None:
-    await world.say("张三", "55 推进中 一")
-    await world.say("张三", "55 滞后 二")
-    assert "恢复为“推进中”" in await world.say("张三", "撤销")
-    assert "恢复为“未启动”" in await world.say("张三", "撤销")
-    assert (await world.share(55, "科技部")).status is Status.NOT_STARTED
-    assert "没有可撤销的更新" in await world.say("张三", "撤销")
-
-
-async def test_undo_names_who_really_changed_the_item_since(world: World) -> None:
-    await world.say("张三", "55 推进中")
-    world.now += timedelta(minutes=1)
-    await world.say("李四", "55 受阻")
-    world.now += timedelta(minutes=1)
-    await world.say("张三", "55 滞后")
-    assert "恢复为“受阻/需协调”" in await world.say("张三", "撤销")
-    world.now += timedelta(minutes=1)
-    assert "第 55 项在您之后已由李四于 10:01 更新，未撤销。" in await world.say("张三", "撤销")
-    assert "恢复为“推进中”" in await world.say("李四", "撤销")
-    assert "恢复为“未启动”" in await world.say("张三", "撤销")
-
-
 async def test_an_old_card_is_asked_about_when_somebody_else_wrote(world: World) -> None:
     await world.say("张三", "55")
     card = world.last
@@ -295,15 +255,3 @@ async def test_a_slip_in_the_status_keeps_what_follows(world: World) -> None:
         "“推近中”不是状态，未保存。可用：未启动、推进中、滞后、受阻、已完成。\n"
         "[推进中: 24 推进中 已发通知 A]"
     )
-
-
-@pytest.mark.parametrize("said", ["24 推进中 一\n撤销", "撤销\n24 推进中 一"])
-async def test_what_the_message_before_wrote_is_taken_back_and_the_item_written(
-    world: World, said: str
-) -> None:
-    await world.say("张三", "24 已完成")
-    shown = await world.say("张三", said)
-    assert "已撤销" in shown
-    assert "已记录 · 第24项 → 推进中" in shown
-    share = await world.share(24, "科技部")
-    assert share.status is Status.IN_PROGRESS
