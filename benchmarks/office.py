@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,10 @@ class _Wireless(TelegramAdapter):
         return
 
 
+class _NotKept(Exception):
+    """Takes back what a unit did."""
+
+
 class Office:
     """A liaison of 科技部, the coordinator, and their group."""
 
@@ -49,10 +53,26 @@ class Office:
         self._numbers = 0
         self._cards: dict[str, int] = {}
 
-    async def said(self, text: str, *, who: int = ME, reply: str = "", **how: Any) -> float:
+    async def answered(self, **how: Any) -> float:
+        """Milliseconds of CPU until the answer is made; nothing of it is kept.
+
+        Arguments as of ``said``.
+        """
+        event = self._next(**how)
+        request = self._adapter.to_request(event)
+        assert request is not None
+        began = time.process_time()
+        with suppress(_NotKept):
+            async with self._store.unit() as unit:
+                await self._parts.worker.bot.handle(
+                    request, unit, now=self._clock.at, batch=event.key
+                )
+                raise _NotKept
+        return (time.process_time() - began) * 1e3
+
+    async def said(self, text: str, **how: Any) -> float:
         """Milliseconds of CPU until it was answered; ``reply``: to the last answer to that."""
-        self._clock.at += _PAUSE
-        event = self._event(text, who, self._cards.get(reply), **how)
+        event = self._next(text, **how)
         gate = self._parts.gate(self._adapter)
         began = time.process_time()
         await gate.accept(event)
@@ -62,6 +82,10 @@ class Office:
         took = (time.process_time() - began) * 1e3
         self._cards[text] = self._adapter.sent
         return took
+
+    def _next(self, text: str, *, who: int = ME, reply: str = "", **how: Any) -> Event:
+        self._clock.at += _PAUSE
+        return self._event(text, who, self._cards.get(reply), **how)
 
     def _event(
         self, text: str, who: int, replied: int | None, *, chat: int = 0, forwarded: bool = False

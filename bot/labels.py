@@ -18,6 +18,7 @@ from bot.messages import Action, Card, Channel
 _LONGEST = 40  # characters of a label
 _MEANS_NOTHING = (Code.UNKNOWN_COMMAND, Code.MISSING_TASK)
 _NOTED = ("audit", "export")  # they read, and are entries of the audit
+_CONFIRMING = ("确认", "confirm")
 _EDGES = "[]【】「」“”\"' .。!！:："
 
 
@@ -44,8 +45,15 @@ async def typed(call: Call, verdicts: Sequence[Verdict]) -> Labelled | None:
     if last is None or call.now - last[1] > PATIENCE:
         return None
     folded = words.folded(said)
-    found = [action for action in last[0].actions if words.folded(action.label) == folded]
+    found = [one for one in last[0].actions if _is_called(one, folded)]
     return Labelled(found[0], last[0]) if len(found) == 1 else None
+
+
+def _is_called(action: Action, folded: str) -> bool:
+    """Whether it is the button's label, or 确认 for the one that confirms, whatever its label."""
+    if folded in _CONFIRMING:
+        return action.command.startswith(_CONFIRMING)
+    return words.folded(action.label) == folded
 
 
 def only_reads(verdicts: Sequence[Verdict]) -> bool:

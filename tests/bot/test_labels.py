@@ -33,7 +33,7 @@ async def test_a_label_of_what_writes_is_a_button_again(world: World) -> None:
     preview = await world.say("张三", "10 24 46 55 60 68 推进中")
     assert "确认" in preview
     asked = await world.say("张三", "确认")
-    assert asked.startswith(f"{NOTHING}[确认: 确认 ")
+    assert asked.startswith(f"{NOTHING}[确认保存 5 项: 确认 ")
     assert await world.updates() == []
 
 

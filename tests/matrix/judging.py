@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.cards.plain import plain_text
-from bot.messages import Card
+from bot.messages import Card, Platform
 from tests.matrix.expected import Cell
 from tests.matrix.office import RESTRICTED, TEXTS, Office
 from tests.matrix.playing import CODE, Played
@@ -17,6 +17,7 @@ IN_ENGLISH = (
 STUB = f"第{RESTRICTED}项 线下报送事项"
 NOTE = "已私信回复您"
 VOID = "绑定码只能在私聊中使用，未绑定；该码已作废，请重新索取。"
+_NO_FILES = "此处不能发送文件，未生成。"
 _IN_GROUP = "群里不写入，尚未保存。要在此保存吗？"
 _REFUSED = re.compile(
     "不能查看其记录|不能更新，未保存|您的角色只能查看，.*未保存|请勿在聊天中填写内容，未保存"
@@ -100,6 +101,8 @@ def _public(cell: Cell, played: Played, tables: set[str]) -> str:
 def _given(cell: Cell, played: Played, tables: set[str], moved: str) -> str:
     start = _GIVES.get(cell.action)
     title = played.private[0].title
+    if cell.action == "export" and played.platform is Platform.WECOM and title == _NO_FILES:
+        return f"{moved}do" if not tables else _untold(played)  # WeCom's robot carries none
     if start is None or not title.startswith(start.format(n=played.item)):
         return _untold(played)
     if (

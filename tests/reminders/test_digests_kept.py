@@ -55,8 +55,8 @@ async def test_the_full_list_lacks_nothing(office: Office) -> None:
     shown = await office.world.say("王芳", "简报 1 清单")
     listed = [line for line in shown.splitlines() if line.startswith(" ")]
     assert len(listed) == 106  # two reports are of restricted items
-    assert "未交 107 张（其中线下报送 2，不列示）\n" in shown
-    assert "未交 107 张（其中线下报送 2，不列示）\n" in card
+    assert "未报 107 张（其中线下报送 2，不列示）\n" in shown
+    assert "未报 107 张（其中线下报送 2，不列示）\n" in card
     assert "清单" not in listed[-1]
 
 

@@ -59,9 +59,9 @@ async def test_the_preview_says_who_how_and_when(story: Story) -> None:
 async def test_what_is_closed_is_counted_as_missing_and_not_urged(story: Story) -> None:
     """总览 counts its report, and 催办 says why it has one less."""
     await story.reported("知识产权局", *range(1, 107))
-    assert "未交 9" in await story.world.say("赵敏", "总览")
+    assert "未报 9" in await story.world.say("赵敏", "总览")
     await story.world.put(46, "海关总署", Status.CLOSED)
-    assert "未交 9" in await story.world.say("赵敏", "总览")
+    assert "未报 9" in await story.world.say("赵敏", "总览")
     said = await story.world.say("赵敏", "催办 未报")
     assert "\n对象：4 个单位，8 张报送单，" in said
     assert "\n · 已办结事项的报送单 1 张不催\n" in said
