@@ -1,7 +1,7 @@
 """Text that names no item: offered for the items that a card showed, stored for none.
 
 The card is the one that was replied to or, where nothing was quoted, the last of the past half
-hour in this private chat.
+hour in this private chat.  Items that the text names in passing come before any card's.
 """
 
 from collections.abc import Sequence
@@ -14,9 +14,10 @@ from bot.commands.base import PATIENCE, Call
 from bot.errors import Code
 from bot.grammar import prepare, read, speech
 from bot.grammar.intent import Act, Ask, Confirm, Context, Verdict
+from bot.grammar.mentions import mentioned
 from bot.messages import Action, Card, Channel, Item, Reply, Seen
 from bot.model.person import PersonRole
-from bot.model.task import Share, Task
+from bot.model.task import Share, Status, Task
 from bot.model.update import Change
 
 _MOST = 6  # items that are offered
@@ -72,13 +73,16 @@ async def offer(call: Call, verdicts: Sequence[Verdict]) -> Reply | None:
     text = _note(call, verdicts)
     if text is None:
         return None
-    refs = call.listed or await last_refs(call)
+    named = _named(call)
+    refs = named or call.listed or await last_refs(call)
     tasks = await _writable(call, refs)
     if not tasks:
         return None
     values = _are_values(verdicts)
     offers = [(task, _line(call, task, text, values=values)) for task in tasks[:_MOST]]
     actions = [_action(call, task, line, alone=len(tasks) == 1) for task, line in offers]
+    if named and len(tasks) == 1 and speech.sounds_like_status(text.lower()):
+        actions = [*_statuses(call, tasks[0]), *actions]
     if len(tasks) > 1 and _is_no_news(call, text):
         together = " ".join(str(task.ref) for task, _ in offers)
         actions.append(Action(call.say("No news for all {count}", count=len(offers)),
@@ -119,6 +123,12 @@ def _note(call: Call, verdicts: Sequence[Verdict]) -> str | None:
         return None
     worded = any(speech.says_something(line.folded) for line in found)
     return text if worded or _are_values(verdicts) else None
+
+
+def _named(call: Call) -> tuple[int, ...]:
+    """Items that the text itself names in passing: 关于第24项，征求意见稿已印发."""
+    found = {ref for line in prepare.lines(call.request.text) for ref in mentioned(line)}
+    return tuple(sorted(ref for ref in found if 1 <= ref <= call.facts.highest))
 
 
 def _are_values(verdicts: Sequence[Verdict]) -> bool:
@@ -163,6 +173,15 @@ def _action(call: Call, task: Task, line: str, *, alone: bool) -> Action:
     if alone:
         return Action(call.say("Record for item {number}", number=task.ref), line)
     return unnamed.for_item(call.say, task, line)
+
+
+def _statuses(call: Call, task: Task) -> list[Action]:
+    """What 我部负责的第24项已完成 may be about, besides being told."""
+    say = call.say
+    return [
+        Action(say("In progress"), lines.status(say, task.ref, Status.IN_PROGRESS)),
+        Action(say("Done"), lines.status(say, task.ref, Status.DONE)),
+    ]
 
 
 def _is_no_news(call: Call, text: str) -> bool:
