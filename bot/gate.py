@@ -7,6 +7,7 @@ other command, and before every question, which would quote what was said.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.commands import update
 from bot.commands.base import Call
@@ -16,7 +17,7 @@ from bot.grammar.intent import Act, Ask, Confirm, Intent, Refuse, Verdict
 from bot.grammar.mentions import mentioned
 from bot.grammar.opening import opening_at
 from bot.grammar.prepare import Line
-from bot.grammar.refs import Refs, refs_at
+from bot.grammar.refs import Refs, counts, refs_at
 from bot.grammar.words import words
 
 _BARE = re.compile("(?<![0-9a-z.])[0-9]{1,4}(?![0-9a-z.%])")
@@ -130,8 +131,9 @@ def _sheet(verdict: Verdict) -> set[int]:
 
 
 def _bare(line: Line) -> set[int]:
-    """Every number of the line that is not a part of a code."""
-    return {int(number) for number in _BARE.findall(line.folded)[:_MOST]}
+    """Every number of the line that is no part of a code and counts nothing: no 12月, no 12家."""
+    found = islice(_BARE.finditer(line.folded), _MOST)
+    return {int(one[0]) for one in found if not counts(line.folded, one.start(), one.end())}
 
 
 def _leading(line: Line, highest: int) -> set[int]:

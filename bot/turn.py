@@ -20,6 +20,7 @@ from bot.grammar.intent import (
     Silence,
     Verdict,
 )
+from bot.grammar.vocabulary import READS
 from bot.messages import Action, Reply
 from bot.minutes import Minutes, act_of
 from bot.model.audit import task_object
@@ -53,8 +54,10 @@ class Turn:
     failed: list[Failed] = field(default_factory=list)
     writes: list[Intent] = field(default_factory=list)
     reads: list[Intent] = field(default_factory=list)
+    looks: list[Intent] = field(default_factory=list)  # done when everything is written
     bulk: bool = False
     blank: bool = False
+    writing: bool = False  # a line of the message writes
     minutes: Minutes = field(default_factory=Minutes)
 
     async def run(self, verdicts: Sequence[Verdict]) -> Answer:
@@ -62,6 +65,7 @@ class Turn:
             await self._every(verdicts)
             await self._write()
             await self._leave_step()
+            await self._look()
         except UserError as error:  # nothing at all could be done: there is no plan yet
             self.replies.append(Reply(errors.card(self.call.say, error), private=True))
         self.minutes.note(self.call, blank=self.blank)
@@ -84,6 +88,7 @@ class Turn:
                 return
             if not gated.refused and (asked := await bare.offer(self.call, verdicts)) is not None:
                 return self.replies.append(asked)
+            self.writing = any(map(_writes, verdicts))
             for place, verdict in enumerate(verdicts):
                 if place in gated.refused:
                     ref = gated.refused[place]
@@ -113,6 +118,10 @@ class Turn:
             case Act(intent) | Confirm(intent) if intent.name in update.NAMES:
                 self.writes.append(intent)
                 self.bulk = self.bulk or isinstance(verdict, Confirm)
+            case Act(intent) | Confirm(intent) if self.writing and _only_looks(intent):
+                self.looks.append(intent)
+            case Act(intent) if intent.name == "undo" and self.writes:
+                await self._fail(UserError(Code.AMBIGUOUS, undo_below=True), intent.name)
             case Act(intent) | Confirm(intent):
                 try:
                     await self._command(intent)
@@ -209,6 +218,19 @@ class Turn:
             card = several(call.say, [], failed, call.person, call.now)
             self.replies.append(Reply(card, private=True))
 
+    async def _look(self) -> None:
+        """What a message asks to see below what it writes is shown as it is afterwards."""
+        if not self.looks:
+            return
+        self.writes, self.failed = [], []
+        await self.call.renew()
+        for intent in self.looks:
+            try:
+                await self._command(intent)
+            except UserError as error:
+                await self._fail(error, intent.name, intent.tasks)
+        await self._write()
+
     async def _minute(self, written: update.Written) -> None:
         """Which part of it: the command whose line named the item last."""
         act_on = {ref: intent.name for intent in self.writes for ref in intent.tasks}
@@ -219,6 +241,14 @@ class Turn:
             number = failure.error.facts.get("number")
             act = act_on.get(number, self.writes[0].name) if number else self.writes[0].name
             await self.minutes.refused(self.call, failure.error, act, tuple(act_on))
+
+
+def _writes(verdict: Verdict) -> bool:
+    return isinstance(verdict, Act | Confirm) and verdict.intent.name in update.NAMES
+
+
+def _only_looks(intent: Intent) -> bool:
+    return intent.name in READS or (intent.name == "report" and intent.verb is None)
 
 
 def _own_list(call: Call) -> tuple[Action, ...]:

@@ -57,6 +57,10 @@ _SENTENCES: Mapping[Code, _Sentences] = {
             ("text", "number"),
             later("“{text}” is not clear; nothing saved. Record item {number} as:"),
         ),
+        (
+            ("undo_below",),
+            later("Nothing undone: to take back this message, send “undo” by itself."),
+        ),
         (("text",), later("“{text}” is not clear; nothing saved.")),
         ((), later("That is not clear; nothing saved.")),
     ),

@@ -9,13 +9,15 @@ from bot.errors import Code
 from bot.grammar import asks, speech
 from bot.grammar.intent import Ask
 from bot.grammar.refs import is_han
+from bot.grammar.words import words
 
 _LONGEST = 40  # characters; a longer text is no aside
 _THIS = "(?:这|那)?(?:一)?(?:个|项|条|句|次|任务|事项)?"
 _SLIP = re.compile(
     "(?:不对|不好意思|抱歉|对不起|等等)?[ ,]*"
     "(?:我|这|那|刚刚?才?|上一?[个条次句]|上面|前面|最后一?[个条次])*的?(?:那|这)?一?[个条次句]?"
-    "(?:我|又|都)?(?:发|写|填|打|弄|报|记|点|搞|输|按)错了?(?:了|单位|地方|编号|一?[个条项次])?"
+    "(?:我|又|都)?(?:发|写|填|打|弄|报|记|点|搞|输|按)错了?"
+    "(?:了|(?:单位|地方|编号|人|群|对象|窗口|一?[个条项次])了?)?"
     "|(?:把)?(?:刚刚?才?|上一?[个条次句]|上面)的?(?:那|这)?一?[个条次句]?"
     "(?:不算数?|作废|不要|别算|删除?掉?|去掉)了?"
     "|(?:删除?掉?|去掉|作废)(?:刚刚?才?|上一?[个条次句]|上面)的?(?:那|这)?一?[个条次句]?(?:内容)?"
@@ -26,6 +28,7 @@ _NOT_OURS = re.compile(
     f"{_THIS}(?:任务|事|工作)?(?:好像|应该)?(?:不是|不归|不属于|不该|不由|跟|与|和)"
     "(?:由|是|归)?(?:我们?|咱们?|本)(?:单位|部门|处|局|部|司|这边|这儿)?"
     "(?:牵头|负责|管|承办|办|报|填|的(?:任务|事|事项|工作|职责)?|职责|没关系|无关)*(?:啊|呀|吧|的)*"
+    "|我(?:已经?|现在)?(?:不是|不再是|不做|不当)(?:这个|本单位的?)?联络员了?|(?:我)?(?:已经?)?(?:调离|换岗|换人)了?"
     "|(?:this is |that's |it's )?not (?:ours|our (?:task|item|job)|mine|for us)"
 )
 _LATER = re.compile(
@@ -38,6 +41,10 @@ _LATER = re.compile(
     "|(?:will do|later|in a (?:minute|bit|moment)|soon"
     "|busy(?: now)?|in a meeting)"
 )
+_PLACEHOLDER = re.compile(
+    "[\\[【]?(?:图片|照片|语音|视频|文件|表情|动画表情|位置|链接|photo|image|voice|video|file"
+    "|sticker)[\\]】]"
+)
 _VAGUE = re.compile(
     "同上|不知道|不清楚|不了解|再说|看情况|same as (?:above|before)|not sure|no idea"
 )
@@ -45,6 +52,32 @@ _NEARLY = re.compile(
     "就?快了|还早(?:着|呢)*|早着(?:呢)?|差不多了?"
     "|(?:not quite|nearly|almost|getting|about) (?:there|finished)|any (?:day|time|minute) now"
 )
+
+
+_BUTTONS = {
+    **dict.fromkeys(words("全部撤销 撤销全部 都撤销"), "撤销"),
+    **dict.fromkeys(words("去报送 季度填报 填报"), "报送 {}"),
+    "填写进展": "更新 {}",
+    "存草稿": "报送 {} 存草稿",
+    **dict.fromkeys(words("已审签 已审签并报送 已审签已报送"), "报送 {} 已审签"),
+    "报送并申请协调": "报送 {} 申请协调",
+    "撤回报送": "报送 {} 撤回",
+    "补充问题": "报送 {} 问题：",
+    **dict.fromkeys(words("补充下一步 补充打算"), "报送 {} 下一步："),
+    "申请协调": "需协调 {}",
+    "申请延期": "延期 {}",
+    **dict.fromkeys(words("转交同事 转交"), "代管"),
+    "逐项填报": "报送",
+    "仅记一句进展": "更新 {}",
+    "undo all": "undo",
+    **dict.fromkeys(words("go__to__the__report quarterly__report"), "report {}"),
+    **dict.fromkeys(words("keep__as__draft save__draft"), "report {} draft"),
+    **dict.fromkeys(words("approved,__report__it approved signed__off"), "report {} approved"),
+    "add problems": "report {} problems:",
+    "add next steps": "report {} next:",
+    "one by one": "report",
+}
+"""What buttons say, as people type it below cards that may lack the button: never a text."""
 
 
 def aside(text: str, item: int | None, note: str) -> Ask | None:
@@ -63,6 +96,14 @@ def aside(text: str, item: int | None, note: str) -> Ask | None:
             return None
         ways = ("今天稍后", "我的任务") if han else ("later today", "mytasks")
         return Ask(Code.UNKNOWN_COMMAND, {"text": note}, ways)
+    if (line := _BUTTONS.get(bare)) is not None or _PLACEHOLDER.fullmatch(text.strip()):
+        lines = (str(item),) if line is None else (line.format(item), str(item))
+        return Ask(Code.UNKNOWN_COMMAND, {"text": note}, lines)
+    return _about(bare, item, note, han=han)
+
+
+def _about(bare: str, item: int, note: str, *, han: bool) -> Ask | None:
+    """Something about the item that is no news of it: not ours, nearly, later."""
     label = "备注" if han else "note"
     keep = f"{label} {item} {note}"
     if _NOT_OURS.fullmatch(bare):

@@ -72,6 +72,8 @@ def about(line: Line, at: int, context: Context, verb: Verb) -> Verdict | None:
         return _read(refs, "show", context)
     if (wrong := outside(refs, context.highest)) is not None:
         return wrong
+    if verb is Verb.NONE and (lines := _each(folded, at, context.highest)):
+        return Ask(Code.AMBIGUOUS, {"text": line.text(0)}, lines)
     if verb is Verb.DONE:
         return done(line, refs)
     return updated(line, refs, verb)
@@ -102,6 +104,19 @@ def _asked(line: Line, at: int) -> bool:
     if values.empty or values.status is Status.DONE or text[:1] not in tuple(_BEFORE):
         return speech.is_question(line.folded[at:])
     return speech.ends_asking(text) or speech.asks_first(text.lstrip(_BEFORE))
+
+
+def _each(folded: str, at: int, highest: int) -> tuple[str, ...]:
+    """24推进中，55滞后，60已完成 as a line for each; empty if more than values stands in it."""
+    lines = list[str]()
+    while at < len(folded):
+        refs = refs_at(folded, at, highest)
+        values = values_at(folded, refs.end) if isinstance(refs, Refs) else None
+        if not isinstance(refs, Refs) or values is None or values.empty or values.conflict:
+            return ()
+        lines.append(f"{folded[at : refs.end]} {folded[refs.end : values.end].lstrip(_BEFORE)}")
+        at = values.end + len(folded[values.end :]) - len(folded[values.end :].lstrip(_BEFORE))
+    return tuple(lines) if 1 < len(lines) <= asks.AT_ONCE else ()
 
 
 def _looked_at(line: Line, refs: Refs, context: Context) -> Verdict:

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from itertools import islice
 
 from bot.errors import Code
 from bot.grammar import asks, speech
@@ -47,6 +48,8 @@ _TOGETHER = re.compile(
     "|个(?:任务|事项))|等[两三四五六七八九十]?(?:项|个)?任?务?|都|均|也|全|一并|一起|一同)"
 )
 _LAST_ITEM = re.compile("(?:^|[^0-9a-z.%/:-])(?<!第)[0-9]{1,3}(?:号|项)?(?:那个|这个)?[ )。.!]*$")
+_PARTED = re.compile("[,;。] ?(?=第|#|[0-9]+ ?(?:项|号))")
+_MOST_PARTS = 20
 _SHORT = 30
 _NONE = ("无", "暂无", "没有", "none")
 _COMMAND = re.compile(
@@ -118,8 +121,16 @@ def names_another(line: Line, at: int, verb: Verb) -> bool:
             _TOGETHER.match(folded, start) or folded[start:].strip(" .。").isdigit()
         ):
             return True
-    following = ref_at(folded, start) if verb is not Verb.UPDATE else None
-    return isinstance(following, Ref) and not values_at(folded, following.end).empty
+    if verb is Verb.UPDATE:
+        return False
+    places = [start, *(found.end() for found in islice(_PARTED.finditer(folded, at), _MOST_PARTS))]
+    return any(_declares(folded, place) for place in places)
+
+
+def _declares(folded: str, at: int) -> bool:
+    """Whether an item and a value of it stand at ``at``."""
+    found = ref_at(folded, at)
+    return isinstance(found, Ref) and not values_at(folded, found.end).empty
 
 
 def ends_in_item(text: str) -> bool:

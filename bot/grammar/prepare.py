@@ -41,9 +41,13 @@ class Line:
     broken: bool = False
 
     def text(self, start: int, end: int | None = None) -> str:
-        """What was typed between two places of ``folded``: NFC, trimmed, otherwise unchanged."""
+        """What was typed between two places of ``folded``: NFC, trimmed, otherwise unchanged.
+
+        From 0 on it is the line from its beginning, with the brackets that ``folded`` leaves out.
+        """
+        begin = self.origin[start] if start else 0
         stop = len(self.original) if end is None else self.origin[end]
-        return unicodedata.normalize("NFC", self.original[self.origin[start] : stop]).strip()
+        return unicodedata.normalize("NFC", self.original[begin:stop]).strip()
 
     def typed(self, part: str) -> str:
         """What was typed where ``folded`` first has this part; the part where it never has."""

@@ -27,11 +27,14 @@ _COUNTED = re.compile(f"{_NUMBER} ?({_UNIT})")
 _TASK = re.compile("任务(?![书量数清分类表单完率])")
 _BARE = re.compile(f"({DIGITS})")
 _JOIN = re.compile(
-    " ?(?:(?P<range>-|~|至|到|\\.{2,3}|(?<= )(?:to|through|thru) )|(?P<list>、|以及|和|及|与|&"
+    " ?(?:(?P<range>-|~|至|到|\\.{2,3}|(?<= )(?:to|through|thru) )|(?P<list>、|以及|和|及|与|跟|&"
     "|and )|(?P<loose>[,;](?: ?and )?)) ?"
     "|(?P<space> )"
 )
-_JOINING = re.compile("[和及与至到]|以及")
+_JOINING = re.compile("[和及与跟至到]|以及")
+_LED = re.compile(
+    "(?:都|均|也|全部?|一起|一并)?(?:改|更新|标|设|记|调整)[成为到]|(?:都|均|全)(?=[推进未滞受已完])"
+)
 _CLOSED = frozenset(" ,;:。、.!?~-()[]{}【】（）》〉」』\"'…>`")
 _MEASURE = re.compile(
     "[个家件次人名位份场批种类篇页台套部所省市县区国岁元万亿千百余多几年月日天周点分秒级届期季轮宗块亩吨]"
@@ -48,6 +51,10 @@ _COUNTING = re.compile(
     "|周(?![边报例一二三四五六日天末内])|点(?!评)|小时|分钟|届(?!时)|所(?!有|需)|项(?!目)|条(?!例"
     "|款)|部(?!署|门|分|领|委|长))"
 )
+_MONTH_BEFORE = re.compile(
+    "(?<![a-z])(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\\.? $"
+)
+_LONGEST_MONTH = 11
 _PERCENT = re.compile(" ?(?:%|percent|per cent)")
 _DAYS = 31
 _MOST = 250  # members of a list that are read at all
@@ -134,6 +141,14 @@ def _bare(folded: str, at: int) -> Ref | None:
     return Ref(number(found[1])[0], found[1], end, marked=False)
 
 
+def counts(folded: str, start: int, end: int) -> bool:
+    """Whether a number is one of months, days, bodies: 12月底, 12家单位, Dec 12, 10-12月."""
+    at = end + (folded[end : end + 1] == " ")
+    if _COUNTING.match(folded, at) or _MEASURE.match(folded, at):
+        return True
+    return _MONTH_BEFORE.search(folded, max(0, start - _LONGEST_MONTH), start) is not None
+
+
 def _english_measure(folded: str, at: int) -> bool:
     return not glued(folded, at) and _MEASURE.match(folded, at) is not None
 
@@ -203,7 +218,8 @@ def _member(folded: str, at: int) -> Ref | None:
     if not isinstance(found, Ref) or _PERCENT.match(folded, found.end):
         return None
     open_end = glued(folded, found.end) and not _JOINING.match(folded, found.end)
-    if not found.marked and open_end and not begins_value(folded, found.end):
+    led = begins_value(folded, found.end) or _LED.match(folded, found.end)
+    if not found.marked and open_end and not led:
         return None
     return found
 

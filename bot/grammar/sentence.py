@@ -14,7 +14,7 @@ from bot.grammar.items import items, on_card
 from bot.grammar.opening import Opening, opening_at
 from bot.grammar.phrases import phrase
 from bot.grammar.prepare import Line
-from bot.grammar.refs import Ref, Refs, ref_at, refs_at, unknown
+from bot.grammar.refs import Ref, Refs, is_han, ref_at, refs_at, unknown
 from bot.grammar.reminders import told
 from bot.grammar.stepping import filling
 from bot.grammar.turned import turned
@@ -49,6 +49,7 @@ _COMPLETED = re.compile(
     "|(?:(?:i|we)(?: have|'ve)? )(?:just |already |now )?(?:finished|completed|done(?: with)?"
     "|closed out|wrapped up) (?:with )?(?:the )?"
 )
+_SLASHED = re.compile("/[a-z_]")
 _LONGEST_TYPO, _SHORTEST_CHINESE = 24, 2
 _LONGEST_QUESTION = 120
 
@@ -132,12 +133,15 @@ def _replied(line: Line, context: Context) -> Verdict | None:
     """In a reply the card's item wins, unless the line marks another."""
     if context.item is None:
         return None
+    if _SLASHED.match(line.folded):
+        return asks.not_understood(line.text(0))
     refs = refs_at(line.folded, 0, context.highest)
     if isinstance(refs, Refs):
         if refs.marked or context.item in refs.numbers:
             return None
         rest = line.folded[refs.end :]
-        if not values_at(line.folded, refs.end).empty or speech.is_tail(rest):
+        apart = rest[:1] in (" ", ":", ",") and not refs.first.counted
+        if apart or not values_at(line.folded, refs.end).empty or speech.is_tail(rest):
             return _either(line, refs, context.item)
     return on_card(line, 0, context, context.item)
 
@@ -146,6 +150,9 @@ def _either(line: Line, refs: Refs, item: int) -> Ask:
     """A bare number that is not the card's: did it mean another item?"""
     text = line.text(refs.end)
     own = f"{item} {text}".strip()
+    if values_at(line.folded, refs.end).empty and not speech.is_tail(line.folded[refs.end :]):
+        label = "备注" if any(map(is_han, text)) else "note"
+        own = f"{label} {item}: {line.text(0)}"  # the number is a part of it
     offers = (own,) if len(refs.numbers) > 1 else (f"#{refs.numbers[0]} {text}".strip(), own)
     return Ask(Code.AMBIGUOUS, {"text": line.text(0)}, offers)
 

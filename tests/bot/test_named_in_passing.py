@@ -36,3 +36,17 @@ async def test_several_items_are_offered_and_those_of_others_are_not(world: Worl
     assert "记" not in await world.say("张三", "关于第46项，已发函")
     assert "线下报送" in await world.say("张三", "关于第12项，已发函")
     assert await world.updates() == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12月底前报国务院", "12日已印发通知", "65家单位已反馈", "10-12月开展检查", "已覆盖12个省"],
+)
+async def test_months_and_counts_name_no_item(world: World, text: str) -> None:
+    assert "线下报送" not in await world.say("张三", text)
+
+
+async def test_several_items_with_values_are_offered_a_line_each(world: World) -> None:
+    asked = await world.say("张三", "24推进中，55滞后，68已完成")
+    assert "[24 推进中: 24 推进中]\n[55 滞后: 55 滞后]\n[68 已完成: 68 已完成]" in asked
+    assert await world.updates() == []

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from bot.model.task import Status
 from tests.bot.world import World
 
@@ -48,13 +46,27 @@ async def test_undo_names_who_really_changed_the_item_since(world: World) -> Non
     assert "恢复为“未启动”" in await world.say("张三", "撤销")
 
 
-@pytest.mark.parametrize("said", ["24 推进中 一\n撤销", "撤销\n24 推进中 一"])
 async def test_what_the_message_before_wrote_is_taken_back_and_the_item_written(
-    world: World, said: str
+    world: World,
 ) -> None:
     await world.say("张三", "24 已完成")
-    shown = await world.say("张三", said)
+    shown = await world.say("张三", "撤销\n24 推进中 一")
     assert "已撤销" in shown
     assert "已记录 · 第24项 → 推进中" in shown
-    share = await world.share(24, "科技部")
-    assert share.status is Status.IN_PROGRESS
+    assert (await world.share(24, "科技部")).status is Status.IN_PROGRESS
+
+
+async def test_undo_below_a_line_that_writes_takes_back_nothing_else(world: World) -> None:
+    await world.say("张三", "24 推进中 第一次")
+    shown = await world.say("张三", "24 滞后 第二次\n撤销")
+    assert "已记录 1 项，未保存 1 条" in shown
+    assert "未撤销：要收回本条消息，请单独发“撤销”。" in shown
+    assert (await world.share(24, "科技部")).status is Status.BEHIND
+    assert "恢复为“推进中”" in await world.say("张三", "撤销")
+
+
+async def test_what_a_message_asks_to_see_is_shown_as_it_is_afterwards(world: World) -> None:
+    shown = await world.say("张三", "55 推进中 已印发\n55\n208")
+    assert "状态：推进中（10月11日 张三）" in shown
+    assert "最近进展：10月11日 已印发" in shown
+    assert "没有第 208 项" in shown

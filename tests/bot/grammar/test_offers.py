@@ -36,7 +36,7 @@ def test_loose_talk_may_be_a_status_or_only_a_note() -> None:
 
 
 def test_a_note_that_starts_with_a_number_stays_one() -> None:
-    assert offers("24 is almost done", item=34)[2] == "note 34: 24 is almost done"
+    assert offers("24 is almost done", item=34)[1] == "note 34: 24 is almost done"
     assert shown("note 34: 24 is almost done") == "update 34 '24 is almost done'"
 
 
