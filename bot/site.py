@@ -64,9 +64,8 @@ def chat(
     from adapters.slack import views  # noqa: PLC0415 - only where it is used
     from adapters.web.chat import Chats  # noqa: PLC0415
     from adapters.web.playing import Forms  # noqa: PLC0415
-    from adapters.wecom.reading import said_by_card  # noqa: PLC0415
 
-    forms = Forms(views.loading, views.filled_of, views.missing, said_by_card)
+    forms = Forms(views.loading, views.filled_of, views.missing)
     cast = _Cast(store, clock, adapter.tenant)
     made = Chats(adapter=adapter, ingress=ingress, cast=cast, forms=forms, time=time)
     return made.places()

@@ -158,11 +158,7 @@ class Chats:
         """The text, the form, and why the form is not taken.  Raises ValueError, KeyError."""
         if post.form is None:
             return post.text, None, None
-        if post.window is None:
-            chosen = [(name, [value]) for name, value in post.values.items()]
-            said = self.forms.pressed(post.form, chosen)
-            return said["text"], said.get("filled"), None
-        view = self._view(post.window, (post.user, *GROUPS))
+        view = self._view(post.form, (post.user, *GROUPS))
         sent = slack.submitted(view, post.values)
         if (wrong := self.forms.missing(sent)) is not None:
             return "", None, wrong
@@ -181,7 +177,7 @@ class Chats:
     def _window(self, post: Post) -> str | None:
         """Where the answer is waited for, as the platform of the skin would have it."""
         skin = SKINS.get(post.skin)
-        if skin is None or (post.form is not None and post.window is not None):
+        if skin is None or post.form is not None:
             return None
         if skin.opens and (post.window is not None or post.opens or post.forwarded):
             return f"view:{post.window or 'w' + token_hex(8)}"

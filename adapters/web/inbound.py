@@ -27,8 +27,9 @@ _FIELDS = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """What the page sent.  ``id`` is the same for every try.  ``form``: a key, or a window's id;
-    ``values``: what was chosen or written in it.  ``file``: name and size.
+    """What the page sent.  ``id`` is the same for every try.  ``window``: the one in which a
+    button was pressed; ``form``: the one that was sent, with ``values`` in it.  ``file``: name and
+    size.
     """
 
     id: str
@@ -77,7 +78,7 @@ def read(body: bytes) -> Post:
         opens=said.get("opens") is True,
         forwarded=said.get("forwarded") is True,
         window=_maybe(said, "window", _WINDOW),
-        form=_form(said.get("form")),
+        form=_maybe(said, "form", _WINDOW),
         values=_values(said.get("values", {})),
     )
 
@@ -158,12 +159,6 @@ def _matching(said: Mapping[str, Any], name: str, pattern: re.Pattern[str]) -> s
 
 def _maybe(said: Mapping[str, Any], name: str, pattern: re.Pattern[str]) -> str | None:
     return None if said.get(name) is None else _matching(said, name, pattern)
-
-
-def _form(value: object) -> str | None:
-    if value is not None and not (isinstance(value, str) and len(value) <= _LONGEST):
-        raise ValueError("form")
-    return value
 
 
 def _values(given: object) -> Mapping[str, str]:

@@ -65,9 +65,8 @@ class Time(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """How platforms read what comes back; ``loading``: the window that is seen until then."""
+    """How Slack reads what comes back; ``loading``: the window that is seen until then."""
 
     loading: Callable[[str], Json]
     filled: Callable[[Json], Filled]
     missing: Callable[[Json], Mapping[str, str] | None]
-    pressed: Callable[[str, Sequence[tuple[str, list[str]]]], Mapping[str, Any]]

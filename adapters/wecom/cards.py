@@ -1,4 +1,4 @@
-"""From cards to WeCom's template cards: buttons, or a few choices and a button to send them; pure.
+"""From cards to WeCom's template cards, which are titles, lines and buttons; pure.
 
 Limits are those of developer.work.weixin.qq.com/document/path/90236 (apps) and 101032 (robots).
 There are no text_notice cards: they have to lead to a page when pressed (card_action), and we have
@@ -10,9 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from adapters.wecom.text import MARK, NOTHING, TEXT, columns, cut, lines_of, plain_cost, quiet, says
+from adapters.wecom.text import NOTHING, TEXT, columns, cut, lines_of, plain_cost, quiet, says
 from bot.cards.plain import line_text, typed_line
-from bot.forms import Field, Form, Kind
 from bot.messages import Action, Card, Fact, Line
 from bot.visible import visible
 
@@ -20,17 +19,10 @@ Template = dict[str, Any]
 """A template card as WeCom takes it, without ``task_id``."""
 
 TITLE = 72
-DESC = 88
 SUBTITLE = {"app": 320, "aibot": 224}
 """Room of a card's text, by who sends it."""
 LABEL = 20
 BUTTON_BYTES = 64
-NO_CHOICE = "-"
-"""Id of the option that leaves a field empty.
-
-WeCom takes the first option for chosen where nobody chose: without this one whoever only sends the
-card would report something.
-"""
 
 _BUTTONS = 6
 _SENTENCE = re.compile("[。；？](?=.)|[;.?] (?=.)")
@@ -39,12 +31,6 @@ _STOPS = {"；": "。", ";": "."}  # at the end of a title, which is a sentence 
 _PAIRED = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("「", "」"))
 _PAIRS = 6
 _PAIR = 10, 60
-_SELECTS = 3
-_SELECT = 26
-_OPTIONS = 10
-_OPTION = 20
-_OPTION_BYTES = 128
-_KEY_BYTES = 1024
 _FIRST, _OTHER = 1, 2  # styles of buttons
 
 
@@ -92,37 +78,12 @@ def pressing(title: str, actions: Sequence[Action]) -> Template:
     return _titled(_clause(title), "button_interaction") | {"button_list": _buttons(actions)}
 
 
-def asking(card: Card, form: Form) -> tuple[Template, bool] | None:
-    """The choices of a form, and whether the card shows all that ``card`` says, too.
-
-    None where there is nothing to choose.  No card has room for numbers and text: they are typed.
-    Raises ValueError for a form that WeCom would refuse, which is a bug of whoever drew it.
-    """
-    fields = [field for field in form.fields if field.kind is Kind.CHOICE and field.choices]
-    if not fields:
-        return None
-    desc = quiet("\n".join(map(line_text, card.body))).strip()
-    says_all = _fits(card.title, TITLE) and _fits(desc, DESC - columns(MARK))
-    made = _titled(card.title if says_all else form.title, "multiple_interaction")
-    if says_all and says(desc):
-        made["main_title"]["desc"] = desc
-    key = f"form:{form.name}:{dict(form.given).get('task', '')}"
-    _check(len(key.encode()) <= _KEY_BYTES, form.name)
-    submit = {"text": shortened(form.submit, LABEL), "key": key}
-    selects = [_select(field) for field in fields[:_SELECTS]]
-    _check(len({select["question_key"] for select in selects}) == len(selects), form.name)
-    return made | {"select_list": selects, "submit_button": submit}, says_all
-
-
 def words(template: Template) -> str:
     """A template card as plain text, what can be pressed as lines to type."""
     title = template["main_title"]
     lines = [title["title"], title.get("desc", ""), template.get("sub_title_text", "")]
     for pair in template.get("horizontal_content_list", ()):
         lines.append(f"{pair['keyname']}：{pair['value']}")
-    for select in template.get("select_list", ()):
-        texts = [option["text"] for option in select["option_list"] if option["id"] != NO_CHOICE]
-        lines.append(f"{select['title']}：{' / '.join(texts)}")
     for button in template.get("button_list", ()):
         lines.append(typed_line(Action(button["text"], quiet(button["key"]))))
     return "\n".join(filter(None, lines))
@@ -200,26 +161,3 @@ def _buttons(actions: Sequence[Action]) -> list[Template]:
         }
         for action in actions
     ]
-
-
-def _select(field: Field) -> Template:
-    """What is chosen at first: the field's value, or if nothing has to be, nothing."""
-    _check(1 <= len(field.name.encode()) <= _KEY_BYTES, field.name)
-    options = [] if field.needed else [{"id": NO_CHOICE, "text": NOTHING}]
-    for choice in field.choices[: _OPTIONS - len(options)]:
-        _check(1 <= len(choice.value.encode()) <= _OPTION_BYTES, field.name)
-        label = choice.label if says(visible(choice.label)) else choice.value
-        options.append({"id": choice.value, "text": shortened(label, _OPTION)})
-    ids = [option["id"] for option in options]
-    _check(len(set(ids)) == len(ids), field.name)
-    return {
-        "question_key": field.name,
-        "title": shortened(field.label, _SELECT),
-        "selected_id": field.value if field.value in ids else ids[0],
-        "option_list": options,
-    }
-
-
-def _check(fits: bool, what: str) -> None:
-    if not fits:
-        raise ValueError(f"no form for WeCom: {what!r}")

@@ -1,7 +1,7 @@
 """The XML around a sealed text, and the XML inside it; pure, and wary of everything in them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from defusedxml.common import DTDForbidden
@@ -13,9 +13,6 @@ _MOST = 512  # elements
 _START = re.compile(rb"\s*(?:<\?xml[^<>]{0,100}\?>\s*)?<xml>\s*")
 _FIELD = re.compile(rb"<(\w{1,64})>(?:<!\[CDATA\[([^<>&\[\]]*)\]\]>|([^<>&]*))</(\w{1,64})>\s*")
 _END = re.compile(rb"</xml>\s*")
-_CHOSEN = re.compile(
-    r"SelectedItems/(SelectedItem(?:#\d+)?)/(QuestionKey|OptionIds/OptionId)(?:#\d+)?"
-)
 
 
 class Doctype(ValueError):
@@ -63,22 +60,6 @@ def fields_of(plain: str) -> dict[str, str]:
     except ParseError:
         raise ValueError("not XML") from None
     return fields.texts
-
-
-def chosen(fields: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
-    """What was chosen on a card: each question, with the ids of the options.
-
-    Raises ValueError for options without a question.
-    """
-    items: dict[str, tuple[list[str], list[str]]] = {}
-    for place, text in fields.items():
-        if (match := _CHOSEN.fullmatch(place)) is not None:
-            questions, options = items.setdefault(match[1], ([], []))
-            (questions if match[2] == "QuestionKey" else options).append(text)
-    for questions, options in items.values():
-        if len(questions) != 1:
-            raise ValueError("options without a question")
-        yield questions[0], options
 
 
 class _Fields:

@@ -4,11 +4,11 @@ Shapes: pages 101463, 100719 and 101027 of developer.work.weixin.qq.com.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Any
 
 from adapters.intake import private
-from adapters.wecom.reading import HELP, Json, inner, mark, said_by_card, string, user_id
+from adapters.wecom.reading import HELP, Json, inner, mark, string, user_id
 from adapters.wecom.sent_files import attachment_of
 from bot.messages import Account, Address, Channel, Event, Request
 
@@ -52,8 +52,8 @@ def _happened(event: Event, frame: Json) -> Request | None:
             card = inner(what, "template_card_event")
             if not (key := string(card, "event_key")):
                 return None
-            said, task = said_by_card(key, _chosen(card)), mark(card.get("task_id"))
-            return _request(event, frame, "card", **said, pressed=True, reply_to=task)
+            task = mark(card.get("task_id"))
+            return _request(event, frame, "card", text=key, pressed=True, reply_to=task)
     return None
 
 
@@ -114,19 +114,6 @@ def _unaddressed(text: str, names: Collection[str]) -> str:
             return ours.sub(" ", text).strip()
     first = _MENTION.match(text)
     return (text if first is None else text[first.end() :]).strip()
-
-
-def _chosen(card: Json) -> Iterator[tuple[str, list[str]]]:
-    """What was chosen on a card: each question, with the ids of the options."""
-    if card.get("selected_items") is None:
-        return
-    for item in _list(inner(card, "selected_items"), "selected_item"):
-        question, options = string(item, "question_key"), inner(item, "option_ids").get("option_id")
-        if question is None or not isinstance(options, list):
-            raise ValueError("options without a question")
-        if not all(isinstance(option, str) for option in options):
-            raise ValueError("an option that is no text")
-        yield question, options
 
 
 def _list(holder: Json, name: str) -> list[Json]:

@@ -12,8 +12,8 @@ from contextlib import suppress
 
 from adapters.intake import kept, private
 from adapters.wecom import frames
-from adapters.wecom.envelope import chosen, fields_of
-from adapters.wecom.reading import Json, mark, said_by_card, user_id
+from adapters.wecom.envelope import fields_of
+from adapters.wecom.reading import Json, mark, user_id
 from bot.attachments import Attachment
 from bot.messages import Event, Platform, Request
 
@@ -111,7 +111,7 @@ def _pressed(event: Event, fields: Fields) -> Request | None:
     return private(
         event,
         _person(fields),
-        **said_by_card(key, chosen(fields)),
+        key,
         pressed=True,
         reply_to=mark(fields.get("TaskId")),
         window=None if code is None else f"code:{code}",

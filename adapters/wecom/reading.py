@@ -1,12 +1,10 @@
 """Takes values out of what WeCom sent; ValueError for what has another shape than it should."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from adapters.wecom.cards import NO_CHOICE
 from adapters.wecom.openids import is_open
-from bot.forms import Filled
 
 Json = Mapping[str, Any]
 
@@ -15,8 +13,6 @@ HELP = "帮助"
 
 _USER = re.compile(r"[0-9A-Za-z_@.\-]{1,64}", re.ASCII)
 _MARK = re.compile(r"[!-~]{1,256}", re.ASCII)
-_FORM = re.compile(r"form:([^:]+):(.*)", re.DOTALL)
-_GIVEN = "task"
 
 
 def user_id(value: object) -> str:
@@ -49,23 +45,3 @@ def string(holder: Json, name: str) -> str | None:
     if value is not None and not isinstance(value, str):
         raise ValueError(f"{name} is no text")
     return value
-
-
-def said_by_card(key: str, chosen: Iterable[tuple[str, list[str]]]) -> dict[str, Any]:
-    """``text`` and ``filled`` of the request for a press.
-
-    The key of a button is a command line.  That of a form is ``form:NAME:TASK``: the form, and the
-    task that was given to it, or nothing.  Raises ValueError for a field that stands twice.
-    """
-    if (form := _FORM.fullmatch(key)) is None:
-        return {"text": key}
-    name, task = form.groups()
-    pairs = [(_GIVEN, task)] if task else []
-    pairs += [
-        (question, "\n".join(option for option in options if option != NO_CHOICE))
-        for question, options in chosen
-    ]
-    values = dict(pairs)
-    if len(values) != len(pairs):
-        raise ValueError("a field stands twice")
-    return {"text": "\n".join(values.values()), "filled": Filled(name, values)}

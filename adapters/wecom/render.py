@@ -34,7 +34,6 @@ _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _TASK_ID = re.compile(r"[0-9A-Za-z_@-]{1,128}")
 _WAITING = ("code", "card", "aibot", "welcome")
 _ONCE = ("aibot_respond_welcome_msg", "aibot_respond_update_msg")  # a req_id takes one of these
-_ASKING = ("code", "card", "aibot")  # who pressed or wrote, and can be shown fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,8 @@ def render(to: Address, card: Card, replacing: str | None, way: Way) -> Sequence
     ``card:REQ_ID|TASK_ID``) a bot's, both taken if all fits one card; ``aibot:REQ_ID`` a message to
     the bot and ``welcome:REQ_ID`` its opened chat, which take the first part.  Anything else is a
     message, and no message can be changed.
-    Raises ValueError for a button, a form or an address that cannot be, a bug of whoever made it.
+    A form is what its card says, with buttons (decision 12).
+    Raises ValueError for a button or an address that cannot be, a bug of whoever made it.
     """
     kind, _, place = (replacing or "").partition(":")
     if kind not in _WAITING or not _can_wait(to, kind, way):
@@ -204,10 +204,6 @@ def _drawn(card: Card, medium: Medium, *, plain: bool, kind: str) -> list[tuple[
         if (all_of_it := cards.whole(told, cards.SUBTITLE[medium])) is not None:
             return [(calls.template(all_of_it), told)]
         last = cards.pressing(card.title, buttons)
-    elif card.form is not None and kind in _ASKING and not plain:
-        last, says_all = cards.asking(told, card.form) or (None, False)
-        if last is not None and says_all:
-            return [(calls.template(last), told)]
     drawn = _in_words(replace(told, actions=()), medium, kind)
     if last is not None:
         shows = Card(last["main_title"]["title"], (), buttons, card.about, once=card.once)

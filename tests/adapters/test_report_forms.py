@@ -1,15 +1,16 @@
 """The report's three fields where a platform has a window; elsewhere it is filled in by lines."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from adapters.slack.views import asking, filled_of, missing
-from adapters.wecom import cards as wecom
+from adapters.wecom.render import Way, render
 from bot.forms import Filled
-from bot.messages import Card
+from bot.messages import Address, Card, Platform
 from tests.bot.world import World, make
 
 
@@ -61,8 +62,11 @@ async def test_on_slack_the_fields_hold_what_is_pre_written(world: World) -> Non
     assert "②存在问题：无\n③下一步打算：形成送审稿\n" in said
 
 
-async def test_wecoms_cards_have_no_fields_for_text(world: World) -> None:
+async def test_on_wecom_the_card_asks_with_its_buttons(world: World) -> None:
     card = await shown(world)
     assert card.form is not None
-    assert wecom.asking(card, card.form) is None
+    to, way = Address(Platform.WECOM, "corp", "zhangsan"), Way("aibot")
+    drawn = render(to, card, "aibot:r1", way)
+    assert drawn == render(to, replace(card, form=None), "aibot:r1", way)
+    assert "button_list" in drawn[-1].content
     assert any("回复 1/2/3" in str(line) for line in card.body)

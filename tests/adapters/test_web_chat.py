@@ -95,7 +95,8 @@ BAD: list[Any] = [
     {**GOOD_POST, "values": []},
     {**GOOD_POST, "values": {"a": 1}},
     {**GOOD_POST, "values": {str(n): "" for n in range(21)}},
-    {**GOOD_POST, "form": "w0123456789", "window": "w0123456789"},
+    {**GOOD_POST, "form": "w0123456789"},
+    {**GOOD_POST, "form": "form:update:24", "pressed": True},
 ]
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.wecom.envelope import LARGEST, Doctype, chosen, fields_of, sealed_in
-from tests.adapters.wecom_calls import MADE_TEXT, envelope, pressed, said, selection
+from adapters.wecom.envelope import LARGEST, Doctype, fields_of, sealed_in
+from tests.adapters.wecom_calls import MADE_TEXT, envelope, pressed, selection
 
 BODY = envelope("AAAA+/==").decode()
 TAKEN = [
@@ -100,27 +100,14 @@ def test_fields_are_named_by_their_place() -> None:
         "SendLocationInfo/Empty": "",
         "SendLocationInfo/Poi": "",
     }
-
-
-def test_what_was_chosen_on_a_card_is_kept_in_order() -> None:
-    made = selection(("status", ["done"]), ("who", ["a", "b"]), ("why", []), ("x", [""]))
-    fields = fields_of(pressed("form:update:24", selected=made))
-    assert list(chosen(fields)) == [
-        ("status", ["done"]),
-        ("who", ["a", "b"]),
-        ("why", []),
-        ("x", [""]),
-    ]
-    assert list(chosen(fields_of(said()))) == []
-
-
-@pytest.mark.parametrize("question", ["", "<QuestionKey>a</QuestionKey>" * 2])
-def test_options_belong_to_one_question(question: str) -> None:
-    options = "<OptionIds><OptionId>1</OptionId></OptionIds>"
-    item = f"<SelectedItem>{question}{options}</SelectedItem>"
-    fields = fields_of(f"<xml><SelectedItems>{item}</SelectedItems></xml>")
-    with pytest.raises(ValueError, match="question"):
-        list(chosen(fields))
+    made = fields_of(f"<xml>{selection(('who', ['a', 'b']), ('why', []))}</xml>")
+    assert made == {
+        "SelectedItems/SelectedItem/QuestionKey": "who",
+        "SelectedItems/SelectedItem/OptionIds/OptionId": "a",
+        "SelectedItems/SelectedItem/OptionIds/OptionId#2": "b",
+        "SelectedItems/SelectedItem#2/QuestionKey": "why",
+        "SelectedItems/SelectedItem#2/OptionIds": "",
+    }
 
 
 def nested(depth: int) -> str:

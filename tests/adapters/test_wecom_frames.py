@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.wecom.inbound import event_of_frame, to_request
-from bot.forms import Filled
 from bot.messages import Channel, Request
 from tests.adapters.wecom_calls import CORP
 from tests.adapters.wecom_requests import account, chat
@@ -38,10 +37,8 @@ def happened(kind: str, inside: Any = None, **more: Any) -> dict[str, Any]:
     return frame("event", {"eventtype": kind, kind: {} if inside is None else inside}, **more)
 
 
-def card(key: str, selected: Any = None, **more: Any) -> dict[str, Any]:
-    inside: dict[str, Any] = {"event_key": key, "task_id": "d-7", "card_type": "x"}
-    if selected is not None:
-        inside["selected_items"] = {"selected_item": selected}
+def card(key: str, **more: Any) -> dict[str, Any]:
+    inside = {"event_key": key, "task_id": "d-7", "card_type": "x"}
     return happened("template_card_event", inside, **more)
 
 
@@ -54,10 +51,6 @@ def text_item(text: str) -> dict[str, Any]:
 
 
 PICTURE = {"msgtype": "image", "image": {"url": "https://x.test/1"}}
-
-
-def chosen(question: Any, *options: Any) -> dict[str, Any]:
-    return {"question_key": question, "option_ids": {"option_id": list(options)}}
 
 
 def private(user: str, text: str, **more: Any) -> Request:
@@ -122,18 +115,6 @@ TOLD: list[tuple[str, dict[str, Any], Request]] = [
         private("zhangsan", "24", pressed=True, window=f"card:{REQ}"),
     ),
     ("a press in a group", card("24", group=GROUP), group("24", pressed=True, reply_to="d-7")),
-    (
-        "a form",
-        card("form:update:24", [chosen("status", "done"), chosen("why")]),
-        private(
-            "zhangsan",
-            "24\ndone\n",
-            pressed=True,
-            reply_to="d-7",
-            window=f"card:{REQ}|d-7",
-            filled=Filled("update", {"task": "24", "status": "done", "why": ""}),
-        ),
-    ),
 ]
 
 
@@ -182,11 +163,6 @@ UNTOLD = [
     ("a chat that is no text", written("24", group=GROUP, chatid=7)),
     ("a request that is no text", written("24") | {"headers": {"req_id": 7}}),
     ("a corp that is none", from_corp(7)),
-    ("choices without a question", card("form:update:24", [chosen(None, "done")])),
-    ("choices that are none", card("form:update:24", [{"question_key": "status"}])),
-    ("a number chosen", card("form:update:24", [chosen("percent", 50)])),
-    ("a field twice", card("form:update:24", [chosen("a", "1"), chosen("a", "2")])),
-    ("no list", card("form:update:24", {"status": "done"})),
 ]
 
 
@@ -235,10 +211,9 @@ def test_a_frame_is_known_by_its_message() -> None:
 
 NAMES = ["cmd", "headers", "body", "req_id", "from", "userid", "corpid", "chattype", "chatid"]
 NAMES += ["msgtype", "text", "content", "mixed", "msg_item", "event", "eventtype", "msgid"]
-NAMES += ["template_card_event", "event_key", "task_id", "selected_items", "selected_item"]
-NAMES += ["question_key", "option_ids", "option_id"]
+NAMES += ["template_card_event", "event_key", "task_id"]
 WORDS = ["aibot_msg_callback", "aibot_event_callback", "text", "mixed", "group", "single"]
-WORDS += ["template_card_event", "enter_chat", "zhangsan", "@a 24", "form:update:24"]
+WORDS += ["template_card_event", "enter_chat", "zhangsan", "@a 24"]
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.sampled_from(WORDS),
     lambda inside: (

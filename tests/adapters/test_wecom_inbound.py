@@ -1,30 +1,20 @@
 """What a callback of WeCom's is understood as."""
 
 import json
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.wecom import cards, reading
 from adapters.wecom.inbound import event_of, to_request
 from bot.attachments import Attachment
-from bot.forms import Filled
 from bot.messages import Event, Platform, Request
-from tests.adapters.wecom_calls import CORP, MADE_TEXT, event, inner, pressed, said, selection
+from tests.adapters.wecom_calls import CORP, MADE_TEXT, event, inner, pressed, said
 from tests.adapters.wecom_requests import private
 
 
 def changed(kind: str, **fields: str) -> str:
     return event("change_contact", user="sys", ChangeType=kind, **fields)
-
-
-def form(**more: Any) -> Request:
-    return private("wangwu", pressed=True, reply_to="d-7", window="code:rc_1", **more)
-
-
-STATUS = selection(("status", ["done"]), ("percent", ["100"]))
 
 
 def left(user: str) -> Request:
@@ -79,32 +69,16 @@ CALLED: list[tuple[str, str, Request]] = [
         inner("voice", user="lisi", MediaId="x", MsgId=1),
         private("lisi", "", wordless=True),
     ),
-    ("a press", pressed("24 已完成"), form(text="24 已完成")),
+    (
+        "a press",
+        pressed("24 已完成"),
+        private("wangwu", "24 已完成", pressed=True, reply_to="d-7", window="code:rc_1"),
+    ),
     (
         "a press on a card without a code",
         pressed("24", task="", code=""),
         private("wangwu", "24", pressed=True),
     ),
-    (
-        "a form",
-        pressed("form:update:24", selected=STATUS),
-        form(
-            text="24\ndone\n100",
-            filled=Filled("update", {"task": "24", "status": "done", "percent": "100"}),
-        ),
-    ),
-    (
-        "a form about no task yet",
-        pressed("form:update:", selected=selection(("task", ["24"]), ("who", ["a", "b"]))),
-        form(text="24\na\nb", filled=Filled("update", {"task": "24", "who": "a\nb"})),
-    ),
-    (
-        "a form with nothing chosen",
-        pressed("form:update:24"),
-        form(text="24", filled=Filled("update", {"task": "24"})),
-    ),
-    ("a button beside a choice", pressed("24", selected=STATUS), form(text="24")),
-    ("a key that is only like a form's", pressed("form:update"), form(text="form:update")),
 ]
 
 QUIET = [
@@ -138,7 +112,6 @@ UNREADABLE = [
     ("two texts", said().replace("<Content>", "<Content>25</Content><Content>")),
     ("a task with blanks", pressed("24", task="d 7")),
     ("a code without end", pressed("24", code="x" * 257)),
-    ("a field twice", pressed("form:update:24", selected=selection(("task", ["25"])))),
     ("nobody gone", changed("delete_user")),
 ]
 
@@ -213,10 +186,3 @@ def test_whatever_a_callback_holds_it_is_read_or_not(plain: str, data: st.DataOb
     except ValueError:
         return
     assert request is None or request.sender.user == kept.lane
-
-
-def test_what_nobody_chose_is_empty() -> None:
-    values = reading.said_by_card(
-        "form:update:24", [("status", [cards.NO_CHOICE]), ("percent", ["60"])]
-    )
-    assert values["filled"].values == {"task": "24", "status": "", "percent": "60"}

@@ -59,7 +59,3 @@ def test_callbacks_have_the_shapes_of_the_documents() -> None:
     last = ["inactive_alert", "close_inactive_agent", "batch_job_result"]
     assert events == [*menu, "template_card_event", *last]
     assert [tree.find("MsgId") is not None for tree in trees] == [True] * 2 + [False] * 10
-    form = opened(payloads.seal(payloads.submission("填报", {"q1": ["a", "b"], "q2": ["c"]}))[1])
-    items = form.findall("SelectedItems/SelectedItem")
-    assert [item.findtext("QuestionKey") for item in items] == ["q1", "q2"]
-    assert [option.text for option in items[0].findall("OptionIds/OptionId")] == ["a", "b"]

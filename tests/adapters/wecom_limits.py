@@ -132,12 +132,6 @@ def check_template(card: Mapping[str, Any], via: str) -> None:
                 assert 1 <= characters(pair["keyname"]) <= 5
                 assert 1 <= characters(pair["value"]) <= 30
             check_buttons(card["button_list"])
-        case "multiple_interaction":
-            assert set(card) == common | {"select_list", "submit_button"}
-            assert set(card["submit_button"]) == {"text", "key"}
-            assert 1 <= characters(card["submit_button"]["text"]) <= 10
-            assert 1 <= size(card["submit_button"]["key"]) <= 1024
-            check_selects(card["select_list"])
         case other:
             raise AssertionError(f"another card, of which nothing is known: {other}")
 
@@ -150,23 +144,6 @@ def check_buttons(buttons: list[Mapping[str, Any]]) -> None:
         assert 1 <= characters(button["text"]) <= 10
         assert button["style"] in (1, 2, 3, 4)
         assert 1 <= size(button["key"]) <= 64
-
-
-def check_selects(selects: list[Mapping[str, Any]]) -> None:
-    assert 1 <= len(selects) <= 3
-    assert len({select["question_key"] for select in selects}) == len(selects)
-    for select in selects:
-        assert set(select) == {"question_key", "title", "selected_id", "option_list"}
-        assert 1 <= size(select["question_key"]) <= 1024
-        assert 1 <= characters(select["title"]) <= 13
-        ids = [option["id"] for option in select["option_list"]]
-        assert 1 <= len(ids) <= 10
-        assert len(set(ids)) == len(ids)
-        assert select["selected_id"] in ids
-        for option in select["option_list"]:
-            assert set(option) == {"id", "text"}
-            assert 1 <= size(option["id"]) <= 128
-            assert 1 <= characters(option["text"]) <= 10
 
 
 def shown(made: Any) -> Iterator[str]:

@@ -70,7 +70,7 @@ def test_what_is_missing_is_asked_with_buttons_on_wecom(windows: Windows) -> Non
     assert card.locator(".card .buttons button").count() <= 6
     card.get_by_role("button", name="填写进展", exact=True).click()
     playwright.expect(page.locator("#log")).to_contain_text("第 42 项要记什么")
-    shot(page, "wecom-choices")
+    shot(page, "wecom-asks")
     page.locator(".card").last.get_by_role("button", name="推进中", exact=True).click()
     playwright.expect(page.locator("#log")).to_contain_text("已记录")
 

@@ -165,7 +165,7 @@ class Corp:
         for name in ("unknown", "unlicensed"):
             if bad := self.people.among(users, getattr(self.people, name)):
                 answer["invaliduser" if name == "unknown" else "unlicenseduser"] = "|".join(bad)
-        if (body.get("template_card") or {}).get("card_type") in CLICKED:
+        if (body.get("template_card") or {}).get("card_type") == CLICKED:
             answer["response_code"] = self.code(agent)
         self.answers[key] = (self.clock.now(), answer)
         delivered = [u for u in there if self.rates.room("member", f"{agent}|{u.casefold()}")]

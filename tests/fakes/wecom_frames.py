@@ -86,16 +86,6 @@ def press(key: str, *, task: str = "d-7f3a", kind: str = "button_interaction", *
     return event("template_card_event", inner, **more)
 
 
-def submission(
-    key: str, selected: dict[str, list[str]], *, kind: str = "multiple_interaction", **more: Any
-) -> Json:
-    """A form: ``selected`` has the ids of the options chosen, by the key of the question."""
-    frame = press(key, kind=kind, **more)
-    items = [{"question_key": q, "option_ids": {"option_id": ids}} for q, ids in selected.items()]
-    frame["body"]["event"]["template_card_event"]["selected_items"] = {"selected_item": items}
-    return frame
-
-
 def feedback(id_of_answer: str, *, good: bool = True, **more: Any) -> Json:
     return event("feedback_event", {"id": id_of_answer, "type": 1 if good else 2}, **more)
 

@@ -177,26 +177,6 @@ def press(
     return event("template_card_event", _card(key, task, kind, code), user=user, at=at, agent=agent)
 
 
-def submission(
-    key: str,
-    selected: Mapping[str, Sequence[str]],
-    *,
-    task: str = "d-7f3a",
-    code: str = "code-1",
-    kind: str = "multiple_interaction",
-    user: str = USER,
-    at: int = AT,
-    agent: int = AGENT,
-) -> str:
-    """A form: ``selected`` has the ids of the options chosen, by the key of the question."""
-    items: list[tuple[str, Tree]] = []
-    for question, ids in selected.items():
-        options: Tree = [("OptionId", id) for id in ids]
-        items.append(("SelectedItem", {"QuestionKey": question, "OptionIds": options}))
-    inner: dict[str, Tree] = {**_card(key, task, kind, code), "SelectedItems": items}
-    return event("template_card_event", inner, user=user, at=at, agent=agent)
-
-
 def inactive_alert(*, effect: int = AT + 7 * 86_400, at: int = AT, agent: int = AGENT) -> str:
     """Nobody has used the app for long; at ``effect`` it will be switched off."""
     return event("inactive_alert", {"EffectTime": effect}, user="sys", at=at, agent=agent)

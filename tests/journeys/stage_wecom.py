@@ -210,9 +210,7 @@ def _shown(fields: Json, chat: str) -> Shown:
     lines = [title["title"], title.get("desc", ""), card.get("sub_title_text", "")]
     for pair in card.get("horizontal_content_list", ()):
         lines.append(f"{pair['keyname']}：{pair['value']}")
-    for select in card.get("select_list", ()):
-        lines += [select["title"], *(option["text"] for option in select["option_list"])]
-    buttons = [*card.get("button_list", ()), *_submit(card)]
+    buttons = card.get("button_list", ())
     labels = tuple((button["text"], button["key"]) for button in buttons)
     return Shown("\n".join(lines).replace(_JOINER, ""), labels, card["task_id"], chat)
 
@@ -220,7 +218,3 @@ def _shown(fields: Json, chat: str) -> Shown:
 def _button(fields: Json) -> str:
     name: str = fields["button"]["replace_name"]
     return name
-
-
-def _submit(card: Json) -> list[Any]:
-    return [card["submit_button"]] if "submit_button" in card else []

@@ -61,9 +61,6 @@ class Bubble:
     lines: tuple[tuple[Run, ...], ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
     rows: tuple[tuple[Button, ...], ...] = ()
-    fields: tuple[Field, ...] = ()
-    submit: str = ""
-    key: str = ""
     picture: str = ""
     words: str = ""
     file: File | None = None

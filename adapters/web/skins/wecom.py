@@ -10,9 +10,7 @@ from adapters.web.skins.shapes import (
     Button,
     Call,
     Drawn,
-    Field,
     File,
-    Option,
     Run,
     Skin,
     plain_lines,
@@ -65,7 +63,6 @@ def _card(card: Json) -> Bubble:
         (Button(button["text"], button["key"], first=button.get("style") == 1),)
         for button in card.get("button_list", ())
     ]
-    submit = card.get("submit_button", {})
     subtitle = card.get("sub_title_text")
     return Bubble(
         title=card["main_title"]["title"],
@@ -73,22 +70,7 @@ def _card(card: Json) -> Bubble:
         lines=plain_lines(subtitle) if subtitle else (),
         pairs=tuple(pairs),
         rows=tuple(buttons),
-        fields=tuple(map(_select, card.get("select_list", ()))),
-        submit=submit.get("text", ""),
-        key=submit.get("key", ""),
         card=True,
-    )
-
-
-def _select(select: Json) -> Field:
-    options = [Option(option["id"], option["text"]) for option in select["option_list"]]
-    return Field(
-        name=select["question_key"],
-        label=select["title"],
-        kind="choice",
-        value=select["selected_id"],
-        options=tuple(options),
-        needed=True,
     )
 
 

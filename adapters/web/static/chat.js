@@ -131,23 +131,13 @@
     text.focus();
   });
 
-  // Choices of a card, as WeCom has them.
-  log.addEventListener("submit", async (event) => {
-    const form = event.target;
-    if (!form.matches(".choices")) return;
-    event.preventDefault();
-    const values = Object.fromEntries(new FormData(form));
-    await send({ form: form.dataset.key, values, pressed: true, reply_to: form.dataset.id });
-  });
-
   // A window's form; what is wrong with it is said beside its fields.
   dialog.addEventListener("submit", async (event) => {
     const form = event.target;
     if (!event.submitter || event.submitter.value !== "send") { waiting = null; return; }
     event.preventDefault();
     const values = Object.fromEntries(new FormData(form));
-    const id = form.dataset.view;
-    const said = await send({ form: id, window: id, values });
+    const said = await send({ form: form.dataset.view, values });
     if (said === null) return;
     for (const note of form.querySelectorAll(".wrong")) {
       const why = said.fields && said.fields[note.dataset.wrong];
