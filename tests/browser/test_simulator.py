@@ -180,7 +180,7 @@ def test_the_moved_clock_brings_a_nudge(windows: Windows) -> None:
     assert "未报" in nudge.inner_text()
     assert "10月14日 周一" in page.locator("#now").inner_text()
     page.get_by_role("button", name="下个工作日 9:00").click()
-    playwright.expect(page.locator("#now")).to_contain_text("10月15日 周二 09:0")
+    playwright.expect(page.locator("#now")).to_contain_text("10月15日 周二 9:0")
     page.get_by_label("日期").fill("2019-10-19")
     page.get_by_role("button", name="到当天 9:00").click()
     playwright.expect(page.locator("#now")).to_contain_text("10月19日")
