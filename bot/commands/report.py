@@ -11,6 +11,7 @@ from bot.cards.report import Paper
 from bot.commands import coord_ask
 from bot.commands.answering import answer_urges
 from bot.commands.base import Call
+from bot.commands.near_form import is_near
 from bot.commands.paper import find, is_as_seen, is_open
 from bot.commands.which_period import others, which
 from bot.errors import Code, UserError
@@ -41,6 +42,7 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         return Reply(notes.said_in_group(call.say, line, call.seen), private=True)
     is_open(call, paper, intent.change)
     if intent.verb in _APPROVING:
+        await is_near(call, paper.task.ref)
         is_as_seen(call, paper)
     if paper.task.restricted and intent.verb is not Reporting.WITHDRAW:
         return Reply(cards.sheet(call.say, paper), private=True)

@@ -101,8 +101,9 @@ async def test_in_a_reply_the_card_decides(world: World) -> None:
     await world.say("张三", "报送 24")
     shown = await world.say("张三", "2 经费不足", reply_to=sheet, pressed=False)
     assert "②存在问题：经费不足" in shown
-    await world.say("张三", "2 经费不足了", reply_to=other, pressed=False)
-    assert (await world.updates())[-1].task_ref == 10
+    asked = await world.say("张三", "2 经费不足了", reply_to=other, pressed=False)
+    assert "备注 10: 2 经费不足了]" in asked
+    assert await world.updates() == []
     await world.say("张三", "第2项 推进中", reply_to=sheet)  # a button is a whole line
     assert "②存在问题：经费不足\n" in await world.say("张三", "报送 24")
 
@@ -172,4 +173,14 @@ async def test_a_report_of_an_earlier_period_is_filled_in_as_such(world: World) 
 async def test_without_a_number_the_list_is_shown_even_while_one_is_open(world: World) -> None:
     await world.say("张三", "报送 24")
     assert (await world.say("张三", "报送")).startswith("报送 · 科技部")
-    assert "第 24 项报送单尚未登记" in await world.say("张三", "报送 提交")
+    assert "[报送 24 提交: 报送 24 提交]" in await world.say("张三", "报送 提交")
+
+
+async def test_approval_by_a_word_is_for_the_report_on_the_screen(world: World) -> None:
+    await world.say("张三", "报送 24")
+    await world.say("张三", "55 快好了")
+    asked = await world.say("张三", "已审签并报送")
+    assert "未保存" in asked
+    assert "[报送 24 已审签并报送: 报送 24 已审签并报送]" in asked
+    await world.say("张三", "报送 24")
+    assert "已报送 · 第24项" in await world.say("张三", "已审签 王处长")

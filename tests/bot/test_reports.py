@@ -116,7 +116,7 @@ async def test_approved_by_whom_registered_by_whom_and_when(world: World) -> Non
     await world.say("张三", "24 推进中 征求意见稿已印发各地 下一步：11月底前形成送审稿")
     await world.say("张三", "报送 24")
     assert await world.say("张三", "已审签 王处长") == SENT
-    assert len(world.statements) == 11
+    assert len(world.statements) == 12
     assert await state(world, 24) is ReportState.SUBMITTED
     shown = await world.say("李四", "报送 24")
     assert "（已报，汇总前可改）" in shown
