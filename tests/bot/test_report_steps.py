@@ -173,3 +173,16 @@ async def test_without_a_number_the_list_is_shown_even_while_one_is_open(world: 
     await world.say("张三", "报送 24")
     assert (await world.say("张三", "报送")).startswith("报送 · 科技部")
     assert "第 24 项报送单尚未登记" in await world.say("张三", "报送 提交")
+
+
+async def test_what_is_changed_after_it_was_sent_is_to_be_approved_again(world: World) -> None:
+    await world.say("张三", "报送 24 进展：已汇总")
+    await world.say("张三", "报送 24 已审签 王处长")
+    await world.say("张三", "报送 24")
+    assert "本单位审签：王处长，" in await world.say("张三", "1 已汇总")  # as it was
+    shown = await world.say("张三", "1 签后改")
+    assert "（已报，汇总前可改）" in shown
+    assert "本单位审签：审签后有改动，请重新登记审签\n" in shown
+    assert "[已审签并报送: 报送 24 已审签]\n[撤回报送: 报送 24 撤回]" in shown
+    assert await state(world, 24) is ReportState.SUBMITTED
+    assert "本单位审签：李处长，" in await world.say("张三", "报送 24 已审签 李处长")
