@@ -15,6 +15,7 @@ from bot.errors import Code
 from bot.grammar import prepare, read, speech
 from bot.grammar.intent import Act, Ask, Confirm, Context, Verdict
 from bot.grammar.mentions import mentioned
+from bot.grammar.notes import is_labelled
 from bot.messages import Action, Card, Channel, Item, Reply, Seen
 from bot.model.person import PersonRole
 from bot.model.task import Share, Status, Task
@@ -156,8 +157,9 @@ def _own(call: Call, task: Task) -> Share | None:
 
 
 def _line(call: Call, task: Task, text: str, *, values: bool) -> str:
-    """The values for this item, if that is what the text holds; else a note on it."""
-    if values:
+    """The values or the fields for this item, if the text holds those; else a note on it."""
+    labelled = any(is_labelled(one, 0) for one in prepare.lines(text))
+    if values or labelled:
         line = f"{task.ref} {text}"
         now = call.now.astimezone(call.say.zone)
         context = Context(now=now, highest=call.facts.highest, calendar=call.calendar)

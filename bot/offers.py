@@ -1,6 +1,7 @@
 """Ways on: what is offered as buttons when a message could not simply be done."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import secrecy
@@ -13,6 +14,7 @@ from bot.commands.base import Call
 from bot.errors import Code, UserError
 from bot.grammar import read
 from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Refuse
+from bot.grammar.reporting import FIELDS, Reporting
 from bot.locale import later
 from bot.messages import Action, Reply
 from bot.model.task import Status, TaskRole
@@ -59,10 +61,7 @@ async def failure(call: Call, verdict: Ask | Refuse) -> Failed:
             if task is not None and task.restricted:
                 return Failed(UserError(Code.RESTRICTED, number=ref))
     named = len(refs) > 1 or verdict.code is Code.UNKNOWN_COMMAND
-    actions = [
-        Action(_label(call, offer, intent, named=named), offer)
-        for offer, intent in zip(verdict.offers, meant, strict=True)
-    ]
+    actions = _buttons(call, verdict, meant, named=named)
     if verdict.code is Code.UNKNOWN_COMMAND and not actions:
         say = call.say
         actions = [Action(say("My tasks"), say("mytasks")), Action(say("Help"), say("help"))]
@@ -89,6 +88,27 @@ async def _with_form(call: Call, verdict: Ask | Refuse, failed: Failed) -> Faile
     if verdict.code is Code.MISSING_TASK:
         return replace(failed, form=await forms.of_own_items(call))
     return failed
+
+
+def _buttons(
+    call: Call, verdict: Ask | Refuse, meant: Sequence[Intent | None], *, named: bool
+) -> list[Action]:
+    """One for each offered line.
+
+    The field of a report is not of the same kind as the items that it is offered beside.
+    """
+    if below := verdict.facts.get("below"):
+        label = call.say("Record for item {number}", number=below)
+        return [Action(label, offer) for offer in verdict.offers]
+    alike = len({intent.name for intent in meant if intent}) == 1
+    return [
+        Action(_label(call, offer, intent, named=named and (alike or not _reports(intent))), offer)
+        for offer, intent in zip(verdict.offers, meant, strict=True)
+    ]
+
+
+def _reports(intent: Intent | None) -> bool:
+    return intent is not None and intent.name == "report"
 
 
 def looks(call: Call, error: UserError) -> tuple[Action, ...]:
@@ -135,10 +155,7 @@ def _meaning(call: Call, line: str) -> Intent | None:
 
 
 def _label(call: Call, line: str, intent: Intent | None, *, named: bool) -> str:
-    """What a button says.  ``named``: with its items, which nothing above it tells.
-
-    The field of a report is not of the same kind as the items that it is offered beside.
-    """
+    """What a button says.  ``named``: with its items, which nothing above it tells."""
     say = call.say
     if intent is not None and intent.name == "show" and intent.tasks:
         return say("Show item {number}", number=intent.tasks[0])
@@ -146,7 +163,7 @@ def _label(call: Call, line: str, intent: Intent | None, *, named: bool) -> str:
     if intent is None or value is None:
         return phrases.short(line, _LABEL)
     items = " ".join(map(str, intent.tasks))
-    return f"{items} {value}" if named and items and intent.name != "report" else value
+    return f"{items} {value}" if named and items else value
 
 
 def _said(call: Call, intent: Intent) -> str | None:
@@ -160,15 +177,17 @@ def _said(call: Call, intent: Intent) -> str | None:
         return say("Put off {count} days", count=int(days[1]))
     if intent.name in update.NAMES:
         return _value(call, intent)
-    if intent.name == "report" and (name := intent.words or _field(intent.change)):
+    if intent.name == "report" and (name := _field(intent)):
         return report.field(say, name)
     return say(_LABELS[intent.name]) if intent.name in _LABELS else None
 
 
-def _field(change: Change) -> str | None:
-    """The first text that a change writes."""
-    names = ("progress", "problems", "next_steps")
-    return next((name for name in names if getattr(change, name)), None)
+def _field(intent: Intent) -> str | None:
+    """The field that is asked for, or the first one that is written."""
+    if intent.verb is Reporting.ASK:
+        return intent.words
+    change = intent.change if intent.verb is Reporting.FILL else Change()
+    return next((name for name in FIELDS if getattr(change, name)), None)
 
 
 def _value(call: Call, intent: Intent) -> str:

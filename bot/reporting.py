@@ -15,7 +15,8 @@ SHUT = (ReportState.ACCEPTED, ReportState.SEALED)
 def edited(sheet: Sheet, texts: Mapping[str, str | None], *, at: datetime) -> Report:
     """With these texts; "无" empties one, and what says the same as before is left to follow.
 
-    A signature is for the texts that were signed; what has been sent already stays sent.
+    A signature is for the texts that were signed.  What the office has stays there, to be signed
+    anew; what the lead was told needs no signature.
     """
     report = sheet.report
     new = {name: plain(text) for name, text in texts.items() if text is not None}
@@ -24,6 +25,8 @@ def edited(sheet: Sheet, texts: Mapping[str, str | None], *, at: datetime) -> Re
     unsigned = {"signed_by": None, "signed_at": None, "registered_by": None}
     if report.state is not ReportState.SUBMITTED:
         report = replace(report, state=ReportState.DRAFT, **unsigned)  # type: ignore[arg-type]
+    elif changed and not report.to_lead:
+        report = replace(report, **unsigned)  # type: ignore[arg-type]
     if not kept and not changed:
         return report
     return replace(report, written_at=at, **(kept | changed))

@@ -54,6 +54,10 @@ _SENTENCES: Mapping[Code, _Sentences] = {
     ),
     Code.AMBIGUOUS: (
         (
+            ("text", "number", "below"),
+            later("“{text}” names no item; nothing saved. Is it about item {number}?"),
+        ),
+        (
             ("text", "number"),
             later("“{text}” is not clear; nothing saved. Record item {number} as:"),
         ),

@@ -214,6 +214,12 @@ def _compared(say: Words, paper: Paper, planned: str) -> str:
     )
 
 
+def _is_changed_since(report: Report) -> bool:
+    """Sent with a signature, which its texts have outgrown."""
+    sent = report.state is ReportState.SUBMITTED and not report.to_lead
+    return sent and report.signed_at is None and report.offline_on is None
+
+
 def _status(say: Words, share: Share) -> str:
     words = phrases.status(say, share.status)
     return words if share.percent is None else f"{words} {share.percent}%"
@@ -221,6 +227,8 @@ def _status(say: Words, share: Share) -> str:
 
 def _signed(say: Words, sheet: Sheet) -> str:
     report = sheet.report
+    if _is_changed_since(report):
+        return say("changed after it was approved; to be registered again")
     if report.signed_at is None and not _can_be_changed(report):
         return say("not registered")
     if report.signed_at is None:
@@ -251,7 +259,9 @@ def _ways(say: Words, paper: Paper) -> tuple[Action, ...]:
     if not _can_be_changed(report):
         return (show,)
     if report.state is ReportState.SUBMITTED:
-        return (Action(say("Take it back"), paper.line(say, say("withdraw")), back=True), show)
+        take = Action(say("Take it back"), paper.line(say, say("withdraw")), back=True)
+        sign = Action(say("Approved, report it"), paper.line(say, say("approved")))
+        return (*[sign] * _is_changed_since(report), take, show)
     cancel = Action(say("Cancel"), say("cancel"))
     if report.state is ReportState.SIGNED_OFF:
         back = Action(say("Take it back"), paper.line(say, say("withdraw")), back=True)

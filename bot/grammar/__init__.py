@@ -1,10 +1,12 @@
 """Reads what people write: a pure function from a line of text to what it asks for."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.errors import Code
 from bot.grammar.address import Address, address
 from bot.grammar.announcing import announcement
+from bot.grammar.below import below
 from bot.grammar.feedback import opinion
 from bot.grammar.importing import pasted, too_long
 from bot.grammar.intent import Act, Ask, Context, Refuse, Silence, Verdict
@@ -41,10 +43,16 @@ def read(text: str, context: Context) -> tuple[Verdict, ...]:
     whole = announcement(read_lines, context) or opinion(read_lines, context)
     if whole is not None and addressed:
         return (whole,)
-    verdicts = joined(together([_read(line, context) for line in read_lines]))
+    verdicts = _together(read_lines, context)
     if addressed or to is Address.US:
         return verdicts or (Ask(Code.UNKNOWN_COMMAND, {"text": ""}),)
     return tuple(v for v in verdicts if _is_code(v))[:1] or (Silence(),)
+
+
+def _together(read_lines: Sequence[Line], context: Context) -> tuple[Verdict, ...]:
+    """Each line by itself, then with its neighbours."""
+    read_alone = ((line, _read(line, context)) for line in read_lines)
+    return joined(together(below(read_alone, context)))
 
 
 def _read(line: Line, context: Context) -> Verdict:

@@ -13,10 +13,10 @@ _UNIT = (
     "(?:个?(?:项|号|条)(?: ?(?:(?:工作)?任务|事项|(?<=号)项目|工作(?=$|["
     " ,;:。已的完办进受滞卡目现])))?|个任务)"
 )
-_ORDINAL = (
+ORDINAL = (
     "季|次|批|届|期|章|阶|步|稿|轮|个|方|部|节|页|天|周|年|月|日|名|位|家|段|类|点|时|者|者|产"
 )
-_MARKED = re.compile(f"第 ?{_NUMBER} ?({_UNIT})?(?!{_ORDINAL})")
+_MARKED = re.compile(f"第 ?{_NUMBER} ?({_UNIT})?(?!{ORDINAL})")
 _MISNUMBERED = re.compile("第 ?([^ 项号条]{0,20}) ?(?:项|号|条)")
 _HASH = re.compile(f"(?:#|no\\. ?|no(?=[0-9])) ?({DIGITS})")
 _NOUN = re.compile(

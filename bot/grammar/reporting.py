@@ -7,9 +7,10 @@ from enum import StrEnum
 from bot.errors import Code
 from bot.grammar import asks, speech
 from bot.grammar.dates import Wrong, day_of
-from bot.grammar.fields import Fields, fields_at
+from bot.grammar.fields import LONGEST, Fields, fields_at
 from bot.grammar.intent import Act, Ask, Intent, Refuse, Verdict
-from bot.grammar.opening import Arguments
+from bot.grammar.numbered import numbered_at
+from bot.grammar.opening import Arguments, opening_at
 from bot.grammar.periods import OWN_NAME, period_at
 from bot.grammar.prepare import Line
 from bot.grammar.queries import NOT_A_NUMBER
@@ -152,12 +153,38 @@ def _item(a: Arguments, at: int) -> Ref | Verdict | None:
         return unknown(first.word)
     if period_at(folded, _past(folded, first.end), a.context.now.date()) is None:
         refs = refs_at(folded, at, highest)
-        if isinstance(refs, Refs) and len(refs.numbers) > 1:
-            rest = a.line.text(refs.end)
-            word = a.opening.word
-            offers = (f"{word} {number} {rest}".strip() for number in refs.numbers[: asks.AT_ONCE])
-            return Ask(Code.AMBIGUOUS, {"text": a.line.text(0)}, tuple(offers))
+        if isinstance(refs, Refs) and len(refs.numbers) > 1 and not _is_field(a.line, first, refs):
+            return _several(a, refs)
     return first
+
+
+def _is_field(line: Line, item: Ref, refs: Refs) -> bool:
+    """Whether the second number is a field of the first one's report: 报送 24 1 已汇总.
+
+    A list of items has more members, or 、 between them, or what is done with each behind it.
+    """
+    at = _past(line.folded, item.end)
+    found = numbered_at(line, at)
+    if found is None or len(refs.numbers) != 2 or "、" in line.folded[item.end : at]:  # noqa: PLR2004
+        return False
+    done = None if found.circled else _done(line, found.end)
+    return not (isinstance(done, Intent) and done.verb is not Reporting.FILL)
+
+
+def _several(a: Arguments, refs: Refs) -> Ask:
+    """One line for each item, with what is done with it; a text would be its progress.
+
+    Behind another command's word there is nothing to offer but the reports.
+    """
+    folded, at = a.line.folded, _past(a.line.folded, refs.end)
+    rest, done = a.line.text(refs.end), _done(a.line, at)
+    if done is None and opening_at(folded, at) is not None:
+        rest, done = "", Intent(name="report")
+    offers = []
+    for number in refs.numbers[: asks.AT_ONCE]:
+        line = f"{a.opening.word} {number} {rest}".strip()
+        offers.append(line if done is not None else in_progress(number, rest.lstrip(" ,，:：、")))
+    return Ask(Code.AMBIGUOUS, {"text": a.line.text(0)}, tuple(offers))
 
 
 def _done(line: Line, at: int) -> Intent | Refuse | None:
@@ -179,6 +206,15 @@ def _done(line: Line, at: int) -> Intent | Refuse | None:
     for words, verb in _WORDS:
         if found := words.match(folded, at):
             return _with_name(line, found.end(), verb)
+    if (numbered := numbered_at(line, at)) is not None:
+        text = line.text(numbered.end)
+        change = Change.of_texts({FIELDS[numbered.number - 1]: text})
+        long = len(text) > LONGEST
+        return (
+            Refuse(Code.TOO_LONG)
+            if long
+            else Intent(name="report", verb=Reporting.FILL, change=change)
+        )
     fields = fields_at(line, at)
     if isinstance(fields, Refuse):
         return fields

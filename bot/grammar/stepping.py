@@ -4,7 +4,6 @@ A number is also how every item is called, so that where a line could be an upda
 3 just as well, it asks.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,34 +13,28 @@ from bot.grammar.fields import LONGEST
 from bot.grammar.intent import Act, Ask, Context, Intent, Refuse, Verdict
 from bot.grammar.items import reads_only
 from bot.grammar.notes import is_labelled
+from bot.grammar.numbered import CIRCLES, NONE, numbered_at
 from bot.grammar.prepare import Line
 from bot.grammar.refs import Refs, is_han, refs_at
 from bot.grammar.reporting import ENGLISH_LABELS, FIELDS, LABELS, Reporting, said
 from bot.grammar.values import NO_NEWS, values_at
-from bot.grammar.words import words
 from bot.model.update import Change
-
-_FIELD = re.compile("([123])(?: ?(?:[:、)]|\\.(?![0-9])) ?| )(?=[^ ])")
-_CIRCLED = re.compile("([123])[ .:、)]{0,3}(?=[^ ])")
-_CIRCLES = "①②③⑴⑵⑶"
-_NONE = frozenset(words("无 没有 暂无 空 none"))
 
 
 def filling(line: Line, context: Context, item: int) -> Verdict | None:
     """What a line does to the report of ``item``; None if it is about something else."""
     folded = line.folded
-    circled = line.original[line.origin[0] :][:1] in _CIRCLES and folded[:1] in "123"
-    found = (_CIRCLED if circled else _FIELD).match(folded)
+    found = numbered_at(line, 0)
     if found is None:
         if folded.strip() in ("1", "2", "3"):
             return _number_alone(context, folded.strip())
         return said(line, item, context.step_period)
-    text = line.text(found.end())
+    text = line.text(found.end)
     if len(text) > LONGEST:
         return Refuse(Code.TOO_LONG)
-    name = FIELDS[int(found[1]) - 1]
-    if not circled and _either(line, context, found.end()):
-        return _which(line, context, found[1], text)
+    name = FIELDS[found.number - 1]
+    if not found.circled and _either(line, context, found.end):
+        return _which(line, context, str(found.number), text)
     change = Change.of_texts({name: text})
     fill = Intent(
         name="report",
@@ -82,7 +75,7 @@ def _both(first: Verdict | None, second: Verdict) -> Verdict | None:
 def _either(line: Line, context: Context, end: int) -> bool:
     """Whether the number could be an item's: a value, a question, no news, several numbers."""
     folded, rest = line.folded, speech.without_tail(line.folded[end:])
-    if rest in _NONE:
+    if rest in NONE:
         return False
     values = values_at(folded, end)
     refs = refs_at(folded, 0, context.highest)
@@ -117,5 +110,5 @@ def _report(context: Context, word: str) -> str:
 
 
 def _facts(context: Context, number: str, text: str) -> dict[str, str | int | None]:
-    circled = _CIRCLES[int(number) - 1]
+    circled = CIRCLES[int(number) - 1]
     return {"text": text, "item": number, "step": context.step, "field": circled}

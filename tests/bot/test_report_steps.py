@@ -184,3 +184,62 @@ async def test_approval_by_a_word_is_for_the_report_on_the_screen(world: World) 
     assert "[报送 24 已审签并报送: 报送 24 已审签并报送]" in asked
     await world.say("张三", "报送 24")
     assert "已报送 · 第24项" in await world.say("张三", "已审签 王处长")
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("报送 24 1 已汇总", "①进展情况：已汇总\n"),
+        ("报送 24 2：推进缓慢", "②存在问题：推进缓慢\n"),
+        ("报送 24 ③推进中", "③下一步打算：推进中\n"),
+        ("report 24 1 compiled", "①进展情况：compiled\n"),
+    ],
+)
+async def test_a_field_may_follow_the_item_by_its_number(
+    world: World, line: str, shown: str
+) -> None:
+    assert shown in await world.say("张三", line)
+    assert await state(world, 24) is ReportState.DRAFT
+    assert await world.updates() == []
+
+
+async def test_several_items_are_asked_about_with_what_is_said_of_them(world: World) -> None:
+    for line, offers in {
+        "报送 24 55 取消": ["报送 24", "报送 55"],
+        "报送 24 1 已审签": ["报送 24 已审签", "报送 1 已审签"],
+        "报送 24 2 无新进展": ["报送 24 无新进展", "报送 2 无新进展"],
+        "报送 24、2 已汇总": ["报送 24 进展：已汇总", "报送 2 进展：已汇总"],
+        "report 24-26 改文案": ["报送 24 进展：改文案", "报送 26 进展：改文案"],
+    }.items():
+        shown = await world.say("张三", line)
+        assert shown.startswith(f"没看明白“{line}”，未保存。\n")
+        assert all(f": {offer}]" in shown for offer in offers), shown
+    assert "[24 ①进展情况: 报送 24 进展：改文案]\n[25 ①进展情况:" in shown
+    assert await state(world, 24) is ReportState.OPEN
+
+
+async def test_a_number_may_stand_close_to_its_text(world: World) -> None:
+    await world.say("张三", "报送 24")
+    await world.say("张三", "2经费不足")
+    shown = await world.say("张三", "2无")
+    assert "②存在问题：无\n" in shown
+    for line in ("1已汇总24家", "1、已汇总24家", "1.已汇总24家", "①已汇总24家"):
+        assert "①进展情况：已汇总24家\n" in await world.say("张三", line), line
+        await world.say("张三", "1 别的")
+    assert "报送单的第 ① 栏" in await world.say("张三", "1推进中")
+    for line in ("1.5亿元已到位", "3家单位已反馈", "2审已通过", "3稿已报", "10 推进中"):
+        assert "报送单 · 第24项" not in await world.say("张三", line), line
+    assert "①进展情况：别的\n" in await world.say("张三", "报送 24")
+
+
+async def test_what_is_changed_after_it_was_sent_is_to_be_approved_again(world: World) -> None:
+    await world.say("张三", "报送 24 进展：已汇总")
+    await world.say("张三", "报送 24 已审签 王处长")
+    await world.say("张三", "报送 24")
+    assert "本单位审签：王处长，" in await world.say("张三", "1 已汇总")  # as it was
+    shown = await world.say("张三", "1 签后改")
+    assert "（已报，汇总前可改）" in shown
+    assert "本单位审签：审签后有改动，请重新登记审签\n" in shown
+    assert "[已审签并报送: 报送 24 已审签]\n[撤回报送: 报送 24 撤回]" in shown
+    assert await state(world, 24) is ReportState.SUBMITTED
+    assert "本单位审签：李处长，" in await world.say("张三", "报送 24 已审签 李处长")

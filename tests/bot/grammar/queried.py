@@ -157,5 +157,5 @@ ON_A_CARD = [  # replies to a card of item 34
     ("撤销", "undo"),
     ("历史", "history 34"),
     ("提醒 明天9点", "remind 34 2019-06-11 09:00"),
-    ("已印发通知\n问题：缺经费", "update 34 '已印发通知' / update 34 problems '缺经费'"),
+    ("已印发通知\n问题：缺经费", "update 34 '已印发通知' problems '缺经费'"),
 ]

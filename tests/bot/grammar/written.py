@@ -101,7 +101,7 @@ DONE = [
     ("done 42\ndone 18", "done 42,18"),
     (
         "42 60%\n\n18 受阻 缺经费\n随便说说",
-        "update 42 60% / update 18 blocked '缺经费' / ask unknown_command",
+        "update 42 60% / update 18 blocked '缺经费' / ask ambiguous",
     ),
 ]
 NOTES_ARE_NOT_READ = [

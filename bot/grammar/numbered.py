@@ -1,0 +1,40 @@
+"""The fields of a report by number: ``1 …``, ``①…``, ``3：…``, ``2无``."""
+
+import re
+from dataclasses import dataclass
+
+from bot.grammar.prepare import Line
+from bot.grammar.refs import ORDINAL, Ref, is_han, ref_at
+from bot.grammar.words import words
+
+CIRCLES = "①②③⑴⑵⑶"
+NONE = frozenset(words("无 没有 暂无 空 none"))
+_APART = re.compile("([123])(?: ?(?:[:、)]|\\.(?![0-9])) ?| )(?=[^ ])")
+_GLUED = re.compile(f"([123])(?!{ORDINAL}|审|级|线)(?=[^ ])")
+_CIRCLED = re.compile("([123])[ .:、)]{0,3}(?=[^ ])")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """``end``: where its text begins.  ``circled``: it can be no item."""
+
+    number: int
+    end: int
+    circled: bool
+
+
+def numbered_at(line: Line, at: int) -> Numbered | None:
+    """The number of a field at ``at`` and a text behind it.
+
+    1.5亿元, 3家 and 2季度 count something: only what could be a reference to an item is a number.
+    """
+    folded = line.folded
+    if folded[at : at + 1] not in ("1", "2", "3"):
+        return None
+    circled = line.original[line.origin[at] :][:1] in CIRCLES
+    found = (_CIRCLED if circled else _APART).match(folded, at)
+    if found is None and is_han(folded[at + 1 : at + 2] or " "):
+        ref = ref_at(folded, at)
+        alone = isinstance(ref, Ref) and ref.end == at + 1
+        found = _GLUED.match(folded, at) if alone else None
+    return Numbered(int(found[1]), found.end(), circled) if found else None
