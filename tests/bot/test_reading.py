@@ -38,7 +38,7 @@ To report 5 (of them via the lead 1)
  60 做好中国国际进口博览会知识产权相关工作… · participant, via MOFCOM
  68 继续实施国家科技成果转化引导基金… · lead
 To report offline 1
- 65 Reported offline · lead
+ 65 Offline item · lead
 
 Reply with a number to open it, for example: 10
 [Fill in item 10: report 10]
