@@ -90,6 +90,7 @@ def slips(
             if chosen.without
             else ()
         ),
+        without=len(chosen.without),
         foot=say("Issued {moment}; confidential until used", moment=_moment(say, at)),
         at=at,
     )  # fmt: skip
@@ -122,11 +123,12 @@ def made(say: Words, sheet: Slips, content: bytes) -> Card:
         say("It is sent here only and only now: nothing of it stays with me."),
         say("Delete the file when the slips have been handed over."),
     ]
-    if sheet.rest:
-        body.append(f"{sheet.rest_title}: {sheet.rest[0]}" if _latin(say)
-                    else f"{sheet.rest_title}：{sheet.rest[0]}")  # fmt: skip
+    coverage: tuple[Action, ...] = ()
+    if sheet.without:
+        body.append(say("{count} departments have no liaison registered", count=sheet.without))
+        coverage = (Action(say("Coverage"), say("coverage")),)
     document = Document(file, content, words, instead)
-    return Card(words, tuple(body), document=document, once=True)
+    return Card(words, tuple(body), coverage, document=document, once=True)
 
 
 def _slip(say: Words, one: Issue, until: str, issuer: str) -> Slip:
@@ -167,7 +169,3 @@ def _without(say: Words, chosen: Chosen) -> list[Line]:
 def _moment(say: Words, at: datetime) -> str:
     """With its year: paper outlives it."""
     return f"{say.in_year(NAMED).weekday(at)} {say.time(at)}"
-
-
-def _latin(say: Words) -> bool:
-    return say.language.value == "en"

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.cards import phrases
+from bot.cards import periods, phrases
 from bot.cards.lists import Page
-from bot.locale import Words
+from bot.locale import Words, later
 from bot.messages import Action, Card, Heading, Item, Line
+from bot.model.period import Period
 from bot.model.plan import PlanFacts
 from bot.model.task import Department, Task
 from bot.workdays import Calendar
@@ -32,13 +33,31 @@ class Part:
     own: Department | None = None
 
 
-def due(
-    say: Words, part: Part, *, days: int | None, until: date, today: date, calendar: Calendar
-) -> Card:
-    """What falls due until a day: first the reader's department's, then that of others.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """The days that are looked at: from ``today`` ``until`` one; ``days``: None for the usual ten.
 
-    ``days``: the span that was asked for in days; None for the usual ten working days.
+    ``period``: the one that is open.  ``owed``: what the reader has still to report for it, None
+    for whom nothing of it is asked.
     """
+
+    until: date
+    today: date
+    calendar: Calendar
+    days: int | None = None
+    period: Period | None = None
+    owed: int | None = None
+
+    @property
+    def reports(self) -> Period | None:
+        """The period whose reports are due within these days."""
+        period = self.period
+        return period if period and self.today <= period.due <= self.until else None
+
+
+def due(say: Words, part: Part, ahead: Ahead) -> Card:
+    """What falls due until a day: first the reader's department's, then that of others."""
+    days, until, today, calendar = ahead.days, ahead.until, ahead.today, ahead.calendar
     span = (
         say("within {days} working days", days=calendar.workdays_left(today, until))
         if days is None
@@ -60,8 +79,8 @@ def due(
     ):
         if found := [task for task in cut.tasks if task in tasks]:
             body += [Heading(heading)] if part.own else []
-            body += [_item(say, task, today, calendar) for task in found]
-    foot = [*_foot(say, part, cut), *_counting(say, calendar, today, until)]
+            body += [_item(say, task, today, calendar, ahead.period) for task in found]
+    foot = [*_foot(say, part, cut), *_reports(say, ahead), *_counting(say, calendar, today, until)]
     line = say("due") if days is None else say("due {days}d", days=days)
     turns = cut.turns(say, lambda page: _page(say, _line(line, part), page))
     whole = (Action(say("All"), line),) if part.names else ()
@@ -69,12 +88,14 @@ def due(
     return Card(_titled(title, part), (*body, *_apart(foot)), (*turns, *whole, over))
 
 
-def overdue(say: Words, part: Part, *, today: date, calendar: Calendar) -> Card:
+def overdue(
+    say: Words, part: Part, *, today: date, calendar: Calendar, period: Period | None
+) -> Card:
     """By number, no ranking."""
     title = say("Overdue: {count} ({day})", count=len(part.tasks), day=say.weekday(today))
     cut, line = Page.cut(part.tasks, part.page), say("overdue")
     turns = cut.turns(say, lambda page: f"{_line(line, part)} {page}")
-    items = [_item(say, task, today, calendar) for task in cut.tasks]
+    items = [_item(say, task, today, calendar, period) for task in cut.tasks]
     return Card(
         _titled(title, part),
         (*items, *_apart(_foot(say, part, cut), below=bool(items))),
@@ -131,28 +152,39 @@ def _apart(foot: Sequence[Line], *, below: bool = True) -> list[Line]:
 
 
 def nothing_due(
-    say: Words,
-    plan: PlanFacts,
-    coming: Task | None,
-    *,
-    until: date,
-    today: date,
-    calendar: Calendar,
-    hidden: int = 0,
+    say: Words, plan: PlanFacts, coming: Task | None, ahead: Ahead, *, hidden: int = 0
 ) -> Card:
     """Why the list is empty, and what there is instead; ``coming`` is the next task with a date.
 
     ``hidden``: what a group cannot read.
     """
+    fill = (Action(say("Report"), say("report")),) if ahead.reports and ahead.owed else ()
     return Card(
-        say("Nothing is due until {day}.", day=say.weekday(until)),
+        say("No item's own date falls by {day}.", day=say.weekday(ahead.until)),
         (
             *_unseen(say, hidden),
+            *_reports(say, ahead),
             *_silence(say, plan, coming),
-            *_counting(say, calendar, today, until),
+            *_counting(say, ahead.calendar, ahead.today, ahead.until),
         ),
-        _instead(say),
+        (*_instead(say), *fill),
     )
+
+
+def _reports(say: Words, ahead: Ahead) -> tuple[str, ...]:
+    """``第三季度报送 10月15日（周二）截止，您还有 9 项待报。``."""
+    period = ahead.reports
+    if period is None:
+        return ()
+    if ahead.owed is None:
+        key = later("{period} reports are due {weekday} {day}.")
+    elif ahead.owed:
+        key = later("{period} reports are due {weekday} {day}: {count} items still to report.")
+    else:
+        key = later("{period} reports are due {weekday} {day}: you have reported all of yours.")
+    day, weekday = say.day(period.due), say.day_of_week(period.due)
+    called = periods.name(say, period.span)
+    return (say(key, period=called, weekday=weekday, day=day, count=ahead.owed or 0),)
 
 
 def nothing_overdue(say: Words, plan: PlanFacts, coming: Task | None, *, hidden: int = 0) -> Card:
@@ -187,12 +219,13 @@ def _counting(say: Words, calendar: Calendar, today: date, until: date) -> tuple
     return notes
 
 
-def _item(say: Words, task: Task, today: date, calendar: Calendar) -> Item:
+def _item(say: Words, task: Task, today: date, calendar: Calendar, period: Period | None) -> Item:
     words = [phrases.title(say, task)]
     if task.deadline.day is not None:
         words.append(say.day(task.deadline.day))
     if not task.restricted and task.leads:
         words.append(phrases.department(say, task.leads[0].department))
-    if warning := phrases.alarm(say, task, today, calendar):
+    report = None if period is None else periods.report_of(say, period.span)
+    if warning := phrases.alarm(say, task, today, calendar, report=report):
         words.append(warning)
     return Item(str(task.ref), " · ".join(words))

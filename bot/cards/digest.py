@@ -8,7 +8,7 @@ from bot.cards import chart, periods, phrases
 from bot.digest_data import check as check_of
 from bot.locale import Words, later
 from bot.messages import Action, Card, Heading, Item, Language, Line
-from bot.model.digest import Digest, Entry, Named, Reports, Scope, Section
+from bot.model.digest import Digest, Entry, Named, Scope, Section
 
 SHOWN = 3
 """Items of a section on the digest itself; 完整清单 has the others."""
@@ -30,7 +30,7 @@ def card(say: Words, made: Digest, number: int | None, check: str) -> Card:
     body += _overdue(say, made, SHOWN, rest)
     body += _due(say, made, SHOWN, rest)
     body += _blocked(say, made, SHOWN, rest)
-    body.append(Heading(_reported(say, made.reports)))
+    body.append(Heading(_reported(say, made)))
     body += phrases.uncertain(say, made.provisional)
     body.append(_note(say, made))
     body += _removed(say, made)
@@ -201,16 +201,21 @@ def _called(say: Words, names: Sequence[Named]) -> list[str]:
     return [name.english if english else name.short for name in names]
 
 
-def _reported(say: Words, reports: Reports | None) -> str:
+def _reported(say: Words, made: Digest) -> str:
     """The due day only while it lies ahead: afterwards the first section says what is missing."""
+    reports = made.reports
     if reports is None:
         return say("4. Reports: none are asked for at present")
-    period = periods.name(say, reports.span)
+    key = later("4. {period} reports: handed in {done}/{owed}")
+    if reports.done < reports.owed and reports.due >= made.at.astimezone(say.zone).date():
+        key = later("4. {period} reports: handed in {done}/{owed}, due {weekday} {day}")
     return say(
-        "4. {period} reports: handed in {done}/{owed}",
-        period=period,
+        key,
+        period=periods.name(say, reports.span),
         done=reports.done,
         owed=reports.owed,
+        weekday=say.day_of_week(reports.due),
+        day=say.day(reports.due),
     )
 
 

@@ -85,8 +85,10 @@ def dept_list(
     of = pages(len(covered))
     number = min(max(page, 1), of)
     body: list[Line] = []
-    if without := tally.unreached(say, covered):
-        body += [without, ""]
+    coverage: tuple[Action, ...] = ()
+    if without := sum(not one.reached for one in covered):
+        body += [say("Departments without a bound liaison {count}", count=without), ""]
+        coverage = (Action(say("Coverage"), say("coverage")),)
     for one in covered[(number - 1) * PAGE : number * PAGE]:
         names = say.listed(one.liaisons) if one.liaisons else say("no liaison")
         if one.liaisons and not one.reached:
@@ -95,7 +97,8 @@ def dept_list(
     body += page_foot(say, number, of)
     body.append(say("One department: dept MOST"))
     turns = page_turns(say, number, lambda n: say("dept page {page}", page=n), more=number < of)
-    return Card(say("Departments of the plan: {count}", count=len(covered)), tuple(body), turns)
+    title = say("Departments of the plan: {count}", count=len(covered))
+    return Card(title, tuple(body), (*turns, *coverage))
 
 
 def dept(say: Words, one: Coverage, period: Period | None, counts: Tally | None) -> Card:

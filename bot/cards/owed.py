@@ -155,8 +155,13 @@ def body(say: Words, groups: Groups, shown: Sequence[Task], day: Day) -> list[Li
 def _to_report(say: Words, groups: Groups) -> str:
     """``待报 9（其中报牵头单位 4）``: the office does not count those as owed to it."""
     words = say("To report {count}", count=len(groups.to_report))
-    fed = sum(routes.feeds_lead(task, groups.own) for task in groups.to_report)
-    return words + say(" (of them via the lead {count})", count=fed) if fed else words
+    return words + via_lead(say, groups.to_report, groups.own)
+
+
+def via_lead(say: Words, tasks: Sequence[Task], own: Department) -> str:
+    """``（其中报牵头单位 4）``; nothing where all go to the office."""
+    fed = sum(routes.feeds_lead(task, own) for task in tasks)
+    return say(" (of them via the lead {count})", count=fed) if fed else ""
 
 
 def _apart(say: Words, heading: str, tasks: Sequence[Task], own: Department) -> list[Line]:

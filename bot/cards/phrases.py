@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.locale import Words, later
 from bot.messages import Language
-from bot.model.light import Light, days_left, is_of_report, light_of
+from bot.model.light import Light, days_left, is_of_report, light_of, own_light
 from bot.model.task import Deadline, DeadlineKind, Department, Mode, Share, Status, Task, TaskRole
 from bot.workdays import Calendar
 
@@ -80,11 +80,27 @@ def light_word(say: Words, colour: Light) -> str:
 
 
 def alarm(
-    say: Words, task: Task, today: date, calendar: Calendar, part: Share | None = None
+    say: Words,
+    task: Task,
+    today: date,
+    calendar: Calendar,
+    part: Share | None = None,
+    *,
+    report: str | None = None,
 ) -> str | None:
-    """The light where it is not green: what a list has room for."""
+    """The light where it is not green: what a list has room for.
+
+    ``report``: what the open report is called, where the list shows the task's own date; a light
+    that this date alone would not give is the report's, and says so.
+    """
     colour = light_of(task, today, calendar, part)
-    return None if colour is Light.GREEN else say(_LIGHT[colour])
+    if colour is Light.GREEN:
+        return None
+    words = say(_LIGHT[colour])
+    dated = task.deadline.day is not None
+    if report is None or not dated or own_light(task, today, calendar) is colour:
+        return words
+    return say("{light}: {report}", light=words, report=report)
 
 
 def provisional(say: Words, calendar: Calendar, today: date, until: date) -> tuple[str, ...]:

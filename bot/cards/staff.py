@@ -14,6 +14,21 @@ MOST = 10
 """People that are offered as buttons."""
 
 
+def no_liaison(say: Words, asked: Department) -> Card:
+    """A code for a department that has nobody yet."""
+    called = phrases.department(say, asked)
+    return Card(
+        say("{department} has no liaison registered; no code issued.", department=called),
+        (say("First send: assign {department} name", department=phrases.typed(say, asked)),),
+        (
+            Action(
+                say("Look at {department}", department=called),
+                say("dept {department}", department=asked.short),
+            ),
+        ),
+    )
+
+
 def nobody(say: Words, said: str, bodies: Sequence[Department]) -> Card:
     """No person behind a line; ``bodies``: departments that its first word names."""
     if len(bodies) != 1:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.cards import own, people, periods
+from bot.cards import owed, own, people, periods, tally
 from bot.cards.lists import role_in
 from bot.locale import Words
 from bot.messages import Account, Action, Card, Fact, Language, Line, Platform
@@ -86,18 +86,22 @@ def _waiting(
     """What is due, also for whoever takes over from somebody else."""
     shares = [task.share_of(person.department.id) for task in tasks]
     states = [share.report for share in shares if share is not None]
-    owed = sum(state in OWED for state in states)
+    groups = owed.Groups(tasks, person.department)
     period, waiting = plan.period, list[Line]()
-    if period is not None and period.is_open and owed:
-        waiting.append(
-            say(
-                "{period} reports, due {weekday} {day}: {count} to write",
-                period=periods.name(say, period.span),
-                weekday=say.day_of_week(period.due),
-                day=say.day(period.due),
-                count=owed,
-            )
+    if period is not None and period.is_open and groups.listed:
+        here = [*groups.to_report, *groups.drafts]
+        words = say(
+            "{period} reports, due {weekday} {day}: {count} items to report",
+            period=periods.name(say, period.span),
+            weekday=say.day_of_week(period.due),
+            day=say.day(period.due),
+            count=len(here),
         )
+        words += owed.via_lead(say, here, person.department)
+        if groups.offline:
+            offline = say("To report offline {count}", count=len(groups.offline))
+            words = tally.joined(say, [words, offline])
+        waiting.append(words)
     if back := sum(state is ReportState.RETURNED for state in states):
         waiting.append(say("Sent back by the office: {count}", count=back))
     if late := sum(task.is_overdue(today) and task.status not in FINISHED for task in tasks):

@@ -26,6 +26,8 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     found = await whom(call, intent.who, intent.words)
     platform = intent.platform or call.request.sender.platform
     match found.people:
+        case [] if len(found.bodies) == 1 and not intent.words:
+            return Reply(staff.no_liaison(call.say, found.bodies[0]))
         case []:
             return Reply(staff.nobody(call.say, _said(intent), found.bodies))
         case [person]:

@@ -68,6 +68,8 @@ async def _chosen(call: Call, intent: Intent) -> Chosen | Card:
     who = intent.who or ""
     found = await whom(call, who, intent.words)
     match found.people:
+        case [] if len(found.bodies) == 1 and not intent.words:
+            return staff.no_liaison(call.say, found.bodies[0])
         case []:
             said = " ".join(filter(None, (who, intent.words)))
             return staff.nobody(call.say, said, found.bodies)

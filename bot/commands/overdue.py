@@ -21,7 +21,8 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     tasks = [task for task in every if light_of(task, today, call.calendar) is Light.RED]
     part = await part_of(call, intent, ruling, sorted(tasks, key=lambda task: task.ref))
     if part.of > part.hidden:
-        card = dates.overdue(call.say, part, today=today, calendar=call.calendar)
+        period = call.facts.period
+        card = dates.overdue(call.say, part, today=today, calendar=call.calendar, period=period)
     else:
         coming = await next_dated(call)
         card = dates.nothing_overdue(call.say, call.facts, coming, hidden=part.hidden)

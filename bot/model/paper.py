@@ -70,7 +70,8 @@ class Slip:
 class Slips:
     """``about`` stands before the first slip, ``rest`` (headed ``rest_title``) after the last.
 
-    A value that can be compared: equal sheets are one file.
+    ``without``: for how many departments nobody is registered.  A value that can be compared:
+    equal sheets are one file.
     """
 
     title: str
@@ -80,3 +81,4 @@ class Slips:
     rest: tuple[str, ...]
     foot: str
     at: datetime
+    without: int = 0

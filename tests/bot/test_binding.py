@@ -99,7 +99,7 @@ async def test_a_code_binds_and_welcomes(world: World) -> None:
         "张三 · 科技部 · 联络员\n"
         "绑定平台：Telegram\n"
         "贵单位任务：牵头 5 项，参与 1 项\n"
-        "第三季度报送：10月15日（周二）截止，待报 6 张\n"
+        "第三季度报送：10月15日（周二）截止，待报 5 项（其中报牵头单位 1），需线下报送 1\n"
         "提醒时段：工作日 9:00–18:00，每天最多 1 条汇总提醒\n"
         "[我的任务: 我的任务]\n"
         "[填报第 10 项: 报送 10]\n"
@@ -188,7 +188,7 @@ async def test_whoever_follows_sees_what_waits(world: World) -> None:
     await world.say("赵敏", "退回 24 科技部 请补数据")
     shown = await bound(world, "李四", "another")
     assert "李四 · 科技部 · 备用联系人\n" in shown
-    assert "第三季度报送：10月15日（周二）截止，待报 6 张\n办公室退回：1 张\n" in shown
+    assert "待报 5 项（其中报牵头单位 1），需线下报送 1\n办公室退回：1 张\n" in shown
 
 
 async def test_the_office_an_observer_and_who_has_no_item_are_welcome(world: World) -> None:

@@ -64,7 +64,7 @@ async def test_everybody_without_an_account_gets_a_slip(world: World) -> None:
         "有效：仅一次，24 小时内\n"
         "这些人此前在同一平台的绑定码随即作废。\n"
         "绑定码只写在文件中：请打印、裁开，当面交给本人。\n"
-        "尚未登记联络员的单位 1：中央军委装备发展部（请办公室先登记）\n"
+        "另有 1 个单位未登记联络员：中央军委装备发展部。请先登记：换联络员 单位 姓名\n"
         "30 分钟内确认有效。\n"
         "[确认生成 2 张: 确认 …]\n"
         "[取消: 取消]"
@@ -77,7 +77,7 @@ async def test_everybody_without_an_account_gets_a_slip(world: World) -> None:
         "共 2 张，有效期至 2019年10月12日 周六 10:00，签发人：赵敏。\n"
         "只在此处发送这一次，发送后不再留存。\n"
         "发完后请删除此文件。\n"
-        "尚未登记联络员的单位：中央军委装备发展部"
+        "另有 1 个单位未登记联络员"
     )
     assert await world.noted(after=before) == [
         "赵敏 telegram private code 周林 do",
@@ -97,7 +97,9 @@ async def test_everybody_without_an_account_gets_a_slip(world: World) -> None:
 
 async def test_for_whom_it_is_and_where(world: World) -> None:
     assert "绑定码：企业微信 7" in await world.say(OFFICE, "绑定码 全部 企业微信")
-    assert (await world.say(OFFICE, "绑定码 未绑定")).startswith("参与人员均已绑定（Telegram）")
+    assert (await world.say(OFFICE, "绑定码 未绑定")).startswith(
+        "已登记人员均已绑定（Telegram），无需绑定码。"
+    )
     await add(world, "周林", "海关总署")
     assert "绑定码：企业微信 1" in await world.say(OFFICE, "绑定码 未绑定 企业微信")
     assert "绑定码：Telegram 1，企业微信 1，Slack 1" in await world.say(

@@ -34,7 +34,7 @@ async def test_what_the_office_sees(world: World) -> None:
     assert await world.say(OFFICE, "覆盖") == (
         "联络覆盖 · 7 个单位\n"
         "可联络 1，需处理 6\n"
-        "未登记联络员 2：中央军委装备发展部、商务部\n"
+        "未登记联络员 2 个单位：中央军委装备发展部、商务部\n"
         "未绑定 1：海关总署（周林）\n"
         "平台拒收或本人关闭了聊天 1：司法部（王芳）\n"
         "休假且代管人联系不上 1：财政部（钱进 至10月20日）\n"
@@ -88,7 +88,7 @@ async def test_in_english_and_for_whom(world: World) -> None:
     assert await world.say("Ann", "coverage") == (
         "Who can be reached · 7 departments\n"
         "Reachable 1, need attention 6\n"
-        "No liaison (2): CMC EDD, MOFCOM\n"
+        "2 departments have no liaison registered: CMC EDD, MOFCOM\n"
         "Not bound (1): GACC (周林)\n"
         "Refused by the platform, or chat closed (1): MOJ (王芳)\n"
         "On leave, stand-in not reachable (1): MOF (钱进 until 20 Oct)\n"

@@ -189,8 +189,8 @@ async def test_in_english(world: World) -> None:
     assert card.document is not None
     assert card.document.name == "ledger_2019-Q3_20191011-1000.xlsx"
     assert plain_text(card).splitlines()[2:] == [
-        "110 rows, 106 items, 2 of them reported offline",
-        "Items reported offline show number, departments, status, percentage and date only.",
+        "110 rows, 106 items, 2 offline items among them",
+        "Offline items show number, departments, status, percentage and date only.",
         f"Audit {await head(world)}",
         "For the office's own use: do not pass it on in groups.",
     ]

@@ -84,7 +84,7 @@ async def test_in_english(dated: Dated) -> None:
         "Status (106 items): Not started 103, In progress 0, Behind 0, Blocked 1,"
         " Done (to be checked) 1, Closed 1\n"
         "Lights: red 1, yellow 5, green 100\n"
-        "Departments with reports missing (4): MOST(3) MOJ(1) GACC(1) MOFCOM(1); reported offline 2"
+        "Departments with reports missing (4): MOST(3) MOJ(1) GACC(1) MOFCOM(1); 2 offline items"
         " (1 more department owes only such)"
     )
 

@@ -38,7 +38,7 @@ To report 5 (of them via the lead 1)
  60 做好中国国际进口博览会知识产权相关工作… · participant, via MOFCOM
  68 继续实施国家科技成果转化引导基金… · lead
 To report offline 1
- 65 Reported offline · lead
+ 65 Offline item · lead
 
 Reply with a number to open it, for example: 10
 [Fill in item 10: report 10]
@@ -157,12 +157,16 @@ async def test_a_long_list_has_pages_of_ten(world: World) -> None:
 
 async def test_a_plan_without_dates_says_what_to_do_instead(world: World) -> None:
     assert await world.say("张三", "临期") == (
-        "截至 10月24日 周四，没有到期事项。\n"
+        "至 10月24日 周四：没有单项时限到期。\n"
+        "第三季度报送 10月15日（周二）截止，您还有 5 项待报。\n"
         "本计划 106 项均无单项时限。\n"
         "请按进展更新，如：24 推进中。\n"
         "含调休上班：10月12日 周六\n"
-        "[我的任务: 我的任务]"
+        "[我的任务: 我的任务]\n"
+        "[报送: 报送]"
     )
+    assert "\n第三季度报送 10月15日（周二）截止。\n" in await world.say("领导", "临期")
+    assert "due Tue 15 Oct: 5 items still to report.\n" in await world.say("Ann", "due")
     assert (await world.say("Ann", "overdue")).startswith(
         "Nothing is overdue.\nNone of the 106 items of this plan has a date of its own."
     )
@@ -182,8 +186,9 @@ async def test_dates_are_listed_by_whose_they_are(dated: Dated) -> None:
         "本单位 1\n"
         " 10 加强国家科技计划全流程的知识产权管理… · 10月15日 · 科技部 · 黄灯 临近时限\n"
         "其他单位 1\n"
-        " 46 加强进出口环节知识产权保护 · 10月20日 · 海关总署 · 黄灯 临近时限\n"
+        " 46 加强进出口环节知识产权保护 · 10月20日 · 海关总署 · 黄灯 临近时限：第三季度报送\n"
         "\n"
+        "第三季度报送 10月15日（周二）截止，您还有 5 项待报。\n"
         "含调休上班：10月12日 周六\n"
         "[逾期: 逾期]"
     )

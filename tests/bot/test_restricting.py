@@ -200,7 +200,7 @@ async def test_only_the_office_and_only_in_private(world: World) -> None:
 async def test_english(world: World) -> None:
     await world.say(OFFICE, "/lang en")
     assert await world.say(OFFICE, "restrict") == (
-        "Items reported offline: 2\n"
+        "Offline items: 2\n"
         "Suggested by the import, to be confirmed by you: 12, 65\n"
         "Until then they are treated as reported offline all the same.\n"
         "To confirm: restrict 12 yes; if it is not one: restrict 12 no\n"

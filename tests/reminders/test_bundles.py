@@ -59,7 +59,7 @@ async def test_three_working_days_before_the_limit(story: Story) -> None:
         "[转交同事: 转交]"
     )
     assert (await story.card(await key_of(story, "Ann", 11))).startswith(
-        "Ann (MOST): 3 reports open for Q3 2019, due Tue 15 Oct, 3 working days left\n"
+        "Ann (MOST): 3 items to report for Q3 2019, due Tue 15 Oct, 3 working days left\n"
     )
 
 

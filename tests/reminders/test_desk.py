@@ -26,7 +26,7 @@ async def told(story: Story, until: int, *, hour: int = 10) -> list[tuple[str, s
     return [(chat, text) for chat, text in found if text.startswith("办公室事项")]
 
 
-GAPS = "未登记联络员 3：中央军委装备发展部、海关总署、商务部"
+GAPS = "未登记联络员 3 个单位：中央军委装备发展部、海关总署、商务部"
 
 
 async def test_before_a_limit_the_office_hears_whom_no_reminder_reaches(story: Story) -> None:
