@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.cards.bundle import Entry, Own, Reader
 from bot.cards.escalation import Overdue
 from bot.cards.next_steps import Ahead
+from bot.cards.urge_words import Asked
 from bot.ladder import Climb, Rung, climb_to, climbs, is_limit
 from bot.model.desk import Bulletin
 from bot.model.light import Light, light_of, light_of_report, worst
@@ -48,7 +49,8 @@ async def gather(unit: Unit, view: View) -> Gathered:
     collector = _Collector(view, by_id, leaning, liaison)
     if departments := liaison | deputy:
         collector.snoozes = {one.task: one for one in await unit.reminders.snoozes(view.person.id)}
-        collector.urges = await unit.urges.open_to(liaison) if liaison else ()
+        collector.urges = await unit.urges.open_to(departments)
+        collector.deputies = bool(liaison and await unit.nudges.with_deputies(liaison))
         tasks = dict[int, Task]()
         for department in sorted(departments):
             assigned = await unit.tasks.assigned_to(view.plan.id, department)
@@ -76,7 +78,10 @@ def _oversees(view: View) -> bool:
 
 @dataclass(slots=True)
 class _Collector:
-    """What one person's departments owe.  ``liaison``: those for which it is liaison."""
+    """What one person's departments owe.  ``liaison``: those for which it is liaison.
+
+    ``deputies``: one of these can be told by a deputy.
+    """
 
     view: View
     periods: Mapping[int, Period]
@@ -84,13 +89,14 @@ class _Collector:
     liaison: set[int]
     snoozes: Mapping[int, Snooze] = field(default_factory=dict)
     urges: Sequence[Urge] = ()
+    deputies: bool = False
     waits: datetime | None = None
     fresh: bool = False
     _reports: dict[int, list[Entry]] = field(default_factory=dict)
     _tones: dict[int, Tone] = field(default_factory=dict)
     _dates: list[Entry] = field(default_factory=list)
     _urged: list[Entry] = field(default_factory=list)
-    _asked: list[str] = field(default_factory=list)
+    _asked: dict[tuple[date, str], set[int]] = field(default_factory=dict)
     _rungs: dict[tuple[Climb, Audience], Rung | None] = field(default_factory=dict)
 
     def reports(self, tasks: Mapping[int, Task], owed: Sequence[Owed]) -> None:
@@ -122,18 +128,22 @@ class _Collector:
                     self._dates.append(self._entry(task, share, self._light(task), dated=True))
 
     def urged(self, tasks: Mapping[int, Task]) -> None:
+        """A deputy reads what the liaison was asked, of what both hear of."""
         listed = {part_of(entry) for entry in self._all()}
         for urge in self.urges:
             task = tasks.get(urge.task)
             share = None if task is None else task.share_of(urge.department.id)
             if task is None or share is None or task.is_closed_for(share):
                 continue
+            part = task.id, urge.department.id
+            if part not in listed:
+                if urge.department.id not in self.liaison:
+                    continue
+                listed.add(part)
+                self._urged.append(self._entry(task, share, self._light(task)))
             if urge.words:
-                self._asked.append(urge.words)
-            if (task.id, urge.department.id) in listed:
-                continue
-            listed.add((task.id, urge.department.id))
-            self._urged.append(self._entry(task, share, self._light(task)))
+                asked = self.view.table.day(urge.at), urge.words
+                self._asked.setdefault(asked, set()).add(task.ref)
 
     def own(self) -> Own:
         """The period that is due last has a line for each report, those before it one line."""
@@ -152,15 +162,19 @@ class _Collector:
             ],
             dates=dates,
             urged=self._urged,
-            asked=list(dict.fromkeys(self._asked)),
+            asked=[Asked(day, said, sorted(on)) for (day, said), on in self._asked.items()],
             ahead=self._ahead(main, dates),
         )
 
     def _ahead(self, main: int | None, dates: Sequence[Entry]) -> Ahead:
         if main is not None:
-            return ahead_of(self.leaning[main], self.view, self._tones[main])
+            tone = self._tones[main]
+            return ahead_of(self.leaning[main], self.view, tone, deputies=self.deputies)
         days = sorted(entry.task.deadline.day for entry in dates if entry.task.deadline.day)
-        return ahead_of(climb_to(days[-1]), self.view, Tone.STILL, dates=True) if days else Ahead()
+        if not days:
+            return Ahead()
+        last, view = climb_to(days[-1]), self.view
+        return ahead_of(last, view, Tone.STILL, deputies=self.deputies, dates=True)
 
     def _speaks(self, climb: Climb, task: Task, share: Share) -> bool:
         """Whether it is this person's turn to hear of it; at the limit nothing is put off."""

@@ -13,7 +13,7 @@ from bot.model.nudge import Away, Owed
 from bot.model.period import Audience, Period, Tone
 from bot.model.person import Person
 from bot.model.plan import PlanFacts
-from bot.model.task import FINISHED, HARD, Department, Task
+from bot.model.task import FINISHED, HARD, Share, Task, TaskRole
 from bot.timetable import Timetable
 
 
@@ -53,8 +53,11 @@ def own_date(task: Task, view: View) -> Climb | None:
     return climb_to(day)
 
 
-def ahead_of(climb: Climb, view: View, tone: Tone, *, dates: bool = False) -> Ahead:
-    """Who is told next; near the limit the next reminder goes without saying."""
+def ahead_of(climb: Climb, view: View, tone: Tone, *, deputies: bool, dates: bool = False) -> Ahead:
+    """Who is told next; near the limit the next reminder goes without saying.
+
+    ``deputies``: whether there is one who could be told.
+    """
     coming = climb.coming(view.table, view.now)
 
     def first(audience: Audience, *, ever: bool) -> date | None:
@@ -64,7 +67,8 @@ def ahead_of(climb: Climb, view: View, tone: Tone, *, dates: bool = False) -> Ah
         found = (rung for rung in coming if audience in rung.step.audience)
         return next((view.table.day(rung.at) for rung in found), None)
 
-    deputy, office = first(Audience.DEPUTY, ever=True), first(Audience.OFFICE, ever=True)
+    deputy = first(Audience.DEPUTY, ever=True) if deputies else None
+    office = first(Audience.OFFICE, ever=True)
     again = None if tone in (Tone.NEAR, Tone.LAST) else first(Audience.LIAISON, ever=False)
     return Ahead(
         again=None if again in (deputy, office) else again,
@@ -82,27 +86,42 @@ def overdue_now(
     tasks: Sequence[Task],
     owed: Sequence[Owed],
 ) -> Overdue:
-    """What the office is told of: what is still missing when its step has been reached."""
+    """What the office is told of: what is still missing when its step has been reached.
+
+    Reports that go to a lead are not owed to the office: the lead's own is.
+    """
     told = [id for id, climb in leaning.items() if _is_told(climb, view)]
     told.sort(key=lambda id: periods[id].due)
     by_id = {task.id: task for task in tasks}
     reports = list[tuple[Period, Sequence[Missing]]]()
     for id in told:
-        bodies: dict[int, list[Department]] = {}
-        for one in owed:
-            share = by_id[one.task].share_of(one.department)
-            if one.period != id or share is None or by_id[one.task].is_closed_for(share):
-                continue
-            bodies.setdefault(one.task, []).append(share.department)
-        if bodies:
-            missing = [Missing(by_id[task], named) for task, named in bodies.items()]
-            reports.append((periods[id], sorted(missing, key=lambda one: one.task.ref)))
+        owing = {(o.task, o.department) for o in owed if o.period == id and not o.to_lead}
+        if missing := _missing(by_id, owing):
+            reports.append((periods[id], missing))
     climb = leaning[told[0]] if reports else None
     return Overdue(
         reports=reports,
         dates=_missed(view, tasks),
-        again=None if climb is None else ahead_of(climb, view, Tone.LATE).again,
+        again=None if climb is None else ahead_of(climb, view, Tone.LATE, deputies=True).again,
     )
+
+
+def _missing(tasks: Mapping[int, Task], owing: set[tuple[int, int]]) -> list[Missing]:
+    """By number; the departments of each in the plan's order, its lead first."""
+    found = list[Missing]()
+    for task in sorted((tasks[id] for id in {id for id, _ in owing}), key=lambda task: task.ref):
+        shares = [
+            share
+            for share in task.shares
+            if (task.id, share.department.id) in owing and not task.is_closed_for(share)
+        ]
+        if shares:
+            found.append(Missing(task, [share.department for share in lead_first(shares)]))
+    return found
+
+
+def lead_first(shares: Sequence[Share]) -> list[Share]:
+    return sorted(shares, key=lambda share: share.role is not TaskRole.LEAD)
 
 
 def _missed(view: View, tasks: Sequence[Task]) -> list[Missing]:
@@ -111,8 +130,8 @@ def _missed(view: View, tasks: Sequence[Task]) -> list[Missing]:
         climb = own_date(task, view)
         if climb is None or not _is_told(climb, view):
             continue
-        if late := [s.department for s in task.deciding if s.status not in FINISHED]:
-            found.append(Missing(task, late))
+        if late := [share for share in task.deciding if share.status not in FINISHED]:
+            found.append(Missing(task, [share.department for share in lead_first(late)]))
     return found
 
 

@@ -15,7 +15,7 @@ from store.contacts import FIRST_BOUND, MAY_BE_NUDGED, OF_CONTACT, read_first, w
 from store.period_tables import report
 from store.queues import one_of
 from store.sql import Sql
-from store.tables import person, share, task
+from store.tables import account, person, share, task
 
 _OWED = one_of(OWED)
 _PERIODS: BindParameter[Any] = bindparam("periods", expanding=True)
@@ -75,6 +75,17 @@ _OF_DEPARTMENTS = _PEOPLE.where(
     person.c.role == PersonRole.LIAISON,
     person.c.department_id.in_(bindparam("departments", expanding=True)),
 ).order_by(*FIRST_BOUND, person.c.id)
+_DEPUTIES = (
+    select(person.c.department_id)
+    .select_from(with_account(person))
+    .where(
+        MAY_BE_NUDGED,
+        person.c.role == PersonRole.DEPUTY,
+        person.c.department_id.in_(bindparam("departments", expanding=True)),
+        account.c.person_id.is_not(None),
+    )
+    .distinct()
+)
 
 _EVERYTHING_OWED = (
     select(
@@ -123,6 +134,10 @@ class SqlNudges(Nudges):
     async def of_departments(self, departments: Collection[int]) -> Sequence[Contact]:
         rows = await self._sql.rows(_OF_DEPARTMENTS, {"departments": sorted(departments)})
         return [contact for (contact,) in read_first(rows, 0)]
+
+    async def with_deputies(self, departments: Collection[int]) -> Collection[int]:
+        rows = await self._sql.rows(_DEPUTIES, {"departments": sorted(departments)})
+        return {department for (department,) in rows}
 
     async def owed(
         self, periods: Collection[int], departments: Collection[int] | None = None

@@ -1,11 +1,12 @@
 """The one bundle of a working day: what is still owed, what to do about it, what comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.cards import periods, phrases
+from bot.cards import periods, phrases, urge_words
 from bot.cards.next_steps import NOTHING, Ahead, next_steps
+from bot.cards.urge_words import Asked
 from bot.locale import Words, later
 from bot.messages import Action, Card, Heading, Item, Line, Seen
 from bot.model.light import Light
@@ -70,12 +71,18 @@ class Own:
     earlier: Sequence[tuple[Period, Sequence[int]]] = ()
     dates: Sequence[Entry] = ()
     urged: Sequence[Entry] = ()
-    asked: Sequence[str] = ()
+    asked: Sequence[Asked] = ()
     ahead: Ahead = NOTHING
 
     @property
     def entries(self) -> list[Entry]:
         return [*self.reports, *self.dates, *self.urged]
+
+    @property
+    def refs(self) -> set[int]:
+        """The numbers of all items it is about."""
+        earlier = {ref for _, refs in self.earlier for ref in refs}
+        return {entry.task.ref for entry in self.entries} | earlier
 
     @property
     def empty(self) -> bool:
@@ -121,7 +128,9 @@ def card(
     if common is not None:
         light = phrases.light_word(say, common)
         body.append(say("Light of all items below: {light}", light=light))
-    body += [_item(say, entry, common) for entry in reports]
+    shown = {entry.task.ref for entry in [*reports, *dates, *urged]}
+    under = urge_words.under(say, own.asked, shown=shown, refs=own.refs)
+    body += _items(say, reports, common, under)
     for period, refs in own.earlier:
         numbers = say.listed(map(str, refs))
         called = periods.name(say, period.span)
@@ -129,10 +138,10 @@ def card(
     single = not own.reports and not (own.dates and own.urged)
     apart = [(dates, say("With a date of their own")), (urged, say("The office asks for news"))]
     for entries, heading in apart:
-        items = [_item(say, entry, common) for entry in entries]
+        items = _items(say, entries, common, under)
         body += [Heading(heading), *items] if items and not single else items
     body += _more(say, len(own.entries) - len(reports) - len(dates) - len(urged))
-    body += [say("The office: {words}", words=words) for words in own.asked]
+    body += urge_words.after(say, own.asked, shown=shown, refs=own.refs)
     body += _examples(say, [*reports, *dates, *urged])
     body += next_steps(say, own.ahead)
     title = _marked(say, _title(say, reader, own, today, calendar), late=late)
@@ -205,6 +214,19 @@ def _common(entries: Sequence[Entry]) -> Light | None:
     """The light of all, where they are so many that saying it once is shorter."""
     lights = {entry.light for entry in entries}
     return lights.pop() if len(entries) > _EACH and len(lights) == 1 else None
+
+
+def _items(
+    say: Words,
+    entries: Sequence[Entry],
+    common: Light | None,
+    under: Mapping[int, Sequence[Line]],
+) -> list[Line]:
+    """``under``: what comes after an item, by its number."""
+    lines: list[Line] = []
+    for entry in entries:
+        lines += [_item(say, entry, common), *under.get(entry.task.ref, ())]
+    return lines
 
 
 def _item(say: Words, entry: Entry, common: Light | None) -> Item:

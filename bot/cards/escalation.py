@@ -58,21 +58,31 @@ def card(say: Words, overdue: Overdue, *, may_urge: bool, late: bool) -> Card:
 def _of_period(say: Words, period: Period, missing: Sequence[Missing]) -> str:
     bodies = {body.id for one in missing for body in one.departments}
     return say(
-        "{period} reports overdue: {count} of {departments} departments, were due {weekday} {day}",
+        "{period} reports overdue: {count} of {departments} departments, due {weekday} {day}",
         period=periods.name(say, period.span),
-        count=len(missing),
+        count=sum(len(one.departments) for one in missing),
         departments=len(bodies),
         weekday=say.day_of_week(period.due),
         day=say.day(period.due),
     )
 
 
+def _who(say: Words, missing: Missing) -> str:
+    """``科技部（牵头）、司法部``; one alone needs no mark."""
+    leads = {share.department.id for share in missing.task.leads}
+    marked = len(missing.departments) > 1
+    names = list[str]()
+    for body in missing.departments:
+        name = phrases.department(say, body)
+        lead = marked and body.id in leads
+        names.append(say("{department} (lead)", department=name) if lead else name)
+    return say.listed(names)
+
+
 def _items(say: Words, missing: Sequence[Missing]) -> list[Line]:
     items: list[Line] = []
     for one in missing[:_MOST]:
-        names = say.listed(phrases.department(say, body) for body in one.departments)
-        shown = say("{title} ({notes})", title=phrases.title(say, one.task), notes=names)
-        items.append(Item(str(one.task.ref), shown))
+        items.append(Item(str(one.task.ref), f"{phrases.title(say, one.task)} · {_who(say, one)}"))
     if (left := len(missing) - _MOST) > 0:
         all_of_them = say(
             "… and {count} more; all of them: {line}", count=left, line=say("missing")

@@ -114,12 +114,12 @@ def too_many(say: Words, most: int) -> Card:
 
 def put_off(say: Words, task: Task, until: str, *, capped: bool) -> Card:
     """``until`` as ``moment`` says it; ``capped``: it was to be longer than the limit allows."""
-    body: list[Line] = [until, phrases.title(say, task)]
+    body: list[Line] = [phrases.title(say, task)]
     if capped:
         body.append(say("No longer than that: then the limit has come."))
     body.append(say("The office can see it. An update of the item is welcome at any time."))
     look = Action(say("Show item {number}", number=task.ref), str(task.ref))
-    heading = say("Not reminded of item {number} until:", number=task.ref)
+    heading = say("Item {number} · put off until {until}", number=task.ref, until=until)
     return Card(heading, tuple(body), (look,), seen(task, None))
 
 

@@ -40,7 +40,7 @@ def whole(
     own_part = share is not None and share not in task.deciding
     reported = period is not None and reads
     if (task.mode is Mode.EACH_OWN or own_part) and not task.restricted:
-        body += _parts(say, task, share, reported=reported)
+        body += _parts(say, task, reported=reported)
     elif share is not None and reported and not task.restricted:
         body += routes.fed(say, task, share)
     if planned and period is not None:
@@ -170,12 +170,8 @@ def _dated(say: Words, words: str, share: Share | None) -> str:
     return say("{status} ({day} {person})", status=words, day=day, person=who)
 
 
-def _parts(say: Words, task: Task, own: Share | None, *, reported: bool) -> list[Line]:
-    """Every department's own state, in the plan's order.
-
-    ``reported``: with whether the others than ``own`` have sent their report; one's own only
-    once it has been sent.
-    """
+def _parts(say: Words, task: Task, *, reported: bool) -> list[Line]:
+    """Every department's own state, in the plan's order; ``reported``: and of its report."""
     parts: list[Line] = []
     for share in task.shares:
         words = phrases.status(say, share.status)
@@ -183,8 +179,7 @@ def _parts(say: Words, task: Task, own: Share | None, *, reported: bool) -> list
             words += f" {share.percent}%"
         name = phrases.department(say, share.department)
         words = _dated(say, words, share)
-        told = share is not own or share.report not in OWED
-        if reported and told and share.report is not None:
+        if reported and share.report is not None:
             to_lead = share not in task.deciding
             words = say.listed([words, routes.told(say, share, to_lead=to_lead)])
         parts.append(Fact(say("{department}: ", department=name), words))

@@ -25,7 +25,7 @@ class Wanted:
     ``closed`` reports are left out, because the office has closed their items.  ``people`` who
     are told, by platform; ``unbound``: departments in which nobody can be reached.  ``soon``
     bundles leave today, before ``by`` (a clock time); ``later`` ones on ``next_day``, because
-    today's have been used up.
+    today's have been used up, or because office hours are over: ``shut``.
     """
 
     departments: int
@@ -43,6 +43,7 @@ class Wanted:
     put_off: Sequence[PutOff] = field(default=())
     offline: int = 0
     closed: int = 0
+    shut: bool = False
 
 
 def preview(say: Words, wanted: Wanted, confirm: str) -> Card:
@@ -67,9 +68,12 @@ def preview(say: Words, wanted: Wanted, confirm: str) -> Card:
 
 def sent(say: Words, wanted: Wanted) -> Card:
     count = wanted.soon + wanted.later
+    title = say("Urged: {count} reminders", count=count)
+    if wanted.later and not wanted.soon:
+        title = say("Urging is planned: {count} people", count=count)
     body = [*_facts(say, wanted, sent=True), say("Answers come to you, together.")]
     return Card(
-        say("Urged: {count} reminders", count=count),
+        title,
         tuple(body),
         (Action(say("Overview"), say("overview")),),
     )
@@ -103,20 +107,16 @@ def _facts(say: Words, wanted: Wanted, *, sent: bool = False) -> list[Line]:
                 names=names,
             )
         )
-    count, day = wanted.soon + wanted.later, say.weekday(wanted.next_day)
+    day = say.weekday(wanted.next_day)
     if wanted.soon:
         merged = later("Merged into {count}, delivered today before {time}; each has 0/1 of today")
         if sent:
             merged = later("Merged into {count}, delivered today before {time}")
         lines.append(say(merged, count=wanted.soon, time=wanted.by))
     if wanted.later:
-        lines.append(
-            say(
-                "{count} join the reminder of {day}: today's is not possible any more",
-                count=wanted.later if wanted.soon else count,
-                day=day,
-            )
-        )
+        spent = later("{count} join the reminder of {day}: today's has been sent")
+        shut = later("{count} join the reminder of {day}: it is outside office hours")
+        lines.append(say(shut if wanted.shut else spent, count=wanted.later, day=day))
     return lines
 
 

@@ -153,6 +153,7 @@ async def _wanted(call: Call, asked: _Asked, said: str | None) -> urging.Wanted:
         light=Light.RED if red else Light.YELLOW,
         words=said,
         tasks=tasks,
+        shut=call.table.day(call.table.next_open(call.now)) != call.today,
         put_off=await call.unit.reminders.put_off([t.id for t in tasks], now=call.now),
     )
 

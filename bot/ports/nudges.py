@@ -46,6 +46,10 @@ class Nudges(Protocol):
         """Their liaisons."""
 
     @abstractmethod
+    async def with_deputies(self, departments: Collection[int]) -> Collection[int]:
+        """Of these departments those in which a deputy can be reached."""
+
+    @abstractmethod
     async def owed(
         self, periods: Collection[int], departments: Collection[int] | None = None
     ) -> Sequence[Owed]:

@@ -86,7 +86,7 @@ async def test_once_more_today(world: World) -> None:
 
 async def test_a_snooze_says_until_when(world: World) -> None:
     assert (await world.say("张三", "稍后 24 2h")).startswith(
-        "第 24 项推迟提醒至：\n10月11日 周五 12:00（工作日）\n"
+        "第24项 · 提醒推迟至 10月11日 周五 12:00（工作日）\n"
     )
     assert "10月14日 周一 9:00（工作日）" in await world.say("张三", "稍后 24 3d")
     assert "10月12日 周六 9:00（工作日）" in await world.say("张三", "稍后 24 到 明天")
@@ -149,12 +149,13 @@ async def test_without_a_time_the_time_is_asked_for(world: World) -> None:
         "[10月14日 周一 9:00: 提醒 24 下周一 9点]"
     )
     assert await world.say("张三", "稍后 24") == (
-        "第 24 项推迟到何时？未保存。如：稍后 24 3天。\n"
+        "第 24 项的提醒推迟到何时？未保存。如：稍后 24 3天。\n"
         "[推迟 1 天: 稍后 24 1d]\n"
         "[推迟 3 天: 稍后 24 3d]"
     )
     assert await world.say("Ann", "remind 24") == (
-        "When should I remind you of item 24? No reminder set. Like: remind 24 next Friday 9am\n"
+        "When should I remind you of item 24? No new reminder set. "
+        "Like: remind 24 next Friday 9am\n"
         "[Sat 12 Oct 9:00: remind 24 tomorrow 9am]\n"
         "[Mon 14 Oct 9:00: remind 24 next Monday 9am]"
     )

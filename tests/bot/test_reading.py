@@ -52,7 +52,7 @@ TASK = """\
 状态：未启动（取进度最慢的单位）
 亮灯：黄灯 临近时限，还有 3 个工作日
 时限：无单项时限；下次报送：第三季度，10月15日
-科技部：推进中（10月11日 张三）
+科技部：推进中（10月11日 张三）、未报
 司法部：未启动、未报
 最近进展：10月11日 征求意见稿已印发各地
 
@@ -73,7 +73,7 @@ Responsible: MOST (lead), MOJ, each responsible for its own part
 Status: Not started (the least advanced department)
 Light: yellow, due soon, 3 working days left
 Due: no date of its own; next report: Q3 2019, 15 Oct
-MOST: In progress (11 Oct 张三)
+MOST: In progress (11 Oct 张三), not reported yet
 MOJ: Not started, not reported yet
 Latest progress: 11 Oct 征求意见稿已印发各地
 

@@ -154,7 +154,7 @@ class Stage:
             )
         elif what < 0.38:
             said = await self.say(person, f"稍后 {task.ref} {self.dice.randrange(1, 6)}d")
-            assert "推迟提醒至" in said or "不能再推迟" in said, said
+            assert "提醒推迟至" in said or "不能再推迟" in said, said
         elif what < 0.39:
             await self._leave(person, now)
 

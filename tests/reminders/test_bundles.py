@@ -102,16 +102,20 @@ async def test_the_day_after_the_deputy_and_then_the_office(story: Story) -> Non
     )
     assert "赵敏" not in told
     assert "领导" not in told
+    await story.reported("知识产权局", *range(1, 107))
     story.go(at(18, 8, 59))
     await story.look()
     told = dict(await story.until(at(18, 9, 30)))
-    assert told["赵敏"].startswith("第三季度报送逾期：")
+    assert told["赵敏"] == "第三季度报送逾期：5 个单位 9 张报送单未报（10月15日周二截止）"
+    assert "5 个单位，9 张报送单" in await story.world.say("赵敏", "催办 未报")
     assert "领导" not in told
     card = await story.card(await key_of(story, "赵敏", 18))
     lines = card.split("\n")
     numbers = [int(line.split()[0]) for line in lines if line.split()[0].isdigit()]
     assert numbers == sorted(numbers)
     assert "[催办未报: 催办 未报]" in lines
+    assert " 24 推进《人类遗传资源管理条例》立法进程… · 科技部（牵头）、司法部" in lines
+    assert not any("60" in line.split()[:1] and "科技部" in line for line in lines)
 
 
 async def test_nothing_between_the_steps_nor_at_night_nor_on_days_off(story: Story) -> None:
@@ -253,7 +257,7 @@ async def test_a_tasks_own_date_has_the_same_ladder(dated: Story) -> None:
         " 24 推进《人类遗传资源管理条例》立法进程…（10月30日到期，黄灯 临近时限）\n"
         "可直接回复，例如：\n"
         " 24 推进中 征求意见稿已汇总21家意见\n"
-        "后续安排：10月29日再次提醒；10月31日仍未完成，将提示贵单位备用联系人；"
+        "后续安排：10月29日再次提醒；11月4日仍未完成，将提示联席会议办公室"
     ), card
     await dated.world.say("王芳", "24 已完成")
     dated.go(at(29, 8, 59))
@@ -276,7 +280,7 @@ async def test_an_update_silences_the_running_step(story: Story) -> None:
 async def test_a_snooze_never_goes_past_the_limit(story: Story) -> None:
     story.go(at(11, 8, 30))
     said = await story.world.say("王芳", "稍后 24 3d")
-    assert said.startswith("第 24 项推迟提醒至：\n10月14日 周一 9:00（工作日）\n")
+    assert said.startswith("第24项 · 提醒推迟至 10月14日 周一 9:00（工作日）\n")
     story.go(at(11, 8, 59))
     await story.look()
     assert "王芳" not in dict(await story.until(at(11, 9, 30)))

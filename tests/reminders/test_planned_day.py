@@ -102,7 +102,7 @@ async def test_an_urge_joins_the_last_call_that_is_planned(story: Story) -> None
     assert await story.until(at(15, 13, 59), step=10) == []
     told = await story.until(at(15, 17), step=10)
     assert [chat for chat, _ in told].count("王芳") == 1
-    assert "办公室：请尽快报送" in await story.card(await key_of(story, "王芳", 15))
+    assert "办公室 10月15日催办：请尽快报送" in await story.card(await key_of(story, "王芳", 15))
     assert await story.until(at(16, 8, 59), step=30) == []
 
 

@@ -76,7 +76,9 @@ async def test_urged_at_once_answered_and_told_together(story: Story) -> None:
     assert told.keys() == {"张三", "Ann", "王芳"}
     card = await story.card(await key_of(story, "王芳", 14))
     assert "（黄灯 临近时限，办公室催办）\n" in card
-    assert "办公室：请尽快报送\n" in card
+    assert "办公室 10月14日催办：请尽快报送\n" in card
+    card = await story.card(await key_of(story, "张三", 14))
+    assert "立法进程…（办公室催办）\n办公室 10月14日催办：请尽快报送\n 55 " in card
     story.go(at(14, 11, 20))
     await story.world.say("王芳", "24 推进中 已会签")
     await story.look()
@@ -123,7 +125,9 @@ async def test_who_has_had_todays_bundle_hears_of_it_tomorrow(story: Story) -> N
     await story.until(at(11, 11))
     said = await story.world.say("赵敏", "催办 司法部")
     assert "1 条并入 10月12日 周六 的提醒" in said
-    await story.world.say("赵敏", code_of(said))
+    done = await story.world.say("赵敏", code_of(said))
+    assert done.startswith("已安排催办 1 人\n")
+    assert "1 条并入 10月12日 周六 的提醒：今日提醒已发" in done
     assert await story.until(at(11, 18), step=60) == []
     told = await story.until(at(12, 9, 30))
     assert [chat for chat, _ in told] == ["王芳"]
@@ -132,7 +136,8 @@ async def test_who_has_had_todays_bundle_hears_of_it_tomorrow(story: Story) -> N
 async def test_an_urge_in_the_evening_waits_for_the_morning(story: Story) -> None:
     story.go(at(16, 20))
     await story.look()
-    await story.world.say("赵敏", code_of(await story.world.say("赵敏", "催办 司法部")))
+    done = await story.world.say("赵敏", code_of(await story.world.say("赵敏", "催办 司法部")))
+    assert "1 条并入 10月17日 周四 的提醒：现在不在办公时间" in done
     assert await story.send() == []
     told = dict(await story.until(at(17, 9, 30)))
     assert "王芳" in told
