@@ -112,7 +112,7 @@ async def _talk(world: World, name: str, text: str) -> None:
         f"2 二{text}末",
         f"3 三{text}末",
         f"已审签 处{text}",
-        "已审签 王处长",
+        f"报送 {n} 已审签 王处长",
         text,
         f"绑定 {text}",
         f"{n} {text}",

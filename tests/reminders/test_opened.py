@@ -28,7 +28,7 @@ async def test_observers_are_told_if_the_setting_says_so(story: Story) -> None:
     await story.look()
     await story.until(at(14, 9, 30))
     card = await story.card(await key_of(story, "王芳", 14))
-    assert "10月18日提示联席会议办公室和领导。" in card
+    assert "10月18日仍未报，将提示联席会议办公室和领导。" in card
     story.go(at(18, 8, 59))
     await story.look()
     told = dict(await story.until(at(18, 9, 30)))
