@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot import access
 from bot.cards import lines, unnamed
 from bot.cards.task import seen
-from bot.commands.base import PATIENCE, Call
+from bot.commands.base import Call
 from bot.errors import Code
 from bot.grammar import prepare, read, speech
 from bot.grammar.intent import Act, Ask, Confirm, Context, Verdict
@@ -99,10 +99,8 @@ async def offer(call: Call, verdicts: Sequence[Verdict]) -> Reply | None:
 
 async def last_refs(call: Call) -> tuple[int, ...]:
     """The items of the last card in the private chat, if it is not older than half an hour."""
-    found = await call.unit.outbox.last(call.request.private)
-    if found is None or call.now - found[1] > PATIENCE:
-        return ()
-    return refs_of(found[0])
+    last = await call.last_card()
+    return () if last is None else refs_of(last)
 
 
 def _note(call: Call, verdicts: Sequence[Verdict]) -> str | None:

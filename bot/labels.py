@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import words
-from bot.commands.base import PATIENCE, Call
+from bot.commands.base import Call
 from bot.errors import Code
 from bot.grammar.intent import Act, Ask, Verdict
 from bot.grammar.reporting import Reporting
@@ -39,14 +39,14 @@ async def typed(call: Call, verdicts: Sequence[Verdict]) -> Labelled | None:
         return None
     match verdicts:
         case [Ask(code=code, suggest=None)] if code in _MEANS_NOTHING:
-            last = await call.unit.outbox.last(request.private)
+            last = await call.last_card()
         case _:
             return None
-    if last is None or call.now - last[1] > PATIENCE:
+    if last is None:
         return None
     folded = words.folded(said)
-    found = [one for one in last[0].actions if _is_called(one, folded)]
-    return Labelled(found[0], last[0]) if len(found) == 1 else None
+    found = [one for one in last.actions if _is_called(one, folded)]
+    return Labelled(found[0], last) if len(found) == 1 else None
 
 
 def _is_called(action: Action, folded: str) -> bool:

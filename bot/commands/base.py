@@ -9,7 +9,7 @@ from bot.code_sheets import VALID
 from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
 from bot.locale import Words
-from bot.messages import Channel, Platform, Reply, Request, Seen
+from bot.messages import Card, Channel, Platform, Reply, Request, Seen
 from bot.model.digest import Group
 from bot.model.person import Person, PersonRole, Sender
 from bot.model.plan import PlanFacts
@@ -64,6 +64,7 @@ class Call:
     pulses: Callable[[], Mapping[Platform, datetime]] = dict
     _tasks: dict[int, Task | None] = field(default_factory=dict)
     _touched: _Touched = field(default_factory=_Touched)
+    _last: list[Card | None] = field(default_factory=list)
 
     def touch(self, *objects: str) -> None:
         """Name what a command changes, ``person:7``, where it is not its intent's tasks.
@@ -101,6 +102,17 @@ class Call:
             office = self.person.role is PersonRole.COORDINATOR
             raise UserError(Code.NO_PLAN, office=True) if office else UserError(Code.NO_PLAN)
         return self.plan
+
+    async def last_card(self) -> Card | None:
+        """The last card of the private chat, if it is not older than half an hour.
+
+        One statement for each message that needs it, however often.
+        """
+        if not self._last:
+            found = await self.unit.outbox.last(self.request.private)
+            near = found is not None and self.now - found[1] <= PATIENCE
+            self._last.append(found[0] if found is not None and near else None)
+        return self._last[0]
 
     async def load(self, refs: Iterable[int]) -> None:
         """Fetch tasks that will be asked for, in one statement; no plan has others than these."""

@@ -2,7 +2,7 @@
 
 from bot.access import Ruling
 from bot.cards import help as cards
-from bot.commands.base import PATIENCE, Call
+from bot.commands.base import Call
 from bot.grammar.intent import Intent
 from bot.messages import Card, Channel, Reply
 
@@ -28,9 +28,9 @@ async def _before(call: Call) -> Card | None:
         return await call.unit.outbox.shown(request.origin, request.reply_to)
     if request.channel is not Channel.PRIVATE or request.pressed:
         return None
-    found = await call.unit.outbox.last(request.private)
-    if found is None or call.now - found[1] > PATIENCE:
+    last = await call.last_card()
+    if last is None:
         return None
     helps = call.say("help {topic}", topic="").rstrip()
-    said = any(action.command.startswith(f"{helps} ") for action in found[0].actions)
-    return found[0] if said else None
+    said = any(action.command.startswith(f"{helps} ") for action in last.actions)
+    return last if said else None

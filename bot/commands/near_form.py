@@ -16,8 +16,8 @@ async def is_near(call: Call, ref: int) -> None:
     named = request.pressed or request.reply_to is not None or any(map(str.isdigit, request.text))
     if named or call.confirmed or call.step is None:
         return
-    last = await call.unit.outbox.last(request.private)
-    if last is None or _is_form(last[0], ref):
+    last = await call.last_card()
+    if last is None or _is_form(last, ref):
         return
     text = request.text.strip()
     opening = opening_at(text.lower(), 0)

@@ -43,8 +43,6 @@ _ANSWERED = READS - {"audit", "export"} | frozenset(
 _TOLD = frozenset(["coord", "extend", "correct", "feedback"])
 """Whose words are kept as they were typed; without them the command asks."""
 
-_UNDATED = ("extend", None)
-
 _SHOWN_FIRST: frozenset[str | tuple[str, str]] = frozenset(
     ["digest_send", "forget", ("period", OPEN), ("period", SEAL)]
 )
@@ -150,7 +148,8 @@ def _act(intent: Intent, commands: Collection[str]) -> dict[str, Any]:
         return {"class": "clear-error", "reason": Code.UNSUPPORTED, **_intent(intent)}
     if intent.name == "remind" and intent.when is None:  # sets none: it lists those that wait
         return {"class": "clear-error", "reason": Code.MISSING_TASK}
-    if intent.name in _TOLD and (intent.words is None or (intent.name, intent.day) == _UNDATED):
+    undated = intent.name == "extend" and intent.day is None
+    if intent.name in _TOLD and (intent.words is None or undated):
         return {"class": "clear-error", "reason": Code.MISSING_FIELDS}
     first = intent.name in _SHOWN_FIRST or (intent.name, intent.verb) in _SHOWN_FIRST
     return {"class": "confirm" if first else "valid", **_intent(intent)}
