@@ -7,7 +7,7 @@ from bot.access import Act, Ruling, Verdict
 from bot.cards import corrections, notes, periods, saved
 from bot.cards.report import open_line
 from bot.cards.saved import Failed, Left
-from bot.commands import coord_ask, office_act
+from bot.commands import acts_since, coord_ask
 from bot.commands.base import Call
 from bot.commands.taking_back import check, check_digest, check_report, sent_since, ways_on
 from bot.commands.update import forbidden, shows
@@ -30,7 +30,7 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         return Reply(notes.said_in_group(call.say, call.say("undo"), ()))
     await _is_the_last(call, batch)
     await _nothing_corrected(call, batch)
-    await office_act.none_since(call, batch)
+    await acts_since.none_since(call, batch)
     if not batch:
         raise UserError(Code.NOTHING_TO_UNDO)
     if call.now - max(update.at for update in batch) > _WINDOW:

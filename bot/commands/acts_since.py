@@ -1,4 +1,4 @@
-"""撤销 after an act of the office that it does not take back: an older record is not meant."""
+"""撤销 after an act that it does not take back: an older record is not meant."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -9,28 +9,29 @@ from bot.errors import Code, UserError
 from bot.grammar.words import words
 from bot.messages import Action
 from bot.model.audit import person_object
-from bot.model.person import PersonRole
 from bot.model.update import Update
 
 _WINDOW = timedelta(hours=24)
 _ACTS = frozenset(
     words(
-        "announce approve assign calendar coord correct_ok correct_no deadline draft extend_ok"
-        " extend_no nudge period restrict return revoke"
+        "announce approve assign back calendar coord correct_ok correct_no deadline draft extend"
+        " extend_ok extend_no feedback handover lang later nudge offline period quiet remind"
+        " restrict return revoke snooze subscribe unsubscribe"
     )
 )
-"""What the office does for good, or takes back by words of its own."""
+"""What is done for good, or taken back by words of its own; a 更正 and a 报送 have theirs."""
 
+_DONE = ("do", "own")
 _LOOKED_AT = 20  # entries of one's own
 
 
 async def none_since(call: Call, batch: Sequence[Update]) -> None:
     """Asks before it takes back what lies before one's last act; a yes goes on."""
-    if call.person.role is not PersonRole.COORDINATOR or call.confirmed:
+    if call.confirmed:
         return
     me = person_object(call.person.id)
     found = await call.unit.audit.entries(of=[me], limit=_LOOKED_AT)
-    mine = (one for one in found if one.actor == me and one.act in _ACTS and one.outcome == "do")
+    mine = (one for one in found if one.actor == me and one.act in _ACTS and one.outcome in _DONE)
     last = next(mine, None)
     written = max((update.at for update in batch), default=None)
     if last is None or call.now - last.at > _WINDOW or (written and written >= last.at):
