@@ -3,6 +3,7 @@
 from bot.locale import Words
 from bot.messages import Request
 
+_SEEN = "@联络员"  # what people see us called, in either language
 _TELEGRAM = "https://t.me/"
 
 
@@ -20,4 +21,8 @@ def ways(say: Words, name: str | None) -> dict[str, str]:
             "overdue": f"/overdue@{name}",
             "digest": f"/digest@{name}",
         }
-    return {"look": "@联络员 24", "overdue": say("overdue"), "digest": say("digest")}
+    return {
+        "look": f"{_SEEN} 24",
+        "overdue": f"{_SEEN} {say('overdue')}",
+        "digest": f"{_SEEN} {say('digest')}",
+    }
