@@ -139,6 +139,14 @@ WRITES = {
 }
 
 
+OFFICES = frozenset(
+    act
+    for act, verdicts in PRIVATE.items()
+    if all(verdict is Verdict.REFUSE for verdict in verdicts[:_COORDINATOR])
+)
+"""What only the office does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """Somebody wants something, somewhere; ``verdict`` is what the table says of it in private,

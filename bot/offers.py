@@ -1,10 +1,11 @@
 """Ways on: what is offered as buttons when a message could not simply be done."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
-from bot import secrecy
+from bot import access, secrecy
 from bot.cards import lines, lists, phrases, report
 from bot.cards.people import LANGUAGES
 from bot.cards.saved import Failed
@@ -17,7 +18,7 @@ from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Refuse
 from bot.grammar.reporting import FIELDS, Reporting
 from bot.locale import later
 from bot.messages import Action, Reply
-from bot.model.task import Status, TaskRole
+from bot.model.task import HARD, Status, TaskRole
 from bot.model.update import Change
 
 _LABELS = {
@@ -34,6 +35,7 @@ _LABELS = {
 _DAYS = re.compile(r"P(\d+)D")
 _LIKELIEST = 3
 _LABEL = 20  # characters
+_MORE = timedelta(days=20)  # what an example asks for
 
 
 async def failure(call: Call, verdict: Ask | Refuse) -> Failed:
@@ -60,6 +62,7 @@ async def failure(call: Call, verdict: Ask | Refuse) -> Failed:
             task = call.known(ref)
             if task is not None and task.restricted:
                 return Failed(UserError(Code.RESTRICTED, number=ref))
+        facts |= _extension(call, facts)
     named = len(refs) > 1 or verdict.code is Code.UNKNOWN_COMMAND
     actions = _buttons(call, verdict, meant, named=named)
     if verdict.code is Code.UNKNOWN_COMMAND and not actions:
@@ -75,6 +78,17 @@ async def failure(call: Call, verdict: Ask | Refuse) -> Failed:
     return await _with_form(call, verdict, failed)
 
 
+def _extension(call: Call, facts: Mapping[str, object]) -> dict[str, object]:
+    """延期 as a status: an item without a date of its own has nothing to extend."""
+    ref = facts.get("extension")
+    task = call.known(ref) if isinstance(ref, int) else None
+    if task is None:
+        return {}
+    if task.deadline.kind not in HARD or task.deadline.day is None:
+        return {"undated": ref}
+    return {"until": call.say.day(task.deadline.day + _MORE)}
+
+
 def _is_worded(value: object) -> bool:
     """Whether it repeats more of what was typed than numbers of items."""
     return isinstance(value, str) and not value.replace(" ", "").isdecimal()
@@ -83,6 +97,8 @@ def _is_worded(value: object) -> bool:
 async def _with_form(call: Call, verdict: Ask | Refuse, failed: Failed) -> Failed:
     """Where fields can be shown, what is missing is asked for there."""
     if verdict.code is Code.MISSING_FIELDS and verdict.facts.keys() == {"number"}:
+        if (error := await _refused(call, verdict.facts["number"])) is not None:
+            return Failed(error, error.facts.get("ways") or looks(call, error))
         form, about = await forms.of_item(call, verdict.facts["number"])
         return replace(failed, form=form, about=about)
     if verdict.code is Code.MISSING_TASK:
@@ -109,6 +125,17 @@ def _buttons(
 
 def _reports(intent: Intent | None) -> bool:
     return intent is not None and intent.name == "report"
+
+
+async def _refused(call: Call, ref: int) -> UserError | None:
+    """No buttons for what would be refused when they are pressed."""
+    if call.plan is None:
+        return None
+    await call.load([ref])
+    task = call.known(ref)
+    if task is None or call.allowed(access.Act.DONE, task) is not access.Verdict.REFUSE:
+        return None
+    return update.forbidden(call, task)
 
 
 def looks(call: Call, error: UserError) -> tuple[Action, ...]:

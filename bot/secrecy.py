@@ -9,6 +9,9 @@ import re
 import unicodedata
 
 _ALWAYS = re.compile("绝密|机密|★")
+_WHOLE = re.compile("(?:[绝机秘] ?密 ?)?★(?: ?(?:[0-9]{1,3} ?(?:年|个月|月|日)|长期))?")
+"""秘密★1年: the class, the star and the term are one mark."""
+
 _SOMETIMES = re.compile("([秘绝机])[ \n]*密|内[ \n]*部")
 _SIMPLE = str.maketrans("絕絶機祕內級", "绝绝机秘内级")
 _LINE_ENDS = str.maketrans(
@@ -18,10 +21,13 @@ _INVISIBLE = ("Cf", "Cc", "Mn", "Me")
 
 
 def mark(text: str) -> str | None:
-    """The first mark in ``text``, as everybody writes it; None when there is none."""
+    """The first mark in ``text``, whole, as everybody writes it; None when there is none."""
     plain = _plain(text)
     found = _ALWAYS.search(plain)
     if found:
+        whole = _WHOLE.search(plain)
+        if whole is not None and whole.start() <= found.start():
+            return whole.group().replace(" ", "")
         return found.group()
     for found in _SOMETIMES.finditer(plain):
         if _is_mark(plain, found.start(), found.end()):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from bot import access, bare, codes, forwards, gate, labels, offers, secrecy
 from bot.cards import errors, notes
+from bot.cards.audit import typed
 from bot.cards.saved import Failed, several
 from bot.commands import COMMANDS, update
 from bot.commands.base import Call
@@ -155,7 +156,11 @@ class Turn:
             reading = command.act is access.Act.HISTORY or None
             board, file = intent.name == "board" or None, intent.name == "import" or None
             ways = _own_list(call) if intent.name == "missing" else None
-            raise update.forbidden(call, task, reading=reading, board=board, file=file, ways=ways)
+            office = command.act in access.OFFICES and not file
+            word = typed(call.say, intent.name) if office else None
+            raise update.forbidden(
+                call, task, reading=reading, board=board, file=file, command=word, ways=ways
+            )
         call.take_touched()
         try:
             reply = await command.run(call, intent, ruling)

@@ -148,6 +148,13 @@ def act_word(say: Words, act: str) -> str:
     return act if say.language is Language.EN else _WORDS.get(act, act)
 
 
+def typed(say: Words, name: str) -> str | None:
+    """The word that is typed for a command; None where there is none to be said alone."""
+    if name in _ACTS or name not in _WORDS:
+        return None
+    return name if say.language is Language.EN else _WORDS[name]
+
+
 def _object(say: Words, one: AuditRecord) -> str:
     """Of an item its number and nothing else; one's own person is not named twice."""
     if one.ref is not None:

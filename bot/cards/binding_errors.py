@@ -10,8 +10,9 @@ SENTENCES: Mapping[Code, tuple[tuple[tuple[str, ...], str], ...]] = {
         (
             (),
             later(
-                "This account is not bound yet; nothing was done. Ask your deputy contact or the"
-                " office of the joint meeting for a binding code, then send: bind code"
+                "This account is not bound yet; nothing was done. Ask your department's deputy"
+                " liaison or the Joint Meeting Office for a binding code, then send in a private"
+                " chat, for example: bind K7QM-2XPA-9TDR-5FHC"
             ),
         ),
     ),
@@ -32,8 +33,8 @@ SENTENCES: Mapping[Code, tuple[tuple[tuple[str, ...], str], ...]] = {
         (
             (),
             later(
-                "No code given; nothing was bound. Ask your deputy contact or the office of the"
-                " joint meeting for a code, then send for example: bind K7QM-2XPA-9TDR-5FHC"
+                "No code given; nothing was bound. Ask your department's deputy liaison or the"
+                " Joint Meeting Office for a code, then send for example: bind K7QM-2XPA-9TDR-5FHC"
             ),
         ),
     ),
@@ -42,7 +43,7 @@ SENTENCES: Mapping[Code, tuple[tuple[tuple[str, ...], str], ...]] = {
             (),
             later(
                 "Codes are for private chats only; not bound."
-                " That code is void now, ask for a new one."
+                " That code is void now: ask for a new one and send it in a private chat."
             ),
         ),
     ),

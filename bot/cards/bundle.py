@@ -18,6 +18,7 @@ from bot.workdays import Calendar
 MOST = 12  # items: what a person reads on a phone, and one message on every platform
 _FEW = 4  # items of each kind that stand there in any case
 _EACH = 5  # items that say their light each
+_SAMPLE = 24  # the item whose text the example is, as it stands in the plan
 _EXAMPLES = 2  # numbers in the second example
 _TITLE = {
     Tone.OPEN: later(
@@ -252,7 +253,10 @@ def _examples(say: Words, entries: Sequence[Entry]) -> list[Line]:
         return []
     first, others = refs[0], refs[1 : 1 + _EXAMPLES]
     lines: list[Line] = [say("Reply for example:")]
-    lines.append(Item(str(first), say("in progress comments of 21 agencies compiled")))
+    told = say("in progress notice sent")
+    if first == _SAMPLE:
+        told = say("in progress comments of 21 agencies compiled")
+    lines.append(Item(str(first), told))
     if others:
         lines.append(Item(" ".join(map(str, others)), say("no news")))
     return lines

@@ -223,7 +223,7 @@ def _note(say: Words, made: Digest) -> str:
     if made.in_group:
         return say(
             "In the order of the plan, no ranking; items reported offline are not listed. "
-            "To see an item: @Liaison and its number"
+            "To see an item: name me with its number"
         )
     return say(
         "In the order of the plan, no ranking; items reported offline are not listed. "

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.cards import binding_errors, office_errors, report_errors, ways
+from bot.cards import binding_errors, office_errors, refused, report_errors, ways
 from bot.errors import Code, UserError
 from bot.locale import Words, later, words
 from bot.messages import Action, Card, Language, Seen
@@ -71,6 +71,20 @@ _SENTENCES: Mapping[Code, _Sentences] = {
     Code.UNKNOWN_COMMAND: (((), later("Not understood; nothing changed. Did you mean:")),),
     Code.BAD_STATUS: (
         (
+            ("undated",),
+            later(
+                "Item {undated} has no date of its own, so there is nothing to extend; nothing"
+                " saved. If there is a difficulty choose:"
+            ),
+        ),
+        (
+            ("text", "extension", "until"),
+            later(
+                "“{text}” is not a status; nothing saved. To ask for an extension, for example:"
+                " extend {extension} {until} reason"
+            ),
+        ),
+        (
             ("text", "extension"),
             later(
                 "“{text}” is not a status; nothing saved. To ask for an extension:"
@@ -93,7 +107,10 @@ _SENTENCES: Mapping[Code, _Sentences] = {
         ),
     ),
     Code.BAD_PERCENT: (
-        ((), later("Progress is a whole number from 0 to 100; nothing saved. Like: 24 60%.")),
+        (
+            (),
+            later("Progress is a whole number from 0 to 100; nothing saved. For example: 24 60%."),
+        ),
     ),
     Code.CONFLICT: (
         (("first", "second"), later("“{first}” contradicts {second}; nothing saved.")),
@@ -138,50 +155,18 @@ _SENTENCES: Mapping[Code, _Sentences] = {
         ((), later("Longer than 2000 characters; nothing saved. Shorten it or send several.")),
     ),
     Code.CONTROL_CHARS: (
-        ((), later("It has invisible control characters; nothing changed. Type it by hand.")),
+        (
+            (),
+            later(
+                "Your message contains invisible control characters; nothing changed."
+                " Please retype it by hand."
+            ),
+        ),
     ),
     Code.UNSUPPORTED: (
         (("language",), later("Which language? Nothing changed.")),
         (("name",), later("This is not available yet; nothing changed. Send help for the rest.")),
         ((), later("That cannot be done; nothing changed. Send help for the commands.")),
-    ),
-    Code.FORBIDDEN: (
-        (
-            ("number", "responsible", "department", "reading"),
-            later(
-                "Item {number} belongs to {responsible}, you speak for {department}:"
-                " its history is not yours to read."
-            ),
-        ),
-        (
-            ("number", "responsible", "department"),
-            later(
-                "Item {number} belongs to {responsible}, you speak for {department}"
-                " and cannot update it; nothing saved."
-            ),
-        ),
-        (
-            ("number", "observer"),
-            later("Observers read; item {number} was not changed."),
-        ),
-        (
-            ("number",),
-            later("Item {number} is reported offline by others; nothing saved, nothing to show."),
-        ),
-        (
-            ("board",),
-            later("The board is for the office and observers; nothing was opened."),
-        ),
-        ((), later("You may not do that; nothing changed. Send “help” to see what you can do.")),
-    ),
-    Code.RESTRICTED: (
-        (
-            ("number",),
-            later(
-                "Item {number} is “reported offline”: do not write about it in chat;"
-                " nothing saved. Status alone may be set, for example: {number} done."
-            ),
-        ),
     ),
     Code.SECRECY: (
         (
@@ -189,6 +174,7 @@ _SENTENCES: Mapping[Code, _Sentences] = {
             later(
                 "The text seems to carry the secrecy mark “{mark}”; nothing saved."
                 " Send no classified or internal sensitive information here."
+                " Please delete your message now."
             ),
         ),
     ),
@@ -206,7 +192,7 @@ _SENTENCES: Mapping[Code, _Sentences] = {
             (),
             later(
                 "This preview has expired, was cancelled or was used already;"
-                " nothing was done now. If it is still wanted, start again."
+                " nothing more was done now. If it is still wanted, start again."
             ),
         ),
     ),
@@ -219,7 +205,13 @@ _SENTENCES: Mapping[Code, _Sentences] = {
             ("number", "person", "time"),
             later("Item {number} was changed by {person} at {time} after you; nothing was undone."),
         ),
-        ((), later("There is nothing of yours to undo.")),
+        (
+            (),
+            later(
+                "There is nothing of yours to undo: only your own last update of the past 24 hours"
+                " can be taken back; nothing changed. For anything earlier send: correct 24 text"
+            ),
+        ),
     ),
     Code.NO_PLAN: (
         (("office",), later("No plan has been imported yet. Send the plan's document as a file.")),
@@ -248,7 +240,7 @@ def sentence(say: Words, error: UserError) -> str:
 
 
 def _more(code: Code) -> tuple[tuple[tuple[str, ...], str], ...]:
-    rooms = (binding_errors, report_errors, office_errors)
+    rooms = (binding_errors, report_errors, office_errors, refused)
     return tuple(found for room in rooms for found in room.SENTENCES.get(code, ()))
 
 

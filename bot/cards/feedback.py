@@ -12,11 +12,16 @@ from bot.model.feedback import Feedback
 PAGE = 5
 
 
-def how(say: Words) -> Card:
+def how(say: Words, ref: int | None = None) -> Card:
+    """``ref``: the item that it is about."""
+    example = say("For example: feedback the reminder comes too early")
+    if ref is not None:
+        example = say("For example: feedback item {number}: our department works on it too",
+                      number=ref)  # fmt: skip
     return Card(
         say("What do you want to tell the office? Nothing saved."),
         (
-            say("For example: feedback the reminder comes too early"),
+            example,
             say("The office reads it with your name. Nothing secret, and no report: those go with "
                 "the item."),
         ),
@@ -31,8 +36,8 @@ def kept(say: Words, words: str, told: datetime) -> Card:
             words,
             say("The office is told on {day} and reads them with your name and department.",
                 day=say.weekday(told)),
-            say("They change no item and no report. They are deleted some time after they were "
-                "read, and with: forget"),
+            say("They change no item and no report. Once read, they are deleted after a while; "
+                "if you erase your account, they go too."),
         ),
     )  # fmt: skip
 

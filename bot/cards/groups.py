@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.cards import digest as digests
-from bot.cards import phrases
+from bot.cards import named, phrases
 from bot.cards.confirming import confirming
 from bot.locale import Words, clock, later
 from bot.messages import Action, Card, Fact, Heading, Line
@@ -37,10 +37,12 @@ def registered(
     plan: PlanFacts,
     coming: Slot | None,
     *,
+    name: str | None,
     before: Group | None = None,
 ) -> Card:
     """Said in the group: what it will get and when, and who stands for it.
 
+    ``name``: ours, where only a command with it reaches us.
     ``before``: as it was registered already.
     """
     changed = before is not None and _settings(say, before) != _settings(say, group)
@@ -62,7 +64,10 @@ def registered(
             say("Ends: "),
             say("with the plan on {day}, or when the office says so", day=say.day(plan.ends)),
         ),
-        say("Ask me here: @Liaison 24, overdue, digest. What is personal comes in private."),
+        say(
+            "Ask me here: {look}, {overdue}, {digest}. What is personal comes in private.",
+            **named.ways(say, name),
+        ),
     ]
     title = say("This group is registered (group {number})", number=group.id)
     if before is not None and changed:
@@ -88,7 +93,7 @@ def say_it_there(say: Words) -> Card:
     """In private there is no group that could be meant."""
     return Card(
         say("Nothing was registered: say it in the group itself."),
-        (say("In the group: @Liaison here [chapter or department]"),),
+        (say("In the group: @联络员 here [chapter or department]"),),
     )
 
 
@@ -96,7 +101,7 @@ def end_it_there(say: Words) -> Card:
     """In private there is no group that could be meant."""
     return Card(
         say("Nothing changed: say it in the group that is meant."),
-        (say("In the group: @Liaison here off"),),
+        (say("In the group: @联络员 here off"),),
     )
 
 
@@ -179,7 +184,7 @@ def preview(say: Words, shown: Card, targets: Sequence[Target], confirm: str | N
         )
     )
     if not targets:
-        body[-1:] = [say("To register one, say in the group: @Liaison here")]
+        body[-1:] = [say("To register one, say in the group: @联络员 here")]
     actions: tuple[Action, ...] = ()
     if confirm is not None and receive:
         actions = confirming(say, say("Send now"), confirm)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.cards import phrases, topics
+from bot.cards import named, phrases, topics
 from bot.cards.office_topics import OFFICE_TOPICS, Topic
 from bot.cards.people import LANGUAGES
 from bot.grammar.opening import opening_at
@@ -132,17 +132,19 @@ def for_the_unbound(say: Words) -> Card:
         say("How to use it"),
         (
             say("I keep a work plan for the liaisons of its departments."),
-            say("Ask your deputy contact or the office of the joint meeting for a code."),
+            say("Ask your department's deputy liaison or the Joint Meeting Office for a code."),
             say("Then send: bind code, for example: bind K7QM-2XPA-9TDR-5FHC"),
         ),
     )
 
 
-def in_group(say: Words) -> Card:
+def in_group(say: Words, name: str | None) -> Card:
+    """``name``: ours, where only a command with it reaches us."""
+    ways = named.ways(say, name)
     return Card(
         say("How to use it in a group"),
         (
-            say("Name me with a number: its card. Name me with overdue: the list."),
+            say("{look}: the card of item 24. {overdue}: the list.", **ways),
             say("Everything personal comes in private; nothing is saved from here."),
         ),
     )

@@ -10,6 +10,7 @@ from bot.locale import Words
 from bot.messages import Action, Card, Heading, Item, Line
 from bot.model.period import Period
 from bot.model.report import ReportState
+from bot.model.task import Department
 from bot.ports import Owed
 
 
@@ -20,11 +21,13 @@ def card(
     page: int,
     narrowed: str | None,
     *,
+    of_whom: Department | None = None,
     fed: int = 0,
 ) -> Card:
     """By department, in plan order; ``narrowed``: the department or chapter that was named.
 
-    ``fed``: what the department owes to leads besides, which is not counted here.
+    ``of_whom``: that department, which alone is nudged.  ``fed``: what it owes to leads besides,
+    which is not counted here.
     """
     called = name(say, period.span)
     title = say("Missing for {period}: {count}", period=called, count=len(owed))
@@ -59,5 +62,14 @@ def card(
         lambda n: say("missing {period} page {page}", period=period.span.code + rest, page=n),
         more=number < of,
     )
-    nudge = (Action(say("Nudge who is missing"), say("nudge missing")),) if period.is_open else ()
+    nudge = (_nudge(say, of_whom),) if period.is_open else ()
     return Card(title, tuple(body), (*turns, *nudge, overview(say)))
+
+
+def _nudge(say: Words, of_whom: Department | None) -> Action:
+    """A card about one department nudges nobody else."""
+    if of_whom is None:
+        return Action(say("Nudge all who are missing"), say("nudge missing"))
+    name = phrases.department(say, of_whom)
+    line = say("nudge {department}", department=of_whom.short)
+    return Action(say("Nudge {department}", department=name), line)

@@ -8,8 +8,11 @@ from bot.messages import Action, Card, Line
 from bot.model.task import Status, Task
 
 
-def how(say: Words, task: Task | None, *, reason: bool = False) -> Card:
-    """What is missing of a request; ``reason``: everything but that is there."""
+def how(say: Words, task: Task | None, *, reason: bool = False, asked: date | None = None) -> Card:
+    """What is missing of a request; ``reason``: everything but that is there.
+
+    ``asked``: until when the department has asked already, and waits for the answer.
+    """
     number = 24 if task is None else task.ref
     title = (
         say("Why? A request needs a reason; nothing saved.")
@@ -17,16 +20,24 @@ def how(say: Words, task: Task | None, *, reason: bool = False) -> Card:
         else say("Until when, and why? Nothing saved.")
     )
     body: list[Line] = [] if task is None else [phrases.deadline(say, task.deadline)]
+    if asked is not None:
+        body.append(
+            say(
+                "Already asked for: {day} (not answered yet); a new request replaces it.",
+                day=say.day(asked),
+            )
+        )
     body.append(say("For example: extend {number} 20 Dec comments still coming in", number=number))
     return Card(title, tuple(body))
 
 
-def impossible(say: Words, task: Task) -> Card:
-    """There is no date that could be moved."""
+def impossible(say: Words, task: Task, due: str | None) -> Card:
+    """There is no date that could be moved; ``due``: when the next reports are."""
     return Card(
         say("Item {number} has no date of its own; nothing to extend.", number=task.ref),
         (
             phrases.deadline(say, task.deadline),
+            *(() if due is None else (due,)),
             say(
                 "The day by which reports are due is the office's: ask it, or report what there is."
             ),

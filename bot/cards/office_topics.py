@@ -50,8 +50,8 @@ OFFICE_TOPICS: tuple[Topic, ...] = (
         ("here", "绑定本群", "停用本群"),
         later("Help: groups that get the digest"),
         (
-            later("In the group: @Liaison here [chapter or department] [Friday 16:00]"),
-            later("In the group: @Liaison here off ends it; it ends with the plan anyway."),
+            later("In the group: @联络员 here [chapter or department] [Friday 16:00]"),
+            later("In the group: @联络员 here off ends it; it ends with the plan anyway."),
             later("digest pause 3, digest resume 3: group 3"),
             later("digest send: shows the digest and the groups first, then sends it now"),
         ),

@@ -173,7 +173,7 @@ def _actions(say: Words, queue: Queue, period: Period | None) -> tuple[Action, .
     if period is not None:
         reports += (_who(say, period),)
     if period is not None and period.is_open:
-        reports += (Action(say("Nudge who is missing"), say("nudge missing")),)
+        reports += (Action(say("Nudge all who are missing"), say("nudge missing")),)
     requests: tuple[Action, ...] = ()
     if queue.reviews:
         requests += (Action(say("Reports to review"), say("approve")),)

@@ -87,7 +87,12 @@ def left(say: Words, due: date, today: date, calendar: Calendar) -> str:
         days = say.listed(
             say("{weekday} {day}", weekday=say.day_of_week(day), day=say.day(day)) for day in worked
         )
-        words += say(" (with the adjusted working day {days})", days=days)
+        more = len(worked) > 1
+        words += (
+            say(" (with the adjusted working days {days})", days=days)
+            if more
+            else say(" (with the adjusted working day {days})", days=days)
+        )
     return words
 
 

@@ -26,6 +26,13 @@ SENTENCES: Mapping[Code, tuple[tuple[tuple[str, ...], str], ...]] = {
             ("number", "online"),
             later("Item {number} is reported here; nothing changed. Send: report {number}"),
         ),
+        (
+            ("text", "current"),
+            later(
+                "There is no period “{text}”; nothing changed. The current one is {current}; send:"
+                " report 24"
+            ),
+        ),
         (("text",), later("There is no period “{text}”; nothing changed.")),
         ((), later("No period is open for reports; nothing changed.")),
     ),

@@ -39,6 +39,7 @@ _WAYS: Mapping[Code, tuple[tuple[str, tuple[_Way, ...], str], ...]] = {
     Code.AMBIGUOUS: (("number", (_LOOK,), "update"), ("", (_MINE,), "update")),
     Code.UNKNOWN_COMMAND: (("", (_MINE, _HELP), ""),),
     Code.BAD_STATUS: (
+        ("undated", (_BEHIND, _BLOCKED), "status"),
         ("number", (_GOING, _BEHIND, _BLOCKED, _DONE), "status"),
         ("", (_MINE,), "status"),
     ),

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.access import Ruling, Verdict, part_to_write
 from bot.cards import extensions as cards
-from bot.cards import no_extension
+from bot.cards import no_extension, periods
 from bot.commands import asking, grouped, telling
 from bot.commands.base import Call
 from bot.errors import Code, UserError
@@ -35,30 +35,47 @@ async def ask(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     part = part_to_write(call.person, task)
     if part is None or part[0] not in task.deciding:
         return Reply(no_extension.not_the_lead(call.say, task))
-    refused = _refusal(call, task, intent)
+    asked = None
+    if intent.day is None or not intent.words:
+        asked = await _asked_already(call, task)
+    refused = _refusal(call, task, intent, asked)
     if refused is not None:
         return refused
     return await _keep(call, task, intent)
 
 
-def _refusal(call: Call, task: Task, intent: Intent) -> Reply | None:
+def _refusal(call: Call, task: Task, intent: Intent, asked: date | None) -> Reply | None:
     """Why it cannot be asked for now, or what is missing."""
     say, today, day = call.say, call.today, task.deadline.day
     if task.status in FINISHED:
         return Reply(no_extension.finished(say, task))
     if task.deadline.kind not in HARD or day is None:
-        return Reply(no_extension.impossible(say, task))
+        return Reply(no_extension.impossible(say, task, _next_report(call)))
     if day < today:
         return Reply(no_extension.too_late(say, task, today))
     if intent.day is None:
-        return Reply(no_extension.how(say, task))
+        return Reply(no_extension.how(say, task, asked=asked))
     if intent.day <= day:
         return Reply(no_extension.not_later(say, task, intent.day, today))
     if not intent.words:
-        return Reply(no_extension.how(say, task, reason=True))
+        return Reply(no_extension.how(say, task, reason=True, asked=asked))
     if len(intent.words) > _LONGEST:
         raise UserError(Code.TOO_LONG)
     return None
+
+
+async def _asked_already(call: Call, task: Task) -> date | None:
+    """Until when one's own department has asked and not been answered."""
+    own = call.person.department.id
+    found = await call.unit.deadlines.requests(call.facts.id)
+    return next((o.day for o in found if (o.ref, o.department.id) == (task.ref, own)), None)
+
+
+def _next_report(call: Call) -> str | None:
+    period = call.facts.period
+    if period is None or not period.is_open:
+        return None
+    return periods.until(call.say, period, call.today, call.calendar)
 
 
 async def _keep(call: Call, task: Task, intent: Intent) -> Reply:

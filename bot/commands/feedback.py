@@ -23,7 +23,11 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if intent.verb == "read" and office:
         return await _read(call, intent.words or "")
     if intent.words is None or intent.verb is not None:
-        return await _unread(call, intent.page) if office else Reply(cards.how(call.say))
+        return (
+            await _unread(call, intent.page)
+            if office
+            else Reply(cards.how(call.say, *intent.tasks))
+        )
     if len(intent.words) > _LONGEST:
         raise UserError(Code.TOO_LONG)
     await call.unit.feedback.add(call.person.id, intent.words, at=call.now)

@@ -2,6 +2,7 @@
 
 from bot.access import Ruling
 from bot.cards import help as cards
+from bot.cards.named import spoken_to
 from bot.commands.base import Call
 from bot.grammar.intent import Intent
 from bot.messages import Card, Channel, Reply
@@ -11,7 +12,7 @@ _EXAMPLE = 24
 
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if call.request.channel is not Channel.PRIVATE and not ruling.private:
-        return Reply(cards.in_group(call.say))
+        return Reply(cards.in_group(call.say, spoken_to(call.request)))
     highest = _EXAMPLE if call.plan is None else call.plan.highest
     number, role = min(_EXAMPLE, highest), call.person.role
     if intent.words:

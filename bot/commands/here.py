@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.access import Ruling
 from bot.cards import groups as cards
+from bot.cards.named import spoken_to
 from bot.chapters import NUMBERED, ordinal
 from bot.commands.base import Call
 from bot.digest import When, stands
@@ -51,7 +52,15 @@ async def _register(call: Call, intent: Intent) -> Reply:
     call.touch(f"group:{group.id}")
     before = call.group if call.group is not None and call.group.id == group.id else None
     return Reply(
-        cards.registered(say, group, call.person, plan, coming(call, group), before=before)
+        cards.registered(
+            say,
+            group,
+            call.person,
+            plan,
+            coming(call, group),
+            name=spoken_to(call.request),
+            before=before,
+        )
     )
 
 

@@ -1,5 +1,7 @@
 """未报: whose reports are still owed, by department, in plan order."""
 
+from collections.abc import Sequence
+
 from bot.access import Ruling
 from bot.cards import missing, phrases
 from bot.cards import reviews as cards
@@ -8,6 +10,7 @@ from bot.commands.base import Call
 from bot.commands.which import Periods
 from bot.grammar.intent import Intent
 from bot.messages import Reply
+from bot.model.task import Department
 
 
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
@@ -26,6 +29,7 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         return Reply(cards.no_period(call.say))
     owed = await call.unit.reviews.missing(period.id)
     narrowed, fed = None, 0
+    bodies: Sequence[Department] = ()
     if who is not None:
         title = who
         if NUMBERED.fullmatch(who):
@@ -40,5 +44,13 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
             owed, narrowed = chosen, who
         else:
             return Reply(cards.unknown(call.say, who))
-    card = missing.card(call.say, period, owed, intent.page, narrowed, fed=fed)
+    card = missing.card(
+        call.say,
+        period,
+        owed,
+        intent.page,
+        narrowed,
+        of_whom=bodies[0] if len(bodies) == 1 else None,
+        fed=fed,
+    )
     return Reply(card, replaces=True)

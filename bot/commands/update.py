@@ -9,6 +9,7 @@ from bot.cards import errors, lines, notes, phrases, saved
 from bot.cards.confirming import confirming
 from bot.cards.saved import Failed, Saved
 from bot.cards.task import seen
+from bot.commands import refusing
 from bot.commands.answering import answer_urges
 from bot.commands.base import Call
 from bot.commands.feeding import feed
@@ -116,7 +117,7 @@ async def _wishes(call: Call, intents: Sequence[Intent]) -> tuple[list[_Wish], l
         try:
             await _line_gate(call, intent.tasks, change)
         except UserError as error:
-            failed.append(Failed(error))
+            failed.append(Failed(error, error.facts.get("ways") or ()))
             continue
         for ref in dict.fromkeys(intent.tasks):
             try:
@@ -148,7 +149,7 @@ async def _line_gate(call: Call, refs: Sequence[int], change: Change) -> None:
             verdict = call.allowed(Act.DONE, task)
             if verdict is Verdict.REFUSE:
                 raise _forbidden(call, task, exposed=True)
-            raise UserError(Code.RESTRICTED, number=ref)
+            raise refusing.restricted(call, ref, change)
 
 
 def _wish(call: Call, task: Task, change: Change) -> _Wish:
@@ -185,6 +186,8 @@ def forbidden(call: Call, task: Task | None, **more: object) -> UserError:
         return UserError(Code.FORBIDDEN, offers=offers, number=task.ref, observer=True, **more)
     if task.restricted:
         return UserError(Code.FORBIDDEN, offers=offers, number=task.ref, **more)
+    if more.get("ways") is None:
+        more["ways"] = (*_looks(call, offers), refusing.tell(call, task))
     return UserError(
         Code.FORBIDDEN,
         offers=offers,
@@ -234,9 +237,11 @@ def _failed(call: Call, error: UserError, change: Change) -> Failed:
 
 def shows(call: Call, error: UserError) -> tuple[Action, ...]:
     """Buttons to the tasks that an error offers to look at."""
-    return tuple(
-        Action(call.say("Show item {number}", number=offer), offer) for offer in error.offers
-    )
+    return _looks(call, error.offers)
+
+
+def _looks(call: Call, offers: Sequence[str]) -> tuple[Action, ...]:
+    return tuple(Action(call.say("Show item {number}", number=offer), offer) for offer in offers)
 
 
 def _joined(first: _Wish | None, second: _Wish) -> _Wish:

@@ -25,7 +25,8 @@ async def which(call: Call, name: str | None) -> Period:
     for period in await call.unit.periods.all(call.facts.id):
         if is_called(period, name):
             return period
-    raise UserError(Code.NO_REPORT, text=_spoken(call, name))
+    now = None if current is None else periods.name(call.say, current.span)
+    raise UserError(Code.NO_REPORT, text=_spoken(call, name), current=now)
 
 
 async def others(call: Call, period: Period) -> Sequence[Period]:

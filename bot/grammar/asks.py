@@ -1,5 +1,7 @@
 """The verdicts that readings share: questions and refusals with the command lines they offer."""
 
+import re
+
 from bot.errors import Code
 from bot.grammar.intent import Act, Ask, Confirm, Intent, Refuse, Verdict
 from bot.grammar.refs import Refs, is_han
@@ -9,6 +11,13 @@ AT_ONCE = 5
 
 _CHINESE = ("推进中", "已完成", "备注")
 _ENGLISH = ("in progress", "done", "note")
+_STILL_OPEN = ("推进中", "滞后", "备注"), ("in progress", "behind", "note")
+_NEGATED = re.compile(
+    "(?:没有?|未|尚未|不算|没能|未能)(?:全部|完全)?(?:完成|办完|做完|办结|结束|完)"
+    "|(?:not|n't)(?: yet| quite| fully)? (?:done|finish|complete)|not yet"
+)
+"""Whoever says that it is not done is not offered to call it done."""
+
 _PUT_OFF = ("延期", "延后", "postponed")
 """No statuses, but there is a way to ask for it."""
 
@@ -22,8 +31,11 @@ def unclear(text: str, item: int | None = None, note: str = "") -> Ask:
     """Loose talk about ``item``: it could be a status, or only a note."""
     if item is None:
         return Ask(Code.AMBIGUOUS, {"text": text})
-    going, done, label = _CHINESE if any(map(is_han, text)) else _ENGLISH
-    offers = [f"{item} {going}", f"{item} {done}"]
+    han = any(map(is_han, text))
+    first, second, label = _CHINESE if han else _ENGLISH
+    if _NEGATED.search(text.lower()):
+        first, second, label = _STILL_OPEN[0 if han else 1]
+    offers = [f"{item} {first}", f"{item} {second}"]
     note = note.lstrip(" ,，:：;；。、.")
     if any(map(str.isalpha, note)):
         apart = ":" if note[0].isdigit() else ""  # else it would be one more item

@@ -11,6 +11,9 @@ from bot.grammar.prepare import Line
 NAME = "feedback"
 _READ = re.compile("(?:已阅|已读|read)([0-9 、,]{0,200})")
 _PAGE = re.compile("第 ?([0-9]{1,4}) ?页|page ([0-9]{1,4})")
+_ABOUT = re.compile("第 ?([0-9]{1,4}) ?项 ?[:：]?|item ([0-9]{1,4}) ?:?")
+"""Only which item it is about: the button below a refusal."""
+
 _TRIM = " ?。"
 
 
@@ -23,6 +26,8 @@ def feedback(a: Arguments) -> Verdict | None:
         return Act(Intent(name=NAME, verb="read", words=found[1].strip(" 、,") or None))
     if found := _PAGE.fullmatch(rest):
         return Act(Intent(name=NAME, page=int(found[1] or found[2])))
+    if found := _ABOUT.fullmatch(rest):
+        return Act(Intent(name=NAME, tasks=(int(found[1] or found[2]),)))
     return Act(Intent(name=NAME, words=a.text or None))
 
 

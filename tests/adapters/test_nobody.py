@@ -21,7 +21,10 @@ from tests.adapters.world import BOT
 from tests.bot.world import NOW, World, make
 from tests.fakes import slack_payloads as sl
 
-HINT = "此账号尚未绑定，未执行。请向本单位备用联系人或联席会议办公室索取绑定码，然后发送：绑定 码"
+HINT = (
+    "此账号尚未绑定，未执行。请向本单位备用联系人或联席会议办公室索取绑定码，"
+    "在私聊中发送，如：绑定 K7QM-2XPA-9TDR-5FHC"
+)
 SILENCE: list[str] = []
 TASK = "第24项"
 ME = {

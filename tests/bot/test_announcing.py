@@ -115,8 +115,8 @@ async def test_told_after_hours_on_the_next_working_day(world: World) -> None:
         (OFFICE, "通知 全体 第12项 CANARY", "第 12 项设为“线下报送”"),
         (OFFICE, "通知 全体 " + "长" * 2001, "内容超过 2000 字"),
         (OFFICE, "通知 撤回 9", "没有第 9 号通知"),
-        ("张三", "通知 全体 CANARY", "您无权这样做"),
-        ("领导", "通知 全体 CANARY", "您无权这样做"),
+        ("张三", "通知 全体 CANARY", "”只能由办公室操作"),
+        ("领导", "通知 全体 CANARY", "”只能由办公室操作"),
     ],
 )
 async def test_what_is_not_sent(world: World, who: str, line: str, words: str) -> None:

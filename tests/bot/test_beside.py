@@ -17,7 +17,10 @@ from store.tables import person as person_table
 from store.tables import plan as plan_table
 from tests.bot.world import NOW, World, account_of
 
-HINT = "此账号尚未绑定，未执行。请向本单位备用联系人或联席会议办公室索取绑定码，然后发送：绑定 码"
+HINT = (
+    "此账号尚未绑定，未执行。请向本单位备用联系人或联席会议办公室索取绑定码，"
+    "在私聊中发送，如：绑定 K7QM-2XPA-9TDR-5FHC"
+)
 ASKS = (
     "43",
     "999",

@@ -12,10 +12,14 @@ from bot.timetable import OFFICE_HOURS
 from tests.bot.world import NOW, World
 
 CODE = "K7QM-2XPA-9TDR-5FHC"
-HINT = "此账号尚未绑定，未执行。请向本单位备用联系人或联席会议办公室索取绑定码，然后发送：绑定 码"
+HINT = (
+    "此账号尚未绑定，未执行。请向本单位备用联系人或联席会议办公室索取绑定码，"
+    "在私聊中发送，如：绑定 K7QM-2XPA-9TDR-5FHC"
+)
 IN_ENGLISH = (
-    "This account is not bound yet; nothing was done. Ask your deputy contact or the office of the"
-    " joint meeting for a binding code, then send: bind code"
+    "This account is not bound yet; nothing was done. Ask your department's deputy"
+    " liaison or the Joint Meeting Office for a binding code, then send in a private chat, for"
+    " example: bind K7QM-2XPA-9TDR-5FHC"
 )
 ASKED = {
     HINT: ["我的任务", "24 推进中", "撤销", "谢谢", "绝密", "搜索 专利", "12 推进中", "24 done了"],
@@ -67,8 +71,8 @@ async def test_bind_without_a_code_shows_how_and_is_no_try(world: World) -> None
         "然后发送，如：绑定 K7QM-2XPA-9TDR-5FHC"
     }
     assert await world.say("nobody", "bind") == (
-        "No code given; nothing was bound. Ask your deputy contact or the office of the joint"
-        " meeting for a code, then send for example: bind K7QM-2XPA-9TDR-5FHC"
+        "No code given; nothing was bound. Ask your department's deputy liaison or the Joint"
+        " Meeting Office for a code, then send for example: bind K7QM-2XPA-9TDR-5FHC"
     )
     await world.issue("张三", CODE, expires=NOW + timedelta(hours=24))
     assert "绑定成功" in await world.say("nobody", f"绑定 {CODE}")
@@ -78,14 +82,14 @@ async def test_help_says_how_to_get_in_and_nothing_of_the_plan(world: World) -> 
     shown = await world.say("nobody", "帮助")
     assert shown == (
         "使用说明\n"
-        "我是联络员，协助各单位联络员办理工作计划。\n"
+        "我是“联络员”机器人，协助各单位报送工作计划进展。\n"
         "请向本单位备用联系人或联席会议办公室索取绑定码。\n"
         "然后发送：绑定 码，如：绑定 K7QM-2XPA-9TDR-5FHC"
     )
     english = (
         "How to use it\n"
         "I keep a work plan for the liaisons of its departments.\n"
-        "Ask your deputy contact or the office of the joint meeting for a code.\n"
+        "Ask your department's deputy liaison or the Joint Meeting Office for a code.\n"
         "Then send: bind code, for example: bind K7QM-2XPA-9TDR-5FHC"
     )
     assert await world.say("nobody", "help") == english

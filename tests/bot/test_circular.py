@@ -186,7 +186,7 @@ async def test_in_english(world: World) -> None:
 async def test_others_get_nothing(world: World, who: str) -> None:
     answer = await world.answer(who, "通报 Q3")
     assert [reply.card.order for reply in answer.replies] == [None]
-    assert "您无权这样做" in plain_text(answer.replies[0].card)
+    assert "”只能由办公室操作" in plain_text(answer.replies[0].card)
     replies = (await world.answer(OFFICE, "通报", channel=Channel.GROUP)).replies
     assert [reply.private for reply in replies if reply.card.order is not None] == [True]
 

@@ -121,7 +121,7 @@ async def test_a_closed_item_keeps_its_date_and_a_restricted_one_its_secret(worl
 
 async def test_only_the_office_and_only_in_private(world: World) -> None:
     for who in ("张三", "李四", "领导"):
-        assert (await world.say(who, "定时限 24 11月30日")).startswith("您无权这样做，未改动。")
+        assert "”只能由办公室操作，未执行。" in await world.say(who, "定时限 24 11月30日")
     said = await world.say(OFFICE, "定时限 24 11月30日", channel=Channel.GROUP)
     assert "[保存: 定时限 24 11月30日]" in said
     assert (await world.task(24)).deadline.day is None

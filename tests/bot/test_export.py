@@ -206,7 +206,7 @@ async def test_in_english(world: World) -> None:
 async def test_others_get_nothing(world: World, who: str) -> None:
     answer = await world.answer(who, "台账")
     assert [reply.card.order for reply in answer.replies] == [None]
-    assert "您无权这样做" in plain_text(answer.replies[0].card)
+    assert "”只能由办公室操作" in plain_text(answer.replies[0].card)
 
 
 @pytest.mark.parametrize("channel", [Channel.GROUP, Channel.OTHER])

@@ -52,8 +52,8 @@ async def test_without_a_text_and_from_others(world: World) -> None:
         "Feedback saved for the office\n"
         "more colours\n"
         "The office is told on Sat 12 Oct and sees your name and department.\n"
-        "It changes no item and no report. It is deleted some time after it was read, or when you"
-        " send: forget"
+        "It changes no item and no report. Once read, it is deleted after a while; if you erase"
+        " your account, it goes too."
     )
 
 

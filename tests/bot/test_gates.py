@@ -66,7 +66,7 @@ async def test_others_see_a_stub(world: World) -> None:
         (f"24 推进中 绝密{CANARY}", "绝密"),
         (f"24 推进中 {CANARY}（内部）", "内部"),
         ("24 秘密", "秘密"),
-        (f"10 推进中\n24 {CANARY} 秘密★1年", "★"),
+        (f"10 推进中\n24 {CANARY} 秘密★1年", "秘密★1年"),
         (f"搜索 机密{CANARY}", "机密"),
         (f"{CANARY} 机密 快好了", "机密"),
     ],
@@ -75,7 +75,7 @@ async def test_a_secrecy_mark_is_refused_before_storage(world: World, text: str,
     answer = await world.answer("张三", text)
     assert answer.blank
     assert plain_text(answer.replies[0].card) == (
-        f"内容疑含标密字样“{mark}”，未保存。涉密和内部敏感信息请勿在本平台发送。"
+        f"内容疑含标密字样“{mark}”，未保存。涉密和内部敏感信息请勿在本平台发送。请立即删除刚才的消息。"
     )
     assert CANARY not in world.dump()
     assert await world.updates() == []

@@ -84,7 +84,7 @@ async def test_a_code_in_a_group_is_void_and_not_repeated(
     assert answer.blank
     shown = "\n".join(plain_text(reply.card) for reply in answer.replies)
     assert "K7QM" not in shown
-    assert shown == "绑定码只能在私聊中使用，未绑定；该码已作废，请重新索取。"
+    assert shown == "绑定码只能在私聊中使用，未绑定；该码已作废，请重新索取，并在私聊中发送。"
     assert "无效" in await world.say("new", f"绑定 {CODE}")
 
 

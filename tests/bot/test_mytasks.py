@@ -28,7 +28,7 @@ LEADS = """\
 [全部: 我的任务]"""
 CHAPTER = """\
 My tasks · MOST (Fri 11 Oct)
-Q3 2019 reports: due Tue 15 Oct, 3 working days left (with the adjusted working day Sat 12 Oct)
+Q3 2019 reports: due Tue 15 Oct, 3 working days left (Sat 12 Oct is a working day)
 
  60 做好中国国际进口博览会知识产权相关工作… · participant, via MOFCOM
 

@@ -29,9 +29,9 @@ MY_TASKS = """\
 
 MY_TASKS_ENGLISH = """\
 My tasks · MOST (Fri 11 Oct)
-Q3 2019 reports: due Tue 15 Oct, 3 working days left (with the adjusted working day Sat 12 Oct)
+Q3 2019 reports: due Tue 15 Oct, 3 working days left (Sat 12 Oct is a working day)
 
-To report 5 (of them via the lead 1)
+To report 5 (1 of them via the lead)
  10 加强国家科技计划全流程的知识产权管理… · lead
  24 推进《人类遗传资源管理条例》立法进程… · lead (each its own part)
  55 分类制定以科技创新质量和贡献为导向的国家科学技术… · lead

@@ -16,7 +16,7 @@ HERE = (
     "用途：推进计划周报、任务查询\n"
     "登记人：赵敏（联席会议办公室）\n"
     "停用：计划期末（12月31日）自动停用，或由办公室停用\n"
-    "群内可问：@联络员 加编号、逾期、简报；涉及个人的一律私信回复。\n"
+    "群内可问：@联络员 24、@联络员 逾期、@联络员 简报；涉及个人的一律私信回复。\n"
     "[简报: 简报]\n"
     "[停用本群: 停用本群]"
 )
@@ -199,3 +199,10 @@ async def test_only_in_groups_it_costs_a_statement_more(world: World) -> None:
     private = len(world.statements)
     await world.say("张三", "我的任务", **OTHER)
     assert len(world.statements) == private + 2  # the group itself, and its count
+
+
+async def test_where_a_mention_is_not_delivered_the_card_names_the_command(world: World) -> None:
+    shown = await world.say("赵敏", "/here", door="https://t.me/liaison_bot", **OTHER)
+    assert "群内可问：/task@liaison_bot 24、/overdue@liaison_bot、/digest@liaison_bot；" in shown
+    shown = await world.say("赵敏", "/help", door="https://t.me/liaison_bot", **OTHER)
+    assert "/task@liaison_bot 24：看第 24 项卡片；/overdue@liaison_bot：看逾期清单。" in shown

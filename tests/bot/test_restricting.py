@@ -189,7 +189,7 @@ async def test_only_the_office_and_only_in_private(world: World) -> None:
     for who in ("张三", "李四", "领导"):
         for line in ("线下", "线下 24 是", "线下 12 否"):
             said = await world.say(who, line)
-            assert said == "您无权这样做，未改动。发“帮助”看您可用的命令。\n[帮助: 帮助]"
+            assert said == "“线下”只能由办公室操作，未执行。\n[帮助: 帮助]"
     said = await world.say(OFFICE, "线下 24 是", channel=Channel.GROUP)
     assert "线下 24 是]" in said
     assert "第 24 项是否设为线下报送？未改动。" in await world.say(OFFICE, "线下 24")

@@ -160,7 +160,7 @@ async def test_nothing_is_written_about_a_restricted_item(world: World) -> None:
 async def test_only_the_office_decides(world: World, line: str) -> None:
     await reported(world, 24, "科技部", ReportState.SUBMITTED)
     for who in ("张三", "领导"):
-        assert (await world.say(who, line)).startswith("您无权这样做，未改动。")
+        assert "”只能由办公室操作，未执行。" in await world.say(who, line)
     assert f"[保存: {line}]" in await world.say(OFFICE, line, channel=Channel.GROUP)
     assert await state_of(world, 24, "科技部") is ReportState.SUBMITTED
 
@@ -176,7 +176,7 @@ async def test_who_is_missing_in_plan_order(world: World) -> None:
         " 65 线下报送事项 · 待报\n"
         " 68 继续实施国家科技成果转化引导基金… · 待报\n"
         "\n另欠报牵头单位 1 项，不计入\n"
-        "[催办未报: 催办 未报]\n"
+        "[催办科技部: 催办 科技部]\n"
         "[总览: 总览]"
     )
     assert len(world.statements) == 6
@@ -188,7 +188,7 @@ async def test_who_is_missing_in_plan_order(world: World) -> None:
     for channel in (Channel.GROUP, Channel.OTHER):
         answer = await world.answer(OFFICE, "未报", channel=channel)
         assert [reply.private for reply in answer.replies] == [True, False]
-    assert (await world.say("张三", "未报")).startswith("您无权这样做，未改动。")
+    assert "您无权这样做，未改动。" in await world.say("张三", "未报")
 
 
 async def test_who_speaks_for_a_department(world: World) -> None:
@@ -229,4 +229,4 @@ async def test_what_waits_for_a_word_is_listed(world: World) -> None:
         "[总览: 总览]"
     )
     assert "[待审核报送单: 通过]" in await world.say(OFFICE, "总览")
-    assert "您无权这样做" in await world.say("张三", "通过")
+    assert "“通过”只能由办公室操作，未执行。" in await world.say("张三", "通过")

@@ -42,7 +42,7 @@ async def test_all_is_well(world: World) -> None:
     )
     assert len(world.statements) == 11
     assert "第24项" in await world.say("张三", "/status 24")
-    assert "您无权这样做" in await world.say("张三", "运行状态")
+    assert "”只能由办公室操作" in await world.say("张三", "运行状态")
 
 
 async def test_what_waits_for_the_office_has_its_buttons(world: World) -> None:

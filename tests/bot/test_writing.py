@@ -59,7 +59,8 @@ async def test_several_lines_have_a_result_each_and_one_undo(world: World) -> No
         "张三（科技部） 10:00\n"
         "已放入第三季度草稿，无需重复填报：10、55\n"
         "[撤销: 撤销]\n"
-        "[查看第 46 项: 46]"
+        "[查看第 46 项: 46]\n"
+        "[46 向办公室反映: 意见 第 46 项：]"
     )
     assert await world.say("张三", "撤销") == (
         "已撤销 2 项\n"

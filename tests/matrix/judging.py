@@ -9,19 +9,23 @@ from tests.matrix.expected import Cell
 from tests.matrix.office import RESTRICTED, TEXTS, Office
 from tests.matrix.playing import CODE, Played
 
-HINT = "此账号尚未绑定，未执行。请向本单位备用联系人或联席会议办公室索取绑定码，然后发送：绑定 码"
+HINT = (
+    "此账号尚未绑定，未执行。请向本单位备用联系人或联席会议办公室索取绑定码，"
+    "在私聊中发送，如：绑定 K7QM-2XPA-9TDR-5FHC"
+)
 IN_ENGLISH = (
-    "This account is not bound yet; nothing was done. Ask your deputy contact or the office of the"
-    " joint meeting for a binding code, then send: bind code"
+    "This account is not bound yet; nothing was done. Ask your department's deputy"
+    " liaison or the Joint Meeting Office for a binding code, then send in a private chat, for"
+    " example: bind K7QM-2XPA-9TDR-5FHC"
 )
 STUB = f"第{RESTRICTED}项 线下报送事项"
 NOTE = "已私信回复您"
-VOID = "绑定码只能在私聊中使用，未绑定；该码已作废，请重新索取。"
+VOID = "绑定码只能在私聊中使用，未绑定；该码已作废，请重新索取，并在私聊中发送。"
 _NO_FILES = "此处不能发送文件，未生成。"
 _IN_GROUP = "群里不写入，尚未保存。要在此保存吗？"
 _REFUSED = re.compile(
     "不能查看其记录|不能更新，未保存|您的角色只能查看，.*未保存|请勿在聊天中填写内容，未保存"
-    "|您无权这样做，未改动"
+    "|您无权这样做，未改动|只能由办公室操作，未执行"
 )
 _GIVES = {
     "help": "使用说明",
