@@ -73,8 +73,11 @@ async def offer(call: Call, verdicts: Sequence[Verdict]) -> Reply | None:
     text = _note(call, verdicts)
     if text is None:
         return None
+    last = await _last(call)
+    if awaited := last.awaits if last is not None else "":
+        return _completed(call, awaited, text)
     named = _named(call)
-    refs = named or call.listed or await last_refs(call)
+    refs = named or call.listed or (() if last is None else refs_of(last))
     tasks = await _writable(call, refs)
     if not tasks:
         return None
@@ -98,10 +101,23 @@ async def offer(call: Call, verdicts: Sequence[Verdict]) -> Reply | None:
 
 async def last_refs(call: Call) -> tuple[int, ...]:
     """The items of the last card in the private chat, if it is not older than half an hour."""
+    last = await _last(call)
+    return () if last is None else refs_of(last)
+
+
+async def _last(call: Call) -> Card | None:
     found = await call.unit.outbox.last(call.request.private)
-    if found is None or call.now - found[1] > PATIENCE:
-        return ()
-    return refs_of(found[0])
+    return None if found is None or call.now - found[1] > PATIENCE else found[0]
+
+
+def _completed(call: Call, line: str, text: str) -> Reply:
+    """The last card asked for the rest of a line: the text is that, and no progress."""
+    say = call.say
+    actions = (
+        Action(say("{line} …", line=line), f"{line} {text}"),
+        Action(say("Cancel"), say("cancel")),
+    )
+    return Reply(unnamed.completed(say, line, text, actions), private=True)
 
 
 def _note(call: Call, verdicts: Sequence[Verdict]) -> str | None:

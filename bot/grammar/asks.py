@@ -22,13 +22,17 @@ def unclear(text: str, item: int | None = None, note: str = "") -> Ask:
     """Loose talk about ``item``: it could be a status, or only a note."""
     if item is None:
         return Ask(Code.AMBIGUOUS, {"text": text})
-    going, done, label = _CHINESE if any(map(is_han, text)) else _ENGLISH
+    going, done, label = _ENGLISH if _is_english(text) else _CHINESE
     offers = [f"{item} {going}", f"{item} {done}"]
     note = note.lstrip(" ,，:：;；。、.")
     if any(map(str.isalpha, note)):
         apart = ":" if note[0].isdigit() else ""  # else it would be one more item
         offers.append(f"{label} {item}{apart} {note}")
     return Ask(Code.AMBIGUOUS, {"text": text, "number": item}, tuple(offers))
+
+
+def _is_english(text: str) -> bool:
+    return any(map(str.isalpha, text)) and not any(map(is_han, text))
 
 
 def which(refs: Refs) -> Ask:
@@ -42,8 +46,10 @@ def not_understood(text: str, suggest: str | None = None) -> Ask:
     return Ask(Code.UNKNOWN_COMMAND, {"text": text}, offers, suggest)
 
 
-def missing_task(text: str = "") -> Ask:
-    return Ask(Code.MISSING_TASK, {"text": text})
+def missing_task(text: str = "", example: str | None = None) -> Ask:
+    """``example``: of the command that was typed, where it is no update."""
+    more = {} if example is None else {"example": example}
+    return Ask(Code.MISSING_TASK, {"text": text, **more})
 
 
 def missing_fields(item: int) -> Ask:
