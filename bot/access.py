@@ -273,6 +273,13 @@ def relation_of(person: Person, task: Task | None) -> Relation:
     return Relation.RESTRICTED_PARTICIPANT if task.restricted else Relation.PARTICIPANT
 
 
+def ever(person: Person, act: Act) -> bool:
+    """Whether there is anything at all to which somebody of this role may do it."""
+    role = role_of(person)
+    rulings = (rule(role, act, relation, Channel.PRIVATE) for relation in Relation)
+    return any(ruling.verdict is not Verdict.REFUSE for ruling in rulings)
+
+
 def visitor_may(person: Person | None, act: Act, task: Task | None = None) -> Verdict:
     """What somebody who looks at the board may do there.
 

@@ -74,8 +74,11 @@ async def offer(call: Call, verdicts: Sequence[Verdict]) -> Reply | None:
     text = _note(call, verdicts)
     if text is None:
         return None
+    last = await call.last_card()
+    if awaited := last.awaits if last is not None else "":
+        return _completed(call, awaited, text)
     named = _named(call)
-    refs = named or call.listed or await last_refs(call)
+    refs = named or call.listed or (() if last is None else refs_of(last))
     tasks = await _writable(call, refs)
     if not tasks:
         return None
@@ -101,6 +104,16 @@ async def last_refs(call: Call) -> tuple[int, ...]:
     """The items of the last card in the private chat, if it is not older than half an hour."""
     last = await call.last_card()
     return () if last is None else refs_of(last)
+
+
+def _completed(call: Call, line: str, text: str) -> Reply:
+    """The last card asked for the rest of a line: the text is that, and no progress."""
+    say = call.say
+    actions = (
+        Action(say("{line} …", line=line), f"{line} {text}"),
+        Action(say("Cancel"), say("cancel")),
+    )
+    return Reply(unnamed.completed(say, line, text, actions), private=True)
 
 
 def _note(call: Call, verdicts: Sequence[Verdict]) -> str | None:

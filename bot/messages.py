@@ -210,7 +210,8 @@ class Card:
     before the text, as a message of its own.  ``sketch`` becomes one before a platform gets the
     card.  ``document`` follows the text; an ``order`` becomes one, and the card's words with it.
     ``once``: it holds a secret; nothing of it stays stored once it has been sent.  ``parcel``: the
-    answer needs what is in it first; nobody sees this card.
+    answer needs what is in it first; nobody sees this card.  ``awaits``: the line that it asks
+    to be completed; bare text that follows belongs behind it.
     """
 
     title: str
@@ -224,6 +225,7 @@ class Card:
     order: Order | None = None
     once: bool = False
     parcel: Parcel | None = None
+    awaits: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Ways on: what is offered as buttons when a message could not simply be done."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,8 +9,8 @@ from bot import access, secrecy
 from bot.cards import lines, lists, phrases, report
 from bot.cards.people import LANGUAGES
 from bot.cards.saved import Failed
+from bot.commands import COMMANDS, update
 from bot.commands import form as forms
-from bot.commands import update
 from bot.commands.base import Call
 from bot.errors import Code, UserError
 from bot.grammar import read
@@ -51,6 +51,7 @@ async def failure(call: Call, verdict: Ask | Refuse) -> Failed:
         verdict = replace(verdict, offers=(verdict.suggest,))
     if verdict.code is Code.MISSING_TASK and not verdict.offers and call.plan is not None:
         verdict = replace(verdict, offers=await _with_own_items(call, str(facts.get("text", ""))))
+    verdict = replace(verdict, offers=tuple(_allowed(call, verdict)))
     meant = [_meaning(call, offer) for offer in verdict.offers]
     refs = {ref for intent in meant if intent for ref in intent.tasks}
     if str(number := facts.get("number", "")).isdecimal():
@@ -87,6 +88,23 @@ def _extension(call: Call, facts: Mapping[str, object]) -> dict[str, object]:
     if task.deadline.kind not in HARD or task.deadline.day is None:
         return {"undated": ref}
     return {"until": call.say.day(task.deadline.day + _MORE)}
+
+
+def _allowed(call: Call, verdict: Ask | Refuse) -> Iterator[str]:
+    """The offers that somebody of this role may ever use, in their language where the text has
+    none.
+    """
+    wordless = not any(map(str.isalpha, str(verdict.facts.get("text", "letters"))))
+    for line in verdict.offers:
+        intent = _meaning(call, line)
+        command = None if intent is None else COMMANDS.get(intent.name)
+        if command is not None and not access.ever(call.person, command.act):
+            continue
+        status = None if intent is None else intent.change.status
+        if intent is not None and wordless and status and len(intent.tasks) == 1:
+            yield lines.status(call.say, intent.tasks[0], status)
+        else:
+            yield line
 
 
 def _is_worded(value: object) -> bool:

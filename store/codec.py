@@ -19,6 +19,8 @@ def to_json(card: Card) -> str:
     }
     if card.once:
         made["once"] = True
+    if card.awaits:
+        made["awaits"] = card.awaits
     return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -31,6 +33,7 @@ def from_json(text: str) -> Card:
         actions=tuple(Action(*action) for action in made["actions"]),
         about=tuple(Seen(*seen) for seen in made["about"]),
         once=made.get("once", False),
+        awaits=made.get("awaits", ""),
     )
 
 

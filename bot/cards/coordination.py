@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.cards import into, lines, phrases
 from bot.cards.confirming import confirming
 from bot.cards.coordination_errors import whose
-from bot.cards.coordination_lines import line, look, names, signed
+from bot.cards.coordination_lines import line, look, names, signed, which_step
 from bot.cards.coordination_steps import step_text, step_title, steps
 from bot.cards.lists import PAGE, page_foot, page_turns, pages
 from bot.cards.saved import Saved
@@ -119,18 +119,22 @@ def shown(
     *,
     today: date,
     own: int | None,
-    unclear: bool = False,
+    unclear: str | None = None,
 ) -> Card:
-    """Whole, with its steps.  ``own``: the reader's department, None for the office."""
+    """Whole, with its steps.  ``own``: the reader's department, None for the office.
+
+    ``unclear``: words of the office that name no step; they may be an answer, or about talks;
+    empty where they are neither.
+    """
     if len(found) > 1:
         return whose(say, task, found, "")
     [one] = found
-    body: list[Line] = [say("Not understood; nothing changed.")] if unclear else []
+    body: list[Line] = [] if unclear is None else [which_step(say, unclear)]
     body += [phrases.title(say, task), *_question(say, one)]
     body += steps(say, one, today)
     body.append(Fact(say("State: "), _state(say, one, today)))
     if own is None:
-        actions = _for_the_office(say, one)
+        actions = _for_the_office(say, one, unclear or "")
     elif own == one.department.id:
         actions = (Action(say("Withdraw it"), line(say, one.ref, Does.WITHDRAW), back=True),)
     else:
@@ -274,7 +278,7 @@ def _line(say: Words, one: Coordination, task: Task | None, today: date) -> Item
     return Item(str(one.ref), f"{title}{body} {asked_on} · {question} · {_state(say, one, today)}")
 
 
-def _for_the_office(say: Words, one: Coordination) -> tuple[Action, ...]:
+def _for_the_office(say: Words, one: Coordination, words: str = "") -> tuple[Action, ...]:
     """In order of weight; the first department concerned has a button of its own."""
     who = one.department
     asked = {step.department.id for step in one.steps if step.department is not None}
@@ -284,8 +288,8 @@ def _for_the_office(say: Words, one: Coordination) -> tuple[Action, ...]:
         called = phrases.department(say, to)
         forward = Action(say("Pass on to {department}", department=called), command)
     return (
-        Action(say("Answer"), line(say, one.ref, Does.ANSWER, who)),
-        Action(say("Arrange talks"), line(say, one.ref, Does.MEETING, who)),
+        Action(say("Answer"), f"{line(say, one.ref, Does.ANSWER, who)} {words}".rstrip()),
+        Action(say("Arrange talks"), f"{line(say, one.ref, Does.MEETING, who)} {words}".rstrip()),
         forward,
         Action(say("Onto the agenda"), line(say, one.ref, Does.AGENDA, who)),
         Action(say("Settle it"), line(say, one.ref, Does.SETTLE, who)),

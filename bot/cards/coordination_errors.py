@@ -22,6 +22,7 @@ def how(say: Words, task: Task) -> Card:
             say("The part becomes “blocked”, and the office has to answer."),
         ),
         (look(say, task.ref),),
+        awaits=say("coord {number}", number=task.ref),
     )
 
 
@@ -154,6 +155,7 @@ def no_answer(say: Words, task: Task, said: Doing) -> Card:
         say("What is the answer? Nothing saved."),
         (say("Send: {line} text", line=_so_far(say, task, said)),),
         (look(say, task.ref),),
+        awaits=_so_far(say, task, said),
     )
 
 
@@ -162,9 +164,10 @@ def no_day(say: Words, task: Task, said: Doing, past: date | None = None) -> Car
     title = (
         say("When are the talks? Nothing saved.") if past is None else say(late, day=say.day(past))
     )
+    quoted = (say("“{text}”", text=phrases.short(said.text, 60)),) if said.text else ()
     return Card(
         title,
-        (say("Send: {line} 20 Oct [words]", line=_so_far(say, task, said)),),
+        (*quoted, say("Send: {line} 20 Oct [words]", line=_so_far(say, task, said))),
         (look(say, task.ref),),
     )
 

@@ -48,3 +48,11 @@ def signed(say: Words, person: Person, at: datetime) -> str:
         department=phrases.department(say, person.department),
         time=say.time(at),
     )
+
+
+def which_step(say: Words, words: str) -> str:
+    """What is said of words of the office that name no step; there may be none to quote."""
+    if not words:
+        return say("Not understood; nothing changed.")
+    said = phrases.short(words, 40)
+    return say("“{words}”: the answer, or talks? Nothing saved yet.", words=said)

@@ -79,6 +79,7 @@ def how(say: Words, task: Task) -> Card:
         say("What is to be corrected in item {number}? Nothing saved.", number=task.ref),
         (say("For example: {line} the text should read …", line=example),),
         (_history(say, task), asking.look(say, task)),
+        awaits=example,
     )
 
 
@@ -164,6 +165,7 @@ def why_not(say: Words, task: Task, one: Correction, *, several: bool) -> Card:
         say("Declining item {number} needs a reason; nothing decided yet.", number=task.ref),
         (say("Send: {line} reason", line=typed),),
         (asking.look(say, task),),
+        awaits=typed,
     )
 
 

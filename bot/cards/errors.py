@@ -22,13 +22,17 @@ _SENTENCES: Mapping[Code, _Sentences] = {
         ((), later("No such item; nothing saved. Check the number or send: search word")),
     ),
     Code.BAD_NUMBER: (
+        (("days",), later("Within how many days? For example: due 14.")),
         (
             ("text",),
             later("“{text}” is not a number; nothing saved. Write digits, for example: 24."),
         ),
         ((), later("That is not a number; nothing saved. Write digits, for example: 24.")),
     ),
-    Code.MISSING_TASK: (((), later("Which item? Nothing saved. For example: 24 in progress.")),),
+    Code.MISSING_TASK: (
+        (("example",), later("Which item? Nothing saved. For example: {example}.")),
+        ((), later("Which item? Nothing saved. For example: 24 in progress.")),
+    ),
     Code.MISSING_FIELDS: (
         (
             ("number", "remind"),
@@ -121,6 +125,10 @@ _SENTENCES: Mapping[Code, _Sentences] = {
         ((), later("The values contradict each other; nothing saved.")),
     ),
     Code.MULTI_TARGET: (
+        (
+            ("example",),
+            later("Not all at once; nothing changed. Name what you mean, like: {example}."),
+        ),
         (
             (),
             later(

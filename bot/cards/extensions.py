@@ -104,6 +104,7 @@ def why_not(say: Words, task: Task, line: str) -> Card:
     return Card(
         say("Refusing item {number} needs a reason; nothing decided yet.", number=task.ref),
         (say("Send: {line} reason", line=line),),
+        awaits=line,
     )
 
 

@@ -25,6 +25,7 @@ def how(say: Words, ref: int | None = None) -> Card:
             say("The office reads it with your name. Nothing secret, and no report: those go with "
                 "the item."),
         ),
+        awaits=say("feedback"),
     )  # fmt: skip
 
 

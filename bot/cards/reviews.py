@@ -148,6 +148,7 @@ def why(say: Words, what: Choice) -> Card:
     return Card(
         say("Why is it sent back? A reason is needed; nothing changed.", number=one.ref),
         (say("Send: {line} reason", line=start),),
+        awaits=start,
     )
 
 

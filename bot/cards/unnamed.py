@@ -38,6 +38,13 @@ def offered(
     return Card(title, body, actions, about)
 
 
+def completed(say: Words, line: str, text: str, actions: tuple[Action, ...]) -> Card:
+    """A text for a line that was asked to be completed."""
+    title = say("Send it as “{line}”? Nothing is saved yet.", line=line)
+    quoted = say("“{text}”", text=phrases.short(text, _QUOTED))
+    return Card(title, (quoted,), actions)
+
+
 def choosing(say: Words, tasks: Sequence[Task], text: str, actions: tuple[Action, ...]) -> Card:
     """One's own likeliest items, and a button for each."""
     if not actions:

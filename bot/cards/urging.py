@@ -46,8 +46,8 @@ class Wanted:
     shut: bool = False
 
 
-def preview(say: Words, wanted: Wanted, confirm: str) -> Card:
-    """Before anything is sent."""
+def preview(say: Words, wanted: Wanted, confirm: str, line: str) -> Card:
+    """Before anything is sent; ``line`` asks for it again, without words."""
     title = say("Urge: preview (not sent)")
     red = wanted.light is Light.RED
     kind = say("red reminder") if red else say("yellow reminder")
@@ -57,7 +57,8 @@ def preview(say: Words, wanted: Wanted, confirm: str) -> Card:
         body.append(Fact(say("Items: "), say.listed(str(task.ref) for task in wanted.tasks)))
     body.append(say("Wording: {words} (can be changed)", words=text))
     body += _put_off(say, wanted.put_off)
-    actions = [Action(say("Send"), confirm), Action(say("Change the wording"), say("nudge reword"))]
+    reworded = Action(say("Change the wording"), say("{line} reword", line=line))
+    actions = [Action(say("Send"), confirm), reworded]
     if len(wanted.tasks) > 1:
         ref = wanted.tasks[0].ref
         only = say("nudge {number}", number=ref)
@@ -155,10 +156,11 @@ def how(say: Words) -> Card:
     )
 
 
-def reword(say: Words) -> Card:
+def reword(say: Words, line: str) -> Card:
     return Card(
-        say("Send the line again with your words behind it; nothing sent yet."),
-        (say("For example: nudge missing please report today"),),
+        say("Which words for “{line}”? Nothing sent yet.", line=line),
+        (say("Send: {line} please report today", line=line),),
+        awaits=line,
     )
 
 

@@ -45,9 +45,10 @@ async def office(call: Call, task: Task, found: Sequence[Coordination], text: st
     said = doing(text)
     if said is None:
         chosen, rest = asking.chosen(found, text)
-        unclear = bool(rest)
+        if len(chosen) > 1 and rest:
+            return Reply(missing.whose(call.say, task, chosen, rest))
         return Reply(
-            cards.shown(call.say, task, chosen, today=call.today, own=None, unclear=unclear)
+            cards.shown(call.say, task, chosen, today=call.today, own=None, unclear=rest or None)
         )
     meant, _ = asking.chosen(found, said.who or "")
     if (
@@ -55,7 +56,7 @@ async def office(call: Call, task: Task, found: Sequence[Coordination], text: st
         and len(meant) == len(found)
         and not asking.is_named(meant[0], said.who)
     ):
-        return Reply(cards.shown(call.say, task, found, today=call.today, own=None, unclear=True))
+        return Reply(cards.shown(call.say, task, found, today=call.today, own=None, unclear=""))
     if len(meant) > 1:
         return Reply(missing.whose(call.say, task, meant, text))
     step = await _step(call, task, meant[0], said)

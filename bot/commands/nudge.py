@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.access import Ruling, Verdict
@@ -12,8 +12,9 @@ from bot.cards import notes, urging
 from bot.commands.base import Call
 from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
+from bot.grammar.urging import MISSING, REWORD, names_in
 from bot.ladder import climbs
-from bot.messages import Reply
+from bot.messages import Action, Reply
 from bot.model.audit import task_object
 from bot.model.light import Light
 from bot.model.nudge import Contact
@@ -47,15 +48,13 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     for ref in intent.tasks if intent.words else ():
         if (await call.task(ref)).restricted:
             raise UserError(Code.RESTRICTED, number=ref)
-    if intent.verb == "reword":
-        return Reply(urging.reword(call.say))
+    if intent.verb == "reword" or intent.words in REWORD:
+        return Reply(urging.reword(call.say, _target(call, intent)))
     if not intent.tasks and intent.who is None and intent.verb is None:
         return Reply(urging.how(call.say))
-    bodies: Sequence[Department] = ()
-    if intent.who is not None:
-        bodies = await call.unit.people.department(intent.who)
-        if len(bodies) != 1:
-            return Reply(urging.no_such_department(call.say, intent.who))
+    intent, bodies = await _aimed(call, intent)
+    if intent.who is not None and not bodies:
+        return Reply(urging.no_such_department(call.say, intent.who))
     parts, closed = await _parts(call, intent, bodies)
     if not parts:
         return Reply(urging.nothing_missing(call.say))
@@ -63,9 +62,33 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     wanted = await _wanted(call, asked, intent.words)
     if not call.confirmed:
         confirm = await call.keep(_line(call, intent))
-        return Reply(urging.preview(call.say, wanted, confirm))
+        return Reply(urging.preview(call.say, wanted, confirm, _target(call, intent)))
     await _send(call, asked, intent.words)
     return Reply(urging.sent(call.say, wanted))
+
+
+async def _aimed(call: Call, intent: Intent) -> tuple[Intent, Sequence[Department]]:
+    """Departments behind the target are a target, too: 催办 未报 科技部, 催办 科技部 司法部."""
+    names, behind = names_in(intent.who), names_in(intent.words)
+    behind = [name for name in behind if name not in MISSING] if intent.words else []
+    found = await call.unit.coordinations.named([*names, *behind]) if names or behind else {}
+    if intent.words and all(len(found[name]) == 1 for name in behind):
+        if intent.tasks and behind:
+            raise _which(call, intent, behind)
+        names, intent = [*names, *behind], replace(intent, words=None)
+    if not names:
+        return intent, ()
+    bodies = [found[name][0] for name in names if len(found[name]) == 1]
+    intent = replace(intent, who="、".join(dict.fromkeys(names)), verb=None)
+    return intent, bodies if len(bodies) == len(names) else ()
+
+
+def _which(call: Call, intent: Intent, names: Sequence[str]) -> UserError:
+    """An item of all its departments, or all of these departments?"""
+    say = call.say
+    lines = [_target(call, intent), say("nudge {department}", department="、".join(names))]
+    ways = (*(Action(line, line) for line in lines), Action(say("Cancel"), say("cancel")))
+    return UserError(Code.AMBIGUOUS, text=call.request.text.strip(), ways=ways)
 
 
 async def _parts(
@@ -169,12 +192,16 @@ async def _send(call: Call, asked: _Asked, said: str | None) -> None:
     await call.unit.occurrences.plan([one for _, one in asked.bundles], at=call.now)
 
 
+def _target(call: Call, intent: Intent) -> str:
+    """The line without its words."""
+    if intent.who is not None:
+        return call.say("nudge {department}", department=intent.who)
+    if intent.tasks:
+        return call.say("nudge {number}", number="、".join(map(str, intent.tasks)))
+    return call.say("nudge missing")
+
+
 def _line(call: Call, intent: Intent) -> str:
     """The line that asks for the same again."""
-    if intent.verb == "missing":
-        line = call.say("nudge missing")
-    elif intent.who is not None:
-        line = call.say("nudge {department}", department=intent.who)
-    else:
-        line = call.say("nudge {number}", number="、".join(map(str, intent.tasks)))
+    line = _target(call, intent)
     return f"{line} {intent.words}" if intent.words else line

@@ -53,7 +53,14 @@ _COUNTED = re.compile("[0-9]{1,20} ?[㐀-鿿]")
 _SHORTEST_CODE = 8
 
 
-_NOT_FOR_ALL = frozenset(("assign", "revoke", "report", "handover", "nudge"))
+_NOT_FOR_ALL = {
+    "assign": ("换联络员 科技部 王五", "assign MOST 王五"),
+    "revoke": ("停用 张三", "revoke 张三"),
+    "report": ("报送 24", "report 24"),
+    "handover": ("代管 李四", "handover 李四"),
+    "nudge": ("催办 未报", "nudge missing"),
+}
+"""Commands that are never about all, and an example of each in both languages."""
 _EVERY = re.compile(
     "(?:all|everyone|everybody|everything|\\*)(?![a-z])|(?:全部|所有|全体|大家|每个)(?:人|任务"
     "|事项|单位|部门|的)*"
@@ -67,7 +74,8 @@ def command(line: Line, context: Context, opening: Opening) -> Verdict | None:
     if opening.name in ALONE:
         return Act(Intent(name=opening.name)) if not arguments.rest.strip(" ?") else None
     if opening.name in _NOT_FOR_ALL and _EVERY.match(arguments.rest):
-        return Refuse(Code.MULTI_TARGET)
+        example = _NOT_FOR_ALL[opening.name][opening.word.isascii()]
+        return Refuse(Code.MULTI_TARGET, {"example": example})
     reader = _READERS.get(opening.name)
     return reader(arguments) if reader else _another(arguments)
 

@@ -31,16 +31,20 @@ def unclear(text: str, item: int | None = None, note: str = "") -> Ask:
     """Loose talk about ``item``: it could be a status, or only a note."""
     if item is None:
         return Ask(Code.AMBIGUOUS, {"text": text})
-    han = any(map(is_han, text))
-    first, second, label = _CHINESE if han else _ENGLISH
+    english = _is_english(text)
+    first, second, label = _ENGLISH if english else _CHINESE
     if _NEGATED.search(text.lower()):
-        first, second, label = _STILL_OPEN[0 if han else 1]
+        first, second, label = _STILL_OPEN[1 if english else 0]
     offers = [f"{item} {first}", f"{item} {second}"]
     note = note.lstrip(" ,，:：;；。、.")
     if any(map(str.isalpha, note)):
         apart = ":" if note[0].isdigit() else ""  # else it would be one more item
         offers.append(f"{label} {item}{apart} {note}")
     return Ask(Code.AMBIGUOUS, {"text": text, "number": item}, tuple(offers))
+
+
+def _is_english(text: str) -> bool:
+    return any(map(str.isalpha, text)) and not any(map(is_han, text))
 
 
 def which(refs: Refs) -> Ask:
@@ -54,8 +58,10 @@ def not_understood(text: str, suggest: str | None = None) -> Ask:
     return Ask(Code.UNKNOWN_COMMAND, {"text": text}, offers, suggest)
 
 
-def missing_task(text: str = "") -> Ask:
-    return Ask(Code.MISSING_TASK, {"text": text})
+def missing_task(text: str = "", example: str | None = None) -> Ask:
+    """``example``: of the command that was typed, where it is no update."""
+    more = {} if example is None else {"example": example}
+    return Ask(Code.MISSING_TASK, {"text": text, **more})
 
 
 def missing_fields(item: int) -> Ask:

@@ -153,6 +153,19 @@ def _slashed(found: re.Match[str], today: date) -> Piece:
     return on(int(found[3] or today.year), low, high, found.end())
 
 
+def readings(text: str, today: date) -> tuple[date, ...]:
+    """Both days that 06/07 may be; none for whatever has one reading, or none."""
+    found = _SLASHED.fullmatch(text)
+    if found is None or found[4] or len(found[3] or "year") != len("year"):
+        return ()
+    low, high = sorted((int(found[1]), int(found[2])))
+    if not 0 < low != high <= _DECEMBER:
+        return ()
+    year = int(found[3] or today.year)
+    days = (on(year, *pair, 0) for pair in ((low, high), (high, low)))
+    return tuple(day.day for day in days if isinstance(day, Day))
+
+
 def _day_of_month(which: str | None, day: int | None, today: date, end: int) -> Piece:
     """25号 is this month's, or the next one's if it is over."""
     if day is None:

@@ -7,12 +7,13 @@ from bot.errors import Code
 from bot.grammar import asks
 from bot.grammar.clock import time_at
 from bot.grammar.dates import Wrong, day_of
-from bot.grammar.intent import Act, Ask, Intent, Verdict
+from bot.grammar.intent import Act, Ask, Intent, Refuse, Verdict
 from bot.grammar.opening import Arguments
 from bot.grammar.reminders import remind
 from bot.grammar.words import words
 
 _CANCEL = re.compile("(?:取消|删除|撤销|cancel|delete|remove)[ :#]*([0-9]{1,18})")
+_CANCEL_ALL = re.compile("(?:取消|删除|撤销|cancel|delete|remove)[ :]*(?:全部|所有|all|every).*")
 _OFF = frozenset(words("关 关闭 关掉 取消 停用 无 off none cancel stop"))
 _TO = re.compile(" ?(?:-|~|到|至|to|until) ?")
 _CHINESE_DAY = re.compile("(?:周|星期|礼拜)([一二三四五六日天])")
@@ -22,7 +23,7 @@ _EACH = frozenset(words("每天 工作日 每个工作日 每日 daily workdays 
 _BEFORE = re.compile("([^0-9]*[^0-9 ,:]) ?[,:]? ?(?=[0-9])")
 _WEEK = "一二三四五六日"
 _NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_UNTIL = re.compile(" ?(?:直?到|至|until|till) ?")
+_UNTIL = re.compile(" ?(?:直?到|至|until|till|(?<=[^ ] )to(?= )) ?")
 _EXAMPLES = ("免打扰 12:00-14:00", "免打扰 关")
 _LONGEST = 60
 
@@ -34,6 +35,9 @@ def own_reminders(a: Arguments) -> Verdict | None:
         return Act(Intent(name="remind"))
     if found := _CANCEL.fullmatch(rest):
         return Act(Intent(name="remind", verb="cancel", words=found[1]))
+    if _CANCEL_ALL.fullmatch(rest):
+        line = "提醒 取消 1" if not a.line.folded.isascii() else "remind cancel 1"
+        return Refuse(Code.MULTI_TARGET, {"example": line})
     return remind(a.line, a.at, a.context)
 
 

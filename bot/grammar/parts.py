@@ -17,6 +17,7 @@ _WEEKS = re.compile(
     "(?:内)?"
 )
 _WORD_COUNTS = {"a": 1, "one": 1, "two": 2, "一": 1, "两": 2}
+_ODD = re.compile("[-+][0-9.]{1,20} ?(?:天|日|d|days?)?")  # no number of days
 _MOST_DAYS = 366
 _NOISE = ("任务", "的", "的任务", "tasks", "items", "soon", "list", "deadlines", "now")
 _ROLES = (LEAD, PARTICIPANT)
@@ -42,6 +43,8 @@ def due(a: Arguments) -> Verdict | None:
     known = [word for word in words if _is_known(word)]
     other = [word for word in words if not _is_known(word)]
     days, names = _parted(other)
+    if _ODD.fullmatch(rest):
+        return Ask(Code.BAD_NUMBER, {"days": rest})
     filters = _filters([*known, *names], named=not a.opening.glued)
     if filters is not None and page and (days is None or 1 <= days <= _MOST_DAYS):
         return Act(Intent(name="due", days=days, filters=filters, page=page))

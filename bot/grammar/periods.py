@@ -21,7 +21,7 @@ _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _QUARTER = re.compile(
     f"{_YEAR}(?:q ?([1-4])(?![0-9a-z])|([1-4])q(?![0-9a-z])"
     "|第?([一二三四1-4]) ?季(?:度|(?!度))(?![节末底初])"
-    f"|({'|'.join(_WORDS)}) quarter(?![a-z]))(?: ?(?:of )?([0-9]{{4}})(?![0-9-]))?"
+    f"|({'|'.join(_WORDS)}) quarter(?![a-z]))(?: ?(?:of )?([0-9]{{4}})(?![0-9-]|[年/.] ?[0-9]))?"
 )
 _HALF = re.compile(f"{_YEAR}(?:h ?([12])(?![0-9a-z])|([上下])半年(?:度)?)")
 _MONTH = re.compile(

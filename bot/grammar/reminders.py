@@ -1,9 +1,11 @@
 """提醒 and 稍后: which item, and when or for how long."""
 
 import re
+from calendar import month_abbr
+from datetime import date
 
 from bot.errors import Code
-from bot.grammar import asks, speech
+from bot.grammar import asks, daywords, speech
 from bot.grammar.dates import Wrong, duration, when
 from bot.grammar.intent import Act, Ask, Context, Intent, Verdict
 from bot.grammar.prepare import Line
@@ -29,6 +31,9 @@ _HOUR = re.compile(
 )
 _HAN = re.compile("[㐀-鿿]")
 _LONGEST = 200
+_SPANS = (("2天", "3天"), ("2d", "3d"))
+_REMIND = ("提醒 24 明天 9点", "remind 24 tomorrow 9am")
+_SNOOZE = ("稍后 24 3天", "snooze 24 3d")
 
 
 def remind(line: Line, at: int, context: Context) -> Verdict | None:
@@ -43,17 +48,17 @@ def remind(line: Line, at: int, context: Context) -> Verdict | None:
     for place in dict.fromkeys((led.end() if led else start, start)):
         found = ref_at(rest, place)
         if isinstance(found, Ref):
-            return _reminded(found, rest[found.end :], context) or _when(found, line)
+            return _reminded(found, rest[found.end :], context, line) or _when(found, line)
         if found is not None:
             return found
     if last := _LAST_REF.search(rest, start):
         found = ref_at(rest, last.start())
         if isinstance(found, Ref):
-            return _reminded(found, _without_about(rest[start : last.start()]), context)
+            return _reminded(found, _without_about(rest[start : last.start()]), context, line)
     if context.item is not None and rest[start:]:
         item = Ref(context.item, str(context.item), start, marked=True)
-        return _reminded(item, rest[start:], context)
-    return asks.missing_task(line.text(0))
+        return _reminded(item, rest[start:], context, line)
+    return asks.missing_task(line.text(0), _REMIND[_is_english(line)])
 
 
 def told(line: Line, context: Context) -> Verdict | None:
@@ -77,7 +82,7 @@ def told(line: Line, context: Context) -> Verdict | None:
     moment = when(before, context.now, context.calendar)
     if isinstance(moment, Wrong) and moment.code is Code.BAD_DATE:
         return _when(found, line) if _MINE.search(folded, at) else None
-    return _reminded(found, before, context)
+    return _reminded(found, before, context, line)
 
 
 def _told_before(folded: str, at: int, end: int, context: Context) -> tuple[Ref | None, str]:
@@ -117,7 +122,7 @@ def _without_about(text: str) -> str:
     return text.strip(" ,")
 
 
-def _reminded(ref: Ref, text: str, context: Context) -> Verdict | None:
+def _reminded(ref: Ref, text: str, context: Context, line: Line) -> Verdict | None:
     """None without a time."""
     if not 1 <= ref.number <= context.highest:
         return unknown(ref.word)
@@ -132,14 +137,37 @@ def _reminded(ref: Ref, text: str, context: Context) -> Verdict | None:
         for half in _halves(words)
         if not isinstance(when(half, context.now, context.calendar), Wrong)
     ]
-    command = "提醒" if _HAN.search(words) else "remind"
-    if not halves and moment.code is Code.AMBIGUOUS:
-        days = ("2天", "3天") if command == "提醒" else ("2d", "3d")
-        offers = tuple(f"{command} {ref.number} {day}" for day in days)
+    english = _is_english(line)
+    command = "remind" if english else "提醒"
+    if halves:
+        offers = tuple(f"{command} {ref.number} {half}" for half in halves)
+        return Ask(Code.AMBIGUOUS, {"text": words}, offers)
+    if days := daywords.readings(words, context.now.date()):
+        left = [_written(day, english=english) for day in days if day > context.now.date()]
+        offers = tuple(f"{command} {ref.number} {day}" for day in left)
+        return Ask(Code.AMBIGUOUS if left else Code.PAST_DATE, {"text": words}, offers)
+    if moment.code is Code.AMBIGUOUS:
+        offers = tuple(f"{command} {ref.number} {day}" for day in _SPANS[english])
         return Ask(moment.code, {"text": words}, offers)
-    if not halves:
-        return Ask(moment.code, {"text": moment.text})
-    offers = tuple(f"{command} {ref.number} {half}" for half in halves)
+    return _one_of(ref, words, command, context) or Ask(moment.code, {"text": moment.text})
+
+
+def _written(day: date, *, english: bool) -> str:
+    if english:
+        return f"{month_abbr[day.month]} {day.day}, {day.year}"
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _one_of(ref: Ref, words: str, command: str, context: Context) -> Ask | None:
+    """24 55 明天: a reminder is about one item."""
+    rest = words.lstrip(" ,、和")
+    second = ref_at(rest, 0)
+    if not isinstance(second, Ref) or not 1 <= second.number <= context.highest:
+        return None
+    left = rest[second.end :].strip(" ,")
+    if isinstance(when(left, context.now, context.calendar), Wrong):
+        return None
+    offers = tuple(f"{command} {one.number} {left}" for one in (ref, second))
     return Ask(Code.AMBIGUOUS, {"text": words}, offers)
 
 
@@ -164,7 +192,8 @@ def _when(ref: Ref, line: Line) -> Ask:
 
 
 def _is_english(line: Line) -> bool:
-    return line.folded[:1].isascii() and line.folded[:1].isalpha()
+    first = line.folded.lstrip("/")[:1]
+    return (first.isascii() and first.isalpha()) or _HAN.search(line.folded) is None
 
 
 def snooze(line: Line, at: int, context: Context) -> Verdict | None:
@@ -177,7 +206,7 @@ def snooze(line: Line, at: int, context: Context) -> Verdict | None:
         if found is not None:
             return found
         if context.item is None or not rest[at:]:
-            return asks.missing_task(line.text(0))
+            return asks.missing_task(line.text(0), _SNOOZE[_is_english(line)])
         found = Ref(context.item, str(context.item), at, marked=True)
     if not 1 <= found.number <= context.highest:
         return unknown(found.word)

@@ -21,7 +21,7 @@ def approve(a: Arguments) -> Verdict | None:
         item = a.context.item
         return Act(Intent(name="approve", tasks=() if item is None else (item,)))
     if ALL.match(a.rest):
-        return Refuse(Code.MULTI_TARGET)
+        return Refuse(Code.MULTI_TARGET, {"example": f"{a.opening.word} 24、55"})
     rest, period = without_span(a.rest, a.context.now.date())
     refs = refs_at(rest, 0, a.context.highest)
     if isinstance(refs, Ask):
@@ -44,7 +44,7 @@ def send_back(a: Arguments) -> Verdict | None:
         item = a.context.item
         return asks.missing_task() if item is None else Act(Intent(name="return", tasks=(item,)))
     if ALL.match(a.rest):
-        return Refuse(Code.MULTI_TARGET)
+        return Refuse(Code.MULTI_TARGET, {"example": f"{a.opening.word} 24"})
     folded = a.line.folded
     refs = refs_at(folded, a.at, a.context.highest)
     if isinstance(refs, Ask):

@@ -8,7 +8,11 @@ from bot.grammar.opening import Arguments
 from bot.grammar.refs import refs_at
 
 _MISSING = re.compile("(?:未报|未交|missing)(?![a-z]) ?")
-_WORD = re.compile("[^ ,:]{1,40}")
+_WORD = re.compile("[^ ,:]{1,200}")
+_APART = re.compile("[ 、,，;；]+")
+_MANY = 20  # words that are looked up
+REWORD = ("改文案", "reword")
+MISSING = ("未报", "未交", "missing")
 _ITEM = re.compile("[ ,:]+(?:第|#)?([0-9]{1,4})(?: ?[项号条])?(?![^ ,:、])")
 _LONGEST_GLUED = 12
 
@@ -18,7 +22,7 @@ def nudge(a: Arguments) -> Verdict | None:
     rest = a.rest
     if not rest.strip(" ?"):
         return Act(Intent(name="nudge"))
-    if rest.strip() in ("改文案", "reword"):
+    if rest.strip() in REWORD:
         return Act(Intent(name="nudge", verb="reword"))
     if found := _MISSING.match(rest):
         text = a.line.text(a.at + found.end())
@@ -39,6 +43,12 @@ def nudge(a: Arguments) -> Verdict | None:
         return Ask(Code.AMBIGUOUS, {"text": a.line.text(0)}, _either(rest, word.end(), who))
     text = a.line.text(a.at + word.end()).lstrip(" ,，:：")
     return Act(Intent(name="nudge", who=who, words=text or None))
+
+
+def names_in(text: str | None) -> list[str]:
+    """The words of a text that may be nothing but departments."""
+    found = [] if text is None else [word for word in _APART.split(text) if word]
+    return found if len(found) <= _MANY else []
 
 
 def _either(rest: str, at: int, who: str) -> tuple[str, ...]:

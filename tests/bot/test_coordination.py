@@ -253,7 +253,7 @@ async def test_what_the_office_left_out_is_asked_for(world: World) -> None:
         ("协调 24 转 某某局", "没有“某某局”这个单位"),
         ("协调 24 转 科技部", "科技部是提出单位"),
         ("协调 24 撤回", "撤回由提出单位办理"),
-        ("协调 24 瞎写", "没看明白，未改动。\n推进《"),
+        ("协调 24 瞎写", "“瞎写”：是答复，还是约会商？尚未保存。\n推进《"),
         ("协调 24 海关总署 答复 好", "没看明白，未改动。\n推进《"),
     ):
         assert words in await world.say(OFFICE, line), line

@@ -48,7 +48,7 @@ async def test_the_preview_says_who_how_and_when(story: Story) -> None:
         "合并为 3 条，本日 11:30 前送达；每人今日提醒额度 0/1\n"
         "文案：黄色督办提示（可改）\n"
         f"[确认发送: {code}]\n"
-        "[改文案: 催办 改文案]\n"
+        "[改文案: 催办 未报 改文案]\n"
         "[只催第 10 项: 催办 10]\n"
         "[取消: 取消]"
     )
