@@ -19,8 +19,8 @@ _DECISIONS = {
     False: later("correct_no {number}"),
 }
 _LABELS = {
-    True: later("Agree on item {number}"),
-    False: later("Do not agree on item {number}"),
+    True: later("Agree to the correction of item {number}"),
+    False: later("Decline the correction of item {number}"),
 }
 
 
@@ -38,10 +38,7 @@ def done(
     if inside is not None:
         called = periods.name(say, inside.span)
         body.append(say("The report for {period} carries it too.", period=called))
-    own = phrases.department(say, person.department)
-    body.append(
-        say("{person} ({department}) {time}", person=person.name, department=own, time=say.time(at))
-    )
+    body.append(_signed(say, person, at))
     title = say("Corrected · item {number}", number=task.ref)
     return Card(title, tuple(body), (_history(say, task), asking.look(say, task)))
 
@@ -53,6 +50,7 @@ def asked(
     period: Period,
     words: str,
     *,
+    at: datetime,
     replaced: bool,
     reached: bool,
 ) -> Card:
@@ -68,7 +66,7 @@ def asked(
         ),
     ]
     body += asking.waits(say, replaced=replaced, reached=reached)
-    body.append(asking.who(say, person.name, phrases.department(say, person.department)))
+    body.append(_signed(say, person, at))
     title = say("Correction asked for · item {number}", number=task.ref)
     return Card(title, tuple(body), (_take_back(say, task.ref), asking.look(say, task)))
 
@@ -190,7 +188,7 @@ def decided(say: Words, task: Task, one: Correction, *, told: str | None) -> Car
     name = asking.who(say, told or one.asked_by_name, phrases.department(say, one.department))
     body = [
         *_outcome(say, one),
-        say("{person} is told.", person=name)
+        say("Will be told: {people}", people=name)
         if told is not None
         else say("{person} has no chat: please call.", person=name),
     ]
@@ -230,9 +228,16 @@ def _lines(say: Words, requests: Sequence[tuple[Correction, Task | None]]) -> li
     return body
 
 
+def _signed(say: Words, person: Person, at: datetime) -> str:
+    own = phrases.department(say, person.department)
+    return say(
+        "{person} ({department}) {time}", person=person.name, department=own, time=say.time(at)
+    )
+
+
 def _take_back(say: Words, ref: int) -> Action:
     command = f"{line(say, ref)} {say('withdraw')}"
-    return Action(say("Withdraw item {number}", number=ref), command, back=True)
+    return Action(say("Withdraw the correction of item {number}", number=ref), command, back=True)
 
 
 def _history(say: Words, task: Task) -> Action:

@@ -71,7 +71,7 @@ async def test_what_the_office_has_accepted_is_corrected_and_not_undone(world: W
     assert "第 24 项第三季度已报送，报送单含这条记录且已汇总，未撤销。" in refused
     assert "[更正第 24 项: 更正 24]" in refused
     assert "第 24 项要更正什么？未保存。" in await world.say("张三", "更正 24")
-    assert "第三季度报送单的进展后已附上。" in await world.say("张三", "更正24 应为21家")
+    assert "已附在第三季度报送单“进展情况”之后。" in await world.say("张三", "更正24 应为21家")
     assert "①进展情况：已汇总20家意见；更正：应为21家" in await world.say("张三", "报送 24")
     assert "Correction: 应为21家" in await world.say("Ann", "history 24")
 
@@ -82,7 +82,6 @@ async def test_a_digest_that_has_gone_out_is_not_unsaid(world: World) -> None:
     await keep_digest(world, Scope.DEPARTMENT, "财政部")
     await keep_digest(world)
     assert await world.say("张三", "撤销") == (
-        "未撤销\n"
         "第 24 项的这条更新已计入 10月11日 发出的简报 2，简报不改，未撤销。"
         "如需更正请发：更正 24 原文应为……\n"
         "[更正第 24 项: 更正 24]\n"
@@ -99,8 +98,8 @@ async def test_a_sealed_period_is_corrected_once_the_office_agrees(world: World)
         "已申请更正 · 第24项\n"
         "更正：应为21家\n"
         "第三季度已于 10月11日 封存，办公室同意后记入。\n"
-        "已告知办公室。\n"
-        "张三（科技部）\n"
+        "将告知：办公室\n"
+        "张三（科技部） 10:00\n"
         "[撤回第 24 项更正: 更正 24 撤回]\n"
         "[查看第 24 项: 24]"
     )
@@ -117,7 +116,7 @@ async def test_a_sealed_period_is_corrected_once_the_office_agrees(world: World)
         "已同意更正 · 第24项\n"
         "更正：应为21家\n"
         "已记入第三季度报送单。\n"
-        "已告知张三（科技部）。\n"
+        "将告知：张三（科技部）\n"
         "[查看第 24 项: 24]"
     )
     assert "更正：应为21家" in await world.say("张三", "记录 24")

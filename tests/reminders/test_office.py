@@ -186,7 +186,7 @@ async def test_somebody_else_of_the_department_hears_when_who_asked_has_gone(pos
     await post.world.say("张三", "延期 24 12月20日 征求意见范围扩大")
     await post.brought()
     await post.world.say("张三", "解绑")
-    assert "已告知Ann（科技部）" in await post.world.say(OFFICE, "同意延期 24")
+    assert "将告知：Ann（科技部）" in await post.world.say(OFFICE, "同意延期 24")
     [(to, _)] = await post.brought()
     assert to == "Ann"
 
