@@ -19,8 +19,12 @@ _DECISIONS = {
     False: later("correct_no {number}"),
 }
 _LABELS = {
-    True: later("Agree to the correction of item {number}"),
-    False: later("Decline the correction of item {number}"),
+    True: later("Agree to the correction"),
+    False: later("Decline the correction"),
+}
+_AMONG_OTHERS = {
+    True: later("Agree: the correction of item {number}"),
+    False: later("Decline: the correction of item {number}"),
 }
 
 
@@ -104,7 +108,8 @@ def listed(say: Words, requests: Sequence[tuple[Correction, Task | None]]) -> Ca
     if not requests:
         ways = (Action(say("Overview"), say("overview")),)
         return Card(say("No correction waits for the office."), (), ways)
-    actions = asking.offered(say, [one for one, _ in requests], _DECISIONS, _LABELS)
+    labels = _LABELS if len(requests) == 1 else _AMONG_OTHERS
+    actions = asking.offered(say, [one for one, _ in requests], _DECISIONS, labels)
     body = _lines(say, requests)
     body.append(say("Answer: correct_ok 24, or: correct_no 24 reason"))
     title = say("Corrections asked for: {count}", count=len(requests))
@@ -119,9 +124,9 @@ def own(say: Words, requests: Sequence[tuple[Correction, Task | None]]) -> Card:
         return Card(say("Which item is to be corrected? Nothing saved."), (how_to,), ways)
     body = [*_lines(say, requests), how_to]
     title = say("Your corrections that wait for the office: {count}", count=len(requests))
-    return Card(
-        title, tuple(body), tuple(_take_back(say, one.ref) for one, _ in requests[:_BUTTONS])
-    )
+    alone = len(requests) == 1
+    backs = (_take_back(say, one.ref, alone=alone) for one, _ in requests[:_BUTTONS])
+    return Card(title, tuple(body), tuple(backs))
 
 
 def request(say: Words, task: Task, one: Correction) -> Card:
@@ -235,9 +240,11 @@ def _signed(say: Words, person: Person, at: datetime) -> str:
     )
 
 
-def _take_back(say: Words, ref: int) -> Action:
+def _take_back(say: Words, ref: int, *, alone: bool = True) -> Action:
     command = f"{line(say, ref)} {say('withdraw')}"
-    return Action(say("Withdraw the correction of item {number}", number=ref), command, back=True)
+    key = later("Withdraw: the correction of item {number}")
+    key = later("Withdraw the correction") if alone else key
+    return Action(say(key, number=ref), command, back=True)
 
 
 def _history(say: Words, task: Task) -> Action:

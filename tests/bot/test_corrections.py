@@ -100,7 +100,7 @@ async def test_a_sealed_period_is_corrected_once_the_office_agrees(world: World)
         "第三季度已于 10月11日 封存，办公室同意后记入。\n"
         "将告知：办公室\n"
         "张三（科技部） 10:00\n"
-        "[撤回第 24 项更正: 更正 24 撤回]\n"
+        "[撤回更正: 更正 24 撤回]\n"
         "[查看第 24 项: 24]"
     )
     assert "更正：" not in await world.say("张三", "记录 24")
@@ -108,8 +108,8 @@ async def test_a_sealed_period_is_corrected_once_the_office_agrees(world: World)
         "更正申请 1 件\n"
         " 24 推进《人类遗传资源管理条例》立法进程… · 科技部 第三季度 · 应为21家\n"
         "答复请发：同意更正 24，或 不同意更正 24 理由\n"
-        "[同意更正 24: 同意更正 24]\n"
-        "[不同意更正 24: 不同意更正 24]"
+        "[同意更正: 同意更正 24]\n"
+        "[不同意更正: 不同意更正 24]"
     )
     assert "不同意第 24 项更正须写明理由，尚未答复。" in await world.say(OFFICE, "不同意更正 24")
     assert await world.say(OFFICE, "同意更正 24") == (
@@ -132,7 +132,7 @@ async def test_declined_withdrawn_replaced_and_in_english(world: World) -> None:
     await seal(world)
     await world.say("张三", "更正 24 应为21家")
     assert "贵单位此前的申请已由本次代替。" in await world.say("李四", "更正 24 应为22家")
-    assert "[撤回第 24 项更正: 更正 24 撤回]" in await world.say("张三", "更正")
+    assert "[撤回更正: 更正 24 撤回]" in await world.say("张三", "更正")
     assert "已封存的报送单没有改动。" in await world.say("张三", "更正 24 撤回")
     assert "没有待答复的更正申请" in await world.say("张三", "更正 24 撤回")
     shown = await world.say("Ann", "correct 24 Q3 should read 21")

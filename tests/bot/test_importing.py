@@ -71,7 +71,7 @@ async def answered(world: World, id: int) -> str:
     """The preview in which nothing is open any more."""
     card = await world.say(OFFICE, f"计划稿 {id}")
     card = await world.say(OFFICE, button(card, "新单位：外国专家局"))
-    return await world.say(OFFICE, button(card, "同一项：第 10 项即新稿第 11 项"))
+    return await world.say(OFFICE, button(card, "第 10 项即新稿 11"))
 
 
 async def heard(world: World, who: str) -> str:
@@ -100,8 +100,8 @@ async def test_a_revision_is_asked_about_shown_and_done(world: World) -> None:
         "新稿：11 加强国家科技计划全流程的知识产权管理…\n"
         "确认后：历史进展随任务延续；涉及 8 个单位，各发 1 条职责变化通知\n"
         "[新单位：外国专家局: 计划稿 2 外国专家局=+]\n"
-        "[同一项：第 10 项即新稿第 11 项: 计划稿 2 10=11]\n"
-        "[作为新增：新稿第 11 项: 计划稿 2 +11]\n"
+        "[第 10 项即新稿 11: 计划稿 2 10=11]\n"
+        "[新增：新稿第 11 项: 计划稿 2 +11]\n"
         "[逐条查看: 计划稿 2 逐条]\n"
         "[放弃: 计划稿 2 放弃]"
     )
