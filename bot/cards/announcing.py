@@ -14,6 +14,7 @@ from bot.model.person import Person
 from bot.model.task import Department
 
 _MOST = 20  # people, departments that are named
+_FEW = 8  # departments without a liaison that are named
 _SHORT = 30  # characters of an announcement in the list
 
 
@@ -22,6 +23,7 @@ class Announcing:
     """Whom an announcement reaches.
 
     ``unbound`` people and ``silent`` departments, for which nobody speaks, have to be called;
+    ``without``: those of the plan that have no liaison, where all liaisons are meant;
     ``away``: on leave.  ``soon`` are told today, before ``by`` (a clock time), the others on
     ``next_day``.
     """
@@ -32,6 +34,7 @@ class Announcing:
     platforms: Mapping[Platform, int]
     unbound: Sequence[Person]
     silent: Sequence[Department]
+    without: Sequence[Department]
     away: int
     soon: int
     by: str
@@ -64,6 +67,7 @@ def nobody(say: Words, wanted: Announcing) -> Card:
 def how(say: Words, last: Sequence[Announced]) -> Card:
     body: list[Line] = [
         say("announce all|liaisons|deputies|observers|missing|MOST, MOJ|chapter 1 your text"),
+        say("For example: announce {who} please check the contact list", who=say("liaisons")),
         say("It is shown first, and joins everybody's next reminder: one a working day."),
     ]
     if last:
@@ -164,10 +168,21 @@ def _calls(say: Words, wanted: Announcing) -> list[Line]:
         for body in wanted.silent
     ]
     if not names:
-        return []
+        return _without(say, wanted)
     shown = say.listed(names[:_MOST])
     more = "" if len(names) <= _MOST else " " + say("… and {count} more", count=len(names) - _MOST)
-    return [say(" · to be called: {count}: {names}", count=len(names), names=shown + more)]
+    called = say(" · to be called: {count}: {names}", count=len(names), names=shown + more)
+    return [called, *_without(say, wanted)]
+
+
+def _without(say: Words, wanted: Announcing) -> list[Line]:
+    """Departments that nobody would hear of, were they not named."""
+    if not wanted.without:
+        return []
+    names = [phrases.department(say, body) for body in wanted.without]
+    shown = say.listed(names[:_FEW]) + (" …" if len(names) > _FEW else "")
+    key = later(" · no liaison in {count} departments, which get nothing (to be called): {names}")
+    return [say(key, count=len(names), names=shown)]
 
 
 def _words(say: Words, wanted: Announcing) -> list[Line]:

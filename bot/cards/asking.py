@@ -20,7 +20,7 @@ def waits(say: Words, *, replaced: bool, reached: bool) -> list[Line]:
     if replaced:
         body.append(say("Your department's earlier request is withdrawn."))
     body.append(
-        say("The office has been told.")
+        say("The office will be told.")
         if reached
         else say("Nobody of the office is bound: call it, the request waits in its list.")
     )

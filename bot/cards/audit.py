@@ -118,12 +118,12 @@ def _look(say: Words, found: Trail) -> tuple[Action, ...]:
 
 
 def _entry(say: Words, one: AuditRecord) -> str:
-    """``10月11日 10:02 张三（科技部） 更新 第 24 项：已执行［Telegram，私聊］``."""
+    """``· 10月11日 10:02 张三（科技部） 更新 第 24 项：已执行［Telegram，私聊］``."""
     act = "" if one.object.startswith(f"{one.act}:") else act_word(say, one.act)
     what = " ".join(filter(None, (act, _object(say, one))))
     outcome = say(_OUTCOMES[one.outcome]) if one.outcome in _OUTCOMES else one.outcome
     line = say("{who} {what}: {outcome}", who=_who(say, one), what=what, outcome=outcome)
-    return f"{say.day(one.at)} {say.time(one.at)} {line}{_where(say, one.channel)}"
+    return f"· {say.day(one.at)} {say.time(one.at)} {line}{_where(say, one.channel)}"
 
 
 def _who(say: Words, one: AuditRecord) -> str:

@@ -34,10 +34,21 @@ def year(say: Words, calendar: Calendar, year: int, decisions: Sequence[Decision
             years=say.listed(_ranges(calendar.years)),
         )
     )
-    body.append(say("To change a day: calendar add 2026-10-10, calendar remove 2026-10-08"))
-    others = (year + 1, year - 1)
-    actions = (Action(str(y), say("calendar {year}", year=y)) for y in others)
-    return Card(say("Working days in {year}", year=year), tuple(body), tuple(actions))
+    body.append(_how(say, calendar, year))
+    actions = (_year(say, year + 1), _year(say, year - 1))
+    return Card(say("Working days in {year}", year=year), tuple(body), actions)
+
+
+def _how(say: Words, calendar: Calendar, year: int) -> str:
+    """With a day off and a working day of the year that is shown: what each becomes."""
+    days = [date(year, 10, day) for day in range(10, 32)]
+    worked = [day for day in days if calendar.is_workday(day)]
+    off = [day for day in days if day not in worked]
+    key = later(
+        "To change a day: calendar add {off} makes it a working day, calendar remove {worked} a"
+        " day off"
+    )
+    return say(key, off=off[0].isoformat(), worked=worked[0].isoformat())
 
 
 def decided(say: Words, calendar: Calendar, day: date, kind: DayKind, *, lifted: bool) -> Card:
@@ -51,7 +62,7 @@ def decided(say: Words, calendar: Calendar, day: date, kind: DayKind, *, lifted:
     return Card(
         say("Saved: {day} is a {kind}", day=say.weekday(day), kind=say(_KINDS[kind])),
         (effect, *phrases.provisional(say, calendar, day, day)),
-        (undo, _look(say, day)),
+        (undo, _year(say, day.year)),
     )
 
 
@@ -59,12 +70,12 @@ def unchanged(say: Words, calendar: Calendar, day: date, kind: DayKind) -> Card:
     return Card(
         say("{day} is a {kind} already.", day=say.weekday(day), kind=say(_KINDS[kind])),
         phrases.provisional(say, calendar, day, day),
-        (_look(say, day),),
+        (_year(say, day.year),),
     )
 
 
-def _look(say: Words, day: date) -> Action:
-    return Action(str(day.year), say("calendar {year}", year=day.year))
+def _year(say: Words, year: int) -> Action:
+    return Action(say("Calendar {year}", year=year), say("calendar {year}", year=year))
 
 
 def _decisions(say: Words, decisions: Sequence[Decision]) -> list[Line]:

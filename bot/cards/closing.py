@@ -63,7 +63,10 @@ def preview(say: Words, tasks: Sequence[Task], left_alone: Sequence[str], confir
     if unfinished and len(tasks) > 1:
         numbers = say.listed(str(task.ref) for task in unfinished)
         body.append(say("Not reported as done: {numbers}", numbers=numbers))
-    ways = confirming(say, say("Close {count} items", count=len(tasks)), confirm)
+    act = say("Close {count} items", count=len(tasks))
+    if len(tasks) == 1:
+        act = say("Confirm: close item {number}", number=tasks[0].ref)
+    ways = confirming(say, act, confirm)
     return _shown(say, tasks, title, [*body, *left_alone[:_MOST]], ways)
 
 
@@ -72,7 +75,10 @@ def preview_reopening(
 ) -> Card:
     title = say("Open {count} items again? Nothing is saved yet.", count=len(tasks))
     body = _capped(say, [_item(say, task, "") for task in tasks])
-    ways = confirming(say, say("Open {count} items again", count=len(tasks)), confirm)
+    act = say("Open {count} items again", count=len(tasks))
+    if len(tasks) == 1:
+        act = say("Confirm: open item {number} again", number=tasks[0].ref)
+    ways = confirming(say, act, confirm)
     return _shown(say, tasks, title, [*body, *left_alone[:_MOST]], ways)
 
 
@@ -88,8 +94,7 @@ def closed(
     body += left_alone
     body.append(say("No more reminders, urges and updates about them."))
     body += _told(say, told)
-    back = Action(say("Open again"), line(say, tasks, closing=False), back=True)
-    return Card(title, tuple(body), (Action(say("Undo"), say("undo"), back=True), back))
+    return Card(title, tuple(body), (Action(say("Undo"), say("undo"), back=True),))
 
 
 def reopened(

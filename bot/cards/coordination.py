@@ -7,7 +7,7 @@ from bot.cards import into, lines, phrases
 from bot.cards.confirming import confirming
 from bot.cards.coordination_errors import whose
 from bot.cards.coordination_lines import line, look, names, signed, which_step
-from bot.cards.coordination_steps import step_text, step_title, steps
+from bot.cards.coordination_steps import answer, step_text, step_title, steps, when
 from bot.cards.lists import PAGE, page_foot, page_turns, pages
 from bot.cards.saved import Saved
 from bot.cards.task import seen
@@ -15,15 +15,16 @@ from bot.grammar.coordinating import Does
 from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Item, Line
 from bot.model.coordination import Coordination
-from bot.model.desk import CoordinationState
+from bot.model.desk import CoordinationState, CoordinationStep
 from bot.model.person import Person
 from bot.model.task import Department, Status, Task
+from bot.workdays import Calendar
 
 _OFFERED = (Status.IN_PROGRESS, Status.BEHIND, Status.BLOCKED, Status.DONE)
 _STATES: Mapping[CoordinationState, str] = {
     CoordinationState.OPEN: later("waits for an answer"),
     CoordinationState.ANSWERED: later("answered"),
-    CoordinationState.MEETING: later("talks on {day}"),
+    CoordinationState.MEETING: later("meeting on {day}"),
     CoordinationState.AGENDA: later("on the agenda"),
     CoordinationState.SETTLED: later("settled"),
     CoordinationState.WITHDRAWN: later("withdrawn"),
@@ -156,9 +157,10 @@ def settling(
 ) -> Card:
     """Before it is over; ``confirm`` is the line that ends it."""
     body: list[Line] = [phrases.title(say, task), *_question(say, one)]
+    body += answer(say, one)
     body.append(Fact(say("State: "), _state(say, one, today)))
     if words:
-        body.append(Fact(say("Text: "), words))
+        body.append(Fact(say("Details: "), words))
     told = names(say, [one.department, *one.parties])
     body.append(Fact(say("Will be told: "), told))
     body.append(say("It cannot be opened again; the department may ask anew."))
@@ -178,12 +180,15 @@ def done(
     asker: Person | None,
     others: Sequence[Person],
     tells: Sequence[Department],
+    calendar: Calendar,
 ) -> Card:
     """For whoever did it: what stands now, and who is told of it."""
     [*_, step] = one.steps
-    body: list[Line] = [step_text(say, step), *_reached(say, one, asker, others, tells)]
+    meets = one.meeting if step.kind is CoordinationStep.MEETING else None
+    body: list[Line] = [] if meets is None else [when(say, meets, calendar)]
+    body += [step_text(say, step), *_reached(say, one, asker, others, tells)]
     actions = () if one.over else _for_the_office(say, one)
-    title = say("{step} · item {number}", step=step_title(say, step, one.meeting), number=task.ref)
+    title = say("{step} · item {number}", step=step_title(say, step, None), number=task.ref)
     left = Action(say("Open requests for coordination"), say("coord"))
     return Card(title, tuple(filter(None, body)), (*actions, look(say, task.ref), left))
 
@@ -239,7 +244,7 @@ def _next(say: Words, told: Sequence[Person]) -> list[Line]:
 def _told(say: Words, told: Sequence[Person]) -> list[Line]:
     if not told:
         return [say("Nobody of the office is bound: call it, the request waits in its list.")]
-    return [say("Told: {people}", people=say.listed(person.name for person in told))]
+    return [say("Will be told: {people}", people=say.listed(person.name for person in told))]
 
 
 def _reached(
@@ -261,7 +266,7 @@ def _reached(
     ]
     lines: list[Line] = []
     if named:
-        lines.append(say("Told: {people}", people=say.listed(named)))
+        lines.append(say("Will be told: {people}", people=say.listed(named)))
     reached = {person.department.id for person in people}
     silent = [body for body in (one.department, *tells) if body.id not in reached]
     if silent:
@@ -289,7 +294,9 @@ def _for_the_office(say: Words, one: Coordination, words: str = "") -> tuple[Act
         forward = Action(say("Pass on to {department}", department=called), command)
     return (
         Action(say("Answer"), f"{line(say, one.ref, Does.ANSWER, who)} {words}".rstrip()),
-        Action(say("Arrange talks"), f"{line(say, one.ref, Does.MEETING, who)} {words}".rstrip()),
+        Action(
+            say("Arrange a meeting"), f"{line(say, one.ref, Does.MEETING, who)} {words}".rstrip()
+        ),
         forward,
         Action(say("Onto the agenda"), line(say, one.ref, Does.AGENDA, who)),
         Action(say("Settle it"), line(say, one.ref, Does.SETTLE, who)),

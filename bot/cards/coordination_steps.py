@@ -7,18 +7,19 @@ from bot.locale import Words
 from bot.messages import Fact, Line
 from bot.model.coordination import Coordination, Step
 from bot.model.desk import CoordinationStep
+from bot.workdays import Calendar
 
 
 def step_title(say: Words, step: Step, meeting: date | None) -> str:
-    """``司法部答复``, ``10月20日会商``."""
+    """``司法部答复``, ``10月20日会商``; ``meeting``: None where its day stands below."""
     body = None if step.department is None else phrases.department(say, step.department)
     match step.kind:
         case CoordinationStep.ANSWER:
             return say("{who} answers", who=body or say("the office"))
         case CoordinationStep.MEETING if meeting is not None:
-            return say("Talks on {day}", day=say.weekday(meeting))
+            return say("Meeting on {day}", day=say.weekday(meeting))
         case CoordinationStep.MEETING:
-            return say("Talks are arranged")
+            return say("Meeting arranged")
         case CoordinationStep.FORWARD:
             return say("Passed on to {department}", department=body or "")
         case CoordinationStep.AGENDA:
@@ -31,7 +32,21 @@ def step_title(say: Words, step: Step, meeting: date | None) -> str:
 
 
 def step_text(say: Words, step: Step) -> Line:
-    return Fact(say("Words: "), step.words) if step.words else ""
+    return Fact(say("Details: "), step.words) if step.words else ""
+
+
+def when(say: Words, day: date, calendar: Calendar) -> Fact:
+    """Of a meeting, and whether it falls on a day off."""
+    named = say.weekday(day)
+    text = named if calendar.is_workday(day) else say("{day} (a day off)", day=named)
+    return Fact(say("Day: "), text)
+
+
+def answer(say: Words, one: Coordination) -> list[Line]:
+    """What was answered last."""
+    said = [step for step in one.steps if step.kind is CoordinationStep.ANSWER and step.words]
+    title = [step_title(say, step, None) for step in said[-1:]]
+    return [say("{step}: {words}", step=name, words=said[-1].words) for name in title]
 
 
 def steps(say: Words, one: Coordination, today: date) -> list[Line]:

@@ -48,14 +48,19 @@ def _asks(say: Words, step: Step, role: str) -> list[Line]:
     """What the reader is to do, where that is not plain."""
     if role == PARTY and step.kind is CoordinationStep.FORWARD:
         return [say("The office asks your department for its answer.")]
-    if role == ASKER and step.kind is CoordinationStep.SETTLE:
+    if _settled(step, role):
         return [say("How is the item now?")]
     return []
 
 
+def _settled(step: Step, role: str) -> bool:
+    """Nothing stands in the asker's way any more: how the item is has to be said anew."""
+    return role == ASKER and step.kind is CoordinationStep.SETTLE
+
+
 def _actions(say: Words, one: Coordination, step: Step, role: str) -> tuple[Action, ...]:
     whose = one.department
-    if role == ASKER and one.over:
+    if _settled(step, role):
         return (*statuses(say, one.ref), look(say, one.ref))
     if role == PARTY and not one.over:
         answer = Action(say("Answer"), line(say, one.ref, Does.ANSWER, whose))

@@ -19,8 +19,12 @@ _DECISIONS = {
     False: later("correct_no {number}"),
 }
 _LABELS = {
-    True: later("Agree on item {number}"),
-    False: later("Do not agree on item {number}"),
+    True: later("Agree to the correction"),
+    False: later("Decline the correction"),
+}
+_AMONG_OTHERS = {
+    True: later("Agree: the correction of item {number}"),
+    False: later("Decline: the correction of item {number}"),
 }
 
 
@@ -38,10 +42,7 @@ def done(
     if inside is not None:
         called = periods.name(say, inside.span)
         body.append(say("The report for {period} carries it too.", period=called))
-    own = phrases.department(say, person.department)
-    body.append(
-        say("{person} ({department}) {time}", person=person.name, department=own, time=say.time(at))
-    )
+    body.append(_signed(say, person, at))
     title = say("Corrected · item {number}", number=task.ref)
     return Card(title, tuple(body), (_history(say, task), asking.look(say, task)))
 
@@ -53,6 +54,7 @@ def asked(
     period: Period,
     words: str,
     *,
+    at: datetime,
     replaced: bool,
     reached: bool,
 ) -> Card:
@@ -68,7 +70,7 @@ def asked(
         ),
     ]
     body += asking.waits(say, replaced=replaced, reached=reached)
-    body.append(asking.who(say, person.name, phrases.department(say, person.department)))
+    body.append(_signed(say, person, at))
     title = say("Correction asked for · item {number}", number=task.ref)
     return Card(title, tuple(body), (_take_back(say, task.ref), asking.look(say, task)))
 
@@ -107,7 +109,8 @@ def listed(say: Words, requests: Sequence[tuple[Correction, Task | None]]) -> Ca
     if not requests:
         ways = (Action(say("Overview"), say("overview")),)
         return Card(say("No correction waits for the office."), (), ways)
-    actions = asking.offered(say, [one for one, _ in requests], _DECISIONS, _LABELS)
+    labels = _LABELS if len(requests) == 1 else _AMONG_OTHERS
+    actions = asking.offered(say, [one for one, _ in requests], _DECISIONS, labels)
     body = _lines(say, requests)
     body.append(say("Answer: correct_ok 24, or: correct_no 24 reason"))
     title = say("Corrections asked for: {count}", count=len(requests))
@@ -122,9 +125,9 @@ def own(say: Words, requests: Sequence[tuple[Correction, Task | None]]) -> Card:
         return Card(say("Which item is to be corrected? Nothing saved."), (how_to,), ways)
     body = [*_lines(say, requests), how_to]
     title = say("Your corrections that wait for the office: {count}", count=len(requests))
-    return Card(
-        title, tuple(body), tuple(_take_back(say, one.ref) for one, _ in requests[:_BUTTONS])
-    )
+    alone = len(requests) == 1
+    backs = (_take_back(say, one.ref, alone=alone) for one, _ in requests[:_BUTTONS])
+    return Card(title, tuple(body), tuple(backs))
 
 
 def request(say: Words, task: Task, one: Correction) -> Card:
@@ -192,7 +195,7 @@ def decided(say: Words, task: Task, one: Correction, *, told: str | None) -> Car
     name = asking.who(say, told or one.asked_by_name, phrases.department(say, one.department))
     body = [
         *_outcome(say, one),
-        say("{person} is told.", person=name)
+        say("Will be told: {people}", people=name)
         if told is not None
         else say("{person} has no chat: please call.", person=name),
     ]
@@ -232,9 +235,18 @@ def _lines(say: Words, requests: Sequence[tuple[Correction, Task | None]]) -> li
     return body
 
 
-def _take_back(say: Words, ref: int) -> Action:
+def _signed(say: Words, person: Person, at: datetime) -> str:
+    own = phrases.department(say, person.department)
+    return say(
+        "{person} ({department}) {time}", person=person.name, department=own, time=say.time(at)
+    )
+
+
+def _take_back(say: Words, ref: int, *, alone: bool = True) -> Action:
     command = f"{line(say, ref)} {say('withdraw')}"
-    return Action(say("Withdraw item {number}", number=ref), command, back=True)
+    key = later("Withdraw: the correction of item {number}")
+    key = later("Withdraw the correction") if alone else key
+    return Action(say(key, number=ref), command, back=True)
 
 
 def _history(say: Words, task: Task) -> Action:

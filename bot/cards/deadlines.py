@@ -96,6 +96,7 @@ def changed(
     dated = any(one.task.deadline.day is not None for one in changes)
     key = later("Lists and reminders count with it from now on; the earlier date is kept.")
     body.append(say(key if dated else later("Lists and reminders count with it from now on.")))
+    body.append(say("No department gets a message about it."))
     looks = (_look(say, changes[0].task),) if len(changes) == 1 else ()
     return Card(title, tuple(body), (*_opposites(say, changes), *looks))
 

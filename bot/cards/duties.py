@@ -47,7 +47,7 @@ def text(say: Words, words: str) -> str:
     duties = from_json(words)
     lines = [say("The plan was revised. What changes for your department:")]
     for key, fits in _GROUPS:
-        if found := [_number(duty) for duty in duties if fits(duty)]:
+        if found := [say("item {number}", number=_number(duty)) for duty in duties if fits(duty)]:
             lines.append(say(key, items=_some(say, found)))
     lines += _dates(say, duties)
     lines += _numbers(say, duties)

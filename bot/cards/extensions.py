@@ -128,7 +128,7 @@ def decided(
     department = phrases.department(say, one.department)
     name = asking.who(say, one.asked_by_name if told is None else told.name, department)
     body.append(
-        say("{person} is told.", person=name)
+        say("Will be told: {people}", people=name)
         if told is not None
         else say("{person} has no chat: please call.", person=name)
     )

@@ -63,6 +63,7 @@ def accept_preview(say: Words, what: Choice, confirm: str) -> Card:
 
 def accepted(say: Words, what: Choice) -> Card:
     called = name(say, what.period.span)
+    back: tuple[Action, ...] = ()
     if len(what.chosen) == 1:
         [one] = what.chosen
         title = say(
@@ -72,11 +73,15 @@ def accepted(say: Words, what: Choice) -> Card:
             period=called,
         )
         body: list[Line] = list(what.left_alone)
+        again = line(say, f"{one.ref} {one.department.short}", what.period, accepting=False)
+        back = (Action(say("Return it"), again, back=True),)
     else:
         title = say("Accepted {count} reports for {period}", count=len(what.chosen), period=called)
         body = [*_items(say, what.chosen), *what.left_alone]
+    if what.chosen:
+        body.append(say("The state is “accepted” now; departments get no message about it."))
     choices = _choices(say, what, accepting=True)
-    return Card(title, tuple(body), (*choices, _missing(say), overview(say)))
+    return Card(title, tuple(body), (*choices, *back, _missing(say), overview(say)))
 
 
 def returned(say: Words, what: Choice, reason: str, told: Sequence[str]) -> Card:

@@ -149,10 +149,12 @@ def _answers(say: Words, seen: Revision, answers: Answers) -> list[Action]:
     for question in seen.questions[:_ASKED]:
         for old, new, _ in question.pairs[:_ASKED]:
             said = replace(answers, same=(*answers.same, (old, new)), token=None)
-            label = say("{old} is the document's {new}", old=old, new=new)
+            key = later("Same item: {old} is the document's {new}")
+            key = later("Same item {new}") if old == new else key
+            label = say(key, old=old, new=new)
             actions.append(Action(label, importing.line(say, seen.draft, said)))
         fresh = replace(answers, new=(*answers.new, *question.news), token=None)
-        label = say("{new} is new", new=say.listed(map(str, question.news)))
+        label = say("New item: the document's {new}", new=say.listed(map(str, question.news)))
         actions.append(Action(label, importing.line(say, seen.draft, fresh)))
     return actions
 

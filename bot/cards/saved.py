@@ -118,6 +118,9 @@ def undone(
     left: Left | None = None,
 ) -> Card:
     """What the taken back changes are again; the records stay in the history."""
+    only = failed[0].error.code if len(failed) == 1 else None
+    if not taken and only is Code.NOTHING_TO_UNDO:  # which says itself that nothing was undone
+        return errors.card(say, failed[0].error, failed[0].actions)
     body: list[Line] = []
     for task, update in taken:
         state = phrases.status(say, update.before_status)

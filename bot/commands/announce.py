@@ -9,7 +9,7 @@ from bot.access import Ruling, Verdict
 from bot.bundles import keys_for, next_day
 from bot.cards import announcing as cards
 from bot.chapters import is_in, meant
-from bot.commands import grouped
+from bot.commands import coverage, grouped
 from bot.commands.base import Call
 from bot.commands.telling import Reached
 from bot.errors import Code, UserError
@@ -140,6 +140,7 @@ async def _wanted(
     people = [one for one in meant if one[1] is not None and not audience.unbound]
     spoken = {person.department.id for person, _ in meant if person.role in _SPEAKERS}
     silent = [body for id, body in (audience.bodies or {}).items() if id not in spoken]
+    every = await coverage.reaches(call) if PersonRole.LIAISON in audience.roles else ()
     keys = keys_for([person.id for person, _ in people], call.table, call.now)
     stages = await call.unit.occurrences.stages(keys) if keys else {}
     days = {person.id: next_day(person.id, call.table, call.now, stages) for person, _ in people}
@@ -152,6 +153,7 @@ async def _wanted(
         platforms=Counter(account.platform for _, account in people if account is not None),
         unbound=[person for person, account in meant if account is None],
         silent=silent,
+        without=[one.department for one in every if not (one.liaisons or audience.unbound)],
         away=sum(person.id in away for person, _ in people),
         soon=len(today),
         by=call.say.time(max([call.now, *today]) + _ROUNDED),

@@ -136,7 +136,15 @@ async def _do(call: Call, task: Task, one: Coordination, step: _Step) -> Reply:
     asker, others = await coord_told.departments(call, one, id, [body.id for body in step.tells])
     now = await requests.some(one.id)
     return Reply(
-        cards.done(call.say, task, now or one, asker=asker, others=others, tells=step.tells)
+        cards.done(
+            call.say,
+            task,
+            now or one,
+            asker=asker,
+            others=others,
+            tells=step.tells,
+            calendar=call.calendar,
+        )
     )
 
 

@@ -110,7 +110,14 @@ async def _ask(
         call, "correction", id, task, later("Request to correct · item {number}")
     )
     card = cards.asked(
-        call.say, task, call.person, period, words, replaced=replaced, reached=reached
+        call.say,
+        task,
+        call.person,
+        period,
+        words,
+        at=call.now,
+        replaced=replaced,
+        reached=reached,
     )
     return Reply(card)
 

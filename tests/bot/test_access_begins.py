@@ -224,7 +224,7 @@ async def test_the_end_of_access_is_shown_first(world: World) -> None:
     )
     assert await world.say(OFFICE, re.findall(r"确认 \w{26}", shown)[0]) == (
         "钱进（财政部）已停用，立即生效。\n"
-        "待发消息不再发出；已告知办公室其他人员。\n"
+        "待发消息不再发出；将告知办公室其他人员。\n"
         "该单位将无人联络：由办公室电话联系，或另定联络员。"
     )
     assert (await world.say("钱进", "24")).startswith("此账号尚未绑定")

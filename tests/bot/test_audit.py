@@ -93,7 +93,7 @@ async def test_what_may_not_be_kept_leaves_not_even_a_commitment(world: World) -
         "12 推进中 渠道CANARY",
         "24 推进中 内部★CANARY",
         "24 推进中 正常文字\n65 推进中 渠道CANARY",
-        "延期 65 12月20日 CANARY",
+        "延期 65 · 12月20日 CANARY",
         "催办 65 CANARY",
         "46 推进中 海关总署的事",
     )
@@ -154,9 +154,9 @@ async def test_what_opens_by_itself_is_the_systems(world: World) -> None:
 
 TRAIL = """\
 审计 · 第24项
- {n3} 10月11日 10:00 赵敏（联席会议办公室） 催办 第 24 项：已执行［Telegram，私聊］
- {n2} 10月11日 10:00 钱进（财政部） 更新 第 24 项：未执行（无权）［Telegram，私聊］
- {n1} 10月11日 10:00 张三（科技部） 更新 第 24 项：已执行［Telegram，私聊］
+ {n3} · 10月11日 10:00 赵敏（联席会议办公室） 催办 第 24 项：已执行［Telegram，私聊］
+ {n2} · 10月11日 10:00 钱进（财政部） 更新 第 24 项：未执行（无权）［Telegram，私聊］
+ {n1} · 10月11日 10:00 张三（科技部） 更新 第 24 项：已执行［Telegram，私聊］
 链：末条与链头 {head} 一致
 全链核验由运维执行：liaison audit verify
 [查看第 24 项: 24]"""

@@ -19,7 +19,7 @@ ASKED = """\
 事由：与司法部职责分工条款尚待明确
 涉及单位：司法部
 接下来：办公室将答复、约会商、转有关单位或列入会议议题，每一步都会告知您。
-已告知：赵敏
+将告知：赵敏
 张三（科技部） 10:00
 该内容已放入第三季度草稿，无需重复填报
 [撤销: 撤销]
@@ -110,23 +110,22 @@ async def test_asked_answered_settled_and_each_step_told_once(story: Story, worl
         "[第 24 项协调: 协调 24]"
     )
     assert "待您处理：协调事项 1，" in await world.say(OFFICE, "总览")
-    assert "已告知：张三（科技部）\n" in await world.say(OFFICE, "协调 24 答复 请先行沟通")
+    assert "将告知：张三（科技部）\n" in await world.say(OFFICE, "协调 24 答复 请先行沟通")
     assert await story.send() == [("张三", "协调 · 第24项：办公室答复")]
     said = await world.say(OFFICE, "协调 24 会商 10月20日 请带文本")
-    assert said.startswith(
-        "10月20日 周日 会商 · 第24项\n内容：请带文本\n已告知：张三（科技部）、王芳（司法部）\n"
-    )
+    assert "\n将告知：张三（科技部）、王芳（司法部）\n" in said
+    assert said.startswith("已约会商 · 第24项\n时间：10月20日 周日（休息日）\n内容：请带文本\n")
     assert [who for who, _ in await story.send()] == ["张三", "王芳"]
     said = await world.say(OFFICE, "协调 24 转 司法部 请研究")
     assert said.startswith(
-        "已转司法部 · 第24项\n内容：请研究\n已告知：张三（科技部）、王芳（司法部）\n"
+        "已转司法部 · 第24项\n内容：请研究\n将告知：张三（科技部）、王芳（司法部）\n"
     )
     assert len(await story.send()) == 2
     assert await card(story, "coord:1:3", "王芳") == FORWARDED
     assert await world.say("王芳", "协调 24 答复 无不同意见") == (
         "已答复 · 第24项协调\n"
         "贵单位答复：无不同意见\n"
-        "已告知：赵敏、张三\n"
+        "将告知：赵敏、张三\n"
         "王芳（司法部） 10:00\n"
         "[查看第 24 项: 24]"
     )
@@ -207,7 +206,7 @@ async def test_two_departments_of_one_item_are_told_apart(world: World) -> None:
         "[司法部: 协调 24 司法部 答复 尽快会签]"
     )
     said = await world.say(OFFICE, "协调 24 司法部 答复 尽快会签")
-    assert "已告知：王芳（司法部）" in said
+    assert "将告知：王芳（司法部）" in said
 
 
 async def test_taken_back_by_undo_or_by_its_own_word(story: Story, world: World) -> None:
@@ -218,7 +217,7 @@ async def test_taken_back_by_undo_or_by_its_own_word(story: Story, world: World)
     assert await pending(world) == 0
     await world.say("张三", ASK)
     assert await world.say("张三", "需协调 24 撤回") == (
-        "第 24 项的协调申请已撤回，已告知办公室。\n"
+        "第 24 项的协调申请已撤回，将告知办公室。\n"
         "该项现在的状态？\n"
         "[推进中: 24 推进中]\n"
         "[滞后: 24 滞后]\n"
@@ -284,7 +283,9 @@ async def test_in_english(world: World) -> None:
     )
     await world.say(OFFICE, "/lang en")
     said = await world.say(OFFICE, "coord 24 talks 20 Oct bring the text")
-    assert said.startswith("Talks on Sun 20 Oct · item 24\nText: bring the text\n")
+    assert said.startswith(
+        "Meeting arranged · item 24\nDay: Sun 20 Oct (a day off)\nDetails: bring the text\n"
+    )
     assert "[Pass on to MOJ: coord 24 科技部 forward 司法部]" in said
     said = await world.say("Ann", "coord 55 needs answer by Friday, with: none")
     assert "Reason: needs answer by Friday\n" in said

@@ -71,7 +71,7 @@ async def test_what_the_office_has_accepted_is_corrected_and_not_undone(world: W
     assert "第 24 项第三季度已报送，报送单含这条记录且已汇总，未撤销。" in refused
     assert "[更正第 24 项: 更正 24]" in refused
     assert "第 24 项要更正什么？未保存。" in await world.say("张三", "更正 24")
-    assert "第三季度报送单的进展后已附上。" in await world.say("张三", "更正24 应为21家")
+    assert "已附在第三季度报送单“进展情况”之后。" in await world.say("张三", "更正24 应为21家")
     assert "①进展情况：已汇总20家意见；更正：应为21家" in await world.say("张三", "报送 24")
     assert "Correction: 应为21家" in await world.say("Ann", "history 24")
 
@@ -82,7 +82,6 @@ async def test_a_digest_that_has_gone_out_is_not_unsaid(world: World) -> None:
     await keep_digest(world, Scope.DEPARTMENT, "财政部")
     await keep_digest(world)
     assert await world.say("张三", "撤销") == (
-        "未撤销\n"
         "第 24 项的这条更新已计入 10月11日 发出的简报 2，简报不改，未撤销。"
         "如需更正请发：更正 24 原文应为……\n"
         "[更正第 24 项: 更正 24]\n"
@@ -99,9 +98,9 @@ async def test_a_sealed_period_is_corrected_once_the_office_agrees(world: World)
         "已申请更正 · 第24项\n"
         "更正：应为21家\n"
         "第三季度已于 10月11日 封存，办公室同意后记入。\n"
-        "已告知办公室。\n"
-        "张三（科技部）\n"
-        "[撤回第 24 项更正: 更正 24 撤回]\n"
+        "将告知：办公室\n"
+        "张三（科技部） 10:00\n"
+        "[撤回更正: 更正 24 撤回]\n"
         "[查看第 24 项: 24]"
     )
     assert "更正：" not in await world.say("张三", "记录 24")
@@ -109,15 +108,15 @@ async def test_a_sealed_period_is_corrected_once_the_office_agrees(world: World)
         "更正申请 1 件\n"
         " 24 推进《人类遗传资源管理条例》立法进程… · 科技部 第三季度 · 应为21家\n"
         "答复请发：同意更正 24，或 不同意更正 24 理由\n"
-        "[同意更正 24: 同意更正 24]\n"
-        "[不同意更正 24: 不同意更正 24]"
+        "[同意更正: 同意更正 24]\n"
+        "[不同意更正: 不同意更正 24]"
     )
     assert "不同意第 24 项更正须写明理由，尚未答复。" in await world.say(OFFICE, "不同意更正 24")
     assert await world.say(OFFICE, "同意更正 24") == (
         "已同意更正 · 第24项\n"
         "更正：应为21家\n"
         "已记入第三季度报送单。\n"
-        "已告知张三（科技部）。\n"
+        "将告知：张三（科技部）\n"
         "[查看第 24 项: 24]"
     )
     assert "更正：应为21家" in await world.say("张三", "记录 24")
@@ -133,7 +132,7 @@ async def test_declined_withdrawn_replaced_and_in_english(world: World) -> None:
     await seal(world)
     await world.say("张三", "更正 24 应为21家")
     assert "贵单位此前的申请已由本次代替。" in await world.say("李四", "更正 24 应为22家")
-    assert "[撤回第 24 项更正: 更正 24 撤回]" in await world.say("张三", "更正")
+    assert "[撤回更正: 更正 24 撤回]" in await world.say("张三", "更正")
     assert "已封存的报送单没有改动。" in await world.say("张三", "更正 24 撤回")
     assert "没有待答复的更正申请" in await world.say("张三", "更正 24 撤回")
     shown = await world.say("Ann", "correct 24 Q3 should read 21")

@@ -21,6 +21,7 @@ async def test_a_date_is_set_and_taken_back(dated: Dated) -> None:
         "时限：12月10日（办公室 10月11日 定）\n"
         "原为：11月30日\n"
         "清单和提醒从现在起按此计算，原时限留存备查。\n"
+        "不另行通知单位。\n"
         "[撤回: 定时限 24 清除]\n"
         "[查看第 24 项: 24]"
     )
@@ -43,6 +44,7 @@ async def test_in_english(world: World) -> None:
         "Before: no date\n"
         "Sat 30 Nov is a day off.\n"
         "Lists and reminders follow it from now on.\n"
+        "Departments get no message about it.\n"
         "[Withdraw: deadline 24 clear]\n"
         "[Show item 24: 24]"
     )
@@ -56,6 +58,7 @@ async def test_several_items_have_one_way_back_for_each_earlier_date(dated: Date
         " 10 加强国家科技计划全流程的知识产权管理… · 11月15日 → 12月10日\n"
         " 24 推进《人类遗传资源管理条例》立法进程… · 11月30日 → 12月10日\n"
         "清单和提醒从现在起按此计算，原时限留存备查。\n"
+        "不另行通知单位。\n"
         "[撤回: 定时限 10 2019-11-15]\n"
         "[撤回: 定时限 24 清除]"
     )

@@ -71,7 +71,7 @@ async def answered(world: World, id: int) -> str:
     """The preview in which nothing is open any more."""
     card = await world.say(OFFICE, f"计划稿 {id}")
     card = await world.say(OFFICE, button(card, "新单位：外国专家局"))
-    return await world.say(OFFICE, button(card, "10 即新稿 11"))
+    return await world.say(OFFICE, button(card, "第 10 项即新稿 11"))
 
 
 async def heard(world: World, who: str) -> str:
@@ -100,8 +100,8 @@ async def test_a_revision_is_asked_about_shown_and_done(world: World) -> None:
         "新稿：11 加强国家科技计划全流程的知识产权管理…\n"
         "确认后：历史进展随任务延续；涉及 8 个单位，各发 1 条职责变化通知\n"
         "[新单位：外国专家局: 计划稿 2 外国专家局=+]\n"
-        "[10 即新稿 11: 计划稿 2 10=11]\n"
-        "[新稿 11 是新增: 计划稿 2 +11]\n"
+        "[第 10 项即新稿 11: 计划稿 2 10=11]\n"
+        "[新增：新稿第 11 项: 计划稿 2 +11]\n"
         "[逐条查看: 计划稿 2 逐条]\n"
         "[放弃: 计划稿 2 放弃]"
     )
@@ -145,18 +145,18 @@ async def done(world: World, line: str) -> None:
 async def told(world: World) -> None:
     assert await heard(world, "张三") == (
         "计划已修订，贵单位职责变化：\n"
-        "新增牵头：5\n"
-        "由牵头改为参与：55\n"
-        "不再承担：60\n"
-        "文字修改：11、25\n"
+        "新增牵头：第 5 项\n"
+        "由牵头改为参与：第 55 项\n"
+        "不再承担：第 60 项\n"
+        "文字修改：第 11 项、第 25 项\n"
         "编号变动：10→11、24→25。已报内容随任务延续。"
     )
     assert await heard(world, "Ann") == (
         "The plan was revised. What changes for your department:\n"
-        "You now lead: 5\n"
-        "You take part now, and led before: 55\n"
-        "No longer yours: 60\n"
-        "The text changed: 11, 25\n"
+        "You now lead: item 5\n"
+        "You take part now, and led before: item 55\n"
+        "No longer yours: item 60\n"
+        "The text changed: item 11, item 25\n"
         "New numbers: 10→11, 24→25. What you reported is with the items."
     )
 

@@ -264,7 +264,6 @@ async def test_what_has_been_reported_is_not_undone(world: World) -> None:
     await world.say("张三", "24 推进中 一")
     await world.say("张三", "报送 24 已审签")
     assert await world.say("张三", "撤销") == (
-        "未撤销\n"
         "第 24 项第三季度已报送，报送单含这条记录，未撤销。请先撤回报送单：报送 24 撤回\n"
         "[撤回报送: 报送 24 撤回]"
     )

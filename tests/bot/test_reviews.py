@@ -16,19 +16,20 @@ OFFICE = "赵敏"
 async def test_a_report_is_accepted(world: World) -> None:
     await reported(world, 10, "科技部", ReportState.SUBMITTED)
     assert await world.say(OFFICE, "通过 10") == (
-        "已通过 · 第10项 · 科技部 · 第三季度\n[未报清单: 未报]\n[总览: 总览]"
+        "已通过 · 第10项 · 科技部 · 第三季度\n状态转为“已汇总”，不另行通知单位。\n"
+        "[退回: 退回 10 科技部 2019-Q3]\n[未报清单: 未报]\n[总览: 总览]"
     )
     assert len(world.statements) == 8
     assert await state_of(world, 10, "科技部") is ReportState.ACCEPTED
     again = await world.say(OFFICE, "通过 10")
     assert again.startswith(
-        "此前已通过，未改动 · 第三季度\n第 10 项 科技部：已通过（赵敏，10月11日 周五 10:00）\n"
+        "此前已通过，未改动 · 第三季度\n第 10 项 科技部：已汇总（赵敏，10月11日 周五 10:00）\n"
     )
     assert "此前已通过，未改动 · 第三季度" in await world.say(OFFICE, "通过 科技部")
     await reported(world, 55, "科技部", ReportState.SUBMITTED)
     await world.say(OFFICE, "通过 55")
     assert (await world.say(OFFICE, "通过 10 55")).startswith(
-        "第三季度报送单 2 张此前均已通过，未改动。\n第 10 项 科技部：已通过（赵敏，"
+        "第三季度报送单 2 张此前均已通过，未改动。\n第 10 项 科技部：已汇总（赵敏，"
     )
 
 
@@ -40,6 +41,7 @@ async def test_several_items_and_what_is_not_there(world: World) -> None:
         " 10 加强国家科技计划全流程的知识产权管理… · 科技部\n"
         " 68 继续实施国家科技成果转化引导基金… · 科技部\n"
         "第 46 项 海关总署：待报\n"
+        "状态转为“已汇总”，不另行通知单位。\n"
         "[未报清单: 未报]\n"
         "[总览: 总览]"
     )
@@ -98,7 +100,7 @@ async def test_a_report_is_sent_back_with_a_reason(world: World) -> None:
     assert await world.say(OFFICE, "退回 24 MOJ Q3：缺少数据，请补充") == (
         "已退回 · 第24项 · 司法部 · 第三季度\n"
         "退回意见：缺少数据，请补充\n"
-        "已转为待报，已告知：王芳\n"
+        "已转为待报，将告知：王芳\n"
         "[未报清单: 未报]\n"
         "[总览: 总览]"
     )

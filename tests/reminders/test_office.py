@@ -121,8 +121,8 @@ async def test_a_correction_of_a_sealed_period_passes_both_ways(post: Post) -> N
             "报送期：第三季度\n"
             "更正：应为22家\n"
             "李四（科技部）\n"
-            "[同意更正 24: 同意更正 24]\n"
-            "[不同意更正 24: 不同意更正 24]\n"
+            "[同意更正: 同意更正 24]\n"
+            "[不同意更正: 不同意更正 24]\n"
             "[历史记录: 记录 24]\n"
             "[查看第 24 项: 24]",
         )
@@ -186,7 +186,7 @@ async def test_somebody_else_of_the_department_hears_when_who_asked_has_gone(pos
     await post.world.say("张三", "延期 24 12月20日 征求意见范围扩大")
     await post.brought()
     await post.world.say("张三", "解绑")
-    assert "已告知Ann（科技部）" in await post.world.say(OFFICE, "同意延期 24")
+    assert "将告知：Ann（科技部）" in await post.world.say(OFFICE, "同意延期 24")
     [(to, _)] = await post.brought()
     assert to == "Ann"
 
