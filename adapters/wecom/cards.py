@@ -65,16 +65,13 @@ def chosen(actions: Sequence[Action]) -> tuple[tuple[Action, ...], tuple[Action,
 def whole(card: Card, subtitle: int) -> Template | None:
     """All of the card as one card with buttons; None if it does not fit.
 
-    ``subtitle``: the room that its text may take.  Facts at the end stand in two columns.
+    ``subtitle``: the room that its text may take.  Facts at the end stand in two columns if they
+    are all that the card has: one that stands apart from its like would seem to sum them up.
     """
     title, more = _parted(card.title)
     if not card.actions or not _fits(title, TITLE):
         return None
-    body = [*more, *lines_of(card.body)]
-    pairs: list[Template] = []
-    while body and len(pairs) < _PAIRS and (pair := _pair(body[-1])):
-        pairs.insert(0, pair)
-        body.pop()
+    body, pairs = _columns([*more, *lines_of(card.body)])
     text = quiet("\n".join(map(line_text, body))).strip("\n")
     if columns(text) > subtitle:
         return None
@@ -85,6 +82,15 @@ def whole(card: Card, subtitle: int) -> Template | None:
         made["horizontal_content_list"] = pairs
     made["button_list"] = _buttons(card.actions)
     return made if plain_cost(words(made)) <= TEXT else None  # so that it can be said in a text
+
+
+def _columns(body: list[Line]) -> tuple[list[Line], list[Template]]:
+    """The lines, and the facts behind them in two columns: every fact, or none."""
+    first = next((at for at, line in enumerate(body) if isinstance(line, Fact)), len(body))
+    pairs = [pair for line in body[first:] if (pair := _pair(line))]
+    if len(pairs) < len(body) - first or len(pairs) > _PAIRS:
+        return body, []
+    return body[:first], pairs
 
 
 def pressing(title: str, actions: Sequence[Action]) -> Template:
