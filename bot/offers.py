@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot import secrecy
-from bot.cards import lines, lists, phrases, report
+from bot.cards import lines, lists, phrases, report_parts
 from bot.cards.people import LANGUAGES
 from bot.cards.saved import Failed
 from bot.commands import form as forms
@@ -161,7 +161,7 @@ def _said(call: Call, intent: Intent) -> str | None:
     if intent.name in update.NAMES:
         return _value(call, intent)
     if intent.name == "report" and (name := intent.words or _field(intent.change)):
-        return report.field(say, name)
+        return report_parts.field(say, name)
     return say(_LABELS[intent.name]) if intent.name in _LABELS else None
 
 
