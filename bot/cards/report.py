@@ -86,7 +86,7 @@ def sheet(
     body.append(Fact(say("Status: "), _status(say, paper.share)))
     body += routes.route(say, task, paper.share) if paper.current else ()
     body.append(Fact(say("Approved in the department: "), parts.signed(say, paper.sheet)))
-    if parts.can_be_changed(report):
+    if parts.can_be_changed(report) and not written:  # who has just written knows how
         body.append(parts.example(say, report))
     return Card(_title(say, paper), tuple(body), _ways(say, paper), seen(task, paper.share))
 

@@ -70,7 +70,7 @@ def signed(say: Words, sheet: Sheet) -> str:
         return say("not registered")
     if report.signed_at is None:
         return say(
-            "not registered (follow your department's procedure, then press “{label}”)",
+            "not registered (after your own procedure press “{label}”)",
             label=say("Approved, report it"),
         )
     day, by = say.day(report.signed_at), sheet.registrar or ""
