@@ -280,19 +280,6 @@ def ever(person: Person, act: Act) -> bool:
     return any(ruling.verdict is not Verdict.REFUSE for ruling in rulings)
 
 
-def visitor_may(person: Person | None, act: Act, task: Task | None = None) -> Verdict:
-    """What somebody who looks at the board may do there.
-
-    ``person`` is None for whoever runs the machine and has its link: that is an observer.
-    """
-    if person is not None:
-        ruling = rule(role_of(person), act, relation_of(person, task), Channel.PRIVATE)
-        return ruling.verdict
-    restricted = task is not None and task.restricted
-    relation = Relation.RESTRICTED_NONE if restricted else Relation.NONE
-    return rule(Role.OBSERVER, act, relation, Channel.PRIVATE).verdict
-
-
 def part_to_write(person: Person, task: Task) -> tuple[Share, bool] | None:
     """The share that a permitted write of this person changes, and whether on somebody's behalf.
 

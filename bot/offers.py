@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import access, secrecy
-from bot.cards import lines, lists, phrases, report
+from bot.cards import lines, lists, phrases, report_parts
 from bot.cards.people import LANGUAGES
 from bot.cards.saved import Failed
 from bot.commands import COMMANDS, update
@@ -223,7 +223,7 @@ def _said(call: Call, intent: Intent) -> str | None:
     if intent.name in update.NAMES:
         return _value(call, intent)
     if intent.name == "report" and (name := _field(intent)):
-        return report.field(say, name)
+        return report_parts.field(say, name)
     return say(_LABELS[intent.name]) if intent.name in _LABELS else None
 
 

@@ -19,8 +19,8 @@ def edited(sheet: Sheet, texts: Mapping[str, str | None], *, at: datetime) -> Re
     anew; what the lead was told needs no signature.
     """
     report = sheet.report
-    new = {name: plain(text) for name, text in texts.items() if text is not None}
-    changed = {name: text for name, text in new.items() if text != getattr(sheet, name)}
+    new = {name: plain(texts[name] or "") for name in written(sheet, texts)}
+    changed = {name: text for name, text in new.items() if text != sheet.stands(name)}
     kept = {name: getattr(sheet, name) for name in TEXTS if getattr(report, name) is not None}
     unsigned = {"signed_by": None, "signed_at": None, "registered_by": None}
     if report.state is not ReportState.SUBMITTED:
@@ -30,6 +30,15 @@ def edited(sheet: Sheet, texts: Mapping[str, str | None], *, at: datetime) -> Re
     if not kept and not changed:
         return report
     return replace(report, written_at=at, **(kept | changed))
+
+
+def written(sheet: Sheet, texts: Mapping[str, str | None]) -> tuple[str, ...]:
+    """The fields into which something is put; a form sends those that stay empty, too."""
+    return tuple(
+        name
+        for name, text in texts.items()
+        if text is not None and (text.strip() or getattr(sheet, name))
+    )
 
 
 def kept(sheet: Sheet) -> Report:
@@ -93,6 +102,6 @@ def plain(text: str) -> str:
 
 
 def _as_it_stands(sheet: Sheet, at: datetime) -> Report:
-    texts = {name: getattr(sheet, name) for name in TEXTS}
+    texts = {name: sheet.stands(name) for name in TEXTS}
     written = sheet.report.written_at if sheet.report.is_fixed else at
-    return replace(sheet.report, written_at=written, **texts)
+    return replace(sheet.report, written_at=written, **texts)  # type: ignore[arg-type]

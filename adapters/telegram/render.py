@@ -31,6 +31,7 @@ _OURS = ("method", NAME, _AGAIN, _INSTEAD)
 _BUTTONS = 100
 _BUTTON_BYTES = 64
 _IN_A_ROW = 3  # on phones
+_WIDE = 10  # half widths of a label: three such labels break into two lines at 360 px
 _COLUMNS = 38  # of a phone, in half widths
 _PADDING = 2  # of a button: what does not fit is cut off
 _NOTHING = "—"  # Telegram refuses a message without text
@@ -169,7 +170,8 @@ def _rows(actions: Sequence[Action]) -> Iterator[list[Action]]:
         wider = [*row, action]
         widest = max(_width(each.label) for each in wider)
         fits = len(wider) * (widest + _PADDING) <= _COLUMNS
-        if row and (len(row) == _IN_A_ROW or not fits):
+        most = _IN_A_ROW if widest < _WIDE else _IN_A_ROW - 1
+        if row and (len(row) >= most or not fits):
             yield row
             wider = [action]
         row = wider

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from adapters.web import board_views as views
 from adapters.web.board_views import Facts
 from adapters.web.site import Look, Place
-from bot import access, board
+from bot import board, visitors
 from bot.access import Act, Verdict
 from bot.board import Desk
 from bot.board_filters import number, to_query
@@ -58,7 +58,7 @@ class Board:
         self, look: Look, template: str, read: Callable[[Desk], Awaitable[Facts]]
     ) -> Response:
         """A page of the plan in force, or the word that there is none yet."""
-        if access.visitor_may(look.visitor.person, Act.OVERSEE) is not Verdict.DO:
+        if visitors.may(look.visitor.person, Act.OVERSEE) is not Verdict.DO:
             return Response(status_code=404)
         async with self.store.view() as unit:
             desk = await board.desk(unit, now=self.clock.now(), zone=look.say.zone)
@@ -81,7 +81,7 @@ class Board:
     async def overview(self, look: Look) -> Response:
         async def read(desk: Desk) -> Facts:
             found, say = await board.overview(desk), look.say
-            office = access.visitor_may(look.visitor.person, Act.OFFICE) is Verdict.DO
+            office = visitors.may(look.visitor.person, Act.OFFICE) is Verdict.DO
             return {
                 "found": found,
                 "chapters": views.chapters(say, found.counted),
@@ -179,7 +179,7 @@ class Board:
     async def deliveries(self, look: Look) -> Response:
         async def read(desk: Desk) -> Facts:
             say = look.say
-            listed = access.visitor_may(look.visitor.person, Act.DELIVER) is Verdict.DO
+            listed = visitors.may(look.visitor.person, Act.DELIVER) is Verdict.DO
             found = await board.deliveries(desk.unit, now=desk.now, listed=listed)
             return {
                 "found": found,
@@ -218,8 +218,8 @@ class Board:
         shown: Card = task_cards.stub(say, task)
         records: Card | None = None
         more = False
-        if access.visitor_may(person, Act.SHOW, task) is Verdict.DO:
-            reads = access.visitor_may(person, Act.HISTORY, task) is Verdict.DO
+        if visitors.may(person, Act.SHOW, task) is Verdict.DO:
+            reads = visitors.may(person, Act.HISTORY, task) is Verdict.DO
             start = (page - 1) * _RECORDS
             recent = (
                 await desk.unit.tasks.history(task.id, limit=_RECORDS + 1, offset=start)

@@ -7,7 +7,7 @@ counted in half widths, of which a Latin letter takes one.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from adapters.wecom.text import NOTHING, TEXT, columns, cut, lines_of, plain_cost, quiet, says
@@ -51,19 +51,16 @@ def chosen(actions: Sequence[Action]) -> tuple[tuple[Action, ...], tuple[Action,
 def whole(card: Card, subtitle: int) -> Template | None:
     """All of the card as one card with buttons; None if it does not fit.
 
-    ``subtitle``: the room that its text may take.  Facts at the end stand in two columns.
+    ``subtitle``: the room that its text may take.
     """
     title, more = _parted(card.title)
     if not card.actions or not _fits(title, TITLE):
         return None
-    body = [*more, *lines_of(card.body)]
-    pairs: list[Template] = []
-    while body and len(pairs) < _PAIRS and (pair := _pair(body[-1])):
-        pairs.insert(0, pair)
-        body.pop()
-    text = quiet("\n".join(map(line_text, body))).strip("\n")
-    if columns(text) > subtitle:
+    layouts = _layouts([*more, *lines_of(card.body)])
+    fitting = next((found for found in layouts if columns(found[0]) <= subtitle), None)
+    if fitting is None:
         return None
+    text, pairs = fitting
     made = _titled(title, "button_interaction")
     if says(text):
         made["sub_title_text"] = text
@@ -71,6 +68,27 @@ def whole(card: Card, subtitle: int) -> Template | None:
         made["horizontal_content_list"] = pairs
     made["button_list"] = _buttons(card.actions)
     return made if plain_cost(words(made)) <= TEXT else None  # so that it can be said in a text
+
+
+def _layouts(body: list[Line]) -> Iterator[tuple[str, list[Template]]]:
+    """The text, and the facts behind it in two columns: every fact, or none.
+
+    Where there is no room, some: but one apart from those of its name would seem to sum them up.
+    """
+    pairs: list[Template] = []
+    while len(pairs) < min(len(body), _PAIRS) and (pair := _pair(body[-1 - len(pairs)])):
+        pairs.insert(0, pair)
+    first = len(body) - len(pairs)
+    above = {line.label for line in body[:first] if isinstance(line, Fact)}
+    below = {line.label for line in body[first:] if isinstance(line, Fact)}
+    if above:
+        yield _text(body), []
+    if not above & below:
+        yield _text(body[:first]), pairs
+
+
+def _text(body: Sequence[Line]) -> str:
+    return quiet("\n".join(map(line_text, body))).strip("\n")
 
 
 def pressing(title: str, actions: Sequence[Action]) -> Template:

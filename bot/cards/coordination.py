@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from bot.cards import into, lines, phrases
+from bot.cards import into, phrases
 from bot.cards.confirming import confirming
 from bot.cards.coordination_errors import whose
 from bot.cards.coordination_lines import line, look, names, signed, which_step
-from bot.cards.coordination_steps import answer, step_text, step_title, steps, when
+from bot.cards.coordination_steps import answer, statuses, step_text, step_title, steps, when
 from bot.cards.lists import PAGE, page_foot, page_turns, pages
 from bot.cards.saved import Saved
 from bot.cards.task import seen
@@ -17,10 +17,9 @@ from bot.messages import Action, Card, Fact, Item, Line
 from bot.model.coordination import Coordination
 from bot.model.desk import CoordinationState, CoordinationStep
 from bot.model.person import Person
-from bot.model.task import Department, Status, Task
+from bot.model.task import Department, Task
 from bot.workdays import Calendar
 
-_OFFERED = (Status.IN_PROGRESS, Status.BEHIND, Status.BLOCKED, Status.DONE)
 _STATES: Mapping[CoordinationState, str] = {
     CoordinationState.OPEN: later("waits for an answer"),
     CoordinationState.ANSWERED: later("answered"),
@@ -213,13 +212,6 @@ def answered(
         say("Answered · coordination of item {number}", number=one.ref),
         tuple(body),
         (look(say, task.ref),),
-    )
-
-
-def statuses(say: Words, ref: int) -> tuple[Action, ...]:
-    """A department says how its item is, when nothing stands in its way any more."""
-    return tuple(
-        Action(say(phrases.BUTTON[status]), lines.status(say, ref, status)) for status in _OFFERED
     )
 
 

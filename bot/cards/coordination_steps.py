@@ -2,12 +2,15 @@
 
 from datetime import date
 
-from bot.cards import phrases
+from bot.cards import lines, phrases
 from bot.locale import Words
-from bot.messages import Fact, Line
+from bot.messages import Action, Fact, Line
 from bot.model.coordination import Coordination, Step
 from bot.model.desk import CoordinationStep
+from bot.model.task import Status
 from bot.workdays import Calendar
+
+_OFFERED = (Status.IN_PROGRESS, Status.BEHIND, Status.BLOCKED, Status.DONE)
 
 
 def step_title(say: Words, step: Step, meeting: date | None) -> str:
@@ -62,3 +65,10 @@ def steps(say: Words, one: Coordination, today: date) -> list[Line]:
         else:
             found.append(say("{day} {step}", day=day, step=done))
     return found
+
+
+def statuses(say: Words, ref: int) -> tuple[Action, ...]:
+    """A department says how its item is, when nothing stands in its way any more."""
+    return tuple(
+        Action(say(phrases.BUTTON[status]), lines.status(say, ref, status)) for status in _OFFERED
+    )

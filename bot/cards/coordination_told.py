@@ -3,9 +3,9 @@
 from datetime import date
 
 from bot.cards import phrases
-from bot.cards.coordination import shown, statuses
+from bot.cards.coordination import shown
 from bot.cards.coordination_lines import line, look, names
-from bot.cards.coordination_steps import step_text, step_title
+from bot.cards.coordination_steps import statuses, step_text, step_title
 from bot.grammar.coordinating import Does
 from bot.locale import Words
 from bot.messages import Action, Card, Fact, Line

@@ -47,7 +47,9 @@ def sentence(say: Words, task: Task, into: Into) -> str:
             return say("It is in your draft for {period}: no need to type it again.", period=called)
         case Goal.TOLD:
             lead = phrases.department(say, task.leads[0].department) if task.leads else ""
-            return say("The lead has been told: {department}", department=lead)
+            return say(
+                "Reported to the lead ({department}); nothing more to send.", department=lead
+            )
         case Goal.SIGNED:
             return say(
                 "The report for {period} is approved as it was. To add this: report {number}"
@@ -71,7 +73,9 @@ def sentence(say: Words, task: Task, into: Into) -> str:
 def ways(say: Words, task: Task, change: Change, into: Into) -> tuple[Action, ...]:
     """What the report still lacks, and the report itself."""
     number = str(task.ref)
-    go = Action(say("Go to the report"), say("report {number}", number=number), opens=True)
+    told = into.goal is Goal.TOLD
+    label = say("Show the report") if told else say("Go to the report")
+    go = Action(label, say("report {number}", number=number), opens=True)
     if into.goal in _SHUT:
         return (go,)
     ways: list[Action] = []

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cards import periods, phrases, routes
+from bot.cards import report_parts as parts
 from bot.cards.task import seen
 from bot.grammar.periods import token
 from bot.locale import Words, later
@@ -27,11 +28,6 @@ ASKED = {
     "progress": later("What is the progress? Reply with 1 and the text."),
     "problems": later("What are the problems? Reply with 2 and the text; “2 none” for none."),
     "next_steps": later("What are the next steps? Reply with 3 and the text."),
-}
-_LABELS = {
-    "progress": later("① Progress: "),
-    "problems": later("② Problems: "),
-    "next_steps": later("③ Next steps: "),
 }
 
 
@@ -57,33 +53,41 @@ class Paper:
         return f"{open_line(say, self.task.ref, period)} {what}".strip()
 
 
-def sheet(say: Words, paper: Paper, *, asked: str | None = None, taken_back: bool = False) -> Card:
+def sheet(
+    say: Words,
+    paper: Paper,
+    *,
+    asked: str | None = None,
+    written: Sequence[str] = (),
+    taken_back: bool = False,
+) -> Card:
     """The report as it stands, with what can be done with it.
 
-    ``asked``: the field to be filled.  ``taken_back``: it has just become a draft again.
+    ``asked``: the field to be filled.  ``written``: the fields that have just been filled.
+    ``taken_back``: it has just become a draft again.
     """
     if paper.task.restricted:
         return _offline(say, paper)
     report, task = paper.report, paper.task
     body: list[Line] = []
+    if written:
+        body.append(parts.receipt(say, report, written))
     if taken_back:
-        body.append(say("Taken back: a draft again, and owed."))
+        body.append(say("Withdrawn. It is a draft again and still has to be submitted."))
     if asked is not None:
         body += [say(ASKED[asked]), ""]
     if report.is_owed and report.reason:
         body.append(Fact(say("Returned: "), report.reason))
     if report.period.sealed_at is not None:
-        called, day = periods.name(say, report.period.span), say.day(report.period.sealed_at)
-        key = later("{period} was sealed on {day}: this report can no longer be changed.")
-        body.append(say(key, period=called, day=day))
-    body += _fields(say, paper.sheet)
+        body.append(parts.sealed(say, report, report.period.sealed_at))
+    body += parts.fields(say, paper.sheet)
     if planned := paper.sheet.planned:
         body.append(_compared(say, paper, planned))
     body.append(Fact(say("Status: "), _status(say, paper.share)))
     body += routes.route(say, task, paper.share) if paper.current else ()
-    body.append(Fact(say("Approved in the department: "), _signed(say, paper.sheet)))
-    if _can_be_changed(report):
-        body.append(say("Reply with 1, 2 or 3 and a text to change a field, for example: 2 none"))
+    body.append(Fact(say("Approved in the department: "), parts.signed(say, paper.sheet)))
+    if parts.can_be_changed(report) and not written:  # who has just written knows how
+        body.append(parts.example(say, report))
     return Card(_title(say, paper), tuple(body), _ways(say, paper), seen(task, paper.share))
 
 
@@ -113,7 +117,7 @@ def sent(
     if paper.report.offline_on is not None:
         body.append(Fact(say("Reported offline: "), say.day(paper.report.offline_on)))
     elif not task.restricted:
-        body += _fields(say, paper.sheet)
+        body += parts.fields(say, paper.sheet)
         body += _approved(say, paper)
     if blocked:
         body.append(Fact(say("Status: "), phrases.status(say, Status.BLOCKED)))
@@ -139,6 +143,30 @@ def sent(
     return Card(title, tuple(body), tuple(actions), seen(task, paper.share))
 
 
+def to_approve(say: Words, paper: Paper, written: Sequence[str]) -> Card:
+    """What was written is kept; it is sent once somebody says that it has been approved."""
+    title = say(
+        "Please confirm that your department approved it · item {number} · {period}",
+        number=paper.task.ref,
+        period=periods.name(say, paper.report.period.span),
+    )
+    body = (
+        parts.receipt(say, paper.report, written),
+        *parts.fields(say, paper.sheet),
+        say("It is not reported yet."),
+    )
+    return Card(title, body, approving(say, paper), seen(paper.task, paper.share))
+
+
+def approving(say: Words, paper: Paper, *, blocked: bool = False) -> tuple[Action, Action]:
+    """It was approved and goes, or it stays a draft; ``blocked``: with a request, too."""
+    approved = say("approved and coordinate") if blocked else say("approved")
+    return (
+        Action(say("Approved, report it"), paper.line(say, approved)),
+        Action(say("Keep as draft"), paper.line(say, say("keep"))),
+    )
+
+
 def saved(say: Words, paper: Paper) -> Card:
     """It is a draft, and everything in it is kept."""
     called = periods.name(say, paper.report.period.span)
@@ -150,11 +178,6 @@ def saved(say: Words, paper: Paper) -> Card:
         Action(say("Approved, report it"), paper.line(say, say("approved"))),
     )
     return Card(title, body, actions, seen(paper.task, paper.share))
-
-
-def field(say: Words, name: str) -> str:
-    """``②存在问题``: how a field is called."""
-    return say(_LABELS[name]).rstrip("：: ")
 
 
 def fill_in(say: Words, ref: int, period: Period | None = None) -> Action:
@@ -174,8 +197,7 @@ def _title(say: Words, paper: Paper) -> str:
     state = say(_STATE[report.state])
     if report.state is ReportState.SEALED and report.submitted_at is None:
         state = say("not handed in")
-    texts = (report.progress, report.problems, report.next_steps)
-    if report.state is ReportState.DRAFT and all(text is None for text in texts):
+    if report.state is ReportState.DRAFT and report.written_at is None:
         state = say(_STATE[ReportState.OPEN])
     if report.to_lead and report.state is ReportState.SUBMITTED:
         state = say("told to the lead")
@@ -188,22 +210,6 @@ def _title(say: Words, paper: Paper) -> str:
     )
 
 
-def _fields(say: Words, sheet: Sheet) -> list[Line]:
-    """The three texts, and where the first comes from."""
-    values = {name: _value(say, sheet, name) for name in _LABELS}
-    if sheet.sources:
-        days = dict.fromkeys(say.day(note.at) for note in sheet.sources)
-        values["progress"] += say(" (from the updates of {days})", days=say.listed(days))
-    return [Fact(say(_LABELS[name]), value) for name, value in values.items()]
-
-
-def _value(say: Words, sheet: Sheet, name: str) -> str:
-    text = str(getattr(sheet, name))
-    if text:
-        return text
-    return say("(empty)") if getattr(sheet.report, name) is None else say("none")
-
-
 def _compared(say: Words, paper: Paper, planned: str) -> str:
     """What had been planned, and that the first field says what became of it."""
     before = periods.before(say, paper.report.period.span)
@@ -214,62 +220,40 @@ def _compared(say: Words, paper: Paper, planned: str) -> str:
     )
 
 
-def _is_changed_since(report: Report) -> bool:
-    """Sent with a signature, which its texts have outgrown."""
-    sent = report.state is ReportState.SUBMITTED and not report.to_lead
-    return sent and report.signed_at is None and report.offline_on is None
-
-
 def _status(say: Words, share: Share) -> str:
     words = phrases.status(say, share.status)
     return words if share.percent is None else f"{words} {share.percent}%"
 
 
-def _signed(say: Words, sheet: Sheet) -> str:
-    report = sheet.report
-    if _is_changed_since(report):
-        return say("changed after it was approved; to be registered again")
-    if report.signed_at is None and not _can_be_changed(report):
-        return say("not registered")
-    if report.signed_at is None:
-        return say("not registered (follow your department's procedure, then press “approved”)")
-    day, by = say.day(report.signed_at), sheet.registrar or ""
-    if report.signed_by is None:
-        return say("yes, nobody named, {day}, registered by {person}", day=day, person=by)
-    return say("{name}, {day}, registered by {person}", name=report.signed_by, day=day, person=by)
-
-
 def _approved(say: Words, paper: Paper) -> list[Line]:
     """By whom, and how somebody can still be named."""
-    lines: list[Line] = [Fact(say("Approved in the department: "), _signed(say, paper.sheet))]
+    lines: list[Line] = [Fact(say("Approved in the department: "), parts.signed(say, paper.sheet))]
     if paper.report.signed_by is None:
         line = paper.line(say, say("approved"))
         lines.append(say("To add who approved it: {line} name", line=line))
     return lines
 
 
-def _can_be_changed(report: Report) -> bool:
-    shut = (ReportState.ACCEPTED, ReportState.SEALED)
-    return report.state not in shut and report.period.is_open
-
-
 def _ways(say: Words, paper: Paper) -> tuple[Action, ...]:
     report = paper.report
     show = Action(say("Show item {number}", number=paper.task.ref), str(paper.task.ref))
-    if not _can_be_changed(report):
-        return (show,)
+    if not parts.can_be_changed(report):
+        ask = Action(say("Ask to correct"), say("correct {number}", number=paper.task.ref))
+        sent = report.period.sealed_at is not None and report.submitted_at is not None
+        return (ask, show) if sent else (show,)
     if report.state is ReportState.SUBMITTED:
         take = Action(say("Take it back"), paper.line(say, say("withdraw")), back=True)
         sign = Action(say("Approved, report it"), paper.line(say, say("approved")))
-        return (*[sign] * _is_changed_since(report), take, show)
-    cancel = Action(say("Cancel"), say("cancel"))
+        return (*[sign] * parts.is_changed_since(report), take, show)
+    cancel = Action(say("Not now"), say("cancel"))
     if report.state is ReportState.SIGNED_OFF:
         back = Action(say("Take it back"), paper.line(say, say("withdraw")), back=True)
         return (Action(say("Report it"), paper.line(say, say("submit"))), back, cancel)
-    ways = [Action(say("Approved, report it"), paper.line(say, say("approved")))]
+    approved, keep = approving(say, paper)
+    ways = [approved]
     if not paper.sheet.progress:
         ways.append(Action(say("No news"), paper.line(say, say("no news"))))
-    ways.append(Action(say("Keep as draft"), paper.line(say, say("keep"))))
+    ways.append(keep)
     both = paper.line(say, say("approved and coordinate"))
     ways.append(Action(say("Report it and ask for coordination"), both))
     return (*ways, cancel)
@@ -282,7 +266,7 @@ def _offline(say: Words, paper: Paper) -> Card:
     if report.offline_on is not None:
         body = [Fact(say("Reported offline: "), say.day(report.offline_on))]
     actions: tuple[Action, ...] = ()
-    if report.is_owed and _can_be_changed(report):
+    if report.is_owed and parts.can_be_changed(report):
         number = str(paper.task.ref)
         actions = (Action(say("Reported offline"), say("offline {number}", number=number)),)
     title = say(

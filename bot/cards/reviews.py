@@ -145,11 +145,13 @@ def which_period(say: Words, periods: Sequence[Period], said: tuple[bool, str, s
     return Card(say("Several periods are open: which one? Nothing changed yet."), (), actions)
 
 
-def why(say: Words, what: Choice) -> Card:
-    """Sending back needs a reason."""
+def why(say: Words, what: Choice, *, bare: bool) -> Card:
+    """Sending back needs a reason; ``bare``: the number alone chose the one report."""
     one = what.chosen[0]
-    body = phrases.typed(say, one.department)
-    start = line(say, f"{one.ref} {body}", what.period, accepting=False)
+    start = say("return {number}", number=one.ref)
+    if not bare:
+        body = phrases.typed(say, one.department)
+        start = line(say, f"{one.ref} {body}", what.period, accepting=False)
     return Card(
         say("Why is it sent back? A reason is needed; nothing changed.", number=one.ref),
         (say("Send: {line} reason", line=start),),

@@ -77,7 +77,8 @@ def several(
         title = say("Saved {saved}, not saved {failed}", saved=len(done), failed=len(failed))
     else:
         title = say("Saved {saved}", saved=len(done))
-    body = _capped(say, [_result(say, s) for s in done])
+    told = _parts(done)
+    body = _capped(say, [_result(say, s, whose=s.task.ref not in told) for s in done])
     if failed:
         offline = any(s.task.restricted for s in done)
         body += [""] * bool(done) + _reasons(say, failed, quoted=not offline)
@@ -91,6 +92,8 @@ def several(
                 time=say.time(at),
             )
         )
+        if told:
+            body.append(_whose_all(say, done, told))
         body += into.together(say, [(s.task, s.into) for s in done if s.into is not None])
     actions = (_undo(say),) if done else ()
     ways = _ways(say, failed)[:_WAYS]
@@ -201,16 +204,33 @@ def _ways(say: Words, failed: Sequence[Failed]) -> tuple[Action, ...]:
     return (*found.values(), *(() if last is None else (last,)))
 
 
-def _result(say: Words, saved: Saved) -> str:
-    return f"{say('Item {number}', number=saved.task.ref)} {_summary(say, saved)}"
+def _result(say: Words, saved: Saved, *, whose: bool) -> str:
+    words = _summary(say, saved, whose=whose)
+    return f"{say('Item {number}', number=saved.task.ref)} {words}"
 
 
-def _summary(say: Words, saved: Saved) -> str:
+def _parts(done: Sequence[Saved]) -> tuple[int, ...]:
+    """Items whose status is the lead's to set, where one sentence says it of all of them."""
+    parts = [s for s in done if s.share not in s.task.deciding and not s.on_behalf]
+    several = len(parts) > 1 and len({s.share.department.id for s in parts}) == 1
+    return tuple(dict.fromkeys(s.task.ref for s in parts)) if several else ()
+
+
+def _whose_all(say: Words, done: Sequence[Saved], refs: Sequence[int]) -> str:
+    part = next(s.share for s in done if s.task.ref in refs)
+    return say(
+        "Items {numbers}: saved for {department}'s part; the item's status is set by the lead",
+        numbers=say.listed(map(str, refs)),
+        department=phrases.department(say, part.department),
+    )
+
+
+def _summary(say: Words, saved: Saved, *, whose: bool) -> str:
     words = _arrow(say, saved.change).removeprefix(" ")
     if saved.change.percent is not None:
         words += f" {saved.change.percent}%"
     words += _short(saved.change)
-    if saved.share not in saved.task.deciding or saved.on_behalf:
+    if whose and (saved.share not in saved.task.deciding or saved.on_behalf):
         words += " · " + _whose(say, saved)
     return words.strip()
 
@@ -239,7 +259,9 @@ def _whose(say: Words, saved: Saved) -> str:
     name = phrases.department(say, saved.share.department)
     if saved.on_behalf:
         return say("on behalf of {department}", department=name)
-    return say("{department}'s part; the item's status is the lead's", department=name)
+    return say(
+        "Saved for {department}'s part; the item's status is set by the lead", department=name
+    )
 
 
 def _coordinate(say: Words, saved: Saved) -> tuple[Action, ...]:

@@ -12,7 +12,7 @@ from bot.cards.period_lines import (
     missing_action,
 )
 from bot.cards.periods import name
-from bot.locale import Words
+from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Line
 from bot.model.period import Cadence, Period, Span
 from bot.model.plan import PlanFacts
@@ -20,10 +20,20 @@ from bot.ports import Standing, Tally
 
 
 def seal_preview(
-    say: Words, period: Period, counts: Tally, standings: Sequence[Standing], confirm: str
+    say: Words,
+    period: Period,
+    counts: Tally,
+    standings: Sequence[Standing],
+    *,
+    today: date,
+    confirm: str,
 ) -> Card:
-    """Who is missing, and what nobody has looked at."""
-    body: list[Line] = [tally.counts(say, counts)]
+    """Who is missing, and what nobody has looked at; first of all whether it is too early."""
+    body: list[Line] = []
+    if counts.missing and today <= period.due:
+        key = later("Note: reports are due only on {day}; {count} are missing.")
+        body.append(say(key, day=say.day(period.due), count=counts.missing))
+    body.append(tally.counts(say, counts))
     if missing := tally.missing(say, standings):
         body.append(missing)
     if counts.submitted:

@@ -28,7 +28,9 @@ TOPICS: tuple[Topic, ...] = (
             later("report: what your department still owes"),
             later("report 24: the pre-written report; then 1 …, 2 …, 3 … change a field"),
             later("report 24 approved Wang: approved by Wang, and reported"),
-            later("report 24 no news: nothing new, approved and reported"),
+            later(
+                "report 24 no news: writes that nothing is new, then asks whether it is approved"
+            ),
             later("report 24 withdraw: take it back while it is not accepted"),
             later("offline 12 9 Oct: a restricted item was reported offline that day"),
         ),
@@ -39,7 +41,7 @@ TOPICS: tuple[Topic, ...] = (
         (
             later("not started, in progress, behind, blocked, done"),
             later("Done means done (to be checked): the office closes the item."),
-            later("A participant reports its own part; the lead's status is the item's."),
+            later("A participant reports its own part; the item's status is set by the lead."),
         ),
     ),
     (

@@ -97,7 +97,11 @@ async def _seal(call: Call, intent: Intent) -> Reply:
     if not call.confirmed:
         standings = await call.unit.reviews.standings(period.id)
         confirm = await call.keep(seal_line(call.say, period))
-        return Reply(sealing.seal_preview(call.say, period, counts, standings, confirm))
+        return Reply(
+            sealing.seal_preview(
+                call.say, period, counts, standings, today=call.today, confirm=confirm
+            )
+        )
     call.touch(f"period:{period.id}")
     await call.unit.reviews.seal(period.id, by=call.person.id, at=call.now)
     return Reply(sealing.sealed(call.say, period, counts))

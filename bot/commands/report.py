@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot import reporting
 from bot.access import Ruling
-from bot.cards import coordination_errors, notes, owed, report_form
+from bot.cards import coordination_errors, notes, owed, report_form, report_parts
 from bot.cards import report as cards
 from bot.cards.report import Paper
 from bot.commands import coord_ask
@@ -24,7 +24,7 @@ from bot.model.task import Status
 from bot.model.update import Change
 
 _READS = (None, Reporting.ASK)
-_SIGNING = (Reporting.SIGN_SUBMIT, Reporting.SIGN_COORDINATE, Reporting.NO_NEWS)
+_SIGNING = (Reporting.SIGN_SUBMIT, Reporting.SIGN_COORDINATE)
 _APPROVING = (*_SIGNING, Reporting.SIGN, Reporting.SUBMIT)
 _COORDINATING = (Reporting.SIGN_COORDINATE, Reporting.COORDINATE)
 
@@ -56,7 +56,7 @@ async def _by_its_word(call: Call, intent: Intent) -> Intent:
         return replace(intent, verb=None, words=None)
     if (await call.task(number)).restricted:
         raise UserError(Code.RESTRICTED, number=number)
-    text = Action(cards.field(call.say, "progress"), in_progress(number, word))
+    text = Action(report_parts.field(call.say, "progress"), in_progress(number, word))
     cancel = Action(call.say("Cancel"), call.say("cancel"))
     raise UserError(Code.AMBIGUOUS, text=intent.words, number=number, ways=(text, cancel))
 
@@ -88,13 +88,8 @@ async def _show(call: Call, paper: Paper, intent: Intent) -> Reply:
 
 async def _write(call: Call, paper: Paper, intent: Intent) -> Reply:
     match intent.verb:
-        case Reporting.FILL:
-            change = intent.change
-            texts = {name: getattr(change, name) for name in reporting.TEXTS}
-            edited = reporting.edited(paper.sheet, texts, at=call.now)
-            shown = await saved(call, paper, edited)
-            await call.unit.reports.begin(call.person.id, shown.report, at=call.now)
-            return Reply(cards.sheet(call.say, shown))
+        case Reporting.FILL | Reporting.NO_NEWS:
+            return await _fill(call, paper, intent)
         case Reporting.KEEP:
             shown = await saved(call, paper, reporting.kept(paper.sheet))
             await _leave(call)
@@ -106,13 +101,21 @@ async def _write(call: Call, paper: Paper, intent: Intent) -> Reply:
     return await _submit(call, paper, intent)
 
 
+async def _fill(call: Call, paper: Paper, intent: Intent) -> Reply:
+    """What was typed is kept; 无新进展 is meant to be sent, for which an approval is asked."""
+    texts = {name: getattr(intent.change, name) for name in reporting.TEXTS}
+    written = reporting.written(paper.sheet, texts)
+    shown = await saved(call, paper, reporting.edited(paper.sheet, texts, at=call.now))
+    await call.unit.reports.begin(call.person.id, shown.report, at=call.now)
+    if intent.verb is Reporting.NO_NEWS and shown.report.is_owed:
+        return Reply(cards.to_approve(call.say, shown, written))
+    return Reply(cards.sheet(call.say, shown, written=written))
+
+
 async def _submit(call: Call, paper: Paper, intent: Intent) -> Reply:
     """Nothing is sent that nobody approved: a chat update is not the report."""
     now, sheet, blocked = call.now, paper.sheet, intent.verb in _COORDINATING
     if intent.verb in _SIGNING:
-        if intent.verb is Reporting.NO_NEWS:
-            texts = {"progress": intent.change.progress}
-            sheet = replace(sheet, report=reporting.edited(sheet, texts, at=now))
         signed = reporting.signed(sheet, call.person, intent.who, at=now)
         sheet = replace(sheet, report=signed, registrar=call.person.name)
     elif sheet.report.signed_at is None:
@@ -193,10 +196,5 @@ async def left_to_report(call: Call, paper: Paper) -> Sequence[int]:
 
 
 def _unsigned(call: Call, paper: Paper, *, blocked: bool) -> UserError:
-    say = call.say
-    approved = say("approved and coordinate") if blocked else say("approved")
-    offers = (
-        Action(say("Approved, report it"), paper.line(say, approved)),
-        Action(say("Keep as draft"), paper.line(say, say("keep"))),
-    )
-    return UserError(Code.UNSIGNED, number=paper.task.ref, ways=offers)
+    ways = cards.approving(call.say, paper, blocked=blocked)
+    return UserError(Code.UNSIGNED, number=paper.task.ref, ways=ways)

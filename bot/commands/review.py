@@ -88,7 +88,8 @@ async def send_back(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if not what.chosen:
         return Reply(cards.nothing(call.say, what))
     if not meant.words:
-        return Reply(cards.why(call.say, what))
+        bare = not intent.words and intent.period is None
+        return Reply(cards.why(call.say, what, bare=bare))
     what = await _decided(call, what, ReportState.RETURNED, meant.words)
     told = await _tell(call, what)
     return Reply(cards.returned(call.say, what, meant.words, told), replaces=call.request.pressed)

@@ -120,18 +120,24 @@ class Sheet:
         """What was said last; what was open at the last report stays until something is said."""
         before = self.report.problems
         if before is None:
-            before = (self.earlier.problems if self.earlier else self._old("problems")) or ""
-        return _without(self._newest("problems", before))
+            before = self.earlier.problems if self.earlier else self._old("problems")
+        return _without(self._newest("problems", before) or "")
 
     @property
     def next_steps(self) -> str:
-        return _without(self._newest("next_steps", self.report.next_steps or ""))
+        return _without(self._newest("next_steps", self.report.next_steps) or "")
+
+    def stands(self, name: str) -> str | None:
+        """A text as it is sent: ``""`` where somebody said 无, None where nobody said anything."""
+        if text := str(getattr(self, name)):
+            return text
+        return None if self._newest(name, getattr(self.report, name)) is None else ""
 
     @property
     def planned(self) -> str:
         """What was to be done next when the last period was reported on."""
-        if self.earlier is not None and self.earlier.next_steps is not None:
-            return self.earlier.next_steps
+        if self.earlier is not None:
+            return self.earlier.next_steps or ""
         return self._old("next_steps") or ""
 
     @property
@@ -156,7 +162,7 @@ class Sheet:
             if note.at >= self.since and (after is None or note.at > after)
         )
 
-    def _newest(self, name: str, before: str) -> str:
+    def _newest(self, name: str, before: str | None) -> str | None:
         if self.report.is_fixed:
             return before
         written = self.report.written_at

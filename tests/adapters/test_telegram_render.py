@@ -176,3 +176,14 @@ def test_every_part_fits_even_when_it_is_marked(body: tuple[Line, ...]) -> None:
     for part in render(at("77"), Card("标题", body * 40)):
         assert units(content(part)["text"]) <= LIMIT
         assert units(content(repeated(part))["text"]) <= 4096
+
+
+def test_wide_labels_stand_two_in_a_row() -> None:
+    """Three of them break into two lines on a narrow phone."""
+
+    def rows(*labels: str) -> list[int]:
+        [part] = render(at("77"), Card("x", (), tuple(Action(label, label) for label in labels)))
+        return [len(row) for row in content(part)["reply_markup"]["inline_keyboard"]]
+
+    assert rows("撤销", "补充问题", "补充下一步") == [2, 1]
+    assert rows("撤销", "补充问题", "去报送") == [3]

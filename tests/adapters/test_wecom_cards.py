@@ -44,13 +44,18 @@ def test_two_buttons_never_send_the_same() -> None:
     assert card["sub_title_text"] == "返回：我的任务\n返回：我的任务"
 
 
-def test_facts_at_the_end_stand_in_columns_if_all_of_them_is_seen_there() -> None:
-    facts = tuple(Fact(f"甲{n}：", f"乙{n}") for n in range(8))
-    card = template(Card("x", ("行", *facts), (Action("a", "24"),)))
-    assert card["sub_title_text"] == "行\n甲0：乙0\n甲1：乙1"
+def test_facts_at_the_end_stand_in_columns_if_every_fact_is_seen_there() -> None:
+    facts = tuple(Fact(f"甲{n}：", f"乙{n}") for n in range(7))
+    card = template(Card("x", ("行", *facts[:6]), (Action("a", "24"),)))
+    assert card["sub_title_text"] == "行"
     assert [pair["keyname"] for pair in card["horizontal_content_list"]] == [
-        f"甲{n}" for n in range(2, 8)
+        f"甲{n}" for n in range(6)
     ]
+    card = template(Card("x", ("行", *facts), (Action("a", "24"),)))
+    assert "horizontal_content_list" not in card
+    card = template(Card("x", (facts[0], "行", facts[1]), (Action("a", "24"),)))
+    assert "horizontal_content_list" not in card
+    assert card["sub_title_text"] == "甲0：乙0\n行\n甲1：乙1"
     for fact in (
         Fact("六个字的标签：", "x"),
         Fact("甲：", "长" * 31),

@@ -120,6 +120,7 @@ async def test_sealing_names_who_is_missing_and_shuts_everything(world: World) -
     shown = await world.say(OFFICE, "报送期 封存 Q3")
     assert shown == (
         "将封存第三季度，请确认（尚未封存）\n"
+        "注意：报送期 10月15日 才截止，未报 105 张。\n"
         "应报 107，已报 2，未报 105（其中草稿 1）\n"
         "未报单位 5：知识产权局(98) 科技部(2) 司法部(1) 海关总署(1) 商务部(1)；线下报送事项 2"
         "（另有 1 个单位仅欠此类）\n"

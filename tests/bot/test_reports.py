@@ -19,12 +19,12 @@ SHEET = """\
 ③下一步打算：11月底前形成送审稿
 对照上季度打算“完成实施细则征求意见稿”：见①
 状态：推进中
-本单位审签：未登记（按贵单位内部程序办理后点“已审签”）
+本单位审签：未登记（内部程序办理后点“已审签并报送”）
 回复 1/2/3 加内容可改对应栏，如：2 无
 [已审签并报送: 报送 24 已审签]
 [存草稿: 报送 24 草稿]
 [报送并申请协调: 报送 24 已审签并申请协调]
-[取消: 取消]"""
+[先不报送: 取消]"""
 
 SHEET_ENGLISH = """\
 Q3 2019 report · item 55 · MOST (prefilled, can be changed)
@@ -32,19 +32,18 @@ Q3 2019 report · item 55 · MOST (prefilled, can be changed)
 ② Problems: (empty)
 ③ Next steps: (empty)
 Status: Not started
-Approved in the department: not registered (follow your department's procedure, then press \
-“approved”)
+Approved in the department: not registered (after your own procedure press “Approved, report it”)
 Reply with 1, 2 or 3 and a text to change a field, for example: 2 none
 [Approved, report it: report 55 approved]
 [No news: report 55 no news]
 [Keep as draft: report 55 keep]
 [Report + coordinate: report 55 approved and coordinate]
-[Cancel: cancel]"""
+[Not now: cancel]"""
 
 SENT = """\
 已报送 · 第24项 · 第三季度
 ①进展情况：征求意见稿已印发各地
-②存在问题：无
+②存在问题：（未填）
 ③下一步打算：11月底前形成送审稿
 本单位审签：王处长，10月11日（张三 登记）
 张三（科技部） 10:00
@@ -106,7 +105,7 @@ async def test_in_english(world: World) -> None:
 
 async def test_what_is_still_owed(world: World) -> None:
     await world.say("张三", "24 推进中 征求意见稿已印发\n68 推进中")
-    await world.say("张三", "报送 10 无新进展")
+    await world.say("张三", "报送 10 已审签")
     await world.say("张三", "报送 24 审签 王处长")
     assert await world.say("张三", "报送") == OWED
     assert len(world.statements) == 4
@@ -169,15 +168,40 @@ async def test_kept_as_a_draft(world: World) -> None:
     assert await state(world, 24) is ReportState.DRAFT
 
 
-async def test_no_change_is_one_tap(world: World) -> None:
-    shown = await world.say("张三", "报送 24 无新进展")
+async def test_no_news_is_sent_once_somebody_says_that_it_was_approved(world: World) -> None:
+    assert await world.say("张三", "报送 24 无新进展") == (
+        "报送前请确认本单位已审签 · 第24项 · 第三季度\n"
+        "已存入草稿：①进展情况\n"
+        "①进展情况：无新进展\n"
+        "②存在问题：（未填）\n"
+        "③下一步打算：（未填）\n"
+        "尚未报送。\n"
+        "[已审签并报送: 报送 24 已审签]\n"
+        "[存草稿: 报送 24 草稿]"
+    )
+    assert await state(world, 24) is ReportState.DRAFT
+    shown = await world.say("张三", "已审签 王处长")
     assert "已报送 · 第24项 · 第三季度\n①进展情况：无新进展\n" in shown
-    assert await state(world, 24) is ReportState.SUBMITTED
+    assert "本单位审签：王处长" in shown
+
+
+async def test_what_nobody_filled_in_stays_empty_and_none_is_none(world: World) -> None:
+    await world.say("张三", "报送 24 无新进展")
+    shown = await world.say("张三", "2 无")
+    assert (
+        "\n已存入草稿：②存在问题\n①进展情况：无新进展\n②存在问题：无\n③下一步打算：（未填）"
+        in shown
+    )
+    empty = "②存在问题：无\n③下一步打算：（未填）"
+    assert empty in await world.say("张三", "报送 24 已审签")
+    assert empty in await world.say("张三", "报送 24 撤回")
+    assert empty in await world.say("张三", "报送 24")
 
 
 async def test_submitted_stays_editable_until_it_is_accepted(world: World) -> None:
-    await world.say("张三", "报送 24 无新进展")
+    await world.say("张三", "报送 24 已审签")
     shown = await world.say("张三", "报送 24 下一步：形成送审稿")
+    assert "\n已存入已报的报送单：③下一步打算\n" in shown
     assert "③下一步打算：形成送审稿" in shown
     assert await state(world, 24) is ReportState.SUBMITTED
     await set_report(world, {"state": ReportState.ACCEPTED})
@@ -191,11 +215,12 @@ async def test_submitted_stays_editable_until_it_is_accepted(world: World) -> No
 
 
 async def test_a_returned_report_says_why(world: World) -> None:
-    await world.say("张三", "报送 24 无新进展")
+    await world.say("张三", "报送 24 已审签")
     back = {"state": ReportState.RETURNED, "reason": "请补充数据", "decided_at": NOW}
     await set_report(world, back)
     shown = await world.say("张三", "报送 24")
     assert "（退回，请修改）\n退回意见：请补充数据\n①" in shown
+    assert "如：2 存在问题的内容\n" in shown
     assert "第24项 · 需要更新" in await world.say("张三", "24")
     assert " · 退回" in await world.say("张三", "我的任务")
 
@@ -221,34 +246,6 @@ async def test_reported_and_blocked_are_one(world: World) -> None:
     assert (await world.share(24, "科技部")).status is Status.BLOCKED
     assert "报送并申请协调" in await world.say("张三", "报送 55")
     assert "尚未登记" in await world.say("张三", "报送并申请协调 55")
-
-
-async def test_participants_tell_the_lead(world: World) -> None:
-    shown = await world.say("钱进", "68 推进中 已拨付")
-    assert "已报牵头单位 科技部\n[撤销: 撤销]" in shown
-    assert await state(world, 68, "财政部") is ReportState.SUBMITTED
-    shown = await world.say("张三", "报送 68")
-    assert "财政部：已报牵头单位（10月11日）" in shown
-    assert "财政部：已报牵头单位（10月11日）" in await world.say("张三", "68")
-    await world.say("钱进", "撤销")
-    assert await state(world, 68, "财政部") is ReportState.OPEN
-    assert "财政部：未报" in await world.say("张三", "68")
-    shown = await world.say("张三", "报送 68 已审签")
-    assert "尚未报贵单位的参与单位：财政部" in shown
-
-
-async def test_a_participant_reports_formally_too(world: World) -> None:
-    shown = await world.say("张三", "报送 60")
-    assert "报送至：商务部（牵头）" in shown
-    shown = await world.say("张三", "报送 60 无新进展")
-    assert shown.startswith("已报牵头单位 商务部 · 第60项 · 第三季度\n")
-    assert "撤回" in await world.say("张三", "报送 60")
-
-
-async def test_a_status_alone_tells_the_lead_nothing(world: World) -> None:
-    shown = await world.say("钱进", "68 推进中")
-    assert "牵头单位 科技部" not in shown
-    assert await state(world, 68, "财政部") is ReportState.OPEN
 
 
 async def test_undoing_opens_the_report_again(world: World) -> None:
@@ -277,7 +274,7 @@ async def test_what_has_been_reported_is_not_undone(world: World) -> None:
 
 
 async def test_the_office_reports_on_behalf(world: World) -> None:
-    shown = await world.say("赵敏", "报送 55 无新进展")
+    shown = await world.say("赵敏", "报送 55 已审签")
     assert "已报送 · 第55项" in shown
     assert await state(world, 55) is ReportState.SUBMITTED
 

@@ -89,7 +89,10 @@ async def test_a_window_shows_the_three_fields(world: World) -> None:
 async def test_a_form_that_was_sent_is_a_draft(world: World) -> None:
     await world.say("张三", "24 推进中 征求意见稿已印发")
     shown = await sent(world)
-    assert "（草稿，可改）\n①进展情况：征求意见稿已印发（据 10月11日 更新整理）\n" in shown
+    assert (
+        "（草稿，可改）\n已存入草稿：①进展情况、③下一步打算\n"
+        "①进展情况：征求意见稿已印发（据 10月11日 更新整理）\n" in shown
+    )
     assert "③下一步打算：形成送审稿\n" in shown
     assert "②存在问题：（未填）\n" in shown
     assert "[已审签并报送: 报送 24 已审签]" in shown
@@ -159,7 +162,7 @@ async def test_only_restricted_items_are_reported_offline(world: World) -> None:
 async def test_my_tasks_are_grouped_by_their_reports(world: World) -> None:
     await world.say("张三", "68 推进中 已设立一批子基金")
     for ref in (10, 24, 60):
-        await world.say("张三", f"报送 {ref} 无新进展")
+        await world.say("张三", f"报送 {ref} 已审签")
     assert await world.say("张三", "我的任务") == MY_TASKS
     assert len(world.statements) == 4
     assert "筛选：待报（1 项）" in await world.say("张三", "我的任务 待报")
@@ -179,7 +182,7 @@ async def test_late_reports_are_red(world: World) -> None:
     assert "亮灯：红灯 逾期" in await world.say("张三", "55")
     assert "逾期 106 项" in await world.say("张三", "逾期")
     assert len(world.statements) == 3
-    await world.say("张三", "报送 55 无新进展")
+    await world.say("张三", "报送 55 已审签")
     assert "亮灯：绿灯 正常" in await world.say("张三", "55")
 
 

@@ -9,7 +9,7 @@ from tests.bot.world import World
 
 
 async def test_what_was_never_sent_is_not_called_reported(world: World) -> None:
-    await world.say("张三", "报送 24 无新进展")
+    await world.say("张三", "报送 24 已审签")
     await world.say("赵敏", "通过 24 科技部")
     await world.say("赵敏", confirm(await world.say("赵敏", "报送期 封存 Q3")))
     said = await world.say("张三", "报送")
@@ -20,6 +20,10 @@ async def test_what_was_never_sent_is_not_called_reported(world: World) -> None:
     sheet = await world.say("张三", "报送 55")
     assert sheet.startswith("第三季度报送单 · 第55项 · 科技部（未报）\n")
     assert "本单位审签：未登记\n" in sheet
+    assert "申请更正" not in sheet
+    sheet = await world.say("张三", "报送 24")
+    assert "\n第三季度已于 10月11日 封存，只能申请更正。\n" in sheet
+    assert "[申请更正: 更正 24]" in sheet
 
 
 async def test_what_came_back_is_approved_anew(world: World) -> None:
@@ -80,14 +84,14 @@ async def test_any_other_word_is_still_asked_about(world: World) -> None:
 async def test_a_period_without_such_a_report_is_not_asked_about(world: World) -> None:
     line = "报送期 开 专项检查 9月1日至9月30日 10月21日"
     await world.say("赵敏", confirm(await world.say("赵敏", line)))
-    await world.say("张三", "报送 24 Q3 无新进展")
+    await world.say("张三", "报送 24 Q3 已审签")
     assert "已通过 · 第24项 · 科技部 · 第三季度" in await world.say("赵敏", "通过 24")
     assert "此前已通过，未改动" in await world.say("赵敏", "通过 24")
     assert "已退回 · 第24项 · 科技部 · 第三季度" in await world.say("赵敏", "退回 24 缺数据")
 
 
 async def test_an_update_after_the_report_was_accepted_is_for_the_next_one(world: World) -> None:
-    await world.say("张三", "报送 24 无新进展")
+    await world.say("张三", "报送 24 已审签")
     await world.say("赵敏", "通过 24 科技部")
     said = await world.say("张三", "24 推进中 又有进展")
     assert "第三季度报送单已由办公室汇总，本条计入下一期\n" in said
@@ -105,7 +109,7 @@ async def test_the_office_finds_a_period_of_its_own_by_its_word(world: World) ->
 
 async def test_undo_after_a_report_leaves_older_updates_alone(world: World) -> None:
     await at(world, 10, 10, "张三", "68 推进中 已设立子基金")
-    await world.say("张三", "报送 24 无新进展")
+    await world.say("张三", "报送 24 已审签")
     said = await world.say("张三", "撤销")
     assert said == (
         "您最近一次操作是报送第 24 项第三季度报送单，未撤销任何内容。要撤回这份报送吗？\n"
@@ -116,7 +120,8 @@ async def test_undo_after_a_report_leaves_older_updates_alone(world: World) -> N
 
 
 async def test_who_approved_can_be_named_after_a_short_line(world: World) -> None:
-    shown = await world.say("张三", "报送 24 无新进展")
+    await world.say("张三", "报送 24 无新进展")
+    shown = await world.say("张三", "报送 24 已审签")
     assert "本单位审签：已审签，未写姓名，10月11日（张三 登记）" in shown
     line = "报送 24 已审签"
     assert f"补写审签人请发：{line} 姓名\n" in shown
@@ -125,5 +130,5 @@ async def test_who_approved_can_be_named_after_a_short_line(world: World) -> Non
     assert "本单位审签：王处长，10月11日（张三 登记）" in shown
     assert "补写审签人" not in shown
     back = await world.say("张三", "报送 24 撤回")
-    assert "\n已撤回，内容保留，转为待报。\n" in back
+    assert "\n已撤回，内容保留为草稿，尚未报送。\n" in back
     assert "已撤回" not in await world.say("张三", "报送 24 撤回")

@@ -90,12 +90,10 @@ async def test_many_are_shown_first(world: World) -> None:
 
 async def test_a_report_is_sent_back_with_a_reason(world: World) -> None:
     await reported(world, 24, "司法部", ReportState.SUBMITTED, by="王芳")
-    assert await world.say(OFFICE, "退回 24") == (
-        "退回须写明理由，未改动。\n请发：退回 24 司法部 2019-Q3 理由"
-    )
+    assert await world.say(OFFICE, "退回 24") == ("退回须写明理由，未改动。\n请发：退回 24 理由")
     await world.say(OFFICE, "/lang en")
     asked = await world.say(OFFICE, "return 24")
-    assert asked.endswith("\nSend: return 24 MOJ 2019-Q3 reason")
+    assert asked.endswith("\nSend: return 24 reason")
     await world.say(OFFICE, "/lang zh")
     assert await world.say(OFFICE, "退回 24 MOJ Q3：缺少数据，请补充") == (
         "已退回 · 第24项 · 司法部 · 第三季度\n"

@@ -162,7 +162,7 @@ class Stage:
         part = (task.id, person.department.id)
         if part in self.reported:
             return
-        line = f"已线下报送 {task.ref}" if task.restricted else f"报送 {task.ref} 无新进展"
+        line = f"已线下报送 {task.ref}" if task.restricted else f"报送 {task.ref} 已审签"
         said = await self.say(person, line)
         assert said.startswith(("已报送", "已报牵头单位")), (line, said)
         self.reported[part] = now

@@ -1,0 +1,93 @@
+"""The lines of a report: its three texts, who approved it, and what can still become of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.cards import periods
+from bot.locale import Words, later
+from bot.messages import Fact, Line
+from bot.model.report import Report, ReportState, Sheet
+
+_LABELS = {
+    "progress": later("① Progress: "),
+    "problems": later("② Problems: "),
+    "next_steps": later("③ Next steps: "),
+}
+
+
+def field(say: Words, name: str) -> str:
+    """``②存在问题``: how a field is called."""
+    return say(_LABELS[name]).rstrip("：: ")
+
+
+def fields(say: Words, sheet: Sheet) -> list[Line]:
+    """The three texts, and where the first comes from."""
+    values = {name: _value(say, sheet, name) for name in _LABELS}
+    if sheet.sources:
+        days = dict.fromkeys(say.day(note.at) for note in sheet.sources)
+        values["progress"] += say(" (from the updates of {days})", days=say.listed(days))
+    return [Fact(say(_LABELS[name]), value) for name, value in values.items()]
+
+
+def _value(say: Words, sheet: Sheet, name: str) -> str:
+    text = sheet.stands(name)
+    return say("(empty)") if text is None else text or say("none")
+
+
+def receipt(say: Words, report: Report, written: Sequence[str]) -> str:
+    """Which fields have just been filled."""
+    fields = say.listed(field(say, name) for name in written)
+    if report.state is ReportState.SUBMITTED:
+        return say("Saved in the report that was handed in: {fields}", fields=fields)
+    return say("Saved in the draft: {fields}", fields=fields)
+
+
+def sealed(say: Words, report: Report, at: datetime) -> str:
+    """When it was shut, and what is left to do where something was sent."""
+    key = later("{period} was sealed on {day}. It can no longer be changed.")
+    if report.submitted_at is not None:
+        key = later(
+            "{period} was sealed on {day}. It can no longer be changed;"
+            " you can only ask for a correction."
+        )
+    return say(key, period=periods.name(say, report.period.span), day=say.day(at))
+
+
+def example(say: Words, report: Report) -> str:
+    """How a field is changed; the office wants more words, not fewer, from what it returned."""
+    if report.is_owed and report.reason:
+        return say(
+            "Reply with 1, 2 or 3 and a text to change a field,"
+            " for example: 2 what the problems are"
+        )
+    return say("Reply with 1, 2 or 3 and a text to change a field, for example: 2 none")
+
+
+def signed(say: Words, sheet: Sheet) -> str:
+    """By whom it was approved, when, and who said so."""
+    report = sheet.report
+    if is_changed_since(report):
+        return say("changed after it was approved; to be registered again")
+    if report.signed_at is None and not can_be_changed(report):
+        return say("not registered")
+    if report.signed_at is None:
+        return say(
+            "not registered (after your own procedure press “{label}”)",
+            label=say("Approved, report it"),
+        )
+    day, by = say.day(report.signed_at), sheet.registrar or ""
+    if report.signed_by is None:
+        return say("yes, nobody named, {day}, registered by {person}", day=day, person=by)
+    return say("{name}, {day}, registered by {person}", name=report.signed_by, day=day, person=by)
+
+
+def can_be_changed(report: Report) -> bool:
+    """Whether anything may still be written."""
+    shut = (ReportState.ACCEPTED, ReportState.SEALED)
+    return report.state not in shut and report.period.is_open
+
+
+def is_changed_since(report: Report) -> bool:
+    """Sent with a signature, which its texts have outgrown."""
+    sent = report.state is ReportState.SUBMITTED and not report.to_lead
+    return sent and report.signed_at is None and report.offline_on is None
