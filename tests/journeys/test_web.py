@@ -42,12 +42,15 @@ def say(client: httpx.Client, user: str, text: str, *, number: int, chat: str = 
         assert next(line for line in lines if line.startswith("event:")) == "event: lost"
         post = {"id": f"{number:08}", "user": user, "chat": chat or user, "text": text}
         assert client.post("/web/chat/say", json=post).status_code == 200
-        return list(told(lines, user))
+        return list(told(lines, user, "您好，"))
 
 
-def told(lines: Iterator[str], user: str) -> Iterator[Any]:
+def told(lines: Iterator[str], user: str, unasked: str = "") -> Iterator[Any]:
+    """Until the bot speaks; ``unasked``: what the bundle has that the start may send meanwhile."""
     for line in lines:
         if line.startswith("data: {") and (facts := json.loads(line[6:])):
+            if unasked and facts["user"] == "" and unasked in facts["html"]:
+                continue
             yield facts
             if facts["chat"] == user and facts["user"] == "":
                 return
