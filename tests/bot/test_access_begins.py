@@ -117,8 +117,10 @@ async def test_a_button_names_one_person_and_words_name_the_platform(world: Worl
 async def test_only_the_office_issues_and_revokes(world: World) -> None:
     for who in ("张三", "李四", "领导"):
         assert await world.say(who, "绑定码 科技部") == WRONG
-        for line in ("/code 科技部", "换联络员 财政部 王五", "停用 李四"):
-            assert await world.say(who, line) == NO
+        assert await world.say(who, "/code 科技部") == NO
+        for line in ("换联络员 财政部 王五", "停用 李四"):
+            office = f"“{line.split()[0]}”只能由办公室操作，未执行。\n[帮助: 帮助]"
+            assert await world.say(who, line) == office
     hint = await world.say("nobody", "/code 科技部")
     assert hint.startswith("此账号尚未绑定")
     for line in ("换联络员 财政部 王五", "停用 李四", "停用", "注销", "24 推进中"):

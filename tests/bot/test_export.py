@@ -111,7 +111,7 @@ async def test_the_ledger_of_a_plan(dated: Dated) -> None:
     part = of(found, 68, "财政部")
     assert (part["角色"], part["牵头单位"], part["进展情况"]) == ("参与", "科技部", "=1+1")
     sent = of(found, 10, "科技部")
-    assert (sent["本期报送状态"], sent["填报人"]) == ("已通过", "张三")
+    assert (sent["本期报送状态"], sent["填报人"]) == ("已汇总", "张三")
     assert of(found, 46, "海关总署")["销号"] == "已销号"
     assert len({row["行键"] for row in found}) == 110
 

@@ -64,4 +64,4 @@ async def test_an_example_of_what_was_typed(
 
 @pytest.mark.parametrize("typed", ["报送截止什么时候", "什么时候交", "还有几天"])
 async def test_when_it_is_due(world: World, typed: str) -> None:
-    assert (await world.say("张三", typed)).startswith("截至 10月24日 周四")
+    assert (await world.say("张三", typed)).startswith("至 10月24日 周四：没有单项时限到期。")

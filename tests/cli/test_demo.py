@@ -18,7 +18,7 @@ def test_the_story_is_told_to_its_end_without_any_setting(
     ran = liaison("demo", "--once")
     assert (ran.status, ran.err) == (0, "")
     assert "106 项任务，198 个任务—部门对" in ran.out
-    assert "绑定 码" in ran.out
+    assert "绑定 K7QM-" in ran.out
     assert "已报送 · 第24项 · 第三季度" in ran.out
     assert "科技部 张三 您好，还有 8 项第三季度进展未报（10月15日周二截止" in ran.out
     assert "【推进计划周报】2019年第42周（10月14日–10月18日）\n  本周更新 27 项" in ran.out

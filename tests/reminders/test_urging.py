@@ -184,7 +184,7 @@ async def test_an_item_behind_a_department_is_no_wording(story: Story) -> None:
 
 async def test_only_the_office_urges_and_never_from_a_group(story: Story) -> None:
     for who in ("张三", "领导"):
-        assert "您无权这样做，未改动" in await story.world.say(who, "催办 24")
+        assert "“催办”只能由办公室操作，未执行。" in await story.world.say(who, "催办 24")
     answer = await story.world.answer("赵敏", "催办 24", channel=Channel.GROUP)
     assert answer.replies[0].private
     assert "催办预览" not in answer.replies[0].card.title
