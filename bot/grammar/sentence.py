@@ -49,6 +49,7 @@ _COMPLETED = re.compile(
     "|(?:(?:i|we)(?: have|'ve)? )(?:just |already |now )?(?:finished|completed|done(?: with)?"
     "|closed out|wrapped up) (?:with )?(?:the )?"
 )
+_APPROVED = re.compile("(?:已审签|approved by|signed off)(?![a-z])")
 _SLASHED = re.compile("/[a-z_]")
 _LONGEST_TYPO, _SHORTEST_CHINESE = 24, 2
 _LONGEST_QUESTION = 120
@@ -135,6 +136,8 @@ def _replied(line: Line, context: Context) -> Verdict | None:
         return None
     if _SLASHED.match(line.folded):
         return asks.not_understood(line.text(0))
+    if _APPROVED.match(line.folded):
+        return _approves(line, context.item)
     refs = refs_at(line.folded, 0, context.highest)
     if isinstance(refs, Refs):
         if refs.marked or context.item in refs.numbers:
@@ -144,6 +147,14 @@ def _replied(line: Line, context: Context) -> Verdict | None:
         if apart or not values_at(line.folded, refs.end).empty or speech.is_tail(rest):
             return _either(line, refs, context.item)
     return on_card(line, 0, context, context.item)
+
+
+def _approves(line: Line, item: int) -> Ask:
+    """已审签 王处长 in answer to a card is hardly news of the item: of its report, or is it?"""
+    text = line.text(0)
+    han = any(map(is_han, text))
+    report, note = ("报送", "备注") if han else ("report", "note")
+    return Ask(Code.AMBIGUOUS, {"text": text}, (f"{report} {item} {text}", f"{note} {item} {text}"))
 
 
 def _either(line: Line, refs: Refs, item: int) -> Ask:

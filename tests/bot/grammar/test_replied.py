@@ -11,8 +11,10 @@ REPLIES = """
 [图片]|ask unknown_command
 全部撤销|ask unknown_command
 去报送|ask unknown_command
-已审签并报送|ask unknown_command
+已审签并报送|ask ambiguous
 存草稿|ask unknown_command
+已审签 王处长|ask ambiguous
+approved by Wang|ask ambiguous
 /foo|ask unknown_command
 发错人了|ask ambiguous
 我不是联络员|ask ambiguous
