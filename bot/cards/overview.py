@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.cards import phrases, tally
+from bot.cards.lines import BUTTON
 from bot.cards.lists import PAGE, page_foot, page_turns, pages
 from bot.cards.people import PLATFORMS
 from bot.cards.periods import name
@@ -48,12 +49,15 @@ def overview(
     now: datetime,
     today: date,
     calendar: Calendar,
-    queue: Queue | None,
+    queue: Queue | None = None,
     lists: bool = False,
+    part: str | None = None,
+    of_department: bool = False,
 ) -> Card:
     """Counts only; ``queue`` for the office in private.
 
-    ``lists``: for who may see who is missing.
+    ``lists``: for who may see who is missing.  ``part``: the chapter or department that is
+    counted; ``of_department`` says that what is reported offline is not.
     """
     moment = f"{say.weekday(today)} {say.time(now).removeprefix('0')}"
     body: list[Line] = []
@@ -63,18 +67,25 @@ def overview(
     else:
         called = name(say, period.span)
         title = say("Progress in {period} ({moment})", period=called, moment=moment)
+    if part is not None:
+        title += f" · {part}"
+    if period is not None:
         body.append(tally.counts(say, sum((s.tally for s in standings), Tally())))
     body += [_statuses(say, tasks), _lights(say, tasks, today, calendar)]
-    missing = tally.missing(say, standings, most=_NAMED)
+    missing = None if of_department else tally.missing(say, standings, most=_NAMED)
     if missing is not None:
         body.append(missing)
+    if of_department:
+        body.append(say("Items reported offline are not counted here."))
     if queue is not None and (waiting := _queue(say, queue)):
         body.append(Fact(say("Waiting for you: "), waiting))
     actions: tuple[Action, ...] = ()
     if queue is not None:
         actions = _actions(say, queue, period)
     elif lists and period is not None:
-        actions = (_who(say, period),)
+        actions = (_who(say, period, part),)
+    if part is not None:
+        actions += (Action(say("The whole plan"), say("overview")),)
     return Card(title, tuple(body), actions)
 
 
@@ -193,8 +204,12 @@ def _actions(say: Words, queue: Queue, period: Period | None) -> tuple[Action, .
     return (*requests, *closings, *restricted, *reports, ledger, circular, departments)
 
 
-def _who(say: Words, period: Period) -> Action:
-    return Action(say("Who is missing"), f"{say('missing')} {period.span.code}")
+def _who(say: Words, period: Period, part: str | None = None) -> Action:
+    """Of the part, where its name leaves room for it in a button."""
+    line = f"{say('missing')} {period.span.code}"
+    of_part = f"{line} {part}"
+    fits = part is not None and len(of_part.encode()) <= BUTTON
+    return Action(say("Who is missing"), of_part if fits else line)
 
 
 def _share(say: Words, one: Coverage) -> str:

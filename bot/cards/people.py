@@ -82,6 +82,28 @@ def unbound_now(say: Words, platform: Platform) -> Card:
     )
 
 
+def unbound_elsewhere(say: Words, platform: Platform, here: Platform) -> Card:
+    """On another platform than the one on which it was said, which stays."""
+    gone = say(
+        "{platform} is unbound. A new code from the office leads back.",
+        platform=say(PLATFORMS[platform]),
+    )
+    stays = say("You stay bound here, on {platform}.", platform=say(PLATFORMS[here]))
+    return Card(gone, (stays,), (Action(say("Who am I"), say("whoami")),))
+
+
+def not_bound_there(say: Words, platform: Platform, accounts: Sequence[Account]) -> Card:
+    return Card(
+        say(
+            "You are not bound on {platform}; nothing changed. Bound: {platforms}.",
+            platform=say(PLATFORMS[platform]),
+            platforms=_platforms(say, [account.platform for account in accounts]),
+        ),
+        (),
+        (Action(say("Who am I"), say("whoami")),),
+    )
+
+
 def language_set(say: Words) -> Card:
     """Said in the new language."""
     return Card(

@@ -118,6 +118,7 @@ TOPICS: tuple[Topic, ...] = (
         later("Help: your account"),
         (
             later("bind code: this account becomes yours; unbind: no longer"),
+            later("unbind wecom: another of your accounts, if that phone is lost"),
             later("whoami: where I reach you, and how you are reminded"),
             later("/lang en, /lang zh: the language; feedback words: to the office"),
             later("forget: erases name and accounts, shown first"),

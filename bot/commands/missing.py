@@ -1,55 +1,37 @@
 """未报: whose reports are still owed, by department, in plan order."""
 
-from collections.abc import Sequence
-
 from bot.access import Ruling
-from bot.cards import missing, phrases
+from bot.cards import missing
 from bot.cards import reviews as cards
-from bot.chapters import NUMBERED, is_in, meant
+from bot.chapters import is_in
 from bot.commands.base import Call
-from bot.commands.which import Periods
+from bot.commands.narrowing import part
 from bot.grammar.intent import Intent
-from bot.messages import Reply
-from bot.model.task import Department
+from bot.messages import Card, Reply
 
 
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     """``who`` is a department, a period of the office's own, or words of a chapter's title."""
-    periods = await Periods.of(call)
-    period = periods.current
-    if intent.period is not None:
-        period = periods.called(intent.period)
-        if period is None:
-            return Reply(cards.unknown(call.say, intent.period))
-    who = intent.who
-    for word in (who or "").split():
-        if (named := periods.called(word)) is not None:
-            period, who = named, " ".join(w for w in (who or "").split() if w != word) or None
+    named = await part(call, intent)
+    if isinstance(named, Card):
+        return Reply(named)
+    period, bodies = named.period, named.bodies
     if period is None:
         return Reply(cards.no_period(call.say))
-    owed = await call.unit.reviews.missing(period.id)
-    narrowed, fed = None, 0
-    bodies: Sequence[Department] = ()
-    if who is not None:
-        title = who
-        if NUMBERED.fullmatch(who):
-            title = meant(who, await call.unit.board.chapters(call.facts.id))
-        bodies = await call.unit.people.department(who)
-        if bodies:
-            ids = {body.id for body in bodies}
-            owed = [one for one in owed if one.department.id in ids]
-            narrowed = phrases.department(call.say, bodies[0])
-            fed = sum(one.to_lead for one in await call.unit.nudges.owed([period.id], ids))
-        elif chosen := [one for one in owed if is_in(one.chapter, one.section, title)]:
-            owed, narrowed = chosen, who
-        else:
-            return Reply(cards.unknown(call.say, who))
+    owed, fed = await call.unit.reviews.missing(period.id), 0
+    if bodies:
+        owed = [one for one in owed if one.department.id in named.ids]
+        fed = sum(one.to_lead for one in await call.unit.nudges.owed([period.id], named.ids))
+    elif named.said is not None:
+        owed = [one for one in owed if is_in(one.chapter, one.section, named.title)]
+        if not owed:
+            return Reply(cards.unknown(call.say, named.said))
     card = missing.card(
         call.say,
         period,
         owed,
         intent.page,
-        narrowed,
+        named.said,
         of_whom=bodies[0] if len(bodies) == 1 else None,
         fed=fed,
     )

@@ -19,6 +19,7 @@ from bot.grammar import (
     reviews,
     speech,
     staff,
+    unbinding,
     weekly,
 )
 from bot.grammar.announcing import announce
@@ -208,6 +209,7 @@ _READERS: Mapping[str, Reader] = {
     "start": _start,
     "help": _help,
     "bind": _bind,
+    "unbind": unbinding.unbind,
     "confirm": _confirm,
     "cancel": _cancel,
     "mytasks": filters.mytasks,

@@ -1,5 +1,4 @@
-"""Questions about the bot itself: ``怎么申请延期``, ``换手机了怎么办``; the topic of help that"
-" answers."""
+"""Questions about the bot itself: ``怎么申请延期``, ``how do I report``; the topic that answers."""
 
 import re
 
@@ -9,20 +8,36 @@ from bot.grammar.intent import Act, Ask, Intent, Verdict
 from bot.grammar.prepare import Line
 
 _HOW = "(?:请问)?(?:我)?(?:想|要|该|应该)?(?:怎么样?|怎样|如何|咋样?)(?:才能|去|来|申请|办理|样)?"
+_HOW_EN = "(?:how (?:do|can|should) (?:i|we) |how to )"
+_IT = "(?: (?:a|an|my|our|the|this|that|it|last))*(?: [a-z]{3,12})?"  # a report, my last update
 _WHAT = "(?:怎么办|咋办|怎么弄|怎么处理|如何处理|怎么操作)"
 _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "更新",
+        re.compile(
+            f"{_HOW}(?:更新|填写?|写|记录?|修?改|反馈|汇报)(?:一下)?(?:任务|事项|工作)?的?"
+            f"(?:进度|进展|情况|状态)|{_HOW_EN}(?:update|record|note)(?!ing){_IT}"
+        ),
+    ),
     (
         "报送",
         re.compile(
             f"{_HOW}(?:报送|上报|提交)(?:季报|报表|报告|材料|进展|报送单|任务)?|{_HOW}报(?:季报"
-            f"|报表)"
+            f"|报表)|{_HOW_EN}(?:report|submit|send in)(?!ed){_IT}"
         ),
     ),
-    ("延期", re.compile(f"{_HOW}(?:延期|延长时限|推迟)|(?:来不及|完不成|赶不上)了?,? ?{_WHAT}")),
+    (
+        "延期",
+        re.compile(
+            f"{_HOW}(?:延期|延长时限|推迟)|(?:来不及|完不成|赶不上)了?,? ?{_WHAT}"
+            f"|{_HOW_EN}(?:ask for more time|extend|get an extension){_IT}"
+        ),
+    ),
     (
         "撤销",
         re.compile(
             f"{_HOW}(?:撤[销消]|撤回|取消)(?:更新|进展|记录)?|(?:我)?(?:发|写|填|报)错了,? ?{_WHAT}"
+            f"|{_HOW_EN}(?:undo|take back|delete|cancel){_IT}"
         ),
     ),
     (

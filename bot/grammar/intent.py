@@ -44,7 +44,7 @@ class Intent:
     page: int = 1  # mytasks, overdue, due, search, history
     filters: tuple[str, ...] = ()  # mytasks, overdue, due: "lead", "participant", names, chapters
     no_news: bool = False  # the change says 无新进展 and no more
-    platform: Platform | None = None  # code, assign: where the code is good
+    platform: Platform | None = None  # code, assign: where the code is good; unbind: where from
     copies: int = 0  # code: on how many platforms
     replaces: str | None = None  # assign: who leaves, as typed
     suggested: str | None = None  # a read run in spite of a typo: what was understood

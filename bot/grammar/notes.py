@@ -11,6 +11,7 @@ from bot.grammar.fields import Fields, fields_at
 from bot.grammar.intent import Intent, Refuse, Verdict
 from bot.grammar.prepare import Line
 from bot.grammar.refs import Ref, Refs, glued, ref_at
+from bot.grammar.retracting import retracts
 from bot.grammar.typos import status_meant
 from bot.grammar.values import MOST_PERCENT, values_at
 from bot.grammar.vocabulary import CHINESE, ENGLISH
@@ -86,7 +87,7 @@ def note(line: Line, refs: Refs, verb: Verb, *, linked: bool) -> Verdict:
     problem = not_a_note(text, refs, verb, fields.progress or text)
     if problem is not None:
         return problem
-    loose = speech.sounds_like_status(text) or linked or verb is Verb.SET
+    loose = speech.sounds_like_status(text) or retracts(text) or linked or verb is Verb.SET
     enumerated = verb is Verb.NONE and not refs.marked and rest[:1] in ".、)"
     if loose or is_glued(folded, refs) or refs.loose or refs.ranged or enumerated:
         one = len(refs.numbers) == 1

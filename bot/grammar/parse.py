@@ -148,8 +148,8 @@ def _act(intent: Intent, commands: Collection[str]) -> dict[str, Any]:
         return {"class": "clear-error", "reason": Code.UNSUPPORTED, **_intent(intent)}
     if intent.name == "remind" and intent.when is None:  # sets none: it lists those that wait
         return {"class": "clear-error", "reason": Code.MISSING_TASK}
-    undated = intent.name == "extend" and intent.day is None
-    if intent.name in _TOLD and (intent.words is None or undated):
+    undated = intent.name in ("extend", "handover") and intent.day is None
+    if undated or (intent.name in _TOLD and intent.words is None):
         return {"class": "clear-error", "reason": Code.MISSING_FIELDS}
     first = intent.name in _SHOWN_FIRST or (intent.name, intent.verb) in _SHOWN_FIRST
     return {"class": "confirm" if first else "valid", **_intent(intent)}

@@ -7,18 +7,17 @@ from bot.errors import Code
 from bot.grammar.filters import CHAPTER, KNOWN, LEAD, PARTICIPANT, chosen
 from bot.grammar.intent import Act, Ask, Intent, Verdict
 from bot.grammar.opening import Arguments
+from bot.grammar.pieces import N, amount
 
-_DAYS = re.compile(
-    "(?:in |within |next |未来|最近|近|今后)?([0-9]{1,4}) ?(?:d|days?|天|日|个?工作日)?(?:内|之内"
-    "|以内)?"
+_WINDOW = re.compile(
+    "(?:(?:in |within |over )?(?:the )?(?:next |coming )?|(?:未来|最近|今后|接下来|近|这)的?)?"
+    f"(?P<count>{N}|a) ?个?(?:(?P<weeks>w|weeks?|周|星期|礼拜)"
+    "|(?:d|days?|天|日|(?:working |business )days?|workdays?|工作日)?)(?:之内|以内|内)?"
 )
-_WEEKS = re.compile(
-    "(?:in |within |next |未来|最近|近)?([0-9]{1,2}|a|one|two|一|两) ?(?:w|weeks?|周|个星期|星期)"
-    "(?:内)?"
-)
-_WORD_COUNTS = {"a": 1, "one": 1, "two": 2, "一": 1, "两": 2}
+_DAYS_A_WEEK = 7
 _ODD = re.compile("[-+][0-9.]{1,20} ?(?:天|日|d|days?)?")  # no number of days
-_MOST_DAYS = 366
+MOST_DAYS = 366
+"""That 临期 looks ahead."""
 _NOISE = ("任务", "的", "的任务", "tasks", "items", "soon", "list", "deadlines", "now")
 _ROLES = (LEAD, PARTICIPANT)
 _LONGEST = 30  # bytes of a name: it has to fit on a button, with a page behind it
@@ -46,7 +45,7 @@ def due(a: Arguments) -> Verdict | None:
     if _ODD.fullmatch(rest):
         return Ask(Code.BAD_NUMBER, {"days": rest})
     filters = _filters([*known, *names], named=not a.opening.glued)
-    if filters is not None and page and (days is None or 1 <= days <= _MOST_DAYS):
+    if filters is not None and page and (days is None or 1 <= days <= MOST_DAYS):
         return Act(Intent(name="due", days=days, filters=filters, page=page))
     if a.opening.glued or "?" in a.line.folded or (days is None and not rest[:1].isdigit()):
         return None
@@ -57,17 +56,16 @@ def _parted(words: Sequence[str]) -> tuple[int | None, Sequence[str]]:
     """Days, which may be several words, before or behind what is none."""
     for cut in range(len(words) + 1):
         for spelt, left in ((words[cut:], words[:cut]), (words[:-cut], words[-cut:])):
-            if spelt and (days := _days(" ".join(spelt))) is not None:
+            if spelt and (days := window(" ".join(spelt))) is not None:
                 return days, left
     return None, words
 
 
-def _days(spelt: str) -> int | None:
-    if found := _DAYS.fullmatch(spelt):
-        return int(found[1])
-    if found := _WEEKS.fullmatch(spelt):
-        return 7 * (_WORD_COUNTS.get(found[1]) or int(found[1]))
-    return None
+def window(spelt: str) -> int | None:
+    """Days from now: 7d, 两周, 未来5个工作日内, the next three weeks."""
+    found = _WINDOW.fullmatch(spelt)
+    count = None if found is None else 1 if found["count"] == "a" else amount(found["count"])
+    return count if found is None or count is None or not found["weeks"] else count * _DAYS_A_WEEK
 
 
 def _is_known(word: str) -> bool:

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from bot.grammar import speech
 from bot.grammar.filters import asked_for
 from bot.grammar.intent import Act, Intent, Verdict
-from bot.grammar.phrase_parts import ITEMS, SHOW, THINGS, either
+from bot.grammar.parts import MOST_DAYS, window
+from bot.grammar.phrase_parts import ITEMS, LOOK, SHOW, THINGS, either
 from bot.grammar.phrase_reads import READS
 from bot.grammar.phrase_writes import WRITES
+from bot.grammar.pieces import N
 from bot.grammar.prepare import Line
+from bot.grammar.unbinding import platform_named
 from bot.messages import Language
 
 _LONGEST = 80  # characters; a longer line is no phrase
@@ -35,6 +38,15 @@ _HANDED = re.compile(
 )
 _SPACED = re.compile("(?<=[㐀-鿿]) (?=[㐀-鿿])")
 _CHINESE_NAMES = ("中文", "汉语", "chinese")
+_DUE = either(
+    f"{LOOK}(?P<a>(?:(?:未来|最近|今后|接下来|近|这)的?)?{N}(?:个?(?:天|工作日|周|星期|礼拜)"
+    "(?:之内|以内|内)?|日(?:之内|以内|内)))(?:都)?(?:有)?(?:哪些|什么|啥|几[项个件])?(?:任务|事项)?"
+    "(?:要|会|将|就要|快|该|需要?)?(?:到期|截止|到时限|交|上?报|办|完成)了?的?(?:哪些|什么|啥)?"
+    f"{THINGS}?(?:有哪些|有什么|有几[项个件]|有|清单|列表)?",
+    f"(?:(?:what|which {ITEMS}|anything|{SHOW}{ITEMS})(?:'s| is| are| that are)? )?(?:due"
+    "|coming up|expiring) (?P<b>(?:in|within|over)? ?(?:the )?(?:next |coming )?"
+    f"(?:{N}|a) (?:working |business )?(?:days?|weeks?))",
+)
 _SEARCH = either(
     "(?:找一?找|找一?下|找|搜一?搜|搜一?下|搜索一?下|搜索|查找一?下|查找|查一?查|查一?下|查"
     "|检索一?下|看看|看一下)(?:一下)?(?:所有|全部)?"
@@ -46,15 +58,18 @@ _SEARCH = either(
     f"(?P<b>.{{1,30}}?)(?:有关|相关|方面)的?{THINGS}?",
     f"(?:有没有|有哪些|哪些|有什么|哪个|有){THINGS}?(?:是)?(?:跟|和|与|关于|有关|涉及|涉及到|提到"
     f"|包含)(?P<c>.{{1,30}}?)(?:有关|相关|方面)?的?{THINGS}?",
-    f"(?:找一?找|找一?下|找|搜一?搜|搜一?下|搜索一?下|搜索|搜|查找一?下|查找|检索一?下"
-    f"|检索)(?:一下)?"
+    f"(?:找一?找|找一?下|找|搜一?搜|搜一?下|搜索一?下|搜索|搜|查找一?下|查找|查一?下|查一?查"
+    f"|检索一?下|检索)(?:一下)?"
     f"(?P<l>[^ 我跟和与关涉0-9]{{2,20}}?)的{THINGS}",
     f"(?:有没有|有哪些|哪些|有什么|有)(?P<m>[^ ,我]{{1,20}}?)(?:有关|相关|方面)的{THINGS}",
     f"(?:跟|和|与|关于|有关|涉及)(?P<d>.{{1,30}}?)(?:有关|相关|方面)?的{THINGS}(?:有哪些|有没有"
     "|有什么|是哪些)?",
     "(?:跟|和|与|关于)(?P<n>.{1,30}?)(?:有关|相关|方面)的?(?:有哪些|有没有|有什么|是哪些)",
     "找 (?P<o>[^0-9 ].{1,29})",
-    f"(?P<i>[^ ,]{{1,20}}?)(?:相关|有关|方面)的?{THINGS}(?:有哪些|有没有|有什么)",
+    f"(?P<i>[^ ,]{{1,20}}?)(?:相关|有关|方面)的?{THINGS}?(?:有哪些|有没有|有什么)",
+    "(?:看看|看一?下|查看|查一?查|查一?下|查)?(?P<p>(?!.*(?:全部|[完把将改删每]))[^ ,0-9]{1,9}"
+    "[部委局院署会办行厅])(?:牵头|负责|参与)?的?(?:有|都有)?(?:哪些|什么)?"
+    f"{THINGS}(?:有哪些|有什么|清单|列表)?",
     f"{SHOW}{ITEMS} (?:about|related to|relating to|on|regarding|concerning|mentioning|containing"
     f"|with|involving|that mention) (?P<e>.{{1,40}})",
     "(?:search|look|find)(?: for| up)? (?:tasks?|items?) (?:about|related to|on|regarding|with"
@@ -74,21 +89,48 @@ def phrase(line: Line) -> Verdict | None:
         return None
     for text, at in _readings(folded):
         squeezed = _SPACED.sub("", text)
-        if (said := _command(squeezed, question=speech.is_question(folded))) is not None:
+        said = (
+            _command(squeezed, question=speech.is_question(folded))
+            or _handed(squeezed)
+            or _spoken(text)
+            or _due(squeezed)
+            or _searched(line, text, at)
+        )
+        if said is not None:
             return said
-        if handed := _HANDED.fullmatch(squeezed):
-            named = handed["moved"] or handed["named"]
-            for name, pattern in READS.items():
-                if pattern.fullmatch(named):
-                    return Act(Intent(name=name))
-        if found := _LANG.fullmatch(text):
-            spoken = next(word for word in found.groups() if word)
-            chinese = spoken in _CHINESE_NAMES
-            return Act(Intent(name="lang", language=Language.ZH if chinese else Language.EN))
-        if found := _SEARCH.fullmatch(text):
-            start, end = next(found.span(name) for name, word in found.groupdict().items() if word)
-            words = line.text(at + start, at + end)
-            return Act(Intent(name="search", words=words)) if words else None
+    return None
+
+
+def _handed(squeezed: str) -> Verdict | None:
+    """把我的任务发我看看."""
+    if handed := _HANDED.fullmatch(squeezed):
+        named = handed["moved"] or handed["named"]
+        for name, pattern in READS.items():
+            if pattern.fullmatch(named):
+                return Act(Intent(name=name))
+    return None
+
+
+def _spoken(text: str) -> Verdict | None:
+    if found := _LANG.fullmatch(text):
+        spoken = next(word for word in found.groups() if word)
+        chinese = spoken in _CHINESE_NAMES
+        return Act(Intent(name="lang", language=Language.ZH if chinese else Language.EN))
+    return None
+
+
+def _due(squeezed: str) -> Verdict | None:
+    """未来三天要交哪些, due in the next two weeks."""
+    found = _DUE.fullmatch(squeezed)
+    days = window((found["a"] or found["b"]).strip()) if found else None
+    return Act(Intent(name="due", days=days)) if days and days <= MOST_DAYS else None
+
+
+def _searched(line: Line, text: str, at: int) -> Verdict | None:
+    if found := _SEARCH.fullmatch(text):
+        start, end = next(found.span(name) for name, word in found.groupdict().items() if word)
+        if words := line.text(at + start, at + end):
+            return Act(Intent(name="search", words=words))
     return None
 
 
@@ -98,7 +140,8 @@ def _command(squeezed: str, *, question: bool) -> Verdict | None:
         return Act(Intent(name="mytasks", filters=narrowed))
     for name, pattern in (READS | WRITES).items():
         if pattern.fullmatch(squeezed) and (name in READS or not question):
-            return Act(Intent(name=name))
+            platform = platform_named(squeezed) if name == "unbind" else None
+            return Act(Intent(name=name, platform=platform))
     return None
 
 

@@ -76,7 +76,8 @@ class Refs:
     """The items that a line names, at least one.
 
     ``loose``: joined by spaces or commas, so that a number in a text may have been taken for
-    one.  ``first`` is the first alone.
+    one.  ``first`` is the first alone.  ``counting``: the last is like 18项 behind 24 and a space,
+    where eighteen of something are as likely.
     """
 
     numbers: tuple[int, ...]
@@ -84,6 +85,7 @@ class Refs:
     end: int
     loose: bool = False
     ranged: bool = False
+    counting: bool = False
 
     @property
     def marked(self) -> bool:
@@ -183,7 +185,7 @@ def refs_at(folded: str, at: int, highest: int) -> Refs | Ask | None:
     first = ref_at(folded, at)
     if first is None or isinstance(first, Ask):
         return first
-    numbers, last, loose, ranged = [first.number], first, False, False
+    numbers, last, loose, ranged, counting = [first.number], first, False, False, False
     while len(numbers) < _MOST:
         join = _JOIN.match(folded, last.end)
         following = _member(folded, join.end()) if join else None
@@ -201,10 +203,11 @@ def refs_at(folded: str, at: int, highest: int) -> Refs | Ask | None:
         else:
             numbers.append(following.number)
         loose = loose or bool(join["loose"] or join["space"])
+        counting = bool(join["space"]) and following.counted and not last.counted
         last = following
     if _dated(folded, last.end):
         return None
-    return Refs(tuple(dict.fromkeys(numbers)), first, last.end, loose, ranged)
+    return Refs(tuple(dict.fromkeys(numbers)), first, last.end, loose, ranged, counting)
 
 
 def _dated(folded: str, end: int) -> bool:

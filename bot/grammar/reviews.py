@@ -8,7 +8,7 @@ from bot.grammar import asks
 from bot.grammar.deadlines import ALL
 from bot.grammar.intent import Act, Ask, Intent, Refuse, Verdict
 from bot.grammar.opening import Arguments
-from bot.grammar.periods import OWN_NAME, span_at
+from bot.grammar.periods import span_at
 from bot.grammar.refs import outside, refs_at
 
 _PAGE = re.compile("(?:(?:^| )第 ?([0-9]{1,4}) ?页|(?:^| )(?:page|p\\.?) ?([0-9]{1,4}))$")
@@ -78,12 +78,8 @@ def dept(a: Arguments) -> Verdict | None:
 
 
 def overview(a: Arguments) -> Verdict | None:
-    """Nothing, or a period; one of the office's own by its word."""
-    rest, period = without_span(a.rest.strip(_TRIM), a.context.now.date())
-    if rest and (period or a.opening.glued or not OWN_NAME.fullmatch(rest)):
-        return None
-    own = a.text.strip(f"{_TRIM}？?") if rest else None  # in its own case
-    return Act(Intent(name="overview", period=own or period))
+    """``[Q3] [章节|单位]``, in any order."""
+    return _listing(a, "overview")
 
 
 def _listing(a: Arguments, name: str) -> Verdict | None:

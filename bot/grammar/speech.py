@@ -72,6 +72,9 @@ _TAKEN_BACK = (
 _HEDGE = re.compile(
     f"{_TAKEN_BACK}|前|一些|若干|才|还|只|待|将|等|后|之后|的|率|度|要|准备|计划|打算|拟|须|必须"
     "|需|应|明天|下周"
+    "|[0-9一二两三四五六七八九十]+ ?(?:/ ?[0-9]+|[个项家件省批次份条处场期]?[省市县区]?(?:单位|部门"
+    "|地区|项)?)$"
+    "|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?![a-z])"
     "|(?:tonight|today|this|with|without|within|before|after|in|on|at|to|for|pending|[a-z]+ing)"
     "(?![a-z])"
 )

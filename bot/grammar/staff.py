@@ -8,21 +8,11 @@ from bot.grammar import asks
 from bot.grammar.intent import Act, Ask, Intent, Refuse, Verdict
 from bot.grammar.opening import Arguments
 from bot.grammar.refs import ref_at
+from bot.grammar.unbinding import PLATFORMS
 from bot.grammar.words import words
 from bot.messages import Platform
 from bot.model.person import PersonRole
 
-_PLATFORMS = {
-    "telegram": Platform.TELEGRAM,
-    "tg": Platform.TELEGRAM,
-    "电报": Platform.TELEGRAM,
-    "slack": Platform.SLACK,
-    "wecom": Platform.WECOM,
-    "企业微信": Platform.WECOM,
-    "企微": Platform.WECOM,
-    "console": Platform.CONSOLE,
-    "命令行": Platform.CONSOLE,
-}
 _REPLACING = ("替", "接替", "代替", "替换", "replacing", "for")
 NOBODY = "-"
 """In a line that was shown first: nobody leaves."""
@@ -141,5 +131,5 @@ def _words(text: str) -> list[str]:
 
 def _with_platform(text: str) -> tuple[list[str], Platform | None]:
     words = _words(text)
-    platform = _PLATFORMS.get(words[-1].casefold()) if words else None
+    platform = PLATFORMS.get(words[-1].casefold()) if words else None
     return (words if platform is None else words[:-1]), platform

@@ -90,7 +90,7 @@ READS = frozenset(
 )
 """Commands that change nothing: a typing error in one of these is no danger."""
 
-ALONE = frozenset(words("unbind whoami undo subscribe unsubscribe back forget board later"))
+ALONE = frozenset(words("whoami undo subscribe unsubscribe back forget board later"))
 """Commands that take no arguments: with words behind it, the line is something else."""
 
 ENGLISH = {word: name for name, (english, _) in _TABLE.items() for word in words(english)} | {

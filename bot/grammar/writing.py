@@ -17,6 +17,7 @@ from bot.grammar.notes import (
 )
 from bot.grammar.prepare import Line
 from bot.grammar.refs import Refs
+from bot.grammar.retracting import overtakes, retracts
 from bot.grammar.values import MOST_PERCENT, NO_NEWS, Values, values_at
 from bot.model.task import Status
 from bot.model.update import Change
@@ -31,6 +32,8 @@ _LINK = re.compile(
     "|has been|has reached|reached|hit|are|at|=)?"
     "(?![a-z]) ?"
 )
+
+_OR = re.compile("[ ,、/]*(?:or|还是|或者?|抑或) ?(?:是)?(?:已经?)?")
 
 
 def updated(line: Line, refs: Refs, verb: Verb) -> Verdict:
@@ -62,6 +65,12 @@ def updated(line: Line, refs: Refs, verb: Verb) -> Verdict:
     return _with_texts(line, refs, verb, values)
 
 
+def _or_else(rest: str) -> bool:
+    """推进中 or 受阻: which of them?"""
+    found = _OR.match(rest)
+    return found is not None and not values_at(rest, found.end()).empty
+
+
 def no_news(line: Line, at: int) -> str | None:
     """无新进展 as it was typed, if nothing but that follows."""
     said = speech.without_tail(line.folded[at:]).strip(" ,:;")
@@ -86,7 +95,8 @@ def _with_texts(line: Line, refs: Refs, verb: Verb, values: Values) -> Verdict:
         and ends_in_item(rest)
     ):
         return asks.unclear(line.text(0), item, line.text(refs.end))
-    back = _taken_back(values, fields, rest, explicit=verb is Verb.UPDATE)
+    back = _taken_back(values, fields, rest, explicit=verb is Verb.UPDATE) or retracts(rest)
+    back = back or (not fields.labelled and (overtakes(values.status, rest) or _or_else(rest)))
     if back or (not fields.labelled and names_another(line, values.end, verb)):
         return asks.unclear(line.text(0), item, line.text(refs.end))
     change = with_texts(Change(status=values.status, percent=values.percent), fields)
@@ -95,6 +105,8 @@ def _with_texts(line: Line, refs: Refs, verb: Verb, values: Values) -> Verdict:
 
 def _may_count(folded: str, refs: Refs, values: Values) -> bool:
     """3项已完成 may be three of them, 15号完成 a day; not so if a space comes between."""
+    if refs.counting:
+        return True
     if not refs.first.counted or not is_glued(folded, refs):
         return False
     return values.status is Status.DONE or folded[refs.end - 1] != "号"
@@ -155,7 +167,8 @@ def done(line: Line, refs: Refs) -> Verdict:
     text = folded[values.end :]
     unsure = is_glued(folded, refs) or refs.loose or refs.ranged
     unsure = unsure or names_another(line, values.end, Verb.DONE) or ends_in_item(text)
-    if not fields.labelled and (unsure or speech.hedges(text, explicit=True)):
+    unsure = unsure or speech.hedges(text, explicit=True)
+    if retracts(text) or (not fields.labelled and unsure):
         return asks.unclear(line.text(0), item if len(refs.numbers) == 1 else None)
     if (
         problem := not_a_note(folded[fields.start :], refs, Verb.DONE, line.text(fields.start))

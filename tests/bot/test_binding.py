@@ -9,7 +9,7 @@ from bot.cards.plain import plain_text
 from bot.locale import words
 from bot.messages import Account, Channel, Language, Platform
 from bot.timetable import OFFICE_HOURS
-from tests.bot.world import NOW, World
+from tests.bot.world import NOW, World, account_of
 
 CODE = "K7QM-2XPA-9TDR-5FHC"
 HINT = (
@@ -155,6 +155,22 @@ async def test_a_message_with_a_code_is_not_kept(world: World, text: str) -> Non
 async def test_unbind_acts_at_once(world: World) -> None:
     assert "已解绑：Telegram" in await world.say("张三", "解绑")
     assert await world.say("张三", "24 推进中") == HINT
+
+
+async def test_another_account_of_ones_own_is_unbound_by_its_platform(world: World) -> None:
+    """Whoever has lost a phone takes its account away from another one, and keeps that."""
+    assert await world.say("张三", "解绑 Slack") == (
+        "您没有绑定这一平台：Slack。未改动；已绑定：Telegram。\n[我是谁: 我是谁]"
+    )
+    async with world.store.unit() as unit:
+        person = (await unit.people.who(account_of("张三"))).person
+        assert person is not None
+        await unit.people.bind(person.id, Account(Platform.WECOM, "ww1", "zs"), at=NOW)
+    assert await world.say("张三", "解绑 企业微信") == (
+        "已解绑：企业微信。如需恢复，请向办公室索取新的绑定码。\n"
+        "当前账号（Telegram）仍为绑定状态。\n[我是谁: 我是谁]"
+    )
+    assert "绑定平台：Telegram\n" in await world.say("张三", "我是谁")
 
 
 async def test_the_language_is_the_persons(world: World) -> None:

@@ -97,3 +97,30 @@ async def test_before_there_is_a_plan_or_a_period(planless: World) -> None:
 async def test_another_period(world: World) -> None:
     assert "没有叫“2019-Q2”的" in await world.say("张三", "总览 Q2")
     assert (await world.say("张三", "总览 第三季度")).startswith("第三季度进展总览")
+
+
+async def test_a_department_of_a_period(dated: Dated) -> None:
+    """In any order; whose items are reported offline is nobody's business."""
+    world = await busy(dated)
+    shown = await world.say("张三", "总览 Q3 科技部")
+    assert shown == (
+        "第三季度进展总览（10月11日 周五 10:00） · 科技部\n"
+        "应报 4，已报 1，未报 3（其中草稿 2）\n"
+        "状态（5 项）：未启动 3，推进中 0，滞后 0，受阻/需协调 1，已完成（待核）1，已办结 0\n"
+        "亮灯：红灯 1，黄灯 3，绿灯 1\n"
+        "线下报送事项不计在内。\n"
+        "[整个计划: 总览]"
+    )
+    assert len(world.statements) == 6
+    assert await world.say("张三", "总览 科技部 第三季度") == shown
+    assert (await world.say("Ann", "overview MOST")).startswith("Progress in Q3 2019")
+
+
+async def test_a_chapter(dated: Dated) -> None:
+    world = await busy(dated)
+    shown = await world.say(OFFICE, "总览 第二章")
+    assert " · 第二章\n" in shown
+    assert "未报单位" in shown
+    assert "待您处理" not in shown
+    whole = await world.say(OFFICE, "总览 不存在的章")
+    assert "没有叫“不存在的章”的" in whole

@@ -23,6 +23,8 @@ DESK: Mapping[str, Scene] = {
         group("张三", "总览", "overview"),
         *REPORTED,
         say("赵敏", "总览 Q3", "overview Q3"),
+        say("领导", "总览 科技部", "overview MOST"),
+        say("领导", "总览 第二章", "overview chapter 2"),
     ],
     "dept": [
         say("赵敏", "部门", "dept"),

@@ -149,7 +149,7 @@ OWN: Mapping[str, Scene] = {
         say("李四", "我是谁", "whoami"),
     ],
     "lang": [say("张三", "语言 en", "lang zh"), say("李四", "语言", "lang")],
-    "unbind": [say("王芳", "解绑", "unbind")],
+    "unbind": [say("王芳", "解绑 Slack", "unbind slack"), say("王芳", "解绑", "unbind")],
     "cancel": [say("张三", "取消", "cancel")],
     "report": [
         say("张三", "报送", "report"),

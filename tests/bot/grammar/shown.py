@@ -72,6 +72,7 @@ def intended(intent: Intent) -> str:
         intent.code,
         None if intent.days is None else f"{intent.days} days",
         intent.language,
+        intent.platform,
         f"{intent.when:%Y-%m-%d %H:%M}" if intent.when else None,
         intent.duration,
         "+".join(intent.filters),
