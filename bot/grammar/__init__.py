@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.errors import Code
 from bot.grammar.address import Address, address
 from bot.grammar.announcing import announcement
+from bot.grammar.around import around
 from bot.grammar.below import below
 from bot.grammar.feedback import opinion
 from bot.grammar.importing import pasted, too_long
@@ -52,7 +53,7 @@ def read(text: str, context: Context) -> tuple[Verdict, ...]:
 def _together(read_lines: Sequence[Line], context: Context) -> tuple[Verdict, ...]:
     """Each line by itself, then with its neighbours."""
     read_alone = ((line, _read(line, context)) for line in read_lines)
-    return joined(together(below(read_alone, context)))
+    return joined(together(below(around(read_alone), context)))
 
 
 def _read(line: Line, context: Context) -> Verdict:

@@ -30,10 +30,13 @@ class Verb(StrEnum):
 
 _ASSIGNMENT = re.compile("[a-z_]{2,30} ?=")
 _PLAIN_NUMBER = re.compile("(?:进度|progress)?[ :]{0,2}[0-9][0-9.,]{0,20}%?")
+_NO_PERCENT = re.compile(
+    "进度(?:不是|别|只有|应为|应该是|没到|不到)|(?:原来|之前|上次)?[0-9]+ ?% ?(?:现在|现|变)"
+)
 _PERCENT_SIGN = re.compile("[!-~]{0,20}%+")
 _CODE_LIKE = re.compile("[a-z]{0,3}[0-9][0-9a-z]{0,8}")
 _MORE_NUMBERS = re.compile(
-    "(?:[-+/|\\\\&*=<>.~]|or|to|and|through|thru|till|until|except|but|plus|除了?|或者?|到|至|和"
+    "(?:[-+/|\\\\&*=<>.~]|or|to|and|through|thru|till|until|except|but|plus|除了?|还是|或者?|到|至|和"
     "|跟|还有|以及|加)? ?"
     "(?:#|第|no\\.?|task|任务)? ?[0-9]+(?![0-9]| ?[㐀-鿿]| [a-z])"
     "|(?:one|two|three|four|five|six|seven|eight|nine|hundred|and)(?![a-z])"
@@ -47,6 +50,10 @@ _TOGETHER = re.compile(
     "(?:和|及|与|以及|还有|连同|&|and)? ?(?:#|第)?[0-9]{1,4} ?(?:号|(?:这"
     "|那)?[两俩三四五六七八九十几]个?(?:项|条(?!例)"
     "|个(?:任务|事项))|等[两三四五六七八九十]?(?:项|个)?任?务?|都|均|也|全|一并|一起|一同)"
+)
+_AS_WELL = re.compile(
+    "(?:(?:and|和|同|跟|与) ?)?(?:#|第)?[0-9]{1,3} ?(?:项|号)?(?: ?(?:too|as well|also|not|likewise"
+    "|same)(?![a-z])|一样|同样|也|亦|才对|没)|同 ?[0-9]{1,3}$"
 )
 _LAST_ITEM = re.compile("(?:^|[^0-9a-z.%/:-])(?<!第)[0-9]{1,3}(?:号|项)?(?:那个|这个)?[ )。.!]*$")
 _PARTED = re.compile("[,;。] ?(?=第|#|[0-9]+ ?(?:项|号))")
@@ -112,7 +119,9 @@ def names_another(line: Line, at: int, verb: Verb) -> bool:
     """
     folded = line.folded
     start = at + (len(folded[at:]) - len(folded[at:].lstrip(" ,;:。、")))
-    if folded[start:].rstrip(" .。").isdigit():
+    if folded[start:].rstrip(" .。").isdigit() or _AS_WELL.match(folded[start:].lstrip("(")):
+        return True
+    if verb is Verb.UPDATE and _declares(folded, start):
         return True
     if verb is not Verb.UPDATE and _TOGETHER.match(folded, start):
         return True
@@ -145,7 +154,7 @@ def not_a_note(text: str, refs: Refs, verb: Verb, original: str) -> Verdict | No
     ``original``: the text as it was typed.
     """
     item, bare = refs.numbers[0], speech.without_tail(text)
-    if _PLAIN_NUMBER.fullmatch(bare) or _PERCENT_SIGN.fullmatch(bare):
+    if any(p.fullmatch(bare) for p in (_PLAIN_NUMBER, _PERCENT_SIGN)) or _NO_PERCENT.match(bare):
         return asks.bad_percent(item, bare)
     if _CODE_LIKE.fullmatch(bare):
         return asks.bad_number(bare)

@@ -27,8 +27,8 @@ _COUNTED = re.compile(f"{_NUMBER} ?({_UNIT})")
 _TASK = re.compile("任务(?![书量数清分类表单完率])")
 _BARE = re.compile(f"({DIGITS})")
 _JOIN = re.compile(
-    " ?(?:(?P<range>-|~|至|到|\\.{2,3}|(?<= )(?:to|through|thru) )|(?P<list>、|以及|和|及|与|跟|&"
-    "|and )|(?P<loose>[,;](?: ?and )?)) ?"
+    " ?(?:(?P<range>-|~|至|到|(?<=[0-9])\\.\\.(?=[0-9])|(?<= )(?:to|through|thru) )"
+    "|(?P<list>、|以及|和|及|与|跟|&|and )|(?P<loose>[,;](?: ?and )?)) ?"
     "|(?P<space> )"
 )
 _JOINING = re.compile("[和及与跟至到]|以及")
@@ -57,6 +57,8 @@ _MONTH_BEFORE = re.compile(
 _LONGEST_MONTH = 11
 _PERCENT = re.compile(" ?(?:%|percent|per cent)")
 _DAYS = 31
+_BULLETS = 20  # 1、第24项: nobody numbers more lines than that
+_PART = re.compile(",[0-9]{1,3} ?(?:%|percent)|,? [0-9] ?%|,? ?0[0-9]{0,2} ?%")  # 99,9%; 6 0%
 _MOST = 250  # members of a list that are read at all
 
 
@@ -76,8 +78,9 @@ class Refs:
     """The items that a line names, at least one.
 
     ``loose``: joined by spaces or commas, so that a number in a text may have been taken for
-    one.  ``first`` is the first alone.  ``counting``: the last is like 18项 behind 24 and a space,
-    where eighteen of something are as likely.
+    one.  ``spaced``: by nothing but spaces.  ``first`` is the first alone.  ``counting``: the last
+    is like 18项 or 第2项 behind 24 and a space, where eighteen of something, or a part of the item,
+    are as likely.
     """
 
     numbers: tuple[int, ...]
@@ -86,6 +89,7 @@ class Refs:
     loose: bool = False
     ranged: bool = False
     counting: bool = False
+    spaced: bool = False
 
     @property
     def marked(self) -> bool:
@@ -185,29 +189,77 @@ def refs_at(folded: str, at: int, highest: int) -> Refs | Ask | None:
     first = ref_at(folded, at)
     if first is None or isinstance(first, Ask):
         return first
-    numbers, last, loose, ranged, counting = [first.number], first, False, False, False
-    while len(numbers) < _MOST:
-        join = _JOIN.match(folded, last.end)
+    found = _List([first.number], first)
+    while len(found.numbers) < _MOST:
+        join = _JOIN.match(folded, found.last.end)
         following = _member(folded, join.end()) if join else None
         if join is None or following is None:
             break
-        if join["range"]:
-            if _dated(folded, following.end):
-                return None
-            if not 0 < numbers[-1] < following.number:
-                return Ask(Code.BAD_NUMBER, {"text": folded[at : following.end]})
-            if following.number > highest:
-                return unknown(following.word)
-            numbers.extend(range(numbers[-1] + 1, following.number + 1))
-            ranged = True
-        else:
-            numbers.append(following.number)
-        loose = loose or bool(join["loose"] or join["space"])
-        counting = bool(join["space"]) and following.counted and not last.counted
-        last = following
-    if _dated(folded, last.end):
+        if join["range"] and _dated(folded, following.end):
+            return None
+        if join["range"] and not 0 < found.numbers[-1] < following.number:
+            return Ask(Code.BAD_NUMBER, {"text": folded[at : following.end]})
+        if join["range"] and following.number > highest:
+            return unknown(following.word)
+        if not found.take(folded, following, join):
+            break
+    if _dated(folded, found.last.end):
         return None
-    return Refs(tuple(dict.fromkeys(numbers)), first, last.end, loose, ranged, counting)
+    part = _PART.match(folded, found.last.end)
+    if found.loose and part:
+        text = f"{found.last.word}{part[0]}"
+        return Ask(Code.BAD_PERCENT, {"number": first.number, "text": text})
+    return found.refs(first)
+
+
+@dataclass(slots=True)
+class _List:
+    """What has been read of a list so far."""
+
+    numbers: list[int]
+    last: Ref
+    loose: bool = False
+    ranged: bool = False
+    counting: bool = False
+    spaced: bool = False
+
+    def take(self, folded: str, following: Ref, join: re.Match[str]) -> bool:
+        """False if the list ends with it: 24 25 两项 says how many they are."""
+        total = following.counted and following.number == len(set(self.numbers)) > 1
+        if join["range"]:
+            self.numbers.extend(range(self.numbers[-1] + 1, following.number + 1))
+            self.ranged = True
+            self.counting = following.counted and folded[following.end - 1] == "号"
+        elif not total:
+            self.numbers.append(following.number)
+            self.counting = _counting(folded, self.last, following, join)
+        self.loose = self.loose or bool(join["loose"] or join["space"])
+        self.spaced = self.spaced or bool(join["space"])
+        self.last = following
+        return not total
+
+    def refs(self, first: Ref) -> Refs:
+        return Refs(
+            tuple(dict.fromkeys(self.numbers)),
+            first,
+            self.last.end,
+            self.loose,
+            self.ranged,
+            self.counting,
+            self.spaced,
+        )
+
+
+def _counting(folded: str, last: Ref, following: Ref, join: re.Match[str]) -> bool:
+    """Whether the further one may be a part, a number of things or a day, or the first a bullet."""
+    if join["space"] and folded[following.end : following.end + 1] in tuple("、)"):
+        return True
+    if following.counted and not last.counted:
+        day = folded[following.end - 1] == "号"
+        return day or not join["list"] or following.number <= last.number
+    if not following.marked or last.marked:
+        return False
+    return bool(join["space"]) or last.number <= _BULLETS
 
 
 def _dated(folded: str, end: int) -> bool:

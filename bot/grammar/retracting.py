@@ -33,7 +33,7 @@ _SINCE = (
 )
 _OVERTAKEN = {
     Status.BLOCKED: re.compile(
-        f"{_SINCE}(?:得到)?(?:解决|解除|消除|化解|疏通|打通|协调好|排除|不再受阻|恢复正常"
+        f"{_SINCE}(?:得到)?(?:解决|解除|消除|化解|疏通|打通|协调好|排除|不再受阻|恢复(?:正常|$)|好了|(?:不需要|不用|没有)了?$|无$|是误报"
         "|(?:resolved|solved|unblocked|fixed|lifted|cleared|no longer)(?![a-z]))"
     ),
     Status.BEHIND: re.compile(

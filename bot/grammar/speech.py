@@ -18,7 +18,7 @@ _TRAILING = re.compile(
 )
 _QUESTION = re.compile("(?:\\?|吗|么|呢|没有|了没|完成没)[ !.。~]*$")
 _ASKING = re.compile(
-    "什么时候|啥时候?|何时|几时|是不是|怎么[样报填办写改弄做说]|咋[样说办]|怎样|如何|多久|什么情况|啥情况"
+    "什么时候|啥时候?|何时|几时|是不是|怎么[样报填办写改弄做说]|咋[样说办填报写弄]|[填写报]啥|怎样|如何|多久|什么情况|啥情况"
     "|到哪一?步"
     "|(?<![a-z])when"
     "(?![a-z])|(?<![a-z])how(?![a-z])"
@@ -92,6 +92,7 @@ _ENDINGS = (
     " please",
     " pls",
 )
+_SHORT_QUESTION = 8  # characters
 _SHORT = 40  # characters; a longer text with "when" in it is a report
 _EMOJI = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff]+")
 
@@ -137,7 +138,9 @@ def ends_asking(text: str) -> bool:
 
 def asks_first(text: str) -> bool:
     """Whether a question word opens it: 何时报批 asks, 研究何时报批 tells."""
-    return _ASKING.match(text, opening(text)) is not None
+    start = opening(text)
+    short = len(text) <= _SHORT_QUESTION and _ASKS_WHAT.match(text, start) is not None
+    return short or _ASKING.match(text, start) is not None
 
 
 def tells(text: str) -> bool:

@@ -77,7 +77,7 @@ NO_NEWS = re.compile(
     "(?:暂?无新?的?进展|没有?新?的?进展|没有新的进展|没(?:啥|什么)新?的?进展|暂无变化|无变化"
     "|no news|no (?:new )?(?:updates?|progress)|nothing new|no changes?)"
 )
-_BETWEEN = re.compile("(?:[ ,;:。、!)\\]】]|[.~-](?![0-9.])){0,4}")
+_BETWEEN = re.compile("(?:[ ,;:。、)\\]】]|[.-](?![0-9.])){0,4}")
 _VERBLIKE = words("完成 办结 做完 搞定 办完 弄完 干完 办好 完结 finished completed complete")
 MOST_PERCENT = 100
 

@@ -3,7 +3,8 @@
 import re
 
 from bot.grammar import asks, speech
-from bot.grammar.fields import Fields, fields_at
+from bot.grammar.doubting import is_doubtful
+from bot.grammar.fields import fields_at
 from bot.grammar.intent import Intent, Refuse, Verdict
 from bot.grammar.notes import (
     Verb,
@@ -17,7 +18,6 @@ from bot.grammar.notes import (
 )
 from bot.grammar.prepare import Line
 from bot.grammar.refs import Refs
-from bot.grammar.retracting import overtakes, retracts
 from bot.grammar.values import MOST_PERCENT, NO_NEWS, Values, values_at
 from bot.model.task import Status
 from bot.model.update import Change
@@ -33,14 +33,14 @@ _LINK = re.compile(
     "(?![a-z]) ?"
 )
 
-_OR = re.compile("[ ,、/]*(?:or|还是|或者?|抑或) ?(?:是)?(?:已经?)?")
-
 
 def updated(line: Line, refs: Refs, verb: Verb) -> Verdict:
     """An update, once it is clear what is declared and what is text."""
     folded, item = line.folded, refs.numbers[0]
     values, linked = _values(folded, refs, verb)
     rest = folded[values.end :]
+    if refs.counting and verb is not Verb.NOTE:
+        return asks.unclear(line.text(0), item)
     if values.empty and (nothing := no_news(line, values.end)) is not None:
         change = Change(progress=nothing)
         return asks.acted(Intent(name="update", tasks=refs.numbers, change=change, no_news=True))
@@ -63,12 +63,6 @@ def updated(line: Line, refs: Refs, verb: Verb) -> Verdict:
     ):
         return asks.unclear(line.text(0), item)
     return _with_texts(line, refs, verb, values)
-
-
-def _or_else(rest: str) -> bool:
-    """推进中 or 受阻: which of them?"""
-    found = _OR.match(rest)
-    return found is not None and not values_at(rest, found.end()).empty
 
 
 def no_news(line: Line, at: int) -> str | None:
@@ -95,9 +89,8 @@ def _with_texts(line: Line, refs: Refs, verb: Verb, values: Values) -> Verdict:
         and ends_in_item(rest)
     ):
         return asks.unclear(line.text(0), item, line.text(refs.end))
-    back = _taken_back(values, fields, rest, explicit=verb is Verb.UPDATE) or retracts(rest)
-    back = back or (not fields.labelled and (overtakes(values.status, rest) or _or_else(rest)))
-    if back or (not fields.labelled and names_another(line, values.end, verb)):
+    doubtful = is_doubtful(values, rest, explicit=verb is Verb.UPDATE)
+    if not fields.labelled and (doubtful or refs.spaced or names_another(line, values.end, verb)):
         return asks.unclear(line.text(0), item, line.text(refs.end))
     change = with_texts(Change(status=values.status, percent=values.percent), fields)
     return asks.acted(Intent(name="update", tasks=refs.numbers, change=change))
@@ -105,8 +98,6 @@ def _with_texts(line: Line, refs: Refs, verb: Verb, values: Values) -> Verdict:
 
 def _may_count(folded: str, refs: Refs, values: Values) -> bool:
     """3项已完成 may be three of them, 15号完成 a day; not so if a space comes between."""
-    if refs.counting:
-        return True
     if not refs.first.counted or not is_glued(folded, refs):
         return False
     return values.status is Status.DONE or folded[refs.end - 1] != "号"
@@ -133,19 +124,13 @@ def _ends(rest: str) -> bool:
     return speech.is_tail(rest) and (rest[:1] != " " or any(c.isalnum() for c in rest))
 
 
-def _taken_back(values: Values, fields: Fields, rest: str, *, explicit: bool) -> bool:
-    """已完成 初稿 is not done: 完成 with an object, a share of it, a hedge."""
-    if values.status is not Status.DONE or fields.labelled:
-        return False
-    object_follows = values.verblike and rest[:1] == " "
-    return object_follows or speech.hedges(rest, explicit=explicit)
-
-
 def done(line: Line, refs: Refs) -> Verdict:
     """/done: 已完成（待核）, with a text if one follows."""
     folded, item = line.folded, refs.numbers[0]
     rest = folded[refs.end :]
     intent = Intent(name="done", tasks=refs.numbers)
+    if refs.counting:
+        return asks.unclear(line.text(0), item)
     may_count = refs.first.counted and not refs.first.word.startswith("第")
     if may_count and "号" not in folded[: refs.end]:
         return asks.unclear(line.text(0), item)
@@ -167,8 +152,8 @@ def done(line: Line, refs: Refs) -> Verdict:
     text = folded[values.end :]
     unsure = is_glued(folded, refs) or refs.loose or refs.ranged
     unsure = unsure or names_another(line, values.end, Verb.DONE) or ends_in_item(text)
-    unsure = unsure or speech.hedges(text, explicit=True)
-    if retracts(text) or (not fields.labelled and unsure):
+    unsure = unsure or is_doubtful(Values(values.end, Status.DONE), text, explicit=False)
+    if not fields.labelled and unsure:
         return asks.unclear(line.text(0), item if len(refs.numbers) == 1 else None)
     if (
         problem := not_a_note(folded[fields.start :], refs, Verb.DONE, line.text(fields.start))
