@@ -11,7 +11,8 @@ from adapters.wecom.bot import WecomBotAdapter
 from adapters.wecom.bot_socket import BotTuning
 from bot.app import route_of
 from bot.bell import Bell
-from bot.messages import Action, Card, Part, Sent
+from bot.messages import Action, Card, Part
+from bot.outcomes import Sent
 from reminders.delivery import Postman
 from tests.adapters.gist import ALL, CHAT, ONE, gist
 from tests.adapters.wecom_app import KEY, app, at
