@@ -10,16 +10,8 @@ from hypothesis import strategies as st
 
 from adapters.slack.inbound import direct_of, event_of, opens, to_request, window_of
 from bot.messages import Event, Platform, Request
-from tests.adapters.slack_reading import (
-    NOTHING,
-    OPENED,
-    READ,
-    SENT,
-    STRANGE,
-    UNREADABLE,
-    US,
-    asks,
-)
+from tests.adapters.slack_reading import OPENED, READ, SENT, US, asks
+from tests.adapters.slack_unread import NOTHING, STRANGE, UNREADABLE
 from tests.fakes.slack_payloads import DIRECT, USER, event, mention, message, user_change
 from tests.fakes.slack_presses import (
     modal,

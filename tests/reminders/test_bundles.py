@@ -11,7 +11,8 @@ from bot.messages import Account, Address, Card, Part, Platform
 from bot.model.report import ReportState
 from bot.model.task import DeadlineKind
 from store.period_tables import report
-from tests.bot.world import Due, make
+from tests.bot.cast import Due
+from tests.bot.world import make
 from tests.reminders.story import Story, at, key_of
 
 
