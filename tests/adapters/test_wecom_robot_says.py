@@ -16,10 +16,10 @@ from bot.outcomes import Sent
 from reminders.delivery import Postman
 from tests.adapters.gist import ALL, CHAT, ONE, gist
 from tests.adapters.wecom_app import KEY, app, at
-from tests.adapters.wecom_bot import QUICK, Door, hearing, robot, to
+from tests.adapters.wecom_bot import QUICK, hearing, robot, to
 from tests.adapters.wecom_clients import ask
 from tests.adapters.wecom_post import Post, posting
-from tests.adapters.world import listening
+from tests.adapters.world import Door, listening
 from tests.fakes import wecom_frames as frames
 from tests.fakes.process import Fake
 from tests.fakes.wecom_rules import Json
