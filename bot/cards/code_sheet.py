@@ -78,6 +78,7 @@ def slips(
     at: datetime,
     expires: datetime,
 ) -> Slips:
+    """The sheet as words, ready to be set: a slip a code."""
     until = _moment(say, expires)
     return Slips(
         title=say("Binding codes for liaisons"),
@@ -110,6 +111,7 @@ def slips(
 
 
 def of(order: Order) -> Slips:
+    """Raises ValueError for an order of something else."""
     if order.slips is None:
         raise ValueError("a sheet of codes without slips")
     return order.slips
