@@ -9,7 +9,8 @@ from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-from bot.messages import Outcome, Platform
+from bot.messages import Platform
+from bot.outcomes import Outcome
 from bot.ports import Counts, Happened, Telemetry, Vitals
 
 _BUCKETS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)  # seconds of one send; 30 is its end

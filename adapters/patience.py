@@ -3,7 +3,7 @@
 import logging
 from collections import Counter
 
-from bot.messages import Later, Outcome, Refused
+from bot.outcomes import Later, Outcome, Refused
 
 _log = logging.getLogger(__name__)
 _WAITS = 3  # times that a message waits after a word that we do not know

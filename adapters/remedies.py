@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.messages import Outcome
+from bot.outcomes import Outcome
 
 
 class Remedy(Enum):

@@ -10,8 +10,9 @@ from typing import Any
 from adapters.telegram import inbound
 from adapters.telegram.adapter import TelegramAdapter, TelegramSettings
 from bot.app import Parts, assemble
-from bot.messages import Account, Address, Event, Outcome, Part, Platform, Sent
+from bot.messages import Account, Address, Event, Part, Platform
 from bot.model.person import PersonRole
+from bot.outcomes import Outcome, Sent
 from bot.settings import Settings
 from store import SqlStore, open_store
 from tests.journeys.serving import BOT, TOKEN, message, prepare

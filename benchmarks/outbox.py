@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.bell import Bell
 from bot.clocks import SystemClock
-from bot.messages import Address, Card, Event, Outcome, Part, Platform, Request, Sent
+from bot.messages import Address, Card, Event, Part, Platform, Request
+from bot.outcomes import Outcome, Sent
 from bot.ports import Adapter, Ingress, Route
 from reminders.delivery import Postman
 from store import SqlStore, open_store

@@ -20,7 +20,8 @@ from benchmarks.report import figure, median, size
 from benchmarks.serving import ending
 from bot.bell import Bell
 from bot.clocks import SystemClock
-from bot.messages import Address, Outcome, Part
+from bot.messages import Address, Part
+from bot.outcomes import Outcome
 from reminders.delivery import Postman
 from store import SqlStore, open_store
 

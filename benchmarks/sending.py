@@ -15,7 +15,8 @@ from benchmarks.outbox import BOT, TOKEN
 from benchmarks.report import figure, median, size
 from benchmarks.telegram import fake_telegram
 from bot.clocks import SystemClock
-from bot.messages import Address, Card, Platform, Sent
+from bot.messages import Address, Card, Platform
+from bot.outcomes import Sent
 
 AT_ONCE = (1, 10, 50)
 _MESSAGES = size(150, 1_000)

@@ -12,7 +12,8 @@ from benchmarks.report import figure
 from benchmarks.sending import AT_ONCE, TEXT, Send, interleaved
 from benchmarks.slack import process
 from bot.clocks import SystemClock
-from bot.messages import Address, Card, Platform, Sent
+from bot.messages import Address, Card, Platform
+from bot.outcomes import Sent
 
 _TOKEN = "xoxb-1"  # noqa: S105
 

@@ -89,8 +89,9 @@ async def offer(call: Call, verdicts: Sequence[Verdict]) -> Reply | None:
         actions = [*_statuses(call, tasks[0]), *actions]
     if len(tasks) > 1 and _is_no_news(call, text):
         together = " ".join(str(task.ref) for task, _ in offers)
-        actions.append(Action(call.say("No news for all {count}", count=len(offers)),
-            f"{together} {text}"))  # fmt: skip
+        actions.append(
+            Action(call.say("No news for all {count}", count=len(offers)), f"{together} {text}")
+        )
     actions += [
         Action(call.say("Another item"), call.say("jot {text}", text=text)),
         Action(call.say("Cancel"), call.say("cancel")),

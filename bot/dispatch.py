@@ -4,33 +4,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
-from bot import access, auditing, flood, overtaken, secrecy
+from bot import auditing, flood, overtaken, secrecy
 from bot.bare import NOTHING, Shown, as_listed, shown_by
-from bot.cards import errors, notes, unnamed
 from bot.cards import flood as flood_cards
-from bot.cards import help as help_cards
+from bot.cards import notes, unnamed
 from bot.code_sheets import VALID
-from bot.commands import bind
 from bot.commands.base import Call
 from bot.digest import stands
-from bot.errors import Code, UserError
 from bot.grammar import read
 from bot.grammar.filled import read_filled
 from bot.grammar.importing import with_file
-from bot.grammar.intent import (
-    Act,
-    Ask,
-    Context,
-    Intent,
-    Refuse,
-    Silence,
-    Verdict,
-)
+from bot.grammar.intent import Context, Silence, Verdict
 from bot.grammar.staff import for_the_office
-from bot.locale import Words, words
-from bot.messages import Card, Channel, Language, Platform, Reply, Request
+from bot.locale import words
+from bot.messages import Channel, Language, Platform, Reply, Request
 from bot.model.digest import Group
 from bot.model.person import PersonRole, Sender
+from bot.newcomers import Entrance, is_binding
 from bot.periods import open_what_is_due
 from bot.ports import Unit
 from bot.steps import step_of, step_period
@@ -39,7 +29,6 @@ from bot.timetable import OFFICE_HOURS, Hours
 from bot.turn import Answer, Turn
 
 _ANY = 9999  # the highest item while there is no plan: numbers are read as numbers
-_BINDING = (Code.BAD_CODE, Code.MISSING_CODE, Code.PRIVATE_ONLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +49,10 @@ class Bot:
     sheet_valid: timedelta = VALID
     pulses: Callable[[], Mapping[Platform, datetime]] = dict
     limits: flood.Limits | None = None
+
+    @property
+    def _entrance(self) -> Entrance:
+        return Entrance(self.zone, self.language, self.hours)
 
     async def handle(self, request: Request, unit: Unit, *, now: datetime, batch: str) -> Answer:
         """Answer one message inside the caller's transaction; no reply is silence.
@@ -104,7 +97,7 @@ class Bot:
         if request.channel is not Channel.PRIVATE or request.foreign:
             return Answer(blank=True)
         if sender.person is None:
-            return Answer((self._unbound(request, ()),), blank=True)
+            return Answer((self._entrance.hint(request, ()),), blank=True)
         card = unnamed.only_text(words(sender.person.language, self.zone))
         return Answer((Reply(card),), blank=True, person=sender.person.id)
 
@@ -189,14 +182,14 @@ class Bot:
         batch: str,
     ) -> Answer:
         """Who nobody knows, and codes, come first; the rest is a turn of the conversation."""
-        if _binds(verdicts):
-            return await self._bind(request, unit, sender, verdicts, now)
+        if is_binding(verdicts):
+            return await self._entrance.bind(request, unit, sender, verdicts, now)
         if request.foreign or not request.addressed:
             return Answer(blank=True)  # not meant for us: nothing of it is kept
         if all(isinstance(verdict, Silence) for verdict in verdicts):
             return Answer(blank=True)
         if sender.person is None:
-            return Answer((self._unbound(request, verdicts),), blank=True)
+            return Answer((self._entrance.hint(request, verdicts),), blank=True)
         call = Call(
             request=request,
             unit=unit,
@@ -218,67 +211,6 @@ class Bot:
         turn = Turn(call, lambda line: self.read(request, line, call.sender, now))
         answer = await turn.run(verdicts)
         return replace(answer, replies=_placed(call, answer.replies))
-
-    async def _bind(
-        self,
-        request: Request,
-        unit: Unit,
-        sender: Sender,
-        verdicts: Sequence[Verdict],
-        now: datetime,
-    ) -> Answer:
-        """A code is for private chats; in a group it is void at once and never repeated."""
-        role = access.role_of(sender.person, foreign=request.foreign)
-        ruling = access.rule(role, access.Act.BIND, access.Relation.NONE, request.channel)
-        try:
-            if ruling.verdict is access.Verdict.REVOKE:
-                await bind.revoke(unit, request.text, sender.person, now=now)
-                auditing.note_binding(unit, request, sender.person, ruling.verdict, now=now)
-                raise UserError(Code.PRIVATE_ONLY)
-            if ruling.verdict is access.Verdict.SILENCE:
-                return Answer(blank=True)
-            if all(getattr(one, "code", None) is Code.MISSING_CODE for one in verdicts):
-                raise UserError(Code.MISSING_CODE)
-            code = _code(verdicts)
-            reply = await bind.redeem(
-                unit, request, code, sender.plan, now=now, zone=self.zone, hours=self.hours
-            )
-        except UserError as error:
-            if ruling.verdict is access.Verdict.DO:
-                auditing.note_binding(unit, request, sender.person, error.code, now=now)
-            group, failed = request.channel is not Channel.PRIVATE, error
-            spoken = languages(sender.person, request.text, self.language)
-            card = said(spoken, self.zone, lambda say: errors.card(say, failed))
-            reply = Reply(card, private=group, hint=sender.person is None)
-        return Answer(() if request.foreign else (reply,), blank=True)
-
-    def _unbound(self, request: Request, verdicts: Sequence[Verdict]) -> Reply:
-        """One fixed hint, privately, whatever was asked; help says how to get in."""
-        helps = [getattr(verdict, "intent", Intent(name="")).name for verdict in verdicts]
-        act = access.Act.HELP if helps == ["help"] else access.Act.LIST
-        ruling = access.rule(access.Role.UNBOUND, act, access.Relation.NONE, request.channel)
-        spoken = languages(None, request.text, self.language)
-        known = ruling.verdict is access.Verdict.DO
-        make = help_cards.for_the_unbound if known else _not_bound
-        return Reply(said(spoken, self.zone, make), private=ruling.private, hint=True)
-
-
-def _not_bound(say: Words) -> Card:
-    return errors.card(say, UserError(Code.UNBOUND))
-
-
-def _binds(verdicts: Sequence[Verdict]) -> bool:
-    return any(
-        (isinstance(verdict, Act) and verdict.intent.name == "bind")
-        or (isinstance(verdict, Ask | Refuse) and verdict.code in _BINDING)
-        for verdict in verdicts
-    )
-
-
-def _code(verdicts: Sequence[Verdict]) -> str:
-    """The code of the message, empty when what stood in its place is none."""
-    intents = [verdict.intent for verdict in verdicts if isinstance(verdict, Act)]
-    return next((intent.code for intent in intents if intent.code), "")
 
 
 def _placed(call: Call, replies: Sequence[Reply]) -> tuple[Reply, ...]:

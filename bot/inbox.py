@@ -5,19 +5,16 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot import cards, making
-from bot.attachments import Parcel
+from bot import cards, making, replies
 from bot.bell import Bell
 from bot.crash import Point, crash_point
 from bot.dispatch import Bot
 from bot.documents import Order
 from bot.errors import Conflict, StoreUnavailable
 from bot.hands import Hands, stepped_aside
-from bot.messages import Card, Event, Reply, Request, Sketch
-from bot.painting import painted, to_paint
+from bot.messages import Card, Event, Reply, Request
 from bot.parcels import Unpacker
 from bot.ports import (
-    HINT,
     Adapter,
     Clock,
     Held,
@@ -42,16 +39,6 @@ _MAKINGS = 4  # then a file that others keep changing under our hands is a bug o
 _TRIES = 5  # then the event is parked: it may be what kills us
 _LOOK = 1.0  # seconds until a worker that heard no bell looks by itself
 _PAUSE = 1.0  # seconds before a store that was away is asked again
-
-
-class _ToMake(Exception):
-    """Pictures or files are not made yet, or one was not looked into: nothing is kept."""
-
-    def __init__(
-        self, sketches: Sequence[Sketch], orders: Sequence[Order], parcel: Parcel | None
-    ) -> None:
-        super().__init__(len(sketches), len(orders))
-        self.sketches, self.orders, self.parcel = sketches, orders, parcel
 
 
 class FencedOut(Exception):
@@ -186,7 +173,7 @@ class InboxWorker:
         for turn in range(_MAKINGS):
             try:
                 return await self._answer(held, adapter, request, made, painting=turn < _PAINTINGS)
-            except _ToMake as found:
+            except making.Unmade as found:
                 if found.parcel is not None:
                     self._hands.put_aside(held)
                     unpacked = await self._unpacker.unpack(adapter, found.parcel)
@@ -217,17 +204,9 @@ class InboxWorker:
             now, batch = self.clock.now(), held.item.key
             answer = await self.bot.handle(request, unit, now=now, batch=batch)
             crash_point(Point.IN_ACT)
-            shown = [reply.card for reply in answer.replies]
-            found = [to_paint(card, self.painter) for card in shown if painting]
-            sketches = [sketch for sketch in found if sketch is not None]
-            orders = [card.order for card in shown if card.order and card.order not in made]
-            parcel = next((card.parcel for card in shown if card.parcel), None)
-            if sketches or orders or parcel:
-                raise _ToMake(sketches, orders, parcel)
-            replies = [
-                replace(reply, card=making.filled(reply.card, made)) for reply in answer.replies
-            ]
-            await self._put(unit, held, adapter, request, replace(answer, replies=tuple(replies)))
+            painter = self.painter if painting else NoPainter()
+            ready = making.complete(answer.replies, made, painter)
+            await self._put(unit, held, adapter, request, replace(answer, replies=ready))
             crash_point(Point.IN_ANSWER)
             end, why = ("refused" if answer.refused else "done"), answer.refused
             if not await unit.inbox.settle(held, end, reason=why, blank=answer.blank):
@@ -253,34 +232,10 @@ class InboxWorker:
         return False
 
     async def _put(
-        self,
-        unit: Unit,
-        held: Held[Event],
-        adapter: Adapter,
-        request: Request,
-        answer: Answer,
+        self, unit: Unit, held: Held[Event], adapter: Adapter, request: Request, answer: Answer
     ) -> None:
-        cause = held.item.key
-        for n, reply in enumerate(answer.replies):
-            to = request.private if reply.private else request.origin
-            stays = to == request.origin and reply.replaces and request.pressed
-            replacing = request.reply_to if stays else None
-            if n == 0 and request.window is not None:  # whoever waits there waits for the answer
-                to, replacing = request.private, request.window
-            card = painted(reply.card, self.painter)
-            parts = adapter.render(to, card, replacing=replacing)
-            key, now = f"{HINT if reply.hint else 'reply'}:{cause}:{n}", self.clock.now()
-            whose = answer.person if to == request.private and not reply.hint else None
-            await unit.outbox.put(
-                key,
-                to,
-                parts,
-                at=now,
-                cause=cause,
-                urgent=True,
-                person=whose,
-                user=request.sender.user,
-            )
+        now = self.clock.now()
+        await replies.put(unit, held.item, adapter, request, answer, painter=self.painter, now=now)
 
     async def _settle(
         self, held: Held[Event], state: str, *, reason: str = "", blank: bool = False

@@ -12,7 +12,7 @@ from random import Random
 from bot.bell import Bell
 from bot.crash import Point, crash_point
 from bot.errors import Conflict, StoreUnavailable
-from bot.messages import Later, Outcome, Unknown
+from bot.outcomes import Later, Outcome, Unknown
 from bot.ports import (
     Adapter,
     Attempt,

@@ -6,7 +6,8 @@ from random import Random
 from typing import assert_never
 
 from bot.crash import Point, crash_point
-from bot.messages import Account, Later, Outcome, Refused, Scope, Sent, Unknown
+from bot.messages import Account
+from bot.outcomes import Later, Outcome, Refused, Scope, Sent, Unknown
 from bot.ports import (
     HINT,
     Adapter,

@@ -14,7 +14,8 @@ from bot.model.person import PersonRole
 from bot.model.report import Note, Report, ReportState, Sheet
 from bot.ports import Ledgers
 from store.period_tables import period, report
-from store.reports import REPORTS, counts_since, read_report
+from store.report_rows import REPORTS, read_report
+from store.reports import counts_since
 from store.sql import Sql
 from store.tables import person, task, update_record
 from store.updates import PROGRESS, SAYS

@@ -1,15 +1,20 @@
-"""Looking at the outbox: statements that only read."""
+"""The outbox as people look at it: what was said, what could not be, what they decide."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, func, select
 
-from bot.messages import Card
+from bot.messages import Address, Card
+from bot.ports import DeliveryState
+from bot.ports.letters import Letters
 from store.codec import from_json
+from store.letters import place, state_of
 from store.queues import DEAD, NOT_SENT, attempt, delivery, lane, one_of
-from store.sql import AnyRow
+from store.settling import DROP, HOLD, RETRY
+from store.sql import AnyRow, Sql
 
 _d = delivery.c
 SHOWN = (
@@ -65,3 +70,37 @@ def joined(parts: Sequence[AnyRow]) -> Card:
     """What the parts of a message show together; what can be pressed is on the last one."""
     cards = [from_json(part.shows) for part in parts]
     return replace(cards[-1], body=tuple(line for card in cards for line in card.body))
+
+
+class SqlLetters(Letters):
+    """See ``bot.ports.letters``."""
+
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    async def shown(self, address: Address, message: str) -> Card | None:
+        rows = await self._sql.rows(SHOWN, place(address) | {"message": message})
+        return from_json(rows[0].shows) if rows else None
+
+    async def last(self, address: Address) -> tuple[Card, datetime] | None:
+        of = {"platform": address.platform, "tenant": address.tenant, "chat": address.chat}
+        rows = await self._sql.rows(LAST, of)
+        return (joined(rows), rows[-1].shown_at) if rows else None
+
+    async def listing(self, *, every: bool) -> Sequence[DeliveryState]:
+        return [state_of(row) for row in await self._sql.rows(EVERY if every else FAILED)]
+
+    async def answers(self, cause: str) -> Sequence[DeliveryState]:
+        return [state_of(row) for row in await self._sql.rows(ANSWERS, {"cause": cause})]
+
+    async def some(self, ids: Sequence[int]) -> Sequence[DeliveryState]:
+        return [state_of(row) for row in await self._sql.rows(SOME, {"ids": list(ids)})]
+
+    async def retry(self, id: int, *, at: datetime) -> bool:
+        return await self._sql.count(RETRY, {"b_id": id, "b_at": at}) == 1
+
+    async def drop(self, id: int, *, at: datetime) -> bool:
+        return await self._sql.count(DROP, {"b_id": id}) == 1
+
+    async def hold(self) -> int:
+        return await self._sql.count(HOLD)

@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.bundles import KIND as BUNDLE
 from bot.crash import Point, crash_point
-from bot.messages import Address, Card, Part
-from bot.ports import Bucket, Delivery, DeliveryState, Held, LaneState, Outbox, Route
+from bot.messages import Address, Part
+from bot.ports import Bucket, Delivery, Held, LaneState, Outbox, Route
 from store.bulletins import release
 from store.claiming import (
     CLAIM,
@@ -19,7 +19,6 @@ from store.claiming import (
     TAKE_BULK,
     TAKE_URGENT,
 )
-from store.codec import from_json
 from store.lanes import (
     EVER,
     HURRY,
@@ -32,16 +31,14 @@ from store.lanes import (
     NEW,
     OPEN,
 )
-from store.letters import FRESH, OPENED, for_condition, held, of_route, place, state_of, written
-from store.listing import ANSWERS, EVERY, FAILED, FIRST_TRY, LAST, SHOWN, SOME, joined
+from store.letters import FRESH, OPENED, for_condition, held, of_route, place, written
+from store.listing import FIRST_TRY, SqlLetters
 from store.queues import Stage
 from store.settling import (
     ATTEMPT,
     BUCKET,
-    DROP,
     END,
     GONE,
-    HOLD,
     INTEND,
     INTENDED,
     KEEP_BUCKET,
@@ -52,17 +49,17 @@ from store.settling import (
     OUTCOME,
     PUT,
     RELEASE,
-    RETRY,
     SETTLE,
 )
 from store.sql import AnyRow, Sql
 
 
-class SqlOutbox(Outbox):
+class SqlOutbox(SqlLetters, Outbox):
     """``owner`` is the instance that claims."""
 
     def __init__(self, sql: Sql, owner: int | None) -> None:
-        self._sql, self._owner = sql, owner
+        super().__init__(sql)
+        self._owner = owner
 
     async def put(
         self,
@@ -261,8 +258,6 @@ class SqlOutbox(Outbox):
     async def end(self, address: Address, *, reason: str) -> None:
         await self._sql.count(END, for_condition(place(address)) | {"b_reason": reason})
 
-    # Looking -----------------------------------------------------------------------------------
-
     async def next_due(self, route: Route, *, now: datetime) -> datetime | None:
         [(urgent, bulk, paused, arrived)] = await self._sql.rows(
             NEXT, for_condition(of_route(route))
@@ -271,30 +266,3 @@ class SqlOutbox(Outbox):
         if not moments:
             return None
         return min(moments) if paused is None else max(min(moments), paused)
-
-    async def shown(self, address: Address, message: str) -> Card | None:
-        rows = await self._sql.rows(SHOWN, place(address) | {"message": message})
-        return from_json(rows[0].shows) if rows else None
-
-    async def last(self, address: Address) -> tuple[Card, datetime] | None:
-        of = {"platform": address.platform, "tenant": address.tenant, "chat": address.chat}
-        rows = await self._sql.rows(LAST, of)
-        return (joined(rows), rows[-1].shown_at) if rows else None
-
-    async def listing(self, *, every: bool) -> Sequence[DeliveryState]:
-        return [state_of(row) for row in await self._sql.rows(EVERY if every else FAILED)]
-
-    async def answers(self, cause: str) -> Sequence[DeliveryState]:
-        return [state_of(row) for row in await self._sql.rows(ANSWERS, {"cause": cause})]
-
-    async def some(self, ids: Sequence[int]) -> Sequence[DeliveryState]:
-        return [state_of(row) for row in await self._sql.rows(SOME, {"ids": list(ids)})]
-
-    async def retry(self, id: int, *, at: datetime) -> bool:
-        return await self._sql.count(RETRY, {"b_id": id, "b_at": at}) == 1
-
-    async def drop(self, id: int, *, at: datetime) -> bool:
-        return await self._sql.count(DROP, {"b_id": id}) == 1
-
-    async def hold(self) -> int:
-        return await self._sql.count(HOLD)

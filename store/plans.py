@@ -103,18 +103,8 @@ class SqlPlans(Plans):
             raise KeyError(draft)
         document = drafts.from_json(kept[0].body)
         refs = refs_of(document.tasks)
-        row = {
+        row = plan_row(draft, period, document) | {
             "in_force": True,
-            "draft_id": draft,
-            "title": period.title,
-            "starts": period.starts,
-            "ends": period.ends,
-            "issued_on": period.issued_on,
-            "issuer": document.issuer,
-            "rules": json.dumps(document.rules, ensure_ascii=False),
-            "sha256": document.sha256,
-            "tasks": len(refs),
-            "highest": max(refs, default=0),
             "cadence": Cadence.QUARTERLY,
             "applied_at": at,
         }
@@ -218,6 +208,23 @@ def resolved(spellings: Sequence[Any], period: PlanPeriod) -> dict[str, int]:
         ) >= period.starts.year:
             other.setdefault(name, set()).add(id)
     return {name: min(ids) for name, ids in other.items() if len(ids) == 1} | short
+
+
+def plan_row(draft: int, period: PlanPeriod, document: PlanDraft) -> dict[str, Any]:
+    """What a plan is called, from when to when, and what its document says of the whole."""
+    refs = refs_of(document.tasks)
+    return {
+        "draft_id": draft,
+        "title": period.title,
+        "starts": period.starts,
+        "ends": period.ends,
+        "issued_on": period.issued_on,
+        "issuer": document.issuer,
+        "rules": json.dumps(document.rules, ensure_ascii=False),
+        "sha256": document.sha256,
+        "tasks": len(refs),
+        "highest": max(refs, default=0),
+    }
 
 
 def task_row(plan: int, ref: int, draft: TaskDraft, place: int) -> Mapping[str, Any]:

@@ -3,20 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta, tzinfo
-from typing import Any
 
-from sqlalchemy import (
-    and_,
-    bindparam,
-    case,
-    delete,
-    literal,
-    null,
-    or_,
-    select,
-    tuple_,
-    update,
-)
+from sqlalchemy import and_, bindparam, delete, null, or_, select, update
 
 from bot.errors import Conflict
 from bot.model.ledger import READ_BACK
@@ -24,37 +12,17 @@ from bot.model.report import OWED, Note, Report, ReportState, Sheet
 from bot.ports import Reports
 from bot.ports.reports import Part
 from store.period_tables import open_step, period, report
-from store.periods import OF_PERIOD, read_period
+from store.periods import OF_PERIOD
+from store.report_rows import AMONG, KEPT, OF_REPORT, REPORTS, read_report
 from store.sql import Sql, upsert
 from store.tables import person, task
+from store.touching import TOUCH, UNTOUCH
 from store.updates import STANDING_TEXTS
 
 _MOST_NOTES = 500
 """More records of one department on one task do not pre-write a report."""
 
 _r = report.c
-_TEXTS = ("progress", "problems", "next_steps")
-_KEPT = (
-    *_TEXTS,
-    "written_at",
-    "signed_by",
-    "signed_at",
-    "registered_by",
-    "offline_on",
-    "submitted_at",
-    "submitted_by",
-    "decided_at",
-    "reason",
-)
-_OF_REPORT = (
-    _r.task_id,
-    _r.department_id,
-    _r.to_lead,
-    _r.state,
-    *(_r[name] for name in _KEPT),
-    _r.version,
-)
-REPORTS = select(*OF_PERIOD, *_OF_REPORT).join_from(report, period, period.c.id == _r.period_id)
 _PLACE = and_(
     _r.period_id == bindparam("b_period"),
     _r.task_id == bindparam("b_task"),
@@ -63,7 +31,7 @@ _PLACE = and_(
 _OF_PART = and_(_r.task_id == bindparam("task"), _r.department_id == bindparam("department"))
 _BY_PERIOD = (period.c.due, period.c.id)
 _SHEET = (
-    select(*OF_PERIOD, *_OF_REPORT, person.c.name)
+    select(*OF_PERIOD, *OF_REPORT, person.c.name)
     .select_from(
         report.join(period, period.c.id == _r.period_id).outerjoin(
             person, person.c.id == _r.registered_by
@@ -89,11 +57,9 @@ _BEFORE = (
     .order_by(period.c.due.desc(), period.c.id.desc())
     .limit(1)
 )
-_PARTS = tuple_(_r.task_id, _r.department_id)
-_AMONG = _PARTS.in_(bindparam("parts", expanding=True))
 _FORMAL = or_(~_r.to_lead, _r.signed_at.is_not(null()))
 _SENT = and_(_r.submitted_at.is_not(null()), _r.state.not_in(OWED))  # not one that came back
-_SUBMITTED = REPORTS.where(_AMONG, _SENT, _FORMAL).order_by(*_BY_PERIOD)
+_SUBMITTED = REPORTS.where(AMONG, _SENT, _FORMAL).order_by(*_BY_PERIOD)
 
 _LAST_SENT = (
     REPORTS.add_columns(task.c.ref)
@@ -114,52 +80,7 @@ _SAVE = (
         state=bindparam("b_state"),
         version=_r.version + 1,
         batch=bindparam("b_batch"),
-        **{name: bindparam(f"b_{name}") for name in _KEPT},
-    )
-)
-
-
-def _word(state: ReportState) -> Any:
-    return literal(state, _r.state.type)
-
-
-_TOLD = and_(_r.to_lead, _PARTS.in_(bindparam("told", expanding=True)))
-_MOVED = or_(
-    _r.state.in_([ReportState.OPEN, ReportState.RETURNED]) & ~_r.to_lead,
-    and_(_r.state.in_(OWED), _TOLD),
-)
-_TOUCH = (
-    update(report)
-    .where(_r.period_id == bindparam("b_period"), _AMONG, _MOVED)
-    .values(
-        state=case((_r.to_lead, _word(ReportState.SUBMITTED)), else_=_word(ReportState.DRAFT)),
-        submitted_at=case((_r.to_lead, bindparam("b_at", type_=_r.submitted_at.type))),
-        submitted_by=case((_r.to_lead, bindparam("b_by", type_=_r.submitted_by.type))),
-        version=_r.version + 1,
-        batch=bindparam("b_batch"),
-    )
-)
-_WRITTEN = or_(*(_r[name].is_not(null()) for name in _TEXTS))
-_UNTOUCH = (
-    update(report)
-    .where(
-        _AMONG,
-        _r.batch == bindparam("b_batch"),
-        or_(
-            _r.state == ReportState.DRAFT,
-            and_(_r.state == ReportState.SUBMITTED, _r.to_lead, _r.signed_at.is_(null())),
-        ),
-    )
-    .values(
-        state=case(
-            (_r.decided_at.is_not(null()), _word(ReportState.RETURNED)),
-            (_WRITTEN, _word(ReportState.DRAFT)),
-            else_=_word(ReportState.OPEN),
-        ),
-        submitted_at=null(),
-        submitted_by=null(),
-        version=_r.version + 1,
-        batch=null(),
+        **{name: bindparam(f"b_{name}") for name in KEPT},
     )
 )
 _BEGIN = upsert(open_step, "person_id", change=["period_id", "task_id", "department_id", "at"])
@@ -219,7 +140,7 @@ class SqlReports(Reports):
             "b_version": report.version,
             "b_state": report.state,
             "b_batch": batch,
-            **{f"b_{name}": getattr(report, name) for name in _KEPT},
+            **{f"b_{name}": getattr(report, name) for name in KEPT},
         }
         if not await self._sql.count(_SAVE, values):
             raise Conflict(f"the report is no longer at version {report.version}")
@@ -243,10 +164,10 @@ class SqlReports(Reports):
             "b_at": at,
             "b_batch": batch,
         }
-        await self._sql.count(_TOUCH, values)
+        await self._sql.count(TOUCH, values)
 
     async def untouch(self, parts: Collection[Part], *, batch: str) -> None:
-        await self._sql.count(_UNTOUCH, {"parts": list(parts), "b_batch": batch})
+        await self._sql.count(UNTOUCH, {"parts": list(parts), "b_batch": batch})
 
     async def submitted(self, parts: Collection[Part]) -> Sequence[Report]:
         rows = await self._sql.rows(_SUBMITTED, {"parts": list(parts)})
@@ -268,22 +189,6 @@ class SqlReports(Reports):
 
     async def leave(self, person: int) -> None:
         await self._sql.count(_LEAVE, {"b_person": person})
-
-
-def read_report(row: Sequence[Any]) -> Report:
-    of, (task, department, to_lead, state, *kept, version) = (
-        row[: len(OF_PERIOD)],
-        row[len(OF_PERIOD) :],
-    )
-    return Report(
-        period=read_period(of),
-        task=task,
-        department=department,
-        to_lead=to_lead,
-        state=state,
-        version=version,
-        **dict(zip(_KEPT, kept, strict=True)),
-    )
 
 
 def counts_since(report: Report, earlier: Report | None, zone: tzinfo) -> datetime:

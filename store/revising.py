@@ -22,7 +22,7 @@ from store.desk_tables import plan_revision
 from store.duties import duties
 from store.ending import end, owe, turn
 from store.period_tables import deadline_change
-from store.plans import SqlPlans, task_row
+from store.plans import SqlPlans, plan_row, task_row
 from store.sharing import parts_of, share_out
 from store.sql import Sql
 from store.tables import plan, plan_draft, task
@@ -150,19 +150,7 @@ async def _replace(sql: Sql, compared: Compared, draft: int, period: PlanPeriod)
     if gone:
         made = await sql.rows(_RETIRE, place | {"b_tasks": len(gone), "b_highest": max(gone)})
         retired = made[0].id if made else None
-    document, refs = compared.document, refs_of(compared.document.tasks)
-    become = {
-        "draft_id": draft,
-        "title": period.title,
-        "starts": period.starts,
-        "ends": period.ends,
-        "issued_on": period.issued_on,
-        "issuer": document.issuer,
-        "rules": json.dumps(document.rules, ensure_ascii=False),
-        "sha256": document.sha256,
-        "tasks": len(refs),
-        "highest": max(refs, default=0),
-    }
+    become = plan_row(draft, period, compared.document)
     if not await sql.count(_BECOME, place | {f"b_{name}": become[name] for name in become}):
         raise Conflict("another document is in force meanwhile")
     return retired

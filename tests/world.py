@@ -5,16 +5,8 @@ from collections import deque
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from bot.messages import (
-    Address,
-    Card,
-    Event,
-    Outcome,
-    Part,
-    Platform,
-    Request,
-    Sent,
-)
+from bot.messages import Address, Card, Event, Part, Platform, Request
+from bot.outcomes import Outcome, Sent
 from bot.ports import Adapter, Clock, Ingress, Window
 
 START = datetime(2019, 10, 11, 2, 0, tzinfo=UTC)

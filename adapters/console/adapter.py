@@ -17,12 +17,11 @@ from bot.messages import (
     Card,
     Channel,
     Event,
-    Outcome,
     Part,
     Platform,
     Request,
-    Sent,
 )
+from bot.outcomes import Outcome, Sent
 from bot.ports import Adapter, Ingress
 
 TENANT = COMMAND_LINE

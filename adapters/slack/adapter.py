@@ -19,19 +19,8 @@ from adapters.slack.reception import Identity, Reception
 from adapters.slack.render import Call, as_new, as_plain, call_of, render, repeated, wire
 from adapters.slack.webhook import SlackWebhook
 from bot.attachments import Attachment, Fetched, Missed
-from bot.messages import (
-    Address,
-    Card,
-    Event,
-    Later,
-    Outcome,
-    Part,
-    Platform,
-    Request,
-    Scope,
-    Sent,
-    Unknown,
-)
+from bot.messages import Address, Card, Event, Part, Platform, Request
+from bot.outcomes import Later, Outcome, Scope, Sent, Unknown
 from bot.ports import Adapter, Attempt, Clock, Doubt, Ingress, Rate, Webhook, Window
 
 _log = logging.getLogger(__name__)

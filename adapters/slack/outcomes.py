@@ -11,7 +11,7 @@ import aiohttp
 from adapters.circuit import PROBE_EVERY
 from adapters.remedies import Remedy, Verdict, causes
 from adapters.slack.line import Answered, ForeignAddress
-from bot.messages import Later, Refused, Scope, Unknown
+from bot.outcomes import Later, Refused, Scope, Unknown
 
 _FLOOD_PAUSE = timedelta(seconds=30)  # after a refusal for speed that names no time
 _FULL_PAUSE = timedelta(hours=1)

@@ -3,7 +3,8 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.errors import Introduced
-from bot.messages import Address, Card, Event, Later, Outcome, Part, Platform, Request, Scope
+from bot.messages import Address, Card, Event, Part, Platform, Request
+from bot.outcomes import Later, Outcome, Scope
 from bot.ports import Adapter, Clock, Ingress
 
 _LONGEST = 15.0  # seconds between two questions

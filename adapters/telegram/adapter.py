@@ -30,19 +30,8 @@ from adapters.telegram.render import (
 from adapters.telegram.webhook import TelegramWebhook
 from bot.attachments import Attachment, Fetched, Missed
 from bot.errors import StoreUnavailable
-from bot.messages import (
-    Address,
-    Card,
-    Event,
-    Later,
-    Outcome,
-    Part,
-    Platform,
-    Request,
-    Scope,
-    Sent,
-    Unknown,
-)
+from bot.messages import Address, Card, Event, Part, Platform, Request
+from bot.outcomes import Later, Outcome, Scope, Sent, Unknown
 from bot.ports import Adapter, Clock, Ingress, Rate, Webhook, Window
 
 _log = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ import httpx
 from adapters.circuit import PROBE_EVERY
 from adapters.remedies import Remedy, Verdict, causes
 from adapters.telegram.line import Answered
-from bot.messages import Later, Refused, Scope, Sent, Unknown
+from bot.outcomes import Later, Refused, Scope, Sent, Unknown
 
 _FLOOD_PAUSE = timedelta(seconds=30)  # after a 429 that names no time
 _NEVER_LEFT = (

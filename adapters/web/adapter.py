@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from adapters.web import inbound
 from adapters.web.hub import Hub
 from bot.attachments import Attachment, Fetched, Missed, Why
-from bot.messages import Address, Card, Event, Later, Outcome, Part, Platform, Request, Sent
+from bot.messages import Address, Card, Event, Part, Platform, Request
+from bot.outcomes import Later, Outcome, Sent
 from bot.ports import Adapter, Clock, Doubt, Ingress
 
 _SOON = timedelta(seconds=2)

@@ -31,20 +31,8 @@ from adapters.wecom.pictures import PNG, file_of, uploaded
 from adapters.wecom.render import Way, as_new, as_plain, call_of, filled, render, repeated
 from adapters.wecom.rulings import Rulings
 from adapters.wecom.token import Exclusive, Shelf, Tokens
-from bot.messages import (
-    Address,
-    Card,
-    Event,
-    Later,
-    Outcome,
-    Part,
-    Platform,
-    Refused,
-    Request,
-    Scope,
-    Sent,
-    Unknown,
-)
+from bot.messages import Address, Card, Event, Part, Platform, Request
+from bot.outcomes import Later, Outcome, Refused, Scope, Sent, Unknown
 from bot.ports import Adapter, Clock, Doubt, Ingress, Rate, Webhook, Window
 
 _log = logging.getLogger(__name__)

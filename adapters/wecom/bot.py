@@ -20,19 +20,8 @@ from adapters.wecom.rulings import Rulings
 from adapters.wecom.sent_files import fetched
 from bot.attachments import Attachment, Fetched, Missed
 from bot.errors import StoreUnavailable
-from bot.messages import (
-    Address,
-    Card,
-    Event,
-    Later,
-    Outcome,
-    Part,
-    Platform,
-    Request,
-    Scope,
-    Sent,
-    Unknown,
-)
+from bot.messages import Address, Card, Event, Part, Platform, Request
+from bot.outcomes import Later, Outcome, Scope, Sent, Unknown
 from bot.ports import Adapter, Clock, Ingress, Window
 
 _log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ import httpx
 
 from adapters.remedies import Remedy, Verdict, causes
 from adapters.wecom.line import Answered
-from bot.messages import Later, Refused, Scope, Unknown
+from bot.outcomes import Later, Refused, Scope, Unknown
 
 ASIDE = timedelta(seconds=30)
 """How long what waits is left alone: a start after the repair has to wait no longer."""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from adapters.patience import Patience
 from adapters.remedies import Verdict
-from bot.messages import Later, Outcome, Scope, Sent
+from bot.outcomes import Later, Outcome, Scope, Sent
 from bot.ports import Clock
 
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)

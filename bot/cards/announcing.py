@@ -65,6 +65,7 @@ def nobody(say: Words, wanted: Announcing) -> Card:
 
 
 def how(say: Words, last: Sequence[Announced]) -> Card:
+    """How it is said, to whom it can be, and what was said last."""
     body: list[Line] = [
         say("announce all|liaisons|deputies|observers|missing|MOST, MOJ|chapter 1 your text"),
         say("For example: announce {who} please check the contact list", who=say("liaisons")),

@@ -67,4 +67,5 @@ def who(say: Words, name: str, department: str) -> str:
 
 
 def look(say: Words, task: Task) -> Action:
+    """The button that shows an item."""
     return Action(say("Show item {number}", number=task.ref), str(task.ref))

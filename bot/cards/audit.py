@@ -84,6 +84,7 @@ def nobody(say: Words, name: str) -> Card:
 
 
 def trail(say: Words, found: Trail, head: AuditHead, *, whole: bool) -> Card:
+    """A page of entries, newest first, with the head that a copy on paper is compared with."""
     body: list[Line] = [
         Item(str(one.number), _entry(say, one), task=False) for one in found.records
     ]

@@ -32,10 +32,13 @@ def code(
     body = [
         say("To be sent to me in the private chat on {platform}:", platform=where),
         say("bind {code}", code=secret),
-        say("Valid once, until {time}; codes for {platform} before it are void.", time=until,
-            platform=where),
+        say(
+            "Valid once, until {time}; codes for {platform} before it are void.",
+            time=until,
+            platform=where,
+        ),
         say("It is shown only here and only now: hand it over in person, never in a group."),
-    ]  # fmt: skip
+    ]
     if platform in bound:
         body.append(
             say("An account on {platform} is bound already; this adds one.", platform=where)

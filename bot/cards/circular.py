@@ -128,8 +128,9 @@ def _title(say: Words, ledger: Ledger) -> str:
     if ledger.period is None:
         return say("Circular on the progress of “{plan}”", plan=plan.strip("《》"))
     called = name(say, ledger.period.span)
-    return say("Circular on the progress of “{plan}” in {period}", plan=plan.strip("《》"),
-               period=called)  # fmt: skip
+    return say(
+        "Circular on the progress of “{plan}” in {period}", plan=plan.strip("《》"), period=called
+    )
 
 
 def _opening(say: Words, ledger: Ledger, chapter: str | None) -> str:
@@ -183,9 +184,11 @@ def _overall(say: Words, ledger: Ledger, calendar: Calendar, today: date) -> Ite
         )
     if ledger.restricted:
         yield Text(
-            say("{count} items are reported offline: they are counted, and not described here.",
-                count=ledger.restricted)
-        )  # fmt: skip
+            say(
+                "{count} items are reported offline: they are counted, and not described here.",
+                count=ledger.restricted,
+            )
+        )
     yield from _by_chapter(say, ledger, tasks)
 
 

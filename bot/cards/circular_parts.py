@@ -118,9 +118,12 @@ class Told:
             yield Text(self._about(task) + self._said(said, "progress"), self._item(task))
         if silent:
             yield Text(
-                say("Without progress handed in: items {numbers}, {count} in all.",
-                    numbers=ranges(say, silent), count=len(silent))
-            )  # fmt: skip
+                say(
+                    "Without progress handed in: items {numbers}, {count} in all.",
+                    numbers=ranges(say, silent),
+                    count=len(silent),
+                )
+            )
         if offline:
             yield Text(say("Reported offline: {count} items.", count=len(offline)))
 
@@ -206,9 +209,11 @@ class Told:
 
     def _body(self, row: LedgerRow) -> str:
         share = row.share
-        return self.say("not assigned") if share is None else phrases.department(
-            self.say, share.department
-        )  # fmt: skip
+        return (
+            self.say("not assigned")
+            if share is None
+            else phrases.department(self.say, share.department)
+        )
 
     def _bracketed(self, words: str) -> str:
         return f" ({words})" if self.say.language is Language.EN else f"（{words}）"

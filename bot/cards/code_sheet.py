@@ -20,19 +20,23 @@ _NAMED = 40  # departments that a line names
 def nobody_needs_one(say: Words, chosen: Chosen, platform: Platform) -> Card:
     where = names.platform(say, platform)
     return Card(
-        say("Everybody who takes part has an account on {platform}; no code issued.",
-            platform=where),
+        say(
+            "Everybody who takes part has an account on {platform}; no code issued.", platform=where
+        ),
         tuple(_without(say, chosen)),
         (Action(say("Coverage"), say("coverage")),),
-    )  # fmt: skip
+    )
 
 
 def too_many(say: Words, count: int) -> Card:
     return Card(
-        say("{count} codes are more than one sheet holds ({most}); none issued.",
-            count=count, most=MOST),
+        say(
+            "{count} codes are more than one sheet holds ({most}); none issued.",
+            count=count,
+            most=MOST,
+        ),
         (say("Write one department after the other: code MOST"),),
-    )  # fmt: skip
+    )
 
 
 def preview(say: Words, chosen: Chosen, hours: int, confirm: str) -> Card:
@@ -58,8 +62,11 @@ def preview(say: Words, chosen: Chosen, hours: int, confirm: str) -> Card:
         say("Confirm within 30 minutes."),
     ]
     act = say("Issue {count} codes", count=len(chosen.wanted))
-    return Card(say("Sheet of binding codes, preview (none issued yet)"), tuple(body),
-                confirming(say, act, confirm))  # fmt: skip
+    return Card(
+        say("Sheet of binding codes, preview (none issued yet)"),
+        tuple(body),
+        confirming(say, act, confirm),
+    )
 
 
 def slips(
@@ -71,14 +78,21 @@ def slips(
     at: datetime,
     expires: datetime,
 ) -> Slips:
+    """The sheet as words, ready to be set: a slip a code."""
     until = _moment(say, expires)
     return Slips(
         title=say("Binding codes for liaisons"),
         about=(
-            say("{count} slips, valid until {until}, issued by {issuer}.",
-                count=len(issued), until=until, issuer=visible(issuer)),
-            say("Cut along the dashed lines and hand each over in person; never photograph one or "
-                "send it to a group."),
+            say(
+                "{count} slips, valid until {until}, issued by {issuer}.",
+                count=len(issued),
+                until=until,
+                issuer=visible(issuer),
+            ),
+            say(
+                "Cut along the dashed lines and hand each over in person; never photograph one or "
+                "send it to a group."
+            ),
         ),
         slips=tuple(_slip(say, one, until, visible(issuer)) for one in issued),
         rest_title=say("Departments without anybody registered") if chosen.without else "",
@@ -93,10 +107,11 @@ def slips(
         without=len(chosen.without),
         foot=say("Issued {moment}; confidential until used", moment=_moment(say, at)),
         at=at,
-    )  # fmt: skip
+    )
 
 
 def of(order: Order) -> Slips:
+    """Raises ValueError for an order of something else."""
     if order.slips is None:
         raise ValueError("a sheet of codes without slips")
     return order.slips
@@ -161,9 +176,12 @@ def _without(say: Words, chosen: Chosen) -> list[Line]:
     shown = [phrases.department(say, body) for body in chosen.without]
     listed = say.listed(shown[:_NAMED]) + (" …" if len(shown) > _NAMED else "")
     return [
-        say("Without anybody registered {count}: {names}; the office registers a liaison first.",
-            count=len(shown), names=listed)
-    ]  # fmt: skip
+        say(
+            "Without anybody registered {count}: {names}; the office registers a liaison first.",
+            count=len(shown),
+            names=listed,
+        )
+    ]
 
 
 def _moment(say: Words, at: datetime) -> str:

@@ -15,6 +15,7 @@ _OFFERED = 4  # departments that are offered as buttons
 
 
 def how(say: Words, task: Task) -> Card:
+    """Item without a reason: the rest of the line is awaited."""
     return Card(
         say("What is to be coordinated on item {number}? Nothing saved.", number=task.ref),
         (
@@ -193,6 +194,7 @@ def _so_far(say: Words, task: Task, said: Doing) -> str:
 
 
 def line_word(say: Words, does: Does) -> str:
+    """The word of a step alone, as it stands in a line."""
     return line(say, 0, does).rpartition(" ")[2]
 
 

@@ -38,10 +38,12 @@ def names(say: Words, bodies: Sequence[Department]) -> str:
 
 
 def look(say: Words, ref: int) -> Action:
+    """The button that shows an item."""
     return Action(say("Show item {number}", number=ref), str(ref))
 
 
 def signed(say: Words, person: Person, at: datetime) -> str:
+    """``赵敏（办公室） 10月11日 10:00``."""
     return say(
         "{person} ({department}) {time}",
         person=person.name,

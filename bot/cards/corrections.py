@@ -76,6 +76,7 @@ def asked(
 
 
 def how(say: Words, task: Task) -> Card:
+    """Item without a text: the rest of the line is awaited."""
     example = line(say, task.ref)
     return Card(
         say("What is to be corrected in item {number}? Nothing saved.", number=task.ref),

@@ -31,9 +31,12 @@ def card(say: Words, every: Sequence[Reach], hours: Hours, only: Gap | None) -> 
     gaps = {one.department.id: one.gap(hours) for one in every}
     missing = sum(gap is not None for gap in gaps.values())
     body: list[Line] = [
-        say("Reachable {reached}, to be looked at {missing}",
-            reached=len(every) - missing, missing=missing)
-    ]  # fmt: skip
+        say(
+            "Reachable {reached}, to be looked at {missing}",
+            reached=len(every) - missing,
+            missing=missing,
+        )
+    ]
     for gap in Gap if only is None else [only]:
         chosen = [one for one in every if gaps[one.department.id] is gap]
         if not chosen:
@@ -110,8 +113,12 @@ def _away(say: Words, who: Speaker, hours: Hours) -> str:
 def _muted(say: Words, who: Speaker, hours: Hours) -> str:
     if who.is_quiet(hours) or who.until is None:
         return say("{name}: quiet hours", name=who.name)
-    return say("{name}: {count} items put off until {day}", name=who.name, count=who.put_off,
-               day=say.day(who.until))  # fmt: skip
+    return say(
+        "{name}: {count} items put off until {day}",
+        name=who.name,
+        count=who.put_off,
+        day=say.day(who.until),
+    )
 
 
 _HOW: Mapping[Gap, Callable[[Words, Speaker, Hours], str]] = {Gap.AWAY: _away, Gap.MUTED: _muted}

@@ -31,10 +31,13 @@ def card(
     gaps = coverage.lines(say, every, hours)
     if gaps and period is not None:
         body.append(
-            say("{period} reports are due {weekday} {day}; no reminder reaches:",
-                period=name(say, period.span), weekday=say.day_of_week(period.due),
-                day=say.day(period.due))
-        )  # fmt: skip
+            say(
+                "{period} reports are due {weekday} {day}; no reminder reaches:",
+                period=name(say, period.span),
+                weekday=say.day_of_week(period.due),
+                day=say.day(period.due),
+            )
+        )
         body += gaps
         actions += [
             Action(say("Coverage"), say("coverage")),

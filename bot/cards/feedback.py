@@ -16,17 +16,20 @@ def how(say: Words, ref: int | None = None) -> Card:
     """``ref``: the item that it is about."""
     example = say("For example: feedback the reminder comes too early")
     if ref is not None:
-        example = say("For example: feedback item {number}: our department works on it too",
-                      number=ref)  # fmt: skip
+        example = say(
+            "For example: feedback item {number}: our department works on it too", number=ref
+        )
     return Card(
         say("What do you want to tell the office? Nothing saved."),
         (
             example,
-            say("The office reads it with your name. Nothing secret, and no report: those go with "
-                "the item."),
+            say(
+                "The office reads it with your name. Nothing secret, and no report: those go with "
+                "the item."
+            ),
         ),
         awaits=say("feedback"),
-    )  # fmt: skip
+    )
 
 
 def kept(say: Words, words: str, told: datetime) -> Card:
@@ -35,12 +38,16 @@ def kept(say: Words, words: str, told: datetime) -> Card:
         say("Your words are kept for the office"),
         (
             words,
-            say("The office is told on {day} and reads them with your name and department.",
-                day=say.weekday(told)),
-            say("They change no item and no report. Once read, they are deleted after a while; "
-                "if you erase your account, they go too."),
+            say(
+                "The office is told on {day} and reads them with your name and department.",
+                day=say.weekday(told),
+            ),
+            say(
+                "They change no item and no report. Once read, they are deleted after a while; "
+                "if you erase your account, they go too."
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def unread(say: Words, found: Sequence[Feedback], total: int, page: int) -> Card:
@@ -52,8 +59,12 @@ def unread(say: Words, found: Sequence[Feedback], total: int, page: int) -> Card
     body: list[Line] = []
     for one in found:
         colon = ": " if say.language.value == "en" else "："
-        head = say("No. {number} · {who} · {day}", number=one.id, who=who(say, one.person),
-                   day=say.day(one.at))  # fmt: skip
+        head = say(
+            "No. {number} · {who} · {day}",
+            number=one.id,
+            who=who(say, one.person),
+            day=say.day(one.at),
+        )
         # one line each: nobody writes what looks like the head of another's
         body.append(Fact(f"{head}{colon}", " ".join(one.words.split("\n"))))
     of = pages(total, PAGE)
@@ -61,8 +72,9 @@ def unread(say: Words, found: Sequence[Feedback], total: int, page: int) -> Card
     numbers = " ".join(str(one.id) for one in found)
     read = Action(say("Mark as read"), say("feedback read {numbers}", numbers=numbers))
     turns = page_turns(say, page, lambda n: say("feedback page {page}", page=n), more=page < of)
-    return Card(say("Unread words to the office: {count}", count=total), tuple(body),
-                (read, *turns))  # fmt: skip
+    return Card(
+        say("Unread words to the office: {count}", count=total), tuple(body), (read, *turns)
+    )
 
 
 def were_read(say: Words, done: int, wrong: int) -> Card:

@@ -146,10 +146,12 @@ def _counts(say: Words, draft: PlanDraft) -> str:
 
 
 def span(say: Words, period: PlanPeriod) -> str:
+    """``1月1日至12月31日``."""
     return say("{first} to {last}", first=period.starts, last=period.ends)
 
 
 def restricted(say: Words, draft: PlanDraft) -> list[Line]:
+    """Which items would be reported offline, by number: nothing of their text is shown."""
     numbers = [task.number or "?" for task in draft.tasks if task.restricted_suggested]
     if not numbers:
         return []
@@ -193,11 +195,13 @@ def names_asked(say: Words, seen: Revision, answers: Answers, most: int = 1) -> 
 
 
 def items_action(say: Words, seen: Revision, answers: Answers, page: int = 1) -> Action:
+    """Opens the items of a draft, or their next page."""
     label = say("Item by item") if page == 1 else say("More")
     return Action(label, line(say, seen.draft, replace(answers, token=None), LIST, page))
 
 
 def drop(say: Words, id: int) -> Action:
+    """Leaves the draft."""
     return Action(say("Discard"), line(say, id, Answers(), DROP))
 
 
@@ -222,6 +226,7 @@ def drafted(say: Words, draft: PlanDraft, seen: Revision, answers: Answers, page
 
 
 def back(say: Words, seen: Revision, answers: Answers) -> Action:
+    """From the items to the preview."""
     return Action(say("Preview"), line(say, seen.draft, replace(answers, token=None)))
 
 

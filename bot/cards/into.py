@@ -35,6 +35,7 @@ class Into:
 
 
 def sentence(say: Words, task: Task, into: Into) -> str:
+    """What becomes of a record in the report: already in it, or how it gets there."""
     called = periods.name(say, into.span)
     match into.goal:
         case Goal.DRAFT if into.of is not None:

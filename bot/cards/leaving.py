@@ -124,8 +124,11 @@ def assigned(say: Words, code: Card, new: Person, former: Person | None) -> Card
     lines: list[Line] = []
     if former is not None:
         lines.append(say("{person} has no access any more.", person=former.name))
-    title = say("{person} speaks for {department} now", person=new.name,
-                department=phrases.department(say, new.department))  # fmt: skip
+    title = say(
+        "{person} speaks for {department} now",
+        person=new.name,
+        department=phrases.department(say, new.department),
+    )
     return Card(title, (*lines, "", code.title, *code.body), once=True)
 
 
@@ -138,10 +141,12 @@ def how_to_revoke(say: Words) -> Card:
 
 def who_is_revoked(say: Words, people: Sequence[Person]) -> Card:
     actions = tuple(
-        Action(f"{label(say, one)} · {phrases.department(say, one.department)}",
-               say("revoke {who}", who=one.id))
+        Action(
+            f"{label(say, one)} · {phrases.department(say, one.department)}",
+            say("revoke {who}", who=one.id),
+        )
         for one in people[:MOST]
-    )  # fmt: skip
+    )
     return Card(say("Whose access ends? Nothing changed."), more(say, people), actions)
 
 

@@ -68,8 +68,15 @@ def which_item(
         say("Or reply with the number and the text, for example: 24 text"),
     ]
     if cut is not None:
-        body.insert(0, say("It has {count} characters: the first {kept} are recorded. Send the"
-            " rest by itself.", count=cut, kept=kept))  # fmt: skip
+        body.insert(
+            0,
+            say(
+                "It has {count} characters: the first {kept} are recorded. Send the"
+                " rest by itself.",
+                count=cut,
+                kept=kept,
+            ),
+        )
     if not actions:
         nothing = say("Your department has no open item for it; nothing saved.")
         return Card(nothing, (), (Action(say("My tasks"), say("mytasks")),))

@@ -115,6 +115,7 @@ class Day:
 
 
 def until(say: Words, day: Day) -> list[Line]:
+    """When it is due, how that is counted, and what else is open."""
     lines: list[Line] = [periods.until(say, day.period, day.today, day.calendar)]
     lines += periods.counted(say, day.period, day.today, day.calendar)
     return lines + [_besides(say, other) for other in day.besides]

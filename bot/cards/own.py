@@ -130,6 +130,7 @@ def bad_day(say: Words, name: str) -> Card:
 
 
 def back(say: Words, *, was_away: bool) -> Card:
+    """Said to whoever ends a hand-over, or had none."""
     if was_away:
         return Card(say("Welcome back: your reminders come to you again."), actions=(_mine(say),))
     return Card(say("Nobody stands in for you; nothing changed."), actions=(_mine(say),))

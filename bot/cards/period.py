@@ -155,6 +155,7 @@ def opened(say: Words, period: Period, counts: Tally) -> Card:
 
 
 def remind(say: Words) -> Card:
+    """After a period has been opened: the way to urge who has not reported."""
     line = say("nudge missing")
     return Card(say("To remind who has not reported: {line}", line=line), (), (Action(line, line),))
 

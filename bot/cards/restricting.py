@@ -116,6 +116,7 @@ def marked(
     left_alone: Sequence[str],
     traces: Traces,
 ) -> Card:
+    """What is gone, what stays, and the way back for the mark; the words do not come back."""
     tasks = [*opened, *suggested]
     title = say("Reported offline: {numbers}", numbers=_numbers(say, tasks))
     body: list[Line] = []

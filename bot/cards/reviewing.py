@@ -39,10 +39,13 @@ def waiting(say: Words, period: Period, reports: Sequence[Owed]) -> Card:
     ]
     actions = tuple(
         Action(
-            say("Approve {number} {department}", number=one.ref,
-                department=phrases.department(say, one.department)),
+            say(
+                "Approve {number} {department}",
+                number=one.ref,
+                department=phrases.department(say, one.department),
+            ),
             line(say, f"{one.ref} {one.department.short}", period, accepting=True),
         )
         for one in reports[:_BUTTONS]
-    )  # fmt: skip
+    )
     return Card(title, tuple(body), (*actions, overview))

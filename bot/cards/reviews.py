@@ -46,6 +46,7 @@ class Choice:
 
 
 def line(say: Words, what: str, period: Period, *, accepting: bool) -> str:
+    """The line that accepts, or returns, ``what`` of a period."""
     return say(_LINES[accepting], what=what, period=period.span.code)
 
 

@@ -37,6 +37,7 @@ def told(say: Words, share: Share, *, to_lead: bool) -> str:
 
 
 def has_told(share: Share) -> bool:
+    """Whether its report is with whoever it goes to."""
     return share.report is not None and share.report not in OWED and not was_missed(share)
 
 
@@ -59,4 +60,5 @@ def feeds_lead(task: Task, own: Department) -> bool:
 
 
 def lead(say: Words, task: Task) -> str | None:
+    """Whom participants report to; None where an item has no lead."""
     return phrases.department(say, task.leads[0].department) if task.leads else None

@@ -81,6 +81,7 @@ def last_coordinator(say: Words, person: Person) -> Card:
 
 
 def who(say: Words, person: Person) -> str:
+    """``张三（科技部）``."""
     return say("{person} ({department})", person=person.name, department=department(say, person))
 
 
@@ -89,10 +90,12 @@ def department(say: Words, person: Person) -> str:
 
 
 def label(say: Words, person: Person) -> str:
+    """``张三 · 联络员``, on buttons."""
     return f"{person.name} · {names.role(say, person.role)}"
 
 
 def issuer(say: Words, by: Person | None) -> str:
+    """Who issued a code: a person, or the operator at the command line."""
     return say("the operator") if by is None else by.name
 
 
@@ -103,6 +106,7 @@ def platforms(say: Words, platforms: Sequence[Platform]) -> str:
 
 
 def ends(say: Words, person: Person, burden: Burden) -> str:
+    """What a person loses by it."""
     return say(
         "Ends at once: access of {person} on every platform, {reminders} own reminders",
         person=person.name,
@@ -111,6 +115,7 @@ def ends(say: Words, person: Person, burden: Burden) -> str:
 
 
 def falls_to(say: Words, rest: Sequence[Person]) -> str:
+    """Who else of the department is there to do the work."""
     if not rest:
         return say("Nobody speaks for the department then: the office calls, or names a liaison.")
     return say("What is open falls to: {people}", people=say.listed(label(say, p) for p in rest))
@@ -122,5 +127,6 @@ def left_behind(say: Words, person: Person, rest: Sequence[Person]) -> tuple[str
 
 
 def more(say: Words, people: Sequence[Person]) -> tuple[str, ...]:
+    """Of a list that is cut: how many are not on it."""
     count = len(people) - MOST
     return (say("… and {count} more: write the name", count=count),) if count > 0 else ()

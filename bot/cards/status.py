@@ -49,8 +49,11 @@ class Status:
 def card(say: Words, status: Status) -> Card:
     body: list[Line] = [_alarm(say, one) for one in status.findings]
     if not status.whole:
-        body.append(say("The audit does not end where its head says: the operator runs liaison "
-                        "audit verify"))  # fmt: skip
+        body.append(
+            say(
+                "The audit does not end where its head says: the operator runs liaison audit verify"
+            )
+        )
     if body:
         body.append("")
     body += _platforms(say, status)

@@ -25,6 +25,7 @@ _DONE = {
 
 
 def title(say: Words, failed: int, parked: int) -> str:
+    """``未送达 3 条 · 未能处理 1 条``; what there is none of is left out."""
     told = say("Not delivered: {count}", count=failed) if failed else ""
     stuck = say("Not worked: {count}", count=parked) if parked else ""
     return " · ".join(filter(None, [told, stuck]))

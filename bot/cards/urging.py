@@ -149,6 +149,7 @@ def no_such_department(say: Words, name: str) -> Card:
 
 
 def how(say: Words) -> Card:
+    """Nobody was named: what a line of urging looks like."""
     return Card(
         say("Whom to urge? Nothing sent."),
         (say("Urge like this: nudge 24, nudge MOST, nudge missing; words may follow"),),

@@ -41,6 +41,8 @@ async def none_since(call: Call, batch: Sequence[Update]) -> None:
     if written is None or call.now - written > _WINDOW:
         raise UserError(Code.NOTHING_TO_UNDO, act=act, time=time)
     refs = list(dict.fromkeys(update.task_ref for update in batch))
-    before = Action(say("Undo {count} from {time}", count=len(refs), time=say.time(written)),
-                    await call.keep(say("undo")))  # fmt: skip
+    before = Action(
+        say("Undo {count} from {time}", count=len(refs), time=say.time(written)),
+        await call.keep(say("undo")),
+    )
     raise UserError(Code.NOTHING_TO_UNDO, act=act, time=time, before=len(refs), ways=(before,))

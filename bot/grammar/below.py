@@ -121,9 +121,11 @@ def _asked(block: _Block, context: Context) -> list[Verdict]:
     offer = f"{item} {text}"
     if not (block.valued and _is_update(offer, item, context)):
         han = any(map(is_han, text))
-        offer = f"{item} {LABELS[FIELDS[0]]}：{text}" if han else (
-            f"{item} {ENGLISH_LABELS[FIELDS[0]]}: {text}"
-        )  # fmt: skip
+        offer = (
+            f"{item} {LABELS[FIELDS[0]]}：{text}"
+            if han
+            else (f"{item} {ENGLISH_LABELS[FIELDS[0]]}: {text}")
+        )
     facts = {"text": text, "number": item, "below": item}
     return [Ask(Code.AMBIGUOUS, facts, (offer,))]
 

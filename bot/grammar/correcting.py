@@ -3,12 +3,11 @@
 import re
 
 from bot.errors import Code
-from bot.grammar import asks
-from bot.grammar.deadlines import ALL
+from bot.grammar.deadlines import ALL, item_of
 from bot.grammar.intent import Act, Intent, Refuse, Verdict
 from bot.grammar.opening import Arguments
 from bot.grammar.periods import period_at
-from bot.grammar.refs import Ref, ref_at, unknown
+from bot.grammar.refs import Ref
 
 WITHDRAW = "withdraw"
 _WITHDRAW = re.compile("(?:撤回|撤销|withdraw|recall)[ 。.!]*")
@@ -21,7 +20,7 @@ def correct(a: Arguments) -> Verdict | None:
         return Act(Intent(name="correct"))
     if ALL.match(a.rest):
         return Refuse(Code.MULTI_TARGET)
-    found = _item(a)
+    found = item_of(a)
     if not isinstance(found, Ref):
         return found
     folded, at = a.line.folded, _past(a.line.folded, found.end)
@@ -37,7 +36,7 @@ def decide(a: Arguments) -> Verdict | None:
     """``24 [单位] [事由]``; nothing: what is open."""
     if not a.rest:
         return None if a.opening.glued else Act(Intent(name="correct"))
-    found = _item(a)
+    found = item_of(a)
     if not isinstance(found, Ref):
         return found
     words = a.line.text(_past(a.line.folded, found.end)) or None
@@ -47,17 +46,3 @@ def decide(a: Arguments) -> Verdict | None:
 def _past(folded: str, at: int) -> int:
     found = _BETWEEN.match(folded, at)
     return found.end() if found else at
-
-
-def _item(a: Arguments) -> Ref | Verdict | None:
-    """The item behind the command word, or the card's."""
-    found = ref_at(a.line.folded, a.at)
-    if isinstance(found, Ref):
-        return found if 1 <= found.number <= a.context.highest else unknown(found.word)
-    if found is not None:
-        return found
-    if a.opening.glued:
-        return None
-    if a.context.item is not None:
-        return Ref(a.context.item, "", a.at, marked=True)
-    return asks.bad_number(a.rest) if a.rest[0].isdigit() else asks.missing_task()

@@ -50,7 +50,7 @@ def extend(a: Arguments) -> Verdict | None:
         return Act(Intent(name="extend"))
     if ALL.match(a.rest):
         return Refuse(Code.MULTI_TARGET)
-    found = _item(a)
+    found = item_of(a)
     if not isinstance(found, Ref):
         return found
     folded = a.line.folded
@@ -69,7 +69,7 @@ def decide(a: Arguments) -> Verdict | None:
     """``24 [单位] [日期] [理由]``: which of it is what, depends on who asked."""
     if not a.rest:
         return None if a.opening.glued else Act(Intent(name="extend"))
-    found = _item(a)
+    found = item_of(a)
     if not isinstance(found, Ref):
         return found
     words = a.line.text(_reason_at(a.line.folded, found.end))
@@ -81,7 +81,7 @@ def _reason_at(folded: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _item(a: Arguments) -> Ref | Verdict | None:
+def item_of(a: Arguments) -> Ref | Verdict | None:
     """The item behind the command word, or the card's."""
     found = ref_at(a.line.folded, a.at)
     if isinstance(found, Ref):

@@ -65,7 +65,6 @@ _NEXT_WORKDAY = re.compile(
     "(下?)下(?:一个?|个)?工作日|(?:on )?(?:the )?next (?:working day|business day|workday)(?![a-z])"
 )
 _DAYS_A_WEEK, _MONTHS_A_QUARTER, _QUARTERS, _DECEMBER = 7, 3, 4, 12
-_DAY = timedelta(1)
 
 
 @dataclass(frozen=True, slots=True)

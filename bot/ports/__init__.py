@@ -23,8 +23,11 @@ from bot.ports.health import (
     refusal,
     totals,
 )
+from bot.ports.inbox import EventState, Inbox
 from bot.ports.ledgers import Content, Ledgers, NoSheetWriter, SheetWriter
+from bot.ports.letters import HINT, Delivery, DeliveryState
 from bot.ports.occurrences import Occurrence, Occurrences
+from bot.ports.outbox import Bucket, LaneState, Outbox
 from bot.ports.painting import NoPainter, Painter
 from bot.ports.people import Actions, People
 from bot.ports.periods import Periods
@@ -42,18 +45,7 @@ from bot.ports.platform import (
     Webhook,
     Window,
 )
-from bot.ports.queues import (
-    HINT,
-    Bucket,
-    Delivery,
-    DeliveryState,
-    EventState,
-    Held,
-    Inbox,
-    LaneState,
-    Outbox,
-    Route,
-)
+from bot.ports.queues import Held, Route
 from bot.ports.reports import Reports
 from bot.ports.restrictions import Restrictions
 from bot.ports.reviews import Coverage, Owed, Reviews, Standing, Tally

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from bot.model.board import Cell, Filters, Found, Sight
 from bot.model.task import Department
-from bot.ports.queues import DeliveryState, EventState
+from bot.ports.inbox import EventState
+from bot.ports.letters import DeliveryState
 from bot.ports.reviews import Owed, Tally
 
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.messages import Address, Part
-from bot.ports.queues import Delivery, Held
+from bot.ports.letters import Delivery
+from bot.ports.queues import Held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

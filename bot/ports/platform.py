@@ -8,7 +8,8 @@ from enum import Enum, auto
 from typing import Protocol
 
 from bot.attachments import Attachment, Fetched, Missed, Why
-from bot.messages import Address, Card, Event, Outcome, Part, Platform, Request, Unknown
+from bot.messages import Address, Card, Event, Part, Platform, Request
+from bot.outcomes import Outcome, Unknown
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,14 @@ from bot.ports.feedback import Feedbacks
 from bot.ports.floods import Floods
 from bot.ports.groups import Groups, Subscriptions
 from bot.ports.health import Health, Ticks
+from bot.ports.inbox import Inbox
 from bot.ports.ledgers import Ledgers
 from bot.ports.nudges import Nudges
 from bot.ports.occurrences import Occurrences
+from bot.ports.outbox import Outbox
 from bot.ports.people import Actions, People
 from bot.ports.periods import Periods
 from bot.ports.plan import Plans, Tasks
-from bot.ports.queues import Inbox, Outbox
 from bot.ports.reach import Reaches
 from bot.ports.reminders import Reminders
 from bot.ports.reports import Reports

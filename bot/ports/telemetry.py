@@ -3,7 +3,8 @@
 from abc import abstractmethod
 from typing import Literal, Protocol
 
-from bot.messages import Outcome, Platform
+from bot.messages import Platform
+from bot.outcomes import Outcome
 
 Happened = Literal["planned", "sent", "superseded", "over_budget"]
 """What became of an occurrence; ``over_budget``: the person had had enough messages that day."""

@@ -95,7 +95,6 @@ def _read(data: bytes, request: dict[str, Any]) -> dict[str, Any]:
     sys.addaudithook(_refuse_the_world)
     kinds: dict[str, Callable[[bytes, dict[str, Any]], dict[str, Any]]] = {
         "plan": _plan,
-        "blocks": _blocks,
         "sheets": _sheets,
     }
     return kinds[request["kind"]](data, request)
@@ -114,21 +113,6 @@ def _plan(data: bytes, request: dict[str, Any]) -> dict[str, Any]:
     register = Register(request["register"])
     draft = read_plan(data, name=request["name"], register=register, title=request["title"], **days)
     return asdict(draft)
-
-
-def _blocks(data: bytes, request: dict[str, Any]) -> dict[str, Any]:
-    from store.plan.noise import refuse_secrets  # noqa: PLC0415
-    from store.plan.refusal import Refusal  # noqa: PLC0415
-    from store.plan.report import Report  # noqa: PLC0415
-    from store.plan.source import read_blocks  # noqa: PLC0415
-    from store.plan.wire import blocks_as_json  # noqa: PLC0415
-
-    try:
-        blocks = read_blocks(data, name=request["name"], report=Report())
-        refuse_secrets(blocks)
-    except Refusal as refusal:
-        return {"refused": refusal.code, "refusal": refusal.sentence}
-    return {"blocks": blocks_as_json(blocks)}
 
 
 def _sheets(data: bytes, request: dict[str, Any]) -> dict[str, Any]:

@@ -45,7 +45,6 @@ class Found:
     day: date | None
     before: bool  # 前 is printed
     closed: bool  # it ends something: 前, 底, 末, 内, a half-year or a quarter is printed
-    year_printed: bool
 
 
 def dates(folded: str, known: Calendar) -> Iterator[Found]:
@@ -56,8 +55,7 @@ def dates(folded: str, known: Calendar) -> Iterator[Found]:
         except ValueError:
             continue
         closed = any(found[part] for part in ("close", "before", "half", "quarter"))
-        printed = bool(found["y"] or found["w"] or found["iso"])
-        yield Found(found.start(), found.end(), day, bool(found["before"]), closed, printed)
+        yield Found(found.start(), found.end(), day, bool(found["before"]), closed)
 
 
 def _day(found: re.Match[str], known: Calendar) -> date | None:

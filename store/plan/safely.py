@@ -17,11 +17,10 @@ from typing import Any
 
 from bot.model.plan import PlanDraft
 from store.plan.child import CPU_SECONDS, OUT_OF_MEMORY
-from store.plan.formats.blocks import Block
 from store.plan.refusal import Refusal, malformed, too_large
 from store.plan.register import Register
 from store.plan.source import MAX_BYTES
-from store.plan.wire import Nonsense, blocks_from_json, draft_from_json
+from store.plan.wire import Nonsense, draft_from_json
 
 PATIENCE = 60.0
 """Seconds; a busy machine may need longer than the child's own limit of processor time."""
@@ -67,17 +66,6 @@ async def read_plan_safely(
         refused=refused.code,
         refusal=refused.sentence,
     )
-
-
-async def read_blocks_safely(data: bytes, *, name: str) -> list[Block] | Refusal:
-    """The lines and grids of a document, or why it is refused.  Nothing is raised."""
-    try:
-        answer = await _ask(data, {"kind": "blocks", "name": name})
-        return await asyncio.to_thread(blocks_from_json, answer)
-    except Refusal as refusal:
-        return refusal
-    except Nonsense:
-        return _broken()
 
 
 async def read_sheets_safely(data: bytes) -> list[tuple[str, list[list[str]]]]:

@@ -21,8 +21,9 @@ from bot.model.task import DeadlineKind, Status
 from bot.ports import Clock, LaneState, Page, Route
 from store.tables import share as share_table
 from store.tables import task as task_table
+from tests.bot.cast import Due
 from tests.bot.reported import reported
-from tests.bot.world import NOW, Due, World, account_of, make
+from tests.bot.world import NOW, World, account_of, make
 from tests.world import FakeClock
 
 URL = "http://127.0.0.1:8080"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.messages import Later, Outcome, Refused, Scope, Sent, Unknown
+from bot.outcomes import Later, Outcome, Refused, Scope, Sent, Unknown
 
 HTML = "<html>Bad Gateway</html>"
 ONE, CHAT, ALL = Scope.MESSAGE, Scope.CHAT, Scope.PLATFORM

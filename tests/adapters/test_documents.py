@@ -10,7 +10,8 @@ from adapters.console.adapter import ConsoleAdapter
 from adapters.slack.render import call_of as slack_call
 from adapters.wecom.render import Way, call_of, filled, render
 from bot.documents import Document
-from bot.messages import Action, Address, Card, Part, Platform, Sent
+from bot.messages import Action, Address, Card, Part, Platform
+from bot.outcomes import Sent
 from bot.ports import Doubt
 from tests.adapters import slack_world, wecom_app, wecom_limits
 from tests.adapters.gist import CHAT, ONE, gist, http

@@ -13,7 +13,8 @@ from adapters.heartbeat import Heartbeat
 from adapters.http import build_app
 from adapters.metrics import Metrics
 from adapters.operators import Watch
-from bot.messages import Later, Platform, Refused, Sent, Unknown
+from bot.messages import Platform
+from bot.outcomes import Later, Refused, Sent, Unknown
 from bot.ports import Vitals
 from tests.adapters.test_http import listening_server
 from tests.adapters.world import Memory

@@ -10,7 +10,8 @@ import pytest
 from adapters.slack.adapter import SlackAdapter, SlackSettings
 from adapters.slack.inbound import event_of
 from adapters.slack.line import is_slacks
-from bot.messages import Address, Card, Platform, Sent
+from bot.messages import Address, Card, Platform
+from bot.outcomes import Sent
 from tests.adapters.slack_http import US
 from tests.adapters.world import QuickClock
 from tests.fakes.process import Fake

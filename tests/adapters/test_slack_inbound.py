@@ -10,16 +10,8 @@ from hypothesis import strategies as st
 
 from adapters.slack.inbound import direct_of, event_of, opens, to_request, window_of
 from bot.messages import Event, Platform, Request
-from tests.adapters.slack_reading import (
-    NOTHING,
-    OPENED,
-    READ,
-    SENT,
-    STRANGE,
-    UNREADABLE,
-    US,
-    asks,
-)
+from tests.adapters.slack_reading import OPENED, READ, SENT, US, asks
+from tests.adapters.slack_unread import NOTHING, STRANGE, UNREADABLE
 from tests.fakes.slack_payloads import DIRECT, USER, event, mention, message, user_change
 from tests.fakes.slack_presses import (
     modal,
@@ -235,7 +227,7 @@ def mutated(payload: dict[str, Any], draw: Any) -> dict[str, Any]:
     return made
 
 
-def survives(payload: dict[str, Any]) -> None:
+def expect_a_reading(payload: dict[str, Any]) -> None:
     event = event_of(payload, "T1")
     assert opens(payload) in (True, False)
     for kept in (event.id, event.lane):
@@ -257,7 +249,7 @@ def survives(payload: dict[str, Any]) -> None:
 @settings(max_examples=600)
 @given(st.data())
 def test_no_mutation_of_a_payload_breaks_the_reading(data: st.DataObject) -> None:
-    survives(mutated(data.draw(st.sampled_from(PAYLOADS)), data.draw))
+    expect_a_reading(mutated(data.draw(st.sampled_from(PAYLOADS)), data.draw))
 
 
 @pytest.mark.parametrize("depth", [50, 400, 2000, 100_000])
@@ -265,9 +257,9 @@ def test_no_depth_breaks_the_reading(depth: int) -> None:
     deep = nested(depth)
     for payload in PAYLOADS:
         for name in payload:
-            survives(payload | {name: deep})
+            expect_a_reading(payload | {name: deep})
         for name in payload.get("event", {}):
-            survives(payload | {"event": payload["event"] | {name: deep}})
+            expect_a_reading(payload | {"event": payload["event"] | {name: deep}})
 
 
 def test_a_window_is_sent_once_and_other_values_are_another_sending() -> None:

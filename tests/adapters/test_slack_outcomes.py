@@ -10,7 +10,7 @@ import pytest
 
 from adapters.slack.adapter import SlackSettings
 from adapters.slack.line import Tuning
-from bot.messages import Later, Refused, Scope, Sent, Unknown
+from bot.outcomes import Later, Refused, Scope, Sent, Unknown
 from tests.adapters.gist import ALL, CHAT, HTML, ONE, gist, http
 from tests.adapters.slack_world import (
     APP_TOKEN,

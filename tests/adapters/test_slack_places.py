@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from adapters.slack.render import call_of
-from bot.messages import Card, Picture, Sent
+from bot.messages import Card, Picture
+from bot.outcomes import Sent
 from bot.ports import Doubt
 from tests.adapters.gist import CHAT, HTML, gist, http
 from tests.adapters.slack_world import CARD, KEY, at, calls, order, slack_adapter

@@ -13,7 +13,8 @@ from adapters.slack.inbound import event_of, window_of
 from adapters.slack.reception import Identity
 from tests.adapters.slack_forms import FIELDS, METADATA
 from tests.adapters.slack_http import FORM, JSON, NOW, SECRET, US, Hall, signed, with_
-from tests.adapters.slack_reading import NOTHING, READ, SENT, STRANGE, sent
+from tests.adapters.slack_reading import READ, SENT, sent
+from tests.adapters.slack_unread import NOTHING, STRANGE
 from tests.adapters.test_slack_webhook import FORGED
 from tests.adapters.world import Memory, QuickClock, listening
 from tests.fakes.process import Fake

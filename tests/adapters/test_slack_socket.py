@@ -10,34 +10,15 @@ import pytest
 
 from adapters.slack.adapter import SlackAdapter
 from adapters.slack.line import Tuning
-from bot.messages import Event
-from bot.ports import Clock, Cursor
+from bot.ports import Clock
 from tests.adapters.slack_world import order, slack_adapter
-from tests.adapters.world import Memory, QuickClock
+from tests.adapters.world import Door, QuickClock
 from tests.fakes.process import Fake
 from tests.fakes.slack_payloads import envelope, event, message
 from tests.fakes.slack_presses import modal, press, slash_command, submission, typed
 from tests.fakes.slack_rules import Json
 
 QUICK = Tuning(look=0.05)
-
-
-class Door(Memory):
-    """Keeps events once each; while it is shut, whoever hands one over waits."""
-
-    def __init__(self, away: int = 0) -> None:
-        super().__init__(away)
-        self.open, self.knocked = asyncio.Event(), asyncio.Event()
-        self.open.set()
-        self.bugs = 0
-
-    async def accept(self, *events: Event, cursor: Cursor | None = None) -> None:
-        self.knocked.set()
-        await self.open.wait()
-        if self.bugs:
-            self.bugs -= 1
-            raise ZeroDivisionError
-        await super().accept(*events, cursor=cursor)
 
 
 async def ask(slack: Fake, path: str, value: Any = None) -> Any:

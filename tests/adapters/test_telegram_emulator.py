@@ -4,18 +4,8 @@ import base64
 
 import pytest
 
-from bot.messages import (
-    Action,
-    Address,
-    Card,
-    Fact,
-    Heading,
-    Item,
-    Later,
-    Picture,
-    Refused,
-    Sent,
-)
+from bot.messages import Action, Address, Card, Fact, Heading, Item, Picture
+from bot.outcomes import Later, Refused, Sent
 from tests.adapters.telegram_updates import FORUM, GROUP, member, message, press
 from tests.adapters.world import TOKEN, Memory, at, listening, telegram
 from tests.fakes.process import Fake

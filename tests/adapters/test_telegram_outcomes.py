@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from adapters.telegram.adapter import TelegramSettings
-from bot.messages import Action, Card, Later, Outcome, Refused, Scope, Sent, Unknown
+from bot.messages import Action, Card
+from bot.outcomes import Later, Outcome, Refused, Scope, Sent, Unknown
 from tests.adapters.world import IMPATIENT, PATIENT, TOKEN, QuickClock, at, telegram
 from tests.fakes.process import Fake, running
 

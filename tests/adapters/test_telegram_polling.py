@@ -9,7 +9,8 @@ import pytest
 
 from adapters.telegram.adapter import TelegramSettings
 from adapters.telegram.inbound import event_of
-from bot.messages import Card, Sent
+from bot.messages import Card
+from bot.outcomes import Sent
 from bot.ports import Window
 from tests.adapters.telegram_updates import GROUP, message
 from tests.adapters.world import BOT, Lock, Memory, QuickClock, at, listening, telegram

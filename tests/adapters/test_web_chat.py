@@ -17,18 +17,8 @@ from adapters.web import inbound, screen
 from adapters.web.screen import SKINS
 from adapters.web.site import routes
 from bot.documents import Document
-from bot.messages import (
-    Action,
-    Address,
-    Card,
-    Channel,
-    Fact,
-    Language,
-    Later,
-    Picture,
-    Platform,
-    Sent,
-)
+from bot.messages import Action, Address, Card, Channel, Fact, Language, Picture, Platform
+from bot.outcomes import Later, Sent
 from bot.ports import Ingress, Page
 from bot.rehearsal import TENANT
 from bot.site import chat, simulator

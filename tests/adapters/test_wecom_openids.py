@@ -3,7 +3,8 @@
 from adapters.wecom.openids import OpenIds
 from bot.messages import Account, Platform
 from tests.adapters.wecom_app import app, calls
-from tests.adapters.wecom_bot import Door, hearing
+from tests.adapters.wecom_bot import hearing
+from tests.adapters.world import Door
 from tests.fakes.process import Fake
 from tests.fakes.wecom_frames import text
 from tests.fakes.wecom_payloads import CORP

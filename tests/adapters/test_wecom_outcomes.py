@@ -9,7 +9,8 @@ import pytest
 
 from adapters.wecom.adapter import WecomAdapter
 from adapters.wecom.line import Tuning
-from bot.messages import Card, Later, Refused
+from bot.messages import Card
+from bot.outcomes import Later, Refused
 from tests.adapters.gist import ALL, CHAT, HTML, ONE, gist, http
 from tests.adapters.wecom_app import (
     IMPATIENT,

@@ -5,7 +5,8 @@ import base64
 import pytest
 
 from adapters.wecom.render import Way, call_of, filled, render, repeated
-from bot.messages import Card, Picture, Sent
+from bot.messages import Card, Picture
+from bot.outcomes import Sent
 from bot.ports import Doubt
 from tests.adapters.gist import ALL, HTML, ONE, gist, http
 from tests.adapters.wecom_app import KEY, app, at, calls, order

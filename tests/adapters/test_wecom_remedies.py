@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from adapters.wecom.adapter import WecomAdapter
-from bot.messages import Later, Sent
+from bot.outcomes import Later, Sent
 from tests.adapters.gist import ALL, ONE, gist
 from tests.adapters.wecom_app import (
     CARD,

@@ -9,9 +9,9 @@ import pytest
 
 from adapters.wecom.bot_socket import BotTuning
 from bot.findings import Limits
-from tests.adapters.wecom_bot import QUICK, Door, Naps, Turns, hearing, robot
+from tests.adapters.wecom_bot import QUICK, Naps, Turns, hearing, robot
 from tests.adapters.wecom_clients import ask, chatting
-from tests.adapters.world import listening
+from tests.adapters.world import Door, listening
 from tests.fakes import wecom_frames as frames
 from tests.fakes.process import Fake
 from tests.fakes.wecom_frames import BOT, BOT_SECRET

@@ -11,14 +11,15 @@ from adapters.wecom.bot import WecomBotAdapter
 from adapters.wecom.bot_socket import BotTuning
 from bot.app import route_of
 from bot.bell import Bell
-from bot.messages import Action, Card, Part, Sent
+from bot.messages import Action, Card, Part
+from bot.outcomes import Sent
 from reminders.delivery import Postman
 from tests.adapters.gist import ALL, CHAT, ONE, gist
 from tests.adapters.wecom_app import KEY, app, at
-from tests.adapters.wecom_bot import QUICK, Door, hearing, robot, to
+from tests.adapters.wecom_bot import QUICK, hearing, robot, to
 from tests.adapters.wecom_clients import ask
 from tests.adapters.wecom_post import Post, posting
-from tests.adapters.world import listening
+from tests.adapters.world import Door, listening
 from tests.fakes import wecom_frames as frames
 from tests.fakes.process import Fake
 from tests.fakes.wecom_rules import Json

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.messages import Later, Scope, Sent
+from bot.outcomes import Later, Scope, Sent
 from tests.adapters.wecom_app import Board, app, at, words
 from tests.fakes.process import Fake
 from tests.world import FakeClock

@@ -9,9 +9,9 @@ from adapters.wecom.bot import BotSettings, Exclusive, WecomBotAdapter
 from adapters.wecom.bot_socket import BotTuning
 from adapters.wecom.openids import Ask
 from bot.errors import StoreUnavailable
-from bot.messages import Address, Event, Platform
-from bot.ports import Clock, Cursor
-from tests.adapters.world import Memory
+from bot.messages import Address, Platform
+from bot.ports import Clock
+from tests.adapters.world import Door
 from tests.fakes.process import Fake
 from tests.fakes.wecom_frames import BOT, BOT_SECRET
 from tests.fakes.wecom_payloads import CORP
@@ -19,24 +19,6 @@ from tests.world import FakeClock
 
 TENANT = f"{CORP}#robot"
 QUICK = BotTuning(ping=0.03, ack=0.4, connect=2.0, farewell=0.5)
-
-
-class Door(Memory):
-    """Keeps events once each; while it is shut, whoever hands one over waits."""
-
-    def __init__(self, away: int = 0) -> None:
-        super().__init__(away)
-        self.open, self.knocked = asyncio.Event(), asyncio.Event()
-        self.open.set()
-        self.bugs = 0
-
-    async def accept(self, *events: Event, cursor: Cursor | None = None) -> None:
-        self.knocked.set()
-        await self.open.wait()
-        if self.bugs:
-            self.bugs -= 1
-            raise ZeroDivisionError
-        await super().accept(*events, cursor=cursor)
 
 
 class Naps(FakeClock):

@@ -115,3 +115,21 @@ async def listening(adapter: Adapter, ingress: Ingress) -> AsyncIterator[None]:
 
 def at(chat: str, thread: str | None = None) -> Address:
     return Address(Platform.TELEGRAM, BOT, chat, thread)
+
+
+class Door(Memory):
+    """Keeps events once each; while it is shut, whoever hands one over waits."""
+
+    def __init__(self, away: int = 0) -> None:
+        super().__init__(away)
+        self.open, self.knocked = asyncio.Event(), asyncio.Event()
+        self.open.set()
+        self.bugs = 0
+
+    async def accept(self, *events: Event, cursor: Cursor | None = None) -> None:
+        self.knocked.set()
+        await self.open.wait()
+        if self.bugs:
+            self.bugs -= 1
+            raise ZeroDivisionError
+        await super().accept(*events, cursor=cursor)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.world import Due, World, make
+from tests.bot.cast import Due
+from tests.bot.world import World, make
 
 Dated = Callable[[dict[int, Due]], Awaitable[World]]
 

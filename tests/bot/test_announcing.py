@@ -1,13 +1,11 @@
 """通知: the office tells many; shown first, in everybody's next bundle, taken back in time."""
 
-from collections.abc import AsyncIterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.messages import Account, Channel, Platform
-from tests.bot.world import NOW, World, make
+from tests.bot.world import NOW, World
 
 OFFICE = "赵敏"
 PREVIEW = """\
@@ -24,13 +22,6 @@ HOW = """\
 请发：通知 对象 文字。对象：全体、联络员、备用联系人、观察员、未报、科技部、司法部、第一章
 例如：通知 联络员 请核对通讯录
 先预览，确认后并入每人下一条汇总提醒（每个工作日最多 1 条）。"""
-
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    made = await make(tmp_path / "liaison.db")
-    yield made
-    await made.store.close()
 
 
 def code_of(preview: str) -> str:

@@ -9,18 +9,10 @@ from bot.cards.plain import plain_text
 from bot.locale import words
 from bot.messages import Account, Channel, Language, Platform
 from bot.timetable import OFFICE_HOURS
+from tests.bot.strangers import HINT, IN_ENGLISH
 from tests.bot.world import NOW, World, account_of
 
 CODE = "K7QM-2XPA-9TDR-5FHC"
-HINT = (
-    "此账号尚未绑定，未执行。请向本单位备用联系人或联席会议办公室索取绑定码，"
-    "在私聊中发送，如：绑定 K7QM-2XPA-9TDR-5FHC"
-)
-IN_ENGLISH = (
-    "This account is not bound yet; nothing was done. Ask your department's deputy"
-    " liaison or the Joint Meeting Office for a binding code, then send in a private chat, for"
-    " example: bind K7QM-2XPA-9TDR-5FHC"
-)
 ASKED = {
     HINT: ["我的任务", "24 推进中", "撤销", "谢谢", "绝密", "搜索 专利", "12 推进中", "24 done了"],
     IN_ENGLISH: [

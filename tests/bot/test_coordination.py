@@ -1,31 +1,16 @@
 """需协调: a department asks, the office and others answer, each step is told once."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.cards.plain import plain_text
-from bot.messages import Channel
 from bot.model.task import Status
+from tests.bot.coordinating import ASK, ASKED, OFFICE, pending
 from tests.bot.world import World, make
 from tests.reminders.story import Story
 
-OFFICE = "赵敏"
-ASK = "需协调 24 与司法部职责分工条款尚待明确 涉及单位：司法部"
-ASKED = """\
-已申请协调 · 第24项 → 受阻/需协调
-事由：与司法部职责分工条款尚待明确
-涉及单位：司法部
-接下来：办公室将答复、约会商、转有关单位或列入会议议题，每一步都会告知您。
-将告知：赵敏
-张三（科技部） 10:00
-该内容已放入第三季度草稿，无需重复填报
-[撤销: 撤销]
-[查看第 24 项: 24]
-[补充下一步: 报送 24 下一步：]
-[去报送: 报送 24]"""
 SHOWN = """\
 受阻/需协调 · 第24项（科技部 10月11日 提出）
 推进《人类遗传资源管理条例》立法进程…
@@ -91,11 +76,6 @@ async def card(story: Story, key: str, who: str) -> str:
     return await story.card(f"{key}:{person.id}")
 
 
-async def pending(world: World) -> int:
-    async with world.store.view() as unit:
-        return len(await unit.coordinations.pending(1))
-
-
 async def test_asked_answered_settled_and_each_step_told_once(story: Story, world: World) -> None:
     assert await world.say("张三", ASK) == ASKED
     assert (await world.share(24, "科技部")).status is Status.BLOCKED
@@ -156,23 +136,6 @@ async def test_settled_it_asks_for_a_new_status(story: Story, world: World) -> N
     assert (await world.share(24, "科技部")).status is Status.BLOCKED  # until it says another
     assert "没有未办结的协调申请" in await world.say(OFFICE, "协调 24 答复 再议")
     assert await pending(world) == 0
-
-
-async def test_whom_it_concerns_is_asked_with_the_items_departments(world: World) -> None:
-    said = await world.say("张三", "需协调 24 与司法部职责分工条款尚待明确")
-    head, *buttons = said.split("\n[")
-    assert head == (
-        "第 24 项协调涉及哪些单位？尚未保存。\n"
-        "事由：与司法部职责分工条款尚待明确\n"
-        "也可写在事由后：涉及单位：科技部、司法部"
-    )
-    labels = [one.partition(": ")[0] for one in buttons]
-    assert labels == ["司法部", "不涉及其他单位", "取消"]
-    assert await pending(world) == 0
-    code = buttons[0].removeprefix("司法部: ").removesuffix("]")
-    assert await world.say("张三", code) == ASKED
-    said = await world.say("王芳", "需协调 24 未会签 司法部、财政部、MOF")  # without oneself
-    assert "事由：未会签\n涉及单位：财政部\n" in said
 
 
 async def test_a_second_one_adds_to_the_first(story: Story, world: World) -> None:
@@ -261,19 +224,6 @@ async def test_what_the_office_left_out_is_asked_for(world: World) -> None:
     assert one.state == "open"
 
 
-async def test_in_a_group_it_comes_back_and_old_cards_ask(world: World) -> None:
-    said = await world.say("张三", ASK, channel=Channel.GROUP)
-    assert f"[保存: {ASK}]" in said or "[保存: 确认 " in said
-    await world.say("张三", "24")
-    shown = world.last
-    world.now += timedelta(minutes=1)
-    await world.say("李四", "24 推进中 已会签")
-    assert "刚由李四于 10:01 改为“推进中”" in await world.say(
-        "张三", "需协调 24 分工 涉及单位：无", reply_to=shown
-    )
-    assert await pending(world) == 0
-
-
 async def test_in_english(world: World) -> None:
     said = await world.say("Ann", "coord 24 who drafts clause 5 is open, with: MOJ")
     assert said.startswith(
@@ -289,12 +239,3 @@ async def test_in_english(world: World) -> None:
     assert "[Pass on to MOJ: coord 24 科技部 forward 司法部]" in said
     said = await world.say("Ann", "coord 55 needs answer by Friday, with: none")
     assert "Reason: needs answer by Friday\n" in said
-
-
-async def test_blocked_alone_offers_the_request(world: World) -> None:
-    """It only lists the item; nobody has to answer."""
-    blocked = await world.say("张三", "24 受阻")
-    assert "[撤销: 撤销]\n[申请协调: 需协调 24]\n" in blocked
-    assert "申请协调" not in await world.say("赵敏", "24 受阻")
-    assert "申请协调" not in await world.say("张三", "65 受阻")
-    assert "申请协调" not in await world.say("张三", "24 推进中")

@@ -1,25 +1,12 @@
-"""What is missing or not allowed in a request for coordination; and one that a report makes."""
+"""A request for coordination: what it needs, what is not allowed; and one that a report makes."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 
-from tests.bot.world import World, make
-
-OFFICE = "赵敏"
-
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    made = await make(tmp_path / "liaison.db")
-    yield made
-    await made.store.close()
-
-
-async def pending(world: World) -> int:
-    async with world.store.view() as unit:
-        return len(await unit.coordinations.pending(1))
+from bot.messages import Channel
+from tests.bot.coordinating import ASK, ASKED, OFFICE, pending
+from tests.bot.world import World
 
 
 @pytest.mark.parametrize(
@@ -62,3 +49,42 @@ async def test_a_report_asks_with_its_problems(world: World) -> None:
     await world.say("张三", "报送 24 撤回")
     await world.say("张三", "报送 24 已审签并申请协调")
     assert await pending(world) == 1
+
+
+async def test_whom_it_concerns_is_asked_with_the_items_departments(world: World) -> None:
+    said = await world.say("张三", "需协调 24 与司法部职责分工条款尚待明确")
+    head, *buttons = said.split("\n[")
+    assert head == (
+        "第 24 项协调涉及哪些单位？尚未保存。\n"
+        "事由：与司法部职责分工条款尚待明确\n"
+        "也可写在事由后：涉及单位：科技部、司法部"
+    )
+    labels = [one.partition(": ")[0] for one in buttons]
+    assert labels == ["司法部", "不涉及其他单位", "取消"]
+    assert await pending(world) == 0
+    code = buttons[0].removeprefix("司法部: ").removesuffix("]")
+    assert await world.say("张三", code) == ASKED
+    said = await world.say("王芳", "需协调 24 未会签 司法部、财政部、MOF")  # without oneself
+    assert "事由：未会签\n涉及单位：财政部\n" in said
+
+
+async def test_in_a_group_it_comes_back_and_old_cards_ask(world: World) -> None:
+    said = await world.say("张三", ASK, channel=Channel.GROUP)
+    assert said.startswith(f"群里不写入，尚未保存。要在此保存吗？\n{ASK}\n[保存: 确认 ")
+    await world.say("张三", "24")
+    shown = world.last
+    world.now += timedelta(minutes=1)
+    await world.say("李四", "24 推进中 已会签")
+    assert "刚由李四于 10:01 改为“推进中”" in await world.say(
+        "张三", "需协调 24 分工 涉及单位：无", reply_to=shown
+    )
+    assert await pending(world) == 0
+
+
+async def test_blocked_alone_offers_the_request(world: World) -> None:
+    """It only lists the item; nobody has to answer."""
+    blocked = await world.say("张三", "24 受阻")
+    assert "[撤销: 撤销]\n[申请协调: 需协调 24]\n" in blocked
+    assert "申请协调" not in await world.say("赵敏", "24 受阻")
+    assert "申请协调" not in await world.say("张三", "65 受阻")
+    assert "申请协调" not in await world.say("张三", "24 推进中")

@@ -1,22 +1,12 @@
 """重发 and 放弃: the office settles from the chat what could not be delivered."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.messages import Address, Card, Channel, Part, Platform
 from bot.ports import LaneState, Route
-from tests.bot.world import NOW, World, make
+from tests.bot.world import NOW, World
 
 ROUTE = Route(platform=Platform.TELEGRAM, tenant="1")
-
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    made = await make(tmp_path / "plan.db")
-    yield made
-    await made.store.close()
 
 
 async def failed(world: World) -> int:

@@ -16,8 +16,9 @@ from bot.model.report import ReportState
 from bot.model.task import DeadlineKind, Status
 from store.period_tables import period, report
 from store.tables import plan, share, task, update_record
+from tests.bot.cast import Due
 from tests.bot.test_chart import MADE
-from tests.bot.world import Due, World, make
+from tests.bot.world import World, make
 
 FRIDAY = datetime(2019, 10, 18, 8, 0, tzinfo=UTC)  # 16:00 in Beijing, three days after the due day
 HARD = DeadlineKind.EXPLICIT

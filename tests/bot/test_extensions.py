@@ -6,8 +6,9 @@ import pytest
 
 from bot.messages import Channel
 from bot.model.task import DeadlineKind
+from tests.bot.cast import Due
 from tests.bot.conftest import Dated
-from tests.bot.world import Due, World
+from tests.bot.world import World
 
 OFFICE = "赵敏"
 NOVEMBER: Due = (date(2019, 11, 30), DeadlineKind.EXPLICIT, "11月底前")

@@ -1,12 +1,9 @@
 """计划稿: a document that was read becomes the plan, or a revision of it; whole cards."""
 
 import re
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-
-import pytest
 
 from bot.cards import duties
 from bot.locale import words
@@ -17,13 +14,6 @@ from tests.bot.previews import confirm
 from tests.bot.world import NOW, World, make
 
 OFFICE = "赵敏"
-
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    made = await make(tmp_path / "liaison.db")
-    yield made
-    await made.store.close()
 
 
 async def keep(world: World, draft: PlanDraft) -> int:

@@ -13,7 +13,8 @@ from adapters.telegram import inbound
 from bot.app import Parts, assemble, open_database
 from bot.cards.plain import plain_text
 from bot.errors import Conflict
-from bot.messages import Address, Card, Event, Part, Refused, Request
+from bot.messages import Address, Card, Event, Part, Request
+from bot.outcomes import Refused
 from bot.ports import EventState
 from bot.settings import Settings
 from store import SqlStore

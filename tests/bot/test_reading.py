@@ -6,8 +6,9 @@ import pytest
 
 from bot.messages import Channel
 from bot.model.task import DeadlineKind
+from tests.bot.cast import Due
 from tests.bot.conftest import Dated
-from tests.bot.world import Due, World
+from tests.bot.world import World
 
 MY_TASKS = """\
 我的任务 · 科技部（10月11日 周五）

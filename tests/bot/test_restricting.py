@@ -1,15 +1,13 @@
 """线下: what is said about a restricted item leaves no trace, and the office says which are."""
 
 import re
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from bot.cards.plain import plain_text
 from bot.messages import Channel
 from tests.bot.previews import confirm
-from tests.bot.world import World, make
+from tests.bot.world import World
 
 OFFICE = "赵敏"
 WORD = "甲乙丙丁戊己庚辛"
@@ -34,13 +32,6 @@ N in progress {c}|done N {c}|task N {c}|report N {c}|remind N tomorrow {c}|exten
 nudge N {c}|return N {c}
 /note@bot N {c}|请把N号任务{c}|关于N项，{c}|{c} 第N项|{c}N|N、24 {c}|N-13 {c}|N 推进中 \u202e{c}
 """
-
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    made = await make(tmp_path / "liaison.db")
-    yield made
-    await made.store.close()
 
 
 def lines() -> list[str]:

@@ -16,13 +16,15 @@ _RULES = {
     "zh: steps are told by their days": ("T[-+][0-9]", "提醒：T-5 10月9日"),
     "en: nudge, as the word that is typed": (r"(?i)\burg(?:e|es|ed|ing)\b", "Urge: preview"),
     "en: missing, as the word that is typed": ("(?i)not handed in|outstanding", "Not handed in 2"),
-    "en: an item is closed, a period is sealed": ("(?i)(?:report|period)\\S* (?:is|was) closed",
-                                                  "This period is closed"),
+    "en: an item is closed, a period is sealed": (
+        "(?i)(?:report|period)\\S* (?:is|was) closed",
+        "This period is closed",
+    ),
     "en: an extension is asked for": ("(?i)more time", "Requests for more time"),
     "en: what was sent is withdrawn": ("(?i)take (?:it )?back$|taken back$", "Take it back"),
     "en: steps are told by their days": (r"\bT[-+][0-9]", "Reminders: T-5 9 Oct"),
     "en: nothing in Chinese": (f"[{HAN}]", "missing, MOST or 第一章"),
-}  # fmt: skip
+}
 _ALLOWED = {
     "Reason",  # for which a message did not arrive
     "closed by the office",  # in the ledger's column 销号

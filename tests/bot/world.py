@@ -19,14 +19,14 @@ from bot.dispatch import Bot
 from bot.flood import Limits
 from bot.messages import Account, Address, Channel, Language, Part, Platform, Request
 from bot.model.audit import AuditRecord
-from bot.model.person import PersonRole
-from bot.model.plan import PlanDraft, TaskDraft
-from bot.model.task import DeadlineKind, LeadBasis, Mode, Share, Status, Task
+from bot.model.plan import PlanDraft
+from bot.model.task import Share, Status, Task
 from bot.model.update import Update
 from bot.ports import LaneState, PlanPeriod, Route, Unit
 from bot.turn import Answer
 from store import SqlStore, open_store
 from store.tables import share as share_table
+from tests.bot.cast import PEOPLE, TASKS, UNDATED, Due, drafted
 
 PLENTY = Limits(10**6, 10**6)  # counted as always, and nobody comes so far
 NOW = datetime(2019, 10, 11, 2, 0, tzinfo=UTC)  # 10:00 in Beijing, a Friday
@@ -34,42 +34,6 @@ _BOT = Route(platform=Platform.TELEGRAM, tenant="1")
 _YEAR = PlanPeriod(
     title="2019年推进计划", starts=date(2019, 1, 1), ends=date(2019, 12, 31), issued_on=None
 )
-_TASKS = {
-    10: (
-        "加强国家科技计划全流程的知识产权管理，研究推动科技创新知识产权工作发展新举措。",
-        "科技部",
-    ),
-    12: ("推动出台《关于加强新形势下国防知识产权工作的意见》。", "中央军委装备发展部 财政部"),
-    24: ("推进《人类遗传资源管理条例》立法进程，组织编制配套实施细则。", "科技部 司法部"),
-    46: ("加强进出口环节知识产权保护。", "海关总署"),
-    55: (
-        "分类制定以科技创新质量和贡献为导向的国家科学技术奖评审标准和评价指标体系，"
-        "加大对重大科技创新成果的奖励力度。",
-        "科技部",
-    ),
-    60: (
-        "做好中国国际进口博览会知识产权相关工作，举办第十五届中国（无锡）国际设计博览会。",
-        "商务部 科技部",
-    ),
-    65: ("军民知识产权转化。", "科技部"),
-    68: (
-        "继续实施国家科技成果转化引导基金，设立一批创业投资子基金。"
-        "启动“科技成果转化贷款风险补偿试点”。",
-        "科技部 财政部",
-    ),
-}
-_RESTRICTED = (12, 65)
-_PEOPLE = (
-    ("张三", "科技部", PersonRole.LIAISON),
-    ("李四", "科技部", PersonRole.DEPUTY),
-    ("王芳", "司法部", PersonRole.LIAISON),
-    ("钱进", "财政部", PersonRole.LIAISON),
-    ("陈静", "知识产权局", PersonRole.LIAISON),
-    ("领导", "科技部", PersonRole.OBSERVER),
-    ("赵敏", "联席会议办公室", PersonRole.COORDINATOR),
-    ("Ann", "科技部", PersonRole.LIAISON),
-)
-Due = tuple[date | None, DeadlineKind, str | None]
 
 
 @dataclass
@@ -171,7 +135,7 @@ class World:
     async def updates(self) -> Sequence[Update]:
         """All records of the tasks that stories are about, oldest first."""
         found: list[Update] = []
-        for id in [(await self.task(ref)).id for ref in _TASKS]:
+        for id in [(await self.task(ref)).id for ref in TASKS]:
             async with self.store.view() as unit:
                 found += await unit.tasks.history(id, limit=100)
         return sorted(found, key=lambda update: update.id)
@@ -230,29 +194,6 @@ def place_of(who: str) -> Address:
     return Address(Platform.TELEGRAM, "1", who)
 
 
-def _draft(number: int, due: Due) -> TaskDraft:
-    text, names = _TASKS.get(number, (f"事项{number}。", "知识产权局"))
-    bodies = tuple(names.split())
-    shared = Mode.EACH_OWN if number == 24 else Mode.LEAD_PARTICIPANTS
-    day, kind, raw = due
-    return TaskDraft(
-        number=str(number),
-        text=text,
-        chapter="一、深化知识产权领域改革" if number < 20 else "二、加大知识产权保护力度",
-        section=None,
-        mode=Mode.SOLE if len(bodies) == 1 else shared,
-        leads=bodies[:1],
-        lead_basis=LeadBasis.CLOSING_RULE,
-        departments=bodies,
-        restricted_suggested=number in _RESTRICTED,
-        deadline=day,
-        deadline_kind=kind,
-        deadline_raw=raw,
-    )
-
-
-_UNDATED: Due = (None, DeadlineKind.NONE, None)
-
 _made: dict[str, Path] = {}
 _shelf = tempfile.TemporaryDirectory(prefix="liaison-worlds-")
 atexit.register(_shelf.cleanup)
@@ -284,10 +225,10 @@ async def make(path: Path, *, plan: bool = True, dues: dict[int, Due] | None = N
 async def _furnish(world: World, dues: dict[int, Due], *, plan: bool) -> None:
     async with world.store.unit() as unit:
         if plan:
-            tasks = [_draft(number, dues.get(number, _UNDATED)) for number in range(1, 107)]
+            tasks = [drafted(number, dues.get(number, UNDATED)) for number in range(1, 107)]
             draft = PlanDraft(sha256="ab" * 32, name="plan.txt", tasks=tuple(tasks))
             await unit.plans.apply(await unit.plans.keep(draft, at=NOW), _YEAR, at=NOW)
-        for name, short, role in _PEOPLE:
+        for name, short, role in PEOPLE:
             [body] = await unit.people.department(short)
             person = await unit.people.add(name, body.id, role, at=NOW)
             await unit.people.bind(person.id, account_of(name), at=NOW)

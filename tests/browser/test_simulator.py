@@ -151,17 +151,17 @@ def test_every_page_fits_and_is_accessible(
 ) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe() if whole else None
     page = windows.open(width, lang=lang, bypass_csp=True)
-    _looked_at(axe, page, f"choose-{lang}-{width}")
+    _expect_fit(axe, page, f"choose-{lang}-{width}")
     page.get_by_role("button", name="王芳").click()
     page.wait_for_selector("#log[data-live]")
     say(page, "我的任务")
     for skin in SKINS:
         page.goto(f"{page.url.partition('&')[0]}&skin={skin}")
         page.wait_for_selector("#log[data-live]")
-        _looked_at(axe, page, f"{skin}-{lang}-{width}")
+        _expect_fit(axe, page, f"{skin}-{lang}-{width}")
 
 
-def _looked_at(axe: Any, page: Any, name: str) -> None:
+def _expect_fit(axe: Any, page: Any, name: str) -> None:
     shot(page, name)
     wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
     assert wide <= 0, name

@@ -17,9 +17,10 @@ from bot.attachments import Attachment, Fetched, Missed
 from bot.cards.plain import plain_text
 from bot.clocks import midnight
 from bot.locale import words
-from bot.messages import Address, Card, Channel, Language, Outcome, Part, Platform, Reply
+from bot.messages import Address, Card, Channel, Language, Part, Platform, Reply
 from bot.model.ledger_file import Sheet
 from bot.model.plan import PlanDraft
+from bot.outcomes import Outcome
 from bot.parcels import Unpacker
 from bot.ports import PlanPeriod
 from bot.ports.reading import DocumentReader

@@ -13,18 +13,8 @@ from adapters.web.screen import SKINS
 from adapters.web.skins.shapes import Bubble
 from bot.attachments import Attachment, Fetched, Missed
 from bot.cards.plain import plain_text
-from bot.messages import (
-    Account,
-    Address,
-    Channel,
-    Event,
-    Later,
-    Outcome,
-    Part,
-    Platform,
-    Request,
-    Sent,
-)
+from bot.messages import Account, Address, Channel, Event, Part, Platform, Request
+from bot.outcomes import Later, Outcome, Sent
 from bot.ports import Adapter
 from bot.site import simulator
 from store import SqlStore

@@ -45,7 +45,7 @@ async def test_a_file_is_answered_once_whoever_dies_over_it(tmp_path: Path) -> N
             bot.send_signal(signal.SIGTERM)
             assert bot.wait(20) == 0
         [answer] = telegram.accepted("sendMessage")
-        assert "共 2 项" in answer["fields"]["text"] or "2 项" in answer["fields"]["text"]
+        assert "，2 项任务，" in answer["fields"]["text"]
         fetched = [call for call in telegram.control("/calls") if call["method"] == "getFile"]
         assert len(fetched) == 2
     store = await open_database(url)

@@ -12,37 +12,17 @@ import httpx
 
 from bot.clocks import SystemClock
 from bot.crash import Point
-from store import SqlStore, open_store, schema
+from store import open_store, schema
 from tests.lab import due, load
 from tests.lab.bench import Bench, bench, free_port, until
+from tests.lab.crash_load import KEYED_TROUBLE, MESSAGES, TROUBLE, WRITES, Heard, furnish, to_send
 from tests.lab.databases import Databases, Place, place
-from tests.lab.load import Planned
 from tests.lab.nursing import Child
 from tests.lab.platforms import SECRET
 from tests.lab.witness import drained, judge
 
 KILLED = -9
 _PATIENCE = 60.0  # seconds for one start to die or to drain
-_WRITES, _PLANNED = 18, 20
-_MOVED = {"ok": False, "description": "Bad Request: group chat was upgraded to a supergroup chat"}
-_TROUBLE: dict[str, list[dict[str, Any]]] = {
-    "403001": [{"status": 403, "body": {"ok": False, "description": "blocked"}, "always": True}],
-    "-5001": [
-        {
-            "status": 400,
-            "body": {**_MOVED, "parameters": {"migrate_to_chat_id": -1005001}},
-            "always": True,
-        }
-    ],
-    "429001": [{"status": 429, "body": {"ok": False, "parameters": {"retry_after": 0}}}],
-    "500001": [{"status": 500, "body": "", "accept": True}],
-    "500002": [{"fault": "reset"}],
-}
-_KEYED_TROUBLE = {
-    "w1": [{"status": 500, "body": "", "accept": True}],
-    "s1": [{"fault": "half", "accept": True}],
-    "s2": [{"status": 502, "body": ""}],
-}
 _RECOVERY = (Point.BEFORE_REAP, Point.IN_REAP, Point.IN_REAPED, Point.AFTER_REAP)
 _SET_UP = (Point.IN_SET_UP, Point.AFTER_SET_UP)
 _SENT_IN = (Point.BEFORE_FETCH, Point.AFTER_FETCH, Point.AFTER_READ, Point.IN_LEDGER)
@@ -58,37 +38,6 @@ class Crash:
     n: int
     died: bool = False
     faults: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Load:
-    """Twenty-one updates, whose numbers no other run has."""
-
-    first: int
-
-    def written(self) -> list[str]:
-        return [load.written(self.first + n) for n in range(_WRITES)]
-
-    def updates(self) -> list[dict[str, Any]]:
-        writes = load.updates(_WRITES, self.first)
-        last = self.first + _WRITES + 1
-        bind = load.said(last, load.BINDER, f"绑定 {load.CODE}")
-        chart = load.said(last + 1, int(due.ASKER), "简报")
-        return [*writes, bind, chart, {"update_id": last + 2, "message": "unreadable"}]
-
-
-def _planned() -> list[Planned]:
-    places = [("telegram", chat) for chat in _TROUBLE]
-    places += [("wecom", chat) for chat in ("w1", "w2")]
-    places += [("slack", chat) for chat in ("s1", "s2", "s3")]
-    places += [("telegram", f"{2001 + n}") for n in range(_PLANNED - len(places))]
-    return [Planned(*to, load.planned(n)) for n, to in enumerate(places)]
-
-
-async def _put(store: SqlStore) -> None:
-    now = SystemClock().now()
-    await load.put(store, _planned(), at=now)
-    await due.put(store, now=now)
 
 
 class Matrix:
@@ -158,13 +107,13 @@ class Matrix:
                 found.faults.append(self._bench.nursery.log(child)[-2000:])
 
     @asynccontextmanager
-    async def _loaded(self) -> AsyncIterator[tuple[Place, _Load]]:
+    async def _loaded(self) -> AsyncIterator[tuple[Place, Heard]]:
         """A database with what is to be sent, and platforms that have what is to be heard."""
-        loaded = _Load(1000 * next(self._numbers))
+        loaded = Heard(1000 * next(self._numbers))
         async with place(self._databases, "loaded") as where:
             await self._bench.clear()
-            await self._bench.order(self._bench.telegram, "/chats", _TROUBLE)
-            await self._bench.order(self._bench.keyed, "/chats", _KEYED_TROUBLE)
+            await self._bench.order(self._bench.telegram, "/chats", TROUBLE)
+            await self._bench.order(self._bench.keyed, "/chats", KEYED_TROUBLE)
             await self._bench.order(self._bench.telegram, "/updates", loaded.updates())
             yield where, loaded
 
@@ -193,7 +142,7 @@ class Matrix:
                 return False
             if not await due.all_told(where):  # first: what is told has to be sent, too
                 return False
-            if not await drained(where, events=_WRITES + 3, messages=_PLANNED):
+            if not await drained(where, events=WRITES + 3, messages=MESSAGES):
                 return False
             listed = await where.ask("SELECT id FROM instance")
             return not births or [id for (id,) in listed] == child.ids
@@ -202,12 +151,12 @@ class Matrix:
         posting.cancel()
         return done
 
-    async def _judged(self, where: Place, loaded: _Load) -> list[str]:
+    async def _judged(self, where: Place, loaded: Heard) -> list[str]:
         split = await judge(
             where,
             self._bench.ledger(self._bench.telegram),
             self._bench.ledger(self._bench.keyed),
-            planned=[*(message.mark for message in _planned()), *due.EXPECTED],
+            planned=[*(message.mark for message in to_send()), *due.EXPECTED],
             written=loaded.written(),
             chats=(*due.LIAISONS, due.GROUP, due.ASKER),
             office=due.OFFICE,
@@ -234,7 +183,7 @@ class Matrix:
             await store.close()
         faults = [] if found.ok else [f"the audit: entry {found.first_bad}, {found.reason}"]
         counted = "SELECT count(*) FROM audit_entry WHERE act = '{}' AND outcome IN ('do', 'own')"
-        for act, expected in (("update", _WRITES), ("bind", 1)):
+        for act, expected in (("update", WRITES), ("bind", 1)):
             [(count,)] = await where.ask(counted.format(act))
             if count != expected:
                 faults.append(f"{count} entries of {act}, not {expected}")
@@ -272,7 +221,7 @@ async def run(
 ) -> dict[str, Any]:
     """The whole matrix on one kind of database, a few cells at a time."""
     numbers, crashes, zone = count(1), list[Crash](), due.zone_of(SystemClock().now())
-    await databases.keep("loaded", _put)
+    await databases.keep("loaded", furnish)
 
     async def lane(n: int, todo: list[tuple[Point, int]], passes: dict[str, int]) -> None:
         async with bench(folder / f"lane{n}") as made:

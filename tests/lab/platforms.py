@@ -12,20 +12,8 @@ from adapters import circuit
 from adapters.telegram import outcomes
 from adapters.telegram.adapter import TelegramAdapter, TelegramSettings
 from adapters.telegram.line import Tuning
-from bot.messages import (
-    Address,
-    Card,
-    Event,
-    Later,
-    Outcome,
-    Part,
-    Platform,
-    Refused,
-    Request,
-    Scope,
-    Sent,
-    Unknown,
-)
+from bot.messages import Address, Card, Event, Part, Platform, Request
+from bot.outcomes import Later, Outcome, Refused, Scope, Sent, Unknown
 from bot.ports import Adapter, Attempt, Clock, Doubt, Ingress, Rate, Store, Window
 
 BOT = "7"

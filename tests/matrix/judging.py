@@ -5,19 +5,11 @@ from collections.abc import Iterator
 
 from bot.cards.plain import plain_text
 from bot.messages import Card, Platform
+from tests.bot.strangers import HINT, IN_ENGLISH
 from tests.matrix.expected import Cell
 from tests.matrix.office import RESTRICTED, TEXTS, Office
 from tests.matrix.playing import CODE, Played
 
-HINT = (
-    "此账号尚未绑定，未执行。请向本单位备用联系人或联席会议办公室索取绑定码，"
-    "在私聊中发送，如：绑定 K7QM-2XPA-9TDR-5FHC"
-)
-IN_ENGLISH = (
-    "This account is not bound yet; nothing was done. Ask your department's deputy"
-    " liaison or the Joint Meeting Office for a binding code, then send in a private chat, for"
-    " example: bind K7QM-2XPA-9TDR-5FHC"
-)
 STUB = f"第{RESTRICTED}项 线下报送事项"
 NOTE = "已私信回复您"
 VOID = "绑定码只能在私聊中使用，未绑定；该码已作废，请重新索取，并在私聊中发送。"

@@ -9,9 +9,6 @@ from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any
-
-from sqlalchemy import Connection, text
 
 from adapters.slack.adapter import SlackAdapter, SlackSettings
 from adapters.slack.reception import Identity
@@ -28,13 +25,13 @@ from bot.ports import Adapter, NoPainter, PlanPeriod
 from bot.settings import Settings
 from bot.slots import HOUR
 from store import SqlStore, open_store
-from store.columns import METADATA
 from store.sql import Sql
 from store.unit import SqlUnit
 from tests.adapters.wecom_app import Board
 from tests.adapters.world import BOT
 from tests.fakes import slack_payloads, wecom_frames, wecom_payloads
 from tests.matrix.entries import GROUPS, ROBOT, account_of, first_words
+from tests.matrix.written import CHANGES, FORGET, Change, write_down
 from tests.world import START, FakeClock
 
 CANARY = "金丝雀七号密封件"
@@ -124,15 +121,6 @@ class _TakenBack(Exception):
     """Whatever was written in a cell goes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A row that was inserted, updated or deleted, as it is afterwards (or was before)."""
-
-    op: str
-    table: str
-    row: Mapping[str, Any]
-
-
 @dataclass
 class Office:
     store: Rehearsal
@@ -157,16 +145,12 @@ class Office:
     async def forget(self) -> None:
         """What was written before the message is not its doing."""
         assert self.store.sql is not None
-        await self.store.sql.count(_FORGET)
+        await self.store.sql.count(FORGET)
 
     async def changes(self) -> Sequence[Change]:
         assert self.store.sql is not None
-        rows = await self.store.sql.rows(_CHANGES)
+        rows = await self.store.sql.rows(CHANGES)
         return [Change(op, table, json.loads(row)) for op, table, row in rows]
-
-
-_FORGET = text("DELETE FROM written")
-_CHANGES = text("SELECT op, tbl, line FROM written ORDER BY id")
 
 
 async def open_office(url: str) -> Office:
@@ -203,7 +187,7 @@ async def open_office(url: str) -> Office:
         record = await unit.plans.current()
         assert record is not None
         office.tasks = await unit.tasks.numbered(record.facts.id, list(TEXTS))
-    await store.database.run(_write_down, write=True)
+    await store.database.run(write_down, write=True)
     return office
 
 
@@ -265,36 +249,3 @@ def _draft(number: int) -> TaskDraft:
         departments=bodies,
         restricted_suggested=number == RESTRICTED,
     )
-
-
-def _write_down(connection: Connection) -> None:
-    """Triggers on every table: which row was changed, and how."""
-    postgres = connection.dialect.name == "postgresql"
-    key = "BIGINT GENERATED ALWAYS AS IDENTITY" if postgres else "INTEGER PRIMARY KEY"
-    connection.exec_driver_sql(f"CREATE TABLE written (id {key}, op TEXT, tbl TEXT, line TEXT)")
-    if postgres:
-        connection.exec_driver_sql(_FUNCTION)
-    for name, table in METADATA.tables.items():
-        for op in ("INSERT", "UPDATE", "DELETE"):
-            row = "OLD" if op == "DELETE" else "NEW"
-            pairs = ", ".join(f"'{c.name}', {row}.\"{c.name}\"" for c in table.columns)
-            doing = _CALL if postgres else _ADD.format(op=op, name=name, pairs=pairs)
-            connection.exec_driver_sql(
-                f'CREATE TRIGGER seen_{name}_{op} AFTER {op} ON "{name}" FOR EACH ROW {doing}'
-            )
-
-
-_CALL = "EXECUTE FUNCTION write_down()"
-_ADD = """
-BEGIN
-  INSERT INTO written (op, tbl, line) VALUES ('{op}', '{name}', json_object({pairs}));
-END
-"""
-_FUNCTION = """
-CREATE FUNCTION write_down() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  INSERT INTO written (op, tbl, line) VALUES (
-    TG_OP, TG_TABLE_NAME, to_json(CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END)::text);
-  RETURN NULL;
-END $$
-"""

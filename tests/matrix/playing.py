@@ -12,17 +12,8 @@ from bot.ports import HINT
 from store.codec import from_json
 from tests.matrix.entries import GROUPS, account_of, said
 from tests.matrix.expected import Cell
-from tests.matrix.office import (
-    CANARY,
-    EACH,
-    EARLIER,
-    LEAD,
-    NONE,
-    PARTICIPANT,
-    RESTRICTED,
-    Change,
-    Office,
-)
+from tests.matrix.office import CANARY, EACH, EARLIER, LEAD, NONE, PARTICIPANT, RESTRICTED, Office
+from tests.matrix.written import Change
 from tests.world import START
 
 CODE = "4GZT-8WNB-3VKE-7RYM"

@@ -16,7 +16,8 @@ from reminders.composing import Composer
 from reminders.delivery import Postman
 from reminders.digests import DigestDrawing, DigestRule
 from reminders.planner import Planned, Planner
-from tests.bot.world import Due, World, make
+from tests.bot.cast import Due
+from tests.bot.world import World, make
 from tests.world import BOT, FakeClock, FakePlatform
 
 ROUTE = Route(platform=Platform.TELEGRAM, tenant=BOT)

@@ -13,23 +13,13 @@ from bot.cards.plain import plain_text
 from bot.clocks import midnight
 from bot.dispatch import Bot
 from bot.ladder import Climb
-from bot.messages import (
-    Account,
-    Address,
-    Card,
-    Channel,
-    Later,
-    Outcome,
-    Part,
-    Platform,
-    Request,
-    Sent,
-)
+from bot.messages import Account, Address, Card, Channel, Part, Platform, Request
 from bot.model.period import LADDER
 from bot.model.person import Person, PersonRole
 from bot.model.plan import PlanFacts
 from bot.model.task import Task
 from bot.official import official
+from bot.outcomes import Later, Outcome, Sent
 from bot.ports import PlanPeriod
 from bot.settings import Settings
 from bot.timetable import OFFICE_HOURS, Timetable

@@ -11,19 +11,9 @@ import pytest
 
 from bot.app import open_database
 from bot.bell import Bell
-from bot.messages import (
-    Account,
-    Address,
-    Card,
-    Later,
-    Outcome,
-    Part,
-    Platform,
-    Refused,
-    Scope,
-    Unknown,
-)
+from bot.messages import Account, Address, Card, Part, Platform
 from bot.model.person import PersonRole
+from bot.outcomes import Later, Outcome, Refused, Scope, Unknown
 from bot.ports import DeliveryState, NoTelemetry, Rate, Route, Store, Window
 from reminders.delivery import Postman
 from store import SqlStore

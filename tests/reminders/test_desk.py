@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.messages import Later
+from bot.outcomes import Later
 from tests.bot.test_access_begins import OFFICE
 from tests.bot.world import account_of, make
 from tests.reminders.story import Story, at

@@ -12,7 +12,8 @@ from sqlalchemy import delete, select, update
 from sqlalchemy import text as sql_text
 
 from bot.digest_data import digest_of, from_json, to_json
-from bot.messages import Address, Language, Later, Platform
+from bot.messages import Address, Language, Platform
+from bot.outcomes import Later
 from store.audit_tables import audit_entry, audit_head
 from store.period_tables import digest as digest_table
 from tests.reminders.digesting import (

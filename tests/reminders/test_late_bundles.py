@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.messages import Address, Card, Later, Part, Unknown
+from bot.messages import Address, Card, Part
+from bot.outcomes import Later, Unknown
 from bot.ports import TICK
 from tests.bot.world import make
 from tests.reminders.story import Story, at, key_of

@@ -10,8 +10,9 @@ import pytest
 
 from bot.bell import Bell
 from bot.cards.plain import plain_text
-from bot.messages import Account, Address, Card, Event, Later, Part, Platform, Refused
+from bot.messages import Account, Address, Card, Event, Part, Platform
 from bot.model.person import PersonRole
+from bot.outcomes import Later, Refused
 from bot.ports import Occurrence, Route, Unit
 from reminders.composing import Composer, Drawing
 from reminders.delivery import Postman

@@ -1,25 +1,14 @@
 """A period of the office's own, and the leadership that is told with the office."""
 
-from collections.abc import AsyncIterator
 from datetime import date
-from pathlib import Path
 
-import pytest
 from sqlalchemy import update
 
 from bot.model.period import Span
 from bot.model.task import Status
 from store.people import SqlPeople
 from store.tables import share
-from tests.bot.world import make
 from tests.reminders.story import Story, at, key_of
-
-
-@pytest.fixture
-async def story(tmp_path: Path) -> AsyncIterator[Story]:
-    world = await make(tmp_path / "liaison.db")
-    yield Story(world)
-    await world.store.close()
 
 
 async def test_observers_are_told_if_the_setting_says_so(story: Story) -> None:

@@ -1,6 +1,6 @@
 """A day's bundles are planned from its first look on, and say by when they are due."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,13 +11,6 @@ from tests.bot.world import account_of, make
 from tests.reminders.story import Story, at, key_of
 
 LADDER_DAYS = [26, 9, 11, 14, 15, 16, 18, 22, 29]
-
-
-@pytest.fixture
-async def story(tmp_path: Path) -> AsyncIterator[Story]:
-    world = await make(tmp_path / "liaison.db")
-    yield Story(world)
-    await world.store.close()
 
 
 async def _names(story: Story) -> Mapping[int, str]:

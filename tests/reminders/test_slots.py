@@ -2,7 +2,8 @@
 
 import asyncio
 
-from bot.messages import Address, Outcome, Part
+from bot.messages import Address, Part
+from bot.outcomes import Outcome
 from bot.ports import Rate
 from reminders.delivery import Postman
 from reminders.limits import Pace

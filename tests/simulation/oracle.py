@@ -1,13 +1,12 @@
 """What every history has to keep; the platform's ledger is the witness."""
 
 from collections import defaultdict
-from typing import Protocol
 
 from bot.messages import Event
 from bot.ports import Doubt
-from tests.simulation.bench import Bench
-from tests.simulation.platform import DOUBTFUL, ROUTE, Call, Server
-from tests.simulation.script import NEW_HOME, TROUBLES, Said, Script
+from tests.simulation.lived import Lived, died_unseen, forward, jumped, unseen_clock
+from tests.simulation.platform import DOUBTFUL, ROUTE, Call
+from tests.simulation.script import NEW_HOME, Said
 
 STALL = 60.0
 _GRACE = 5.0
@@ -16,24 +15,9 @@ _SLACK = 5.0  # seconds from a claim to its send
 _EPS = 0.01
 
 
-class Lived(Protocol):
-    """A world whose history is over."""
-
-    script: Script
-    server: Server
-    bench: Bench
-    kills: list[float]
-    losses: int
-    jumps: list[tuple[float, float]]
-    told: dict[str, float]
-    struck: dict[str, int]
-
-    def complain(self, what: str) -> None: ...
-
-
 def judge(world: Lived) -> None:
     left = world.bench.unfinished()
-    if left and not _unseen_clock(world):
+    if left and not unseen_clock(world):
         world.complain(f"stuck: {left}")
     if left:
         return
@@ -46,10 +30,6 @@ def judge(world: Lived) -> None:
     _pauses(world)
     _windows(world)
     _stalls(world)
-
-
-def _forward(world: Lived) -> float:
-    return sum(seconds for _, seconds in world.jumps if seconds > 0)
 
 
 # Events ----------------------------------------------------------------------------------------
@@ -117,7 +97,7 @@ def _delivered(world: Lived, expected: dict[str, None]) -> None:
 
 
 def _may_be_dead(world: Lived, text: str, chat: str, state: str) -> bool:
-    doubts, forward = world.server.doubts[text], _forward(world)
+    doubts, ahead = world.server.doubts[text], forward(world)
     match state:
         case "refused":
             return text in world.server.refused or chat in world.server.blocked
@@ -126,7 +106,7 @@ def _may_be_dead(world: Lived, text: str, chat: str, state: str) -> bool:
                 return doubts >= 2
             return doubts >= 1 and any(abs(seconds) >= 3600 for _, seconds in world.jumps)
         case "expired":
-            return forward >= 86400
+            return ahead >= 86400
     return False
 
 
@@ -140,8 +120,8 @@ def _copies(world: Lived, expected: dict[str, None]) -> None:
             marks = [mark for _, mark in times[1 - bool(world.losses) :]]
             if copies > 1 and not any(marks):
                 world.complain(f"an unmarked copy: {text}")
-        elif (server.doubt is Doubt.RESEND and not _unseen_clock(world)) or (
-            not _forward(world) and not world.losses
+        elif (server.doubt is Doubt.RESEND and not unseen_clock(world)) or (
+            not forward(world) and not world.losses
         ):
             most = 1
         if copies > most:
@@ -150,7 +130,7 @@ def _copies(world: Lived, expected: dict[str, None]) -> None:
 
 def _order(world: Lived) -> None:
     """In one chat, of one urgency: as they were put, unless one was in doubt or refused."""
-    if _unseen_clock(world):
+    if unseen_clock(world):
         return
     server = world.server
     last: dict[tuple[str, bool], tuple[float, str]] = {}
@@ -163,7 +143,7 @@ def _order(world: Lived) -> None:
         ):
             continue
         first, place = server.accepted[text][0][0], (_home(world, chat), bulk)
-        if _jumped(world, first, first):
+        if jumped(world, first, first):
             continue
         before = last.get(place, (0.0, ""))
         if first < before[0]:
@@ -200,43 +180,6 @@ def _urgent_first(world: Lived) -> None:
 # Times -----------------------------------------------------------------------------------------
 
 
-def _jumped(world: Lived, since: float, until: float) -> bool:
-    """Whether the clock went forward meanwhile, or back just when this was written down.
-
-    Until that has been noticed, nobody can tell which instants are from before.
-    """
-    unseen = _unseen(world)
-    return any(
-        (seconds > 0 and since - 3 <= at <= until) or (seconds < 0 and abs(at - since) <= unseen)
-        for at, seconds in world.jumps
-    )
-
-
-def _unseen(world: Lived) -> float:
-    """Seconds until somebody can have written down that the clock went back."""
-    trouble = 8.0 if world.script.switches & TROUBLES else 0.0
-    return 3.0 + trouble + sum(lasts for _, lasts in world.script.outages)
-
-
-def _unseen_clock(world: Lived) -> bool:
-    """Whether nobody can have seen what the clock showed between two jumps."""
-    times = sorted(at for at, _ in world.jumps)
-    return len(times) > 1 and times[1] - times[0] < _unseen(world)
-
-
-def _died_unseen(world: Lived) -> bool:
-    """Whether somebody died just after the clock went back, under a disk that holds others up.
-
-    What he left may be taken back by one who looked at the clock before.
-    """
-    return any(
-        seconds < 0 and at <= death <= at + _unseen(world)
-        for at, seconds in world.jumps
-        for death in world.kills
-        if world.script.switches & TROUBLES
-    )
-
-
 def _pauses(world: Lived) -> None:
     for pause in world.server.calls:
         if not pause.until or not pause.known or pause.ended is None:
@@ -245,7 +188,7 @@ def _pauses(world: Lived) -> None:
         since = pause.ended + (2.5 if every else 0)
         for call in world.server.calls:
             within = since < call.at < pause.until - _EPS and (every or call.chat == pause.chat)
-            excused = _jumped(world, pause.ended, call.at) or _delayed(world, every)
+            excused = jumped(world, pause.ended, call.at) or _delayed(world, every)
             if within and not excused:
                 world.complain(f"{call.text} at {call.at:.2f} in the pause until {pause.until:.2f}")
 
@@ -260,20 +203,20 @@ def _windows(world: Lived) -> None:
     for call in world.server.calls:
         if call.known:
             by_chat[call.chat].append(call.at)
-    if _forward(world):
+    if forward(world):
         return
     for chat, windows in world.server.windows.items():
         times = sorted(by_chat[chat])
         for window in windows:
             for one, other in zip(times, times[window.count :], strict=False):
                 close = other - one < window.seconds - _EPS
-                if close and not _jumped(world, other, other) and not _jumped(world, one, one):
+                if close and not jumped(world, other, other) and not jumped(world, one, one):
                     world.complain(f"chat {chat}: more than {window} from {one:.2f}")
 
 
 def _stalls(world: Lived) -> None:
     """Nobody waits much longer than he was told to, whatever the clock does."""
-    if _unseen_clock(world) or _died_unseen(world):
+    if unseen_clock(world) or died_unseen(world):
         return
     ready: dict[str, float] = defaultdict(float)
     tries: dict[str, int] = defaultdict(int)

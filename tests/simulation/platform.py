@@ -10,22 +10,8 @@ from datetime import timedelta
 from random import Random
 
 from bot.cards.plain import plain_text
-from bot.messages import (
-    Account,
-    Address,
-    Card,
-    Channel,
-    Event,
-    Later,
-    Outcome,
-    Part,
-    Platform,
-    Refused,
-    Request,
-    Scope,
-    Sent,
-    Unknown,
-)
+from bot.messages import Account, Address, Card, Channel, Event, Part, Platform, Request
+from bot.outcomes import Later, Outcome, Refused, Scope, Sent, Unknown
 from bot.ports import Adapter, Attempt, Doubt, Ingress, Rate, Route, Window
 from tests.simulation.loop import Mortal, VirtualLoop
 

@@ -107,7 +107,7 @@ async def filled(tmp_path: Path) -> Path:
     return path
 
 
-async def only_reads(store: SqlStore) -> None:
+async def expect_only_reads(store: SqlStore) -> None:
     async with store.view() as unit:
         assert (await unit.people.who(ALICE)).person is not None
     with pytest.raises(StoreUnavailable, match="read-only"):
@@ -119,7 +119,7 @@ async def only_reads(store: SqlStore) -> None:
 
 
 async def test_a_database_that_may_only_be_read_is_read(filled: Path) -> None:
-    await only_reads(await open_store(f"sqlite:///file:{filled}?mode=ro&uri=true"))
+    await expect_only_reads(await open_store(f"sqlite:///file:{filled}?mode=ro&uri=true"))
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs to become somebody else")
@@ -130,7 +130,7 @@ def test_another_user_reads_what_he_may_not_write(filled: Path, folder: int) -> 
         "import asyncio, os, sys; sys.path[:0] = [sys.argv[1]]\n"
         "from store import open_store; import tests.store.test_connect as here\n"
         "os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
-        "async def main(): await here.only_reads(await open_store(sys.argv[2]))\n"
+        "async def main(): await here.expect_only_reads(await open_store(sys.argv[2]))\n"
         "asyncio.run(main())"
     )
     root = str(Path(__file__).parents[2])

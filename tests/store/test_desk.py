@@ -9,10 +9,11 @@ from bot.messages import Account, Platform
 from bot.model.nudge import Quiet
 from bot.model.person import PersonRole
 from bot.model.reach import Gap
+from bot.ports import Unit
 from bot.timetable import OFFICE_HOURS
 from store import SqlStore
 from store.desk_tables import feedback
-from tests.store.world import ALICE, BOT, CHAT, NOW, after, counted, event_of, part, settled
+from tests.store.world import ALICE, BOT, CHAT, NOW, World, after, counted, event_of, part, settled
 
 LONG = NOW + timedelta(days=7)
 DAY = date(2019, 10, 11)
@@ -21,14 +22,14 @@ DAY = date(2019, 10, 11)
 async def test_what_the_desk_keeps(store: SqlStore) -> None:
     """One world for all of it: a database takes its time."""
     world = await settled(store)
-    await _feedback(store, world.alice.id)
-    await _restricted(store, world)
-    await _reach(store, world)
-    await _codes(store, world.alice.id)
-    await _glance(store)
+    await _expect_feedback_until_purged_or_erased(store, world.alice.id)
+    await _expect_nothing_restricted(store, world)
+    await _expect_gaps(store, world)
+    await _expect_codes(store, world.alice.id)
+    await _expect_glance(store)
 
 
-async def _feedback(store: SqlStore, alice: int) -> None:
+async def _expect_feedback_until_purged_or_erased(store: SqlStore, alice: int) -> None:
     async with store.unit() as unit:
         for n, words in enumerate(("一", "=1+1 \U0001f600", "三")):
             await unit.feedback.add(alice, words, at=after(n))
@@ -62,10 +63,9 @@ async def _rows(store: SqlStore) -> int:
     return int(count)
 
 
-async def _restricted(store: SqlStore, world: object) -> None:
+async def _expect_nothing_restricted(store: SqlStore, world: World) -> None:
     """What names the item or quotes it goes; a number that means something else stays."""
-    plan = world.plan  # type: ignore[attr-defined]
-    alice = world.alice  # type: ignore[attr-defined]
+    plan, alice = world.plan, world.alice
     texts = ("第2项太难", "完善商标审查100%电子化怎么办", "2点开会太早", "#22", "item 2 late")
     async with store.unit() as unit:
         for words in texts:
@@ -78,8 +78,8 @@ async def _restricted(store: SqlStore, world: object) -> None:
     assert len(found) == 4
 
 
-async def _reach(store: SqlStore, world: object) -> None:
-    plan, alice = world.plan, world.alice  # type: ignore[attr-defined]
+async def _expect_gaps(store: SqlStore, world: World) -> None:
+    plan, alice = world.plan, world.alice
     async with store.unit() as unit:
         [forest] = await unit.people.department("林草局")
         bob = await unit.people.add("鲍勃", forest.id, PersonRole.LIAISON, at=NOW)
@@ -93,20 +93,20 @@ async def _reach(store: SqlStore, world: object) -> None:
         assert (gaps["司法部"], gaps["林草局"]) == (Gap.NOBODY, Gap.UNBOUND)
         assert [one.alone for one in found][:3] == [False, False, True]
         await unit.people.suspend(ALICE, suspended=True)
-        assert await _gap(store, unit, plan.id) is Gap.REFUSED
+        assert await _gap(unit, plan.id) is Gap.REFUSED
         await unit.people.suspend(ALICE, suspended=False)
         await unit.absences.leave(alice.id, carl.id, until=DAY, at=NOW)
-        assert await _gap(store, unit, plan.id) is Gap.AWAY
+        assert await _gap(unit, plan.id) is Gap.AWAY
         await unit.people.bind(carl.id, Account(Platform.SLACK, "T", "U1"), at=NOW)
-        assert await _gap(store, unit, plan.id) is None
+        assert await _gap(unit, plan.id) is None
         await unit.absences.come_back(alice.id)
         await unit.absences.keep_quiet(alice.id, Quiet(time(9), time(16, 30)))
-        assert await _gap(store, unit, plan.id) is Gap.MUTED
+        assert await _gap(unit, plan.id) is Gap.MUTED
         await unit.absences.keep_quiet(alice.id, Quiet(time(9), time(16, 30), frozenset({0})))
-        assert await _gap(store, unit, plan.id) is None
+        assert await _gap(unit, plan.id) is None
         task = (await unit.tasks.numbered(plan.id, [1]))[1]
         await unit.reminders.snooze(alice.id, task.id, until=LONG, at=NOW)
-        assert await _gap(store, unit, plan.id) is Gap.MUTED
+        assert await _gap(unit, plan.id) is Gap.MUTED
         assert await unit.people.bound() == {
             alice.id: frozenset({Platform.TELEGRAM}),
             carl.id: frozenset({Platform.SLACK}),
@@ -114,13 +114,12 @@ async def _reach(store: SqlStore, world: object) -> None:
         assert bob.id not in await unit.people.bound()
 
 
-async def _gap(store: SqlStore, unit: object, plan: int) -> Gap | None:
-    first, *_ = await unit.reach.of_plan(plan, day=DAY, long=LONG)  # type: ignore[attr-defined]
-    found: Gap | None = first.gap(OFFICE_HOURS)
-    return found
+async def _gap(unit: Unit, plan: int) -> Gap | None:
+    first, *_ = await unit.reach.of_plan(plan, day=DAY, long=LONG)
+    return first.gap(OFFICE_HOURS)
 
 
-async def _codes(store: SqlStore, alice: int) -> None:
+async def _expect_codes(store: SqlStore, alice: int) -> None:
     """Many at once, in two statements; the earlier ones of the same platform end."""
     digests = [binding_digest(f"{n}" * 16) for n in range(3)]
     platforms = (Platform.TELEGRAM, Platform.SLACK, Platform.WECOM)
@@ -142,7 +141,7 @@ async def _codes(store: SqlStore, alice: int) -> None:
         assert await unit.people.redeem(phone, digest=again, at=NOW) is not None
 
 
-async def _glance(store: SqlStore) -> None:
+async def _expect_glance(store: SqlStore) -> None:
     async with store.unit() as unit:
         await unit.inbox.add([event_of("1")], at=after(-60))
         await unit.outbox.put("reply:1", CHAT, [part("甲")], at=NOW, cause="1")

@@ -200,6 +200,9 @@ async def test_suspending_somebody_we_do_not_know_is_no_error(world: World) -> N
     async with world.store.unit() as unit:
         await unit.people.suspend(BOB, suspended=True)
         await unit.people.suspend(ALICE, suspended=True)
+    async with world.store.view() as unit:
+        assert (await unit.people.who(BOB)).person is None
+        assert (await unit.people.who(ALICE)).person is None  # what came after it was kept
 
 
 async def test_who_left_is_nobody_until_they_are_back(world: World) -> None:

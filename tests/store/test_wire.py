@@ -11,7 +11,7 @@ from store import SqlStore, open_store
 FOR_EVER = 60.0
 
 
-async def rung(bell: Bell, store: SqlStore, name: str) -> None:
+async def expect_heard(bell: Bell, store: SqlStore, name: str) -> None:
     """Ring until it is heard: at first the other may not listen yet."""
     async with asyncio.timeout(30):
         heard = asyncio.create_task(bell.wait(FOR_EVER))
@@ -28,7 +28,7 @@ async def test_what_one_process_rings_another_hears(store: SqlStore, url: str, k
         store.ring("inbox")
         await asyncio.wait(ears, timeout=0.05)
     else:
-        await rung(bells["outbox"], other, "outbox")
+        await expect_heard(bells["outbox"], other, "outbox")
         store.ring("unknown")
     assert not any(ear.done() for ear in ears)
     for ear in ears:
@@ -42,7 +42,7 @@ async def test_a_wire_that_is_cut_is_made_anew(store: SqlStore, url: str, kind: 
         pytest.skip("there is no wire")
     other, bell = await open_store(url), Bell()
     ears = [asyncio.create_task(each.listen({"inbox": bell})) for each in (store, other)]
-    await rung(bell, other, "inbox")
+    await expect_heard(bell, other, "inbox")
     async with store.database.writing() as sql:
         await sql.rows(
             text(
@@ -51,7 +51,7 @@ async def test_a_wire_that_is_cut_is_made_anew(store: SqlStore, url: str, kind: 
                 "AND (query LIKE 'SELECT pg_notify%' OR query LIKE 'LISTEN%')"
             )
         )
-    await rung(bell, other, "inbox")
+    await expect_heard(bell, other, "inbox")
     for ear in ears:
         ear.cancel()
     await asyncio.wait(ears)

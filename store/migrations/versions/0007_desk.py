@@ -20,6 +20,16 @@ def _of(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
 def upgrade() -> None:
     op.add_column("task", sa.Column("mark", sa.Text()))
     op.add_column("task", sa.Column("place", sa.BigInteger()))
+    _revisions()
+    _coordination()
+    _words()
+    _corrections()
+    op.add_column("lane", sa.Column("shown", sa.BigInteger()))
+    op.add_column("lane", sa.Column("shown_at", AT))
+
+
+def _revisions() -> None:
+    """Revisions of the plan, and the files that they came in."""
     op.create_table(
         "plan_revision",
         sa.Column("id", ID, nullable=False),
@@ -52,6 +62,10 @@ def upgrade() -> None:
         _of("upload", "draft_id", "plan_draft.id"),
         _of("upload", "person_id", "person.id"),
     )
+
+
+def _coordination() -> None:
+    """Requests for coordination, whom they concern, and each step."""
     op.create_table(
         "coordination",
         sa.Column("id", ID, nullable=False),
@@ -97,6 +111,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_coordination_step_coordination_id", "coordination_step", ["coordination_id"]
     )
+
+
+def _words() -> None:
+    """What the office tells many, and what people tell the office."""
     op.create_table(
         "bulletin",
         sa.Column("id", ID, nullable=False),
@@ -137,6 +155,10 @@ def upgrade() -> None:
         _of("feedback", "read_by", "person.id"),
     )
     op.create_index("ix_feedback_person_id", "feedback", ["person_id"])
+
+
+def _corrections() -> None:
+    """What is corrected beside a report."""
     op.create_table(
         "correction",
         sa.Column("id", ID, nullable=False),
@@ -158,8 +180,6 @@ def upgrade() -> None:
         _of("correction", "task_id", "task.id"),
     )
     op.create_index("ix_correction_task_id", "correction", ["task_id"])
-    op.add_column("lane", sa.Column("shown", sa.BigInteger()))
-    op.add_column("lane", sa.Column("shown_at", AT))
 
 
 def downgrade() -> None:

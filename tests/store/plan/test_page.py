@@ -27,7 +27,7 @@ def page(text: str, *, name: str = "a.html") -> list[str]:
         ("<pre>甲\n乙</pre>", ["甲", "乙"]),
         ("<p>甲<!-- 乙 --></p><p>丙", ["甲", "丙"]),
     ],
-)  # fmt: skip
+)
 def test_lines_of_a_page(text: str, lines: list[str]) -> None:
     assert page(text) == lines
 
@@ -77,8 +77,10 @@ def test_what_a_page_says_of_its_encoding_may_be_wrong(declared: str, encoding: 
 def test_what_is_left_out_of_a_page_is_reported() -> None:
     text = "<nav>首页</nav><p>甲<span hidden>乙</span></p><ol><li>丙</ol>"
     assert sorted(blocks(text.encode(), name="a.html")[1]) == [
-        "auto_numbering", "hidden_content", "noise_dropped",
-    ]  # fmt: skip
+        "auto_numbering",
+        "hidden_content",
+        "noise_dropped",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -93,6 +95,6 @@ def test_what_is_left_out_of_a_page_is_reported() -> None:
         ("甲\t乙\t丙\n1\t2\t3\n4\t\t\n", "-", ["1: 甲 | 乙 | 丙", "2: 1 | 2 | 3", "3: 4 |  | "]),
         ("一\t甲\n二\t乙\n", "-", ["一\t甲", "二\t乙"]),
     ],
-)  # fmt: skip
+)
 def test_tables_in_text(text: str, name: str, lines: list[str]) -> None:
     assert blocks(text.encode(), name=name)[0] == lines

@@ -154,7 +154,7 @@ FILES: dict[str, tuple[Callable[[str], bytes], str]] = {
     "a cell": (lambda text: f"序号,任务,责任单位\n1,{text},教育局".encode(), "a.csv"),
     "quotes": (lambda text: b'1,"' + b'a""' * len(text) + b'"', "a.csv"),
     "a PDF": (lambda text: files.pdf([text]), "a.pdf"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("kind", FILES)

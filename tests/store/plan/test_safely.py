@@ -11,10 +11,8 @@ from datetime import date
 import pytest
 
 from store.plan import Register, read_plan, safely
-from store.plan.grid import Grid
-from store.plan.refusal import Refusal
-from store.plan.safely import read_blocks_safely, read_plan_safely
-from store.plan.wire import Nonsense, blocks_from_json, draft_from_json
+from store.plan.safely import read_plan_safely
+from store.plan.wire import Nonsense, draft_from_json
 from tests.store.plan.files import TASK
 from tests.store.plan.reading import FIXTURES
 
@@ -26,16 +24,6 @@ async def test_the_child_gives_the_same_draft(name: str) -> None:
     data, register = (FIXTURES / name).read_bytes(), Register.shipped()
     safe = await read_plan_safely(data, name=name, register=register, **SAID)  # type: ignore[arg-type]
     assert safe == read_plan(data, name=name, register=register, **SAID)  # type: ignore[arg-type]
-
-
-async def test_blocks_come_back_as_they_are() -> None:
-    data = (FIXTURES / "f4_table.xlsx").read_bytes()
-    [grid] = await read_blocks_safely(data, name="a.xlsx")  # type: ignore[misc]
-    assert isinstance(grid, Grid)
-    assert (grid.name, grid.lines, grid.rows[3][1].above) == ("任务分工", (1, 2, 3, 4, 5, 6), True)
-    refused = await read_blocks_safely("秘密★\n正文".encode(), name="-")
-    assert isinstance(refused, Refusal)
-    assert refused.code == "secrecy_mark"
 
 
 async def test_the_loop_goes_on_while_a_document_is_read() -> None:
@@ -61,9 +49,9 @@ async def test_patience_ends(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def test_a_file_beyond_the_limit_starts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/no/such/python")
-    refused = await read_blocks_safely(bytes(10 * 1024 * 1024 + 1), name="a.docx")
-    assert isinstance(refused, Refusal)
-    assert refused.code == "too_large"
+    data, register = bytes(10 * 1024 * 1024 + 1), Register.shipped()
+    refused = await read_plan_safely(data, name="a.docx", register=register)
+    assert refused.refused == "too_large"
 
 
 @pytest.mark.parametrize(
@@ -107,7 +95,7 @@ def child(request: dict[str, object], data: bytes) -> subprocess.Popen[bytes]:
 
 
 def test_a_child_ends_with_its_parent() -> None:
-    started = child({"size": 100, "kind": "blocks", "name": "-"}, b"not all of it")
+    started = child({"size": 100, "kind": "sheets"}, b"not all of it")
     _, _ = started.communicate()
     assert started.returncode == 1
 
@@ -160,23 +148,6 @@ def test_the_child_gets_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_nonsense_is_no_draft(answer: bytes) -> None:
     with pytest.raises(Nonsense):
         draft_from_json(answer, sha256="x", name="n")
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        b"{}",
-        b'{"blocks": [], "refused": "malformed", "refusal": "s"}',
-        b'{"blocks": [[1, "a"]]}',
-        b'{"blocks": [["1", "a", true]]}',
-        b'{"blocks": [{"name": "", "lines": [1], "rows": []}]}',
-        b'{"blocks": [{"name": "", "lines": [1, 2], "rows": [[["a", false]], []]}]}',
-        b'{"refused": "because", "refusal": "s"}',
-    ],
-)
-def test_nonsense_is_no_blocks(answer: bytes) -> None:
-    with pytest.raises(Nonsense):
-        blocks_from_json(answer)
 
 
 def test_a_killed_child_is_not_waited_for_twice() -> None:

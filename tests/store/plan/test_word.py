@@ -31,9 +31,12 @@ def test_breaks_and_tabs_are_what_they_look_like() -> None:
 
 
 LISTS = numbering(
-    ("chineseCountingThousand", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."),
-    ("decimal", "（%4）"), ("decimalEnclosedCircleChinese", "%5"),
-)  # fmt: skip
+    ("chineseCountingThousand", "%1、"),
+    ("chineseCounting", "（%2）"),
+    ("decimal", "%3."),
+    ("decimal", "（%4）"),
+    ("decimalEnclosedCircleChinese", "%5"),
+)
 
 
 def test_lists_of_several_levels_count_as_word_does() -> None:
