@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.abilities import Ability, Hint
 from bot.cards import periods, phrases, urge_words
 from bot.cards.next_steps import NOTHING, Ahead, next_steps
 from bot.cards.urge_words import Asked
@@ -252,7 +253,7 @@ def _examples(say: Words, entries: Sequence[Entry]) -> list[Line]:
     if not refs:
         return []
     first, others = refs[0], refs[1 : 1 + _EXAMPLES]
-    lines: list[Line] = [say("Reply for example:")]
+    lines: list[Line] = [Hint(Ability.ANSWER, say("Reply for example:"), say("Send for example:"))]
     told = say("in progress notice sent")
     if first == _SAMPLE:
         told = say("in progress comments of 21 agencies compiled")

@@ -17,6 +17,7 @@ from adapters.slack.adapter import SlackAdapter, SlackSettings
 from adapters.slack.reception import Identity
 from adapters.telegram import inbound
 from adapters.telegram.adapter import TelegramAdapter, TelegramSettings
+from adapters.telegram.render import ABLE
 from bot.messages import Account, Event, Platform
 from bot.ports import Adapter
 from store import SqlStore
@@ -31,6 +32,7 @@ _TAGS = re.compile("</?b>")
 
 class Telegram(Ledger):
     platform = Platform.TELEGRAM
+    able = (ABLE,)
     can = frozenset(("group", "reply", "forward", "fail", "until", "send"))
     methods = ("sendMessage", "editMessageText", "sendDocument")
     _group = -1001
