@@ -77,10 +77,10 @@ def registered(
     return Card(title, tuple(body), (Action(say("Digest"), say("digest")), end))
 
 
-def ended(say: Words) -> Card:
+def ended(say: Words, name: str | None) -> Card:
     return Card(
         say("This group is no longer registered: no more digests, and answers come in private."),
-        (say("To register it again, the office says in it: here"),),
+        (say("To register it again, the office says in it: {here}", **named.ways(say, name)),),
         (Action(say("Register again"), say("here")),),
     )
 

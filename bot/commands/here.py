@@ -93,7 +93,7 @@ async def _end(call: Call) -> Reply:
         call.touch(f"group:{call.group.id}")
     if call.group is None or not await call.unit.groups.end(call.group.id, at=call.now):
         return Reply(cards.not_registered(call.say))
-    return Reply(cards.ended(call.say))
+    return Reply(cards.ended(call.say, spoken_to(call.request)))
 
 
 async def _pause(call: Call, intent: Intent, *, paused: bool) -> Reply:
