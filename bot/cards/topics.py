@@ -143,7 +143,7 @@ TOPICS: tuple[Topic, ...] = (
             Hint(
                 Ability.FORWARD,
                 later("Forward a message to me: I ask for which item, and keep who wrote it."),
-                later("What you forward reaches me as if you had written it: it is read so."),
+                later("A forward reaches me as if you had written it: send jot and its text."),
             ),
             Hint(
                 Ability.ANSWER,

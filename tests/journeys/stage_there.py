@@ -100,7 +100,7 @@ class Telegram(Ledger):
 
 class Slack(Ledger):
     platform = Platform.SLACK
-    can = frozenset(("group", "reply", "fail", "until", "send"))
+    can = frozenset(("group", "reply", "forward", "fail", "until", "send"))
     methods = (
         *("chat.postMessage", "chat.update"),
         *("files.getUploadURLExternal", "upload", "files.completeUploadExternal"),
@@ -129,7 +129,9 @@ class Slack(Ledger):
             thread = None if said.reply is None else said.reply.id.partition("/")[2]
             how: dict[str, Any] = {"id": f"Ev{said.number}", "ts": ts, "user": said.user}
             how |= {"channel": f"D{said.user}", "thread": thread}
-            if said.file is None:
+            if said.forwarded:
+                payload = slack_payloads.shared(text, author="某人", **how)
+            elif said.file is None:
                 payload = slack_payloads.message(text, **how)
             else:
                 payload = self._shared(said.file, how)
