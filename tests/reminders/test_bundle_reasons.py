@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.model.task import DeadlineKind
-from tests.bot.world import Due, World, make
+from tests.bot.world import Due, make
 from tests.reminders.story import Story, at, key_of
 
 
@@ -23,8 +23,8 @@ async def test_before_reports_are_asked_for_a_bundle_is_about_its_dates(tmp_path
     await dated.world.store.close()
 
 
-async def test_what_came_back_is_marked(world: World) -> None:
-    story = Story(world)
+async def test_what_came_back_is_marked(tmp_path: Path) -> None:
+    story = Story(await make(tmp_path / "liaison.db"))
     await story.world.say("张三", "报送 24 进展：形成初稿")
     await story.world.say("张三", "报送 24 已审签")
     await story.world.say("赵敏", "退回 24 科技部 缺数据")
@@ -35,3 +35,4 @@ async def test_what_came_back_is_marked(world: World) -> None:
     assert " 24 推进《人类遗传资源管理条例》立法进程…（退回，待修改）\n" in card, card
     assert card.count("退回") == 1
     assert " 55 60 无新进展\n" in card  # to what came back that is no answer
+    await story.world.store.close()
