@@ -29,6 +29,7 @@ from bot.ports import (
     Vitals,
 )
 from bot.searching import slip_in
+from bot.slots import Days
 from bot.workdays import Calendar
 
 _SHORT_LIST = 50  # lines of a list beside others
@@ -144,10 +145,9 @@ async def drawing(desk: Desk) -> Drawing:
     if desk.period is None:
         return Drawing(counted=counted, reports=None)
     when = When(desk.now, desk.zone, desk.calendar)
-    return Drawing(
-        counted=counted,
-        reports=await reported(desk.unit, desk.period, Everything(), when, desk.now),
-    )
+    days = Days.around(when.today)
+    found = await reported(desk.unit, desk.period, Everything(), when, days=days, since=desk.now)
+    return Drawing(counted=counted, reports=found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

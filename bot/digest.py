@@ -20,7 +20,7 @@ from bot.model.period import Period
 from bot.model.plan import PlanFacts
 from bot.model.task import Department, Task
 from bot.ports import Listed, Unit
-from bot.slots import Slot, last_slot, next_slot, slot_of_week
+from bot.slots import Days, Slot, last_slot, next_slot, slot_of_week
 from bot.workdays import Calendar
 
 LISTED = 150
@@ -102,6 +102,9 @@ async def make(
     if late and period is not None:
         missing, found = await digests.missing(period.id, scope, of, limit=LISTED)
         whose = list(found)
+    reports = None
+    if period is not None:
+        reports = await reported(unit, period, what, when, days=slot.days, since=since)
     refs = {*overdue.refs, *due.refs, *blocked.refs, *missing.refs}
     tasks = await unit.tasks.numbered(plan.id, sorted(refs)) if refs else {}
     return Digest(
@@ -122,7 +125,7 @@ async def make(
         missing=_section(missing, _reports(missing, whose, tasks)),
         due=_section(due, _entries(due, tasks)),
         blocked=_section(blocked, map(_undated, _entries(blocked, tasks))),
-        reports=None if period is None else await reported(unit, period, what, when, since),
+        reports=reports,
         chapters=tuple(
             ChapterCount(name=chapter.name, count=chapter.count)
             for chapter in await digests.chapters(plan.id, scope, of)
@@ -130,17 +133,22 @@ async def make(
     )
 
 
-async def reported(unit: Unit, period: Period, what: About, when: When, since: datetime) -> Reports:
-    """Week by week, the last of them this one; one statement."""
-    monday = when.today - timedelta(when.today.weekday())
+async def reported(
+    unit: Unit, period: Period, what: About, when: When, *, days: Days, since: datetime
+) -> Reports:
+    """Week by week, the last of them ``days``, the same days of each; one statement.
+
+    What comes in between two of them counts in the later one.
+    """
     opened = period.opened_at.astimezone(when.zone).date()
-    begun = min(monday, opened - timedelta(opened.weekday()))
-    count = min(_WEEKS, (monday - begun).days // 7 + 1)
-    firsts = [monday - n * _WEEK for n in reversed(range(count))]
-    ends = [datetime.combine(first + _WEEK, time(0), when.zone) for first in firsts]
+    before = max(0, -((opened - days.first).days // 7))
+    back = [n * _WEEK for n in reversed(range(min(_WEEKS, before + 1)))]
+    weeks = [Days(days.first - n, days.last - n) for n in back]
+    ends = [datetime.combine(week.last + _DAY, time(0), when.zone) for week in weeks]
+    ends[-1] = max(ends[-1], when.now + _DAY)  # until now, however late that is
     ends.append(since)
     found = await unit.digests.reported(period.id, what.scope, what.of, ends=ends)
-    *before, then = found.before
+    *done, then = found.before
     return Reports(
         span=period.span,
         due=period.due,
@@ -148,8 +156,8 @@ async def reported(unit: Unit, period: Period, what: About, when: When, since: d
         done=found.done,
         fresh=found.done - then,
         weeks=tuple(
-            Week(first=first, last=first + _WEEK - _DAY, done=done)
-            for first, done in zip(firsts, before, strict=True)
+            Week(first=week.first, last=week.last, done=count)
+            for week, count in zip(weeks, done, strict=True)
         ),
     )
 

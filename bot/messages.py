@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.abilities import Hint
 from bot.attachments import Attachment, Parcel
 from bot.documents import Document, Order
 from bot.forms import Filled, Form
@@ -156,7 +157,7 @@ class Item:
     task: bool = True
 
 
-Line = str | Heading | Fact | Item
+Line = str | Heading | Fact | Item | Hint
 
 
 @dataclass(frozen=True, slots=True)

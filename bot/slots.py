@@ -16,6 +16,20 @@ _SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """The days of a week that something is about, both included."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def around(cls, day: date) -> "Days":
+        """Monday to Friday of the week in which ``day`` lies."""
+        monday = day - timedelta(day.weekday())
+        return cls(monday, monday + timedelta(_SATURDAY - 1))
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """``week`` is the ISO week of the original day, ``due`` the moment after moving it, aware."""
 
@@ -36,6 +50,10 @@ class Slot:
         if _FROM <= self.day.weekday() < _SATURDAY:
             return self.day + timedelta(_SATURDAY - 1 - self.day.weekday())
         return self.day
+
+    @property
+    def days(self) -> Days:
+        return Days(self.first, self.last)
 
 
 def last_slot(

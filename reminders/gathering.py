@@ -13,6 +13,7 @@ from bot.model.desk import Bulletin
 from bot.model.light import Light, light_of, light_of_report, worst
 from bot.model.nudge import Owed, Snooze
 from bot.model.period import Audience, Period, Tone
+from bot.model.report import ReportState
 from bot.model.task import FINISHED, Share, Task
 from bot.model.urge import Urge
 from bot.ports import Unit
@@ -112,7 +113,8 @@ class _Collector:
             light = light_of_report(due, self.view.today, self.view.table.calendar)
             via = task.leads[0].department if one.to_lead and task.leads else None
             entry = self._entry(task, share, worst(light, self._light(task)))
-            self._reports.setdefault(one.period, []).append(replace(entry, via=via))
+            entry = replace(entry, via=via, returned=one.state is ReportState.RETURNED)
+            self._reports.setdefault(one.period, []).append(entry)
             reached = self._reached(climb, self._audience(share))
             self._tones[one.period] = Tone.STILL if reached is None else reached.step.tone
 
@@ -123,8 +125,7 @@ class _Collector:
             for share in task.deciding:
                 if share.department.id not in departments or share.status in FINISHED:
                     continue
-                begun = self._reached(climb, self._audience(share)) is not None
-                if begun and self._speaks(climb, task, share):
+                if self._speaks(climb, task, share):
                     self._dates.append(self._entry(task, share, self._light(task), dated=True))
 
     def urged(self, tasks: Mapping[int, Task]) -> None:
@@ -177,10 +178,13 @@ class _Collector:
         return ahead_of(last, view, Tone.STILL, deputies=self.deputies, dates=True)
 
     def _speaks(self, climb: Climb, task: Task, share: Share) -> bool:
-        """Whether it is this person's turn to hear of it; at the limit nothing is put off."""
+        """Whether its ladder has begun and is this person's to climb; at the limit nothing waits.
+
+        What the ladder has not come to is no reason yet, though something else makes a bundle.
+        """
         audience = self._audience(share)
         reached = self._reached(climb, audience)
-        if reached is None and audience is Audience.DEPUTY:
+        if reached is None:
             return False
         limit = is_limit(self._reached(climb, Audience.LIAISON))
         waits = self._is_snoozed(task) or self._is_silenced(share, reached)

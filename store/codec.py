@@ -3,6 +3,7 @@
 import json
 from typing import Any, assert_never
 
+from bot.abilities import Ability, Hint
 from bot.messages import Action, Card, Fact, Heading, Item, Line, Seen
 
 
@@ -47,6 +48,8 @@ def _plain(line: Line) -> str | list[str]:
             return ["fact", label, value]
         case Item(number, text, task):
             return ["item" if task else "entry", number, text]
+        case Hint():
+            return ["hint", *_ways(line)]
         case _:
             assert_never(line)
 
@@ -63,5 +66,17 @@ def _line(plain: str | list[str]) -> Line:
             return Item(number, text)
         case ["entry", number, text]:
             return Item(number, text, task=False)
+        case ["hint", needs, text, *rest] if rest:
+            return _hint(needs, text, *rest)
         case _:
             raise ValueError(f"no line of a card: {plain!r}")
+
+
+def _ways(hint: Hint) -> list[str]:
+    """Each ability with its text, then what is left without any."""
+    rest = hint.otherwise
+    return [hint.needs, hint.text, *([rest] if isinstance(rest, str) else _ways(rest))]
+
+
+def _hint(needs: str, text: str, *rest: str) -> Hint:
+    return Hint(Ability(needs), text, rest[0] if len(rest) == 1 else _hint(*rest))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 
+from bot.abilities import EVERY, Hint
 from bot.messages import Card, Fact, Heading, Item
 
 _WINDOW = 8  # characters in a row that no other text of the plan has: no chance
@@ -37,6 +38,8 @@ class Needles:
                     return True
                 case Fact(_, text) | Heading(text) | str(text):
                     texts.append(text)
+                case Hint():
+                    texts.append(line.told(EVERY))
         texts += [action.label for action in card.actions]
         if self._number.search(card.title):
             return True

@@ -12,6 +12,7 @@ from typing import Any
 
 from adapters.intake import kept, private
 from adapters.slack import presses
+from adapters.slack.passed_on import shared_in
 from adapters.slack.reading import Json, identifier, inner, is_id, is_moment, moment, string
 from adapters.slack.shared import attachment_of
 from adapters.slack.text import plain
@@ -173,6 +174,11 @@ def _said(event: Event, what: Json, me: str) -> Request | None:
     if not direct and what["type"] == "message" and not named:
         return None  # a mention may be told as both, and only the first telling is kept
     ts, thread = moment(what, "ts"), moment(what, "thread_ts")
+    files = what.get("files")
+    passed_on = shared_in(what)
+    if passed_on is not None:
+        text = "\n".join(filter(None, (text.strip(), passed_on.text)))
+        files = files or passed_on.files
     private = Address(event.platform, event.tenant, user)
     return Request(
         sender=Account(event.platform, event.tenant, user),
@@ -182,7 +188,11 @@ def _said(event: Event, what: Json, me: str) -> Request | None:
         text=text,
         reply_to=f"{channel}/{thread}" if thread and thread != ts else None,
         foreign=_is_bot(what) or _is_foreign(what, event.tenant),
-        attachment=attachment_of(what.get("files")),
+        attachment=attachment_of(files),
+        wordless=direct and passed_on is not None and not text and not files,
+        forwarded=passed_on is not None,
+        author="" if passed_on is None else passed_on.author,
+        written=None if passed_on is None else passed_on.written,
     )
 
 

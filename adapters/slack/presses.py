@@ -1,10 +1,10 @@
 """What people do with buttons, windows and shortcuts, as requests; pure."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from adapters.intake import private
 from adapters.slack import views
+from adapters.slack.passed_on import written_at
 from adapters.slack.reading import Json, identifier, inner, maybe, moment, string
 from adapters.slack.text import plain
 from bot.messages import Account, Address, Channel, Event, Request
@@ -16,7 +16,6 @@ FORM = "form:"
 """What the action ids of buttons begin with that are answered with a form."""
 
 _ASKS = "/update"
-_NO_DATE = 2**33  # seconds, in the year 2242
 _KINDS = ("block_actions", "shortcut", "message_action", "view_submission")
 
 
@@ -77,16 +76,13 @@ def _forwarded(
 ) -> Request:
     """A message that somebody wants to be recorded; of its author Slack tells only the id."""
     text, _ = plain(string(message, "text") or "")
-    ts = moment(message, "ts")
-    seconds = int((ts or "0").partition(".")[0])
-    written = datetime.fromtimestamp(seconds, UTC) if 0 < seconds < _NO_DATE else None
     return private(
         event,
         user,
         text=text,
         window=window,
         forwarded=True,
-        written=written,
+        written=written_at(moment(message, "ts")),
         foreign=foreign,
     )
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from adapters.slack import files, views
 from adapters.slack.blocks import BUTTONS, Block, blocks, escape, is_whole, pieces, unescape, words
-from bot.cards.plain import typed_line
+from bot.abilities import EVERY
+from bot.cards.plain import told, typed_line
 from bot.messages import Action, Address, Card, Part, Platform
 
 Call = dict[str, Any]
@@ -34,6 +35,7 @@ def render(to: Address, card: Card, replacing: str | None = None) -> Sequence[Pa
     ``url!URL`` if the first takes the place of what was pressed.
     Raises ValueError for a button or a form that does not fit, a bug of whoever drew it.
     """
+    card = told(card, EVERY)
     body = card.body + tuple(_to_type(card.actions))
     parts = pieces(replace(card, body=body, actions=card.actions[:BUTTONS]))
     calls = [_post(to, words(part), blocks(part)) for part in parts]

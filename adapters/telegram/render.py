@@ -10,7 +10,8 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from adapters.telegram.split import LIMIT, bold, line_html, pieces
-from bot.cards.plain import typed_line
+from bot.abilities import EVERY, Ability
+from bot.cards.plain import told, typed_line
 from bot.documents import Document
 from bot.messages import Action, Address, Card, Part, Picture
 from bot.visible import visible
@@ -18,6 +19,8 @@ from bot.visible import visible
 Call = dict[str, Any]
 """A call as it goes out: ``method`` and its parameters."""
 
+ABLE = EVERY - {Ability.MENTION}
+"""In groups only commands and answers reach a bot, unless its privacy is switched off."""
 MARK = "（可能重复）"
 PHOTO, PNG = "sendPhoto", "photo"
 """A call with a picture, and which of its parameters is one, in base64."""
@@ -44,6 +47,7 @@ def render(to: Address, card: Card, replacing: str | None = None) -> Sequence[Pa
     ``replacing``: the message that the card takes the place of, if it fits one.
     Raises ValueError for a button whose command does not fit, which is a bug of whoever drew it.
     """
+    card = told(card, ABLE)
     buttons, typed = card.actions[:_BUTTONS], card.actions[_BUTTONS:]
     to_type = tuple(typed_line(action) for action in typed)
     parts = pieces(replace(card, body=card.body + to_type, actions=buttons), LIMIT)

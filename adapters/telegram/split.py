@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from bot.messages import Card, Fact, Heading, Item, Line
+from bot.cards.plain import line_text
+from bot.messages import Card, Heading, Line
 from bot.visible import visible
 
 LIMIT = 4000
@@ -17,15 +18,7 @@ def bold(text: str) -> str:
 
 def line_html(line: Line) -> str:
     """One line of a card; every leaf is escaped."""
-    match line:
-        case str():
-            return escape(visible(line))
-        case Heading(text):
-            return bold(text)
-        case Fact(label, value):
-            return escape(visible(label + value))
-        case Item(number, text):
-            return escape(visible(f" {number} {text}"))
+    return bold(line.text) if isinstance(line, Heading) else escape(visible(line_text(line)))
 
 
 def units(text: str) -> int:
@@ -65,17 +58,11 @@ def _short(line: Line, room: int, limit: int) -> Iterator[Line]:
     """The line, or if no message holds it as many as it takes, the first within ``room``."""
     if _size(line) <= limit:
         yield line
-        return
-    match line:
-        case str():
-            yield from _slices(line, room - 1, limit - 1)
-        case Heading(text):
-            tags = len("<b></b>") + 1
-            yield from map(Heading, _slices(text, room - tags, limit - tags))
-        case Fact(label, value):
-            yield from _slices(label + value, room - 1, limit - 1)
-        case Item(number, text):
-            yield from _slices(f" {number} {text}", room - 1, limit - 1)
+    elif isinstance(line, Heading):
+        tags = len("<b></b>") + 1
+        yield from map(Heading, _slices(line.text, room - tags, limit - tags))
+    else:
+        yield from _slices(line_text(line), room - 1, limit - 1)
 
 
 def _slices(text: str, first: int, limit: int) -> Iterator[str]:

@@ -21,7 +21,8 @@ from adapters.wecom.text import (
     plain_cost,
     plain_words,
 )
-from bot.cards.plain import typed_line
+from bot.abilities import EVERY, Ability
+from bot.cards.plain import told, typed_line
 from bot.messages import Address, Card, Part
 from bot.visible import visible
 
@@ -32,6 +33,12 @@ SHORT = 1000
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _TASK_ID = re.compile(r"[0-9A-Za-z_@-]{1,128}")
+ABLE: dict[Medium, frozenset[Ability]] = {
+    "app": frozenset([Ability.SPEAK, Ability.MENTION]),
+    "aibot": EVERY - {Ability.FORWARD},
+    "robot": frozenset(),
+}
+"""What people can do there; what they pass on arrives as if they had written it."""
 _WAITING = ("code", "card", "aibot", "welcome")
 _ONCE = ("aibot_respond_welcome_msg", "aibot_respond_update_msg")  # a req_id takes one of these
 
@@ -66,7 +73,7 @@ def render(to: Address, card: Card, replacing: str | None, way: Way) -> Sequence
     medium = _medium(to, kind, way)
     if card.picture is not None:  # no picture has a caption here
         card = replace(card, body=(card.picture.words, *card.body))
-    drawn = _drawn(card, medium, plain=way.plain, kind=kind)
+    drawn = _drawn(told(card, ABLE[medium]), medium, plain=way.plain, kind=kind)
     made = [calls.new(to, content, medium, way.agent) for content, _ in drawn]
     if kind:
         made[0] = _put(kind, place, made, drawn[0][1])
@@ -195,16 +202,15 @@ def _drawn(card: Card, medium: Medium, *, plain: bool, kind: str) -> list[tuple[
     for action in card.actions:
         if not 1 <= len(action.command.encode()) <= cards.BUTTON_BYTES:
             raise ValueError(f"too long for a button: {action.command!r}")
-    buttonless = plain or medium == "robot"
-    buttons, typed = ((), card.actions) if buttonless else cards.chosen(card.actions)
+    buttons, typed = ((), card.actions) if plain else cards.chosen(card.actions)
     body = card.body + tuple(typed_line(action) for action in typed)
-    told = Card(card.title, body, buttons, card.about, once=card.once)
+    shown = Card(card.title, body, buttons, card.about, once=card.once)
     last: Call | None = None
     if buttons:
-        if (all_of_it := cards.whole(told, cards.SUBTITLE[medium])) is not None:
-            return [(calls.template(all_of_it), told)]
+        if (all_of_it := cards.whole(shown, cards.SUBTITLE[medium])) is not None:
+            return [(calls.template(all_of_it), shown)]
         last = cards.pressing(card.title, buttons)
-    drawn = _in_words(replace(told, actions=()), medium, kind)
+    drawn = _in_words(replace(shown, actions=()), medium, kind)
     if last is not None:
         shows = Card(last["main_title"]["title"], (), buttons, card.about, once=card.once)
         drawn.append((calls.template(last), shows))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.abilities import Ability, Hint
 from bot.cards import periods, phrases, urge_words
 from bot.cards.next_steps import NOTHING, Ahead, next_steps
 from bot.cards.urge_words import Asked
@@ -48,7 +49,8 @@ _DEPUTY = later(
 class Entry:
     """A task in a bundle.  ``via``: the lead department to which the report goes.
 
-    ``dated``: it stands there for its own date; ``urged``: the office has asked for it by hand.
+    ``dated``: it stands there for its own date; ``urged``: the office has asked for it by hand;
+    ``returned``: its report came back from the office.
     """
 
     task: Task
@@ -57,6 +59,7 @@ class Entry:
     via: Department | None = None
     dated: bool = False
     urged: bool = False
+    returned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +242,8 @@ def _item(say: Words, entry: Entry, common: Light | None) -> Item:
     notes = [] if common is not None else [phrases.light_word(say, entry.light)]
     if entry.dated and entry.task.deadline.day is not None:
         notes.insert(0, say("due {day}", day=say.day(entry.task.deadline.day)))
+    if entry.returned:
+        notes.insert(0, say("returned, still to be changed"))
     if entry.urged:
         notes.append(say("the office asks"))
     if notes:
@@ -247,12 +252,16 @@ def _item(say: Words, entry: Entry, common: Light | None) -> Item:
 
 
 def _examples(say: Words, entries: Sequence[Entry]) -> list[Line]:
-    """Lines that can be typed as they stand; none of a restricted task, which takes no text."""
-    refs = list(dict.fromkeys(e.task.ref for e in entries if not e.task.restricted))
+    """Lines that can be typed as they stand.
+
+    None of a restricted task, which takes no text, nor of what came back and needs its own words.
+    """
+    plain = (e.task.ref for e in entries if not e.task.restricted and not e.returned)
+    refs = list(dict.fromkeys(plain))
     if not refs:
         return []
     first, others = refs[0], refs[1 : 1 + _EXAMPLES]
-    lines: list[Line] = [say("Reply for example:")]
+    lines: list[Line] = [Hint(Ability.ANSWER, say("Reply for example:"), say("Send for example:"))]
     told = say("in progress notice sent")
     if first == _SAMPLE:
         told = say("in progress comments of 21 agencies compiled")

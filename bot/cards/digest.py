@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.cards import chart, periods, phrases
+from bot.cards import answering, chart, periods, phrases
 from bot.digest_data import check as check_of
 from bot.locale import Words, later
 from bot.messages import Action, Card, Heading, Item, Language, Line
@@ -32,7 +32,7 @@ def card(say: Words, made: Digest, number: int | None, check: str) -> Card:
     body += _blocked(say, made, SHOWN, rest)
     body.append(Heading(_reported(say, made)))
     body += phrases.uncertain(say, made.provisional)
-    body.append(_note(say, made))
+    body.append(answering.looking_up(say, in_group=made.in_group))
     body += _removed(say, made)
     body.append(_mark(say, made, number, check))
     return Card(
@@ -67,7 +67,11 @@ def full(say: Words, made: Digest, number: int, check: str) -> Card:
         lines = section(say, made, max(left, SHOWN), rest)
         left -= len(lines) - 1
         body += lines
-    body += [_note(say, made), *_removed(say, made), _mark(say, made, number, check)]
+    body += [
+        answering.looking_up(say, in_group=made.in_group),
+        *_removed(say, made),
+        _mark(say, made, number, check),
+    ]
     name = say("Full list · digest {number}", number=number)
     back = Action(say("Digest {number}", number=number), say("digest {number}", number=number))
     return Card(name, tuple(body), (back,))
@@ -216,18 +220,6 @@ def _reported(say: Words, made: Digest) -> str:
         owed=reports.owed,
         weekday=say.day_of_week(reports.due),
         day=say.day(reports.due),
-    )
-
-
-def _note(say: Words, made: Digest) -> str:
-    if made.in_group:
-        return say(
-            "In the order of the plan, no ranking; items reported offline are not listed. "
-            "To see an item: name me with its number"
-        )
-    return say(
-        "In the order of the plan, no ranking; items reported offline are not listed. "
-        "To see an item: reply with its number"
     )
 
 

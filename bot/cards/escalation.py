@@ -36,14 +36,20 @@ class Overdue:
 
 def card(say: Words, overdue: Overdue, *, may_urge: bool, late: bool) -> Card:
     """In plan order; the first heading is the title."""
-    groups = [(_of_period(say, period, missing), missing) for period, missing in overdue.reports]
+    all_of_them = say("missing")
+    groups = [
+        (_of_period(say, period, missing), missing, all_of_them)
+        for period, missing in overdue.reports
+    ]
     if overdue.dates:
         count = len(overdue.dates)
-        groups.append((say("Tasks past their limit: {count}", count=count), overdue.dates))
-    [(title, first), *rest] = groups
-    body: list[Line] = _items(say, first)
-    for heading, missing in rest:
-        body += [Heading(heading), *_items(say, missing)]
+        groups.append(
+            (say("Tasks past their limit: {count}", count=count), overdue.dates, say("overdue"))
+        )
+    [(title, first, line), *rest] = groups
+    body: list[Line] = _items(say, first, line)
+    for heading, missing, line in rest:
+        body += [Heading(heading), *_items(say, missing, line)]
     if overdue.again is not None:
         day = say.day(overdue.again)
         body.append(say("Next: on {day} the departments are reminded again.", day=day))
@@ -79,13 +85,11 @@ def _who(say: Words, missing: Missing) -> str:
     return say.listed(names)
 
 
-def _items(say: Words, missing: Sequence[Missing]) -> list[Line]:
+def _items(say: Words, missing: Sequence[Missing], line: str) -> list[Line]:
+    """``line`` shows all of them."""
     items: list[Line] = []
     for one in missing[:_MOST]:
         items.append(Item(str(one.task.ref), f"{phrases.title(say, one.task)} · {_who(say, one)}"))
     if (left := len(missing) - _MOST) > 0:
-        all_of_them = say(
-            "… and {count} more; all of them: {line}", count=left, line=say("missing")
-        )
-        items.append(all_of_them)
+        items.append(say("… and {count} more; all of them: {line}", count=left, line=line))
     return items

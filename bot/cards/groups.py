@@ -77,10 +77,10 @@ def registered(
     return Card(title, tuple(body), (Action(say("Digest"), say("digest")), end))
 
 
-def ended(say: Words) -> Card:
+def ended(say: Words, name: str | None) -> Card:
     return Card(
         say("This group is no longer registered: no more digests, and answers come in private."),
-        (say("To register it again, the office says in it: here"),),
+        (say("To register it again, the office says in it: {here}", **named.ways(say, name)),),
         (Action(say("Register again"), say("here")),),
     )
 
@@ -89,19 +89,19 @@ def not_registered(say: Words) -> Card:
     return Card(say("This group is not registered; nothing changed."))
 
 
-def say_it_there(say: Words) -> Card:
+def say_it_there(say: Words, name: str | None) -> Card:
     """In private there is no group that could be meant."""
     return Card(
         say("Nothing was registered: say it in the group itself."),
-        (say("In the group: @联络员 here [chapter or department]"),),
+        (say("In the group: {here} [chapter or department]", **named.ways(say, name)),),
     )
 
 
-def end_it_there(say: Words) -> Card:
+def end_it_there(say: Words, name: str | None) -> Card:
     """In private there is no group that could be meant."""
     return Card(
         say("Nothing changed: say it in the group that is meant."),
-        (say("In the group: @联络员 here off"),),
+        (say("In the group: {off}", **named.ways(say, name)),),
     )
 
 
@@ -163,7 +163,14 @@ def line(say: Words, target: Target) -> str:
     return " · ".join(words)
 
 
-def preview(say: Words, shown: Card, targets: Sequence[Target], confirm: str | None) -> Card:
+def preview(
+    say: Words,
+    shown: Card,
+    targets: Sequence[Target],
+    confirm: str | None,
+    *,
+    name: str | None,
+) -> Card:
     """The digest of the whole plan as it would be now, the groups, and what 确认 would do."""
     receive = [t for t in targets if not t.group.paused and not t.had]
     body: list[Line] = [shown.title, *shown.body, ""]
@@ -184,7 +191,7 @@ def preview(say: Words, shown: Card, targets: Sequence[Target], confirm: str | N
         )
     )
     if not targets:
-        body[-1:] = [say("To register one, say in the group: @联络员 here")]
+        body[-1:] = [say("To register one, say in the group: {here}", **named.ways(say, name))]
     actions: tuple[Action, ...] = ()
     if confirm is not None and receive:
         actions = confirming(say, say("Send now"), confirm)

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.abilities import Hint
 from bot.cards import named, phrases, topics
 from bot.cards.office_topics import OFFICE_TOPICS, Topic
 from bot.cards.people import LANGUAGES
 from bot.grammar.opening import opening_at
 from bot.locale import Words, later
-from bot.messages import Action, Card, Fact, Language
+from bot.messages import Action, Card, Fact, Language, Line
 from bot.model.person import PersonRole
 
 _OTHERS = 3  # topics besides the first
@@ -76,20 +77,23 @@ def overview(say: Words, role: PersonRole, number: int) -> Card:
     )
 
 
-def topic(say: Words, word: str, role: PersonRole, number: int) -> Card:
-    """The lines of a topic; one that nobody knows: what there is, with the nearest."""
+def topic(say: Words, word: str, role: PersonRole, number: int, name: str | None) -> Card:
+    """The lines of a topic; one that nobody knows: what there is, with the nearest.
+
+    ``name``: ours, where only a command with it reaches us in a group.
+    """
     found = topics.named(word)
     if found is None:
         return _no_such(say, word, role)
     _, title, lines = found
-    body = [say(line, number=number) for line in lines]
+    body = [_line(say, line, number=number, **named.ways(say, name)) for line in lines]
     office = role is PersonRole.COORDINATOR
     if topics.is_for_the_office(found) and not office:
         body.append(say("These are the office's commands."))
     return Card(say(title), tuple(body), (Action(say("Help"), say("help")),))
 
 
-def of_card(say: Words, card: Card, role: PersonRole, number: int) -> Card | None:
+def of_card(say: Words, card: Card, role: PersonRole, number: int, name: str | None) -> Card | None:
     """Help for what a card shows or offers: the topic of its first button that has one.
 
     None for cards that only lead to other cards.
@@ -102,9 +106,13 @@ def of_card(say: Words, card: Card, role: PersonRole, number: int) -> Card | Non
     if not found:
         return None
     first, *others = found.values()
-    shown = topic(say, first[0][0], role, number)
+    shown = topic(say, first[0][0], role, number, name)
     ways = tuple(Action(say(t[1]), topics.line(say, t)) for t in others[:_OTHERS])
     return replace(shown, actions=(*ways, *shown.actions))
+
+
+def _line(say: Words, line: str | Hint, **facts: object) -> Line:
+    return say(line, **facts) if isinstance(line, str) else line.put(lambda key: say(key, **facts))
 
 
 def _topic_of(command: str) -> Topic | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.cards import phrases
+from bot.cards import answering, phrases
 from bot.locale import Words
 from bot.messages import Action, Card, Heading, Item, Line
 from bot.model.person import Person
@@ -76,7 +76,7 @@ def my_tasks(say: Words, person: Person, mine: "Mine", *, page: int) -> Card:
             body += [own_line(say, task, own, today, mine.calendar) for task in group]
     body += ["", *cut.foot(say)]
     first = cut.tasks[0].ref
-    body.append(say("Reply with a number to open it, for example: {number}", number=first))
+    body.append(answering.opening(say, first))
     turns = cut.turns(say, lambda number: my_page(say, number))
     return Card(my_title(say, own, today), tuple(body), turns + _narrower(say))
 

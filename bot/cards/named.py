@@ -20,9 +20,13 @@ def ways(say: Words, name: str | None) -> dict[str, str]:
             "look": f"/task@{name} 24",
             "overdue": f"/overdue@{name}",
             "digest": f"/digest@{name}",
+            "here": f"/here@{name}",
+            "off": f"/here@{name} off",
         }
     return {
         "look": f"{_SEEN} 24",
         "overdue": f"{_SEEN} {say('overdue')}",
         "digest": f"{_SEEN} {say('digest')}",
+        "here": f"{_SEEN} {say('here')}",
+        "off": f"{_SEEN} {say('here off')}",
     }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.cards import lists, notes, owed, phrases
+from bot.cards import answering, lists, notes, owed, phrases
 from bot.cards.lists import Page
 from bot.cards.report import fill_in
 from bot.grammar import filters as words
@@ -54,7 +54,7 @@ def card(
         body.append(say("Other parts: {filters}", filters=parts))
     body += cut.foot(say)
     first = cut.tasks[0].ref
-    body.append(say("Reply with a number to open it, for example: {number}", number=first))
+    body.append(answering.opening(say, first))
     turns = cut.turns(say, lambda number: f"{line(say, filters)} {number}")
     cuts = tuple(
         Action(_counted(say, word, count), line(say, others)) for others, word, count in further

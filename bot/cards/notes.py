@@ -65,7 +65,7 @@ def which_item(
     """
     body: list[Line] = [
         *named(say, tasks),
-        say("Or reply with the number and the text, for example: 24 text"),
+        say("Or send the number and the text, for example: 24 text"),
     ]
     if cut is not None:
         body.insert(

@@ -1,8 +1,9 @@
 """What help says about the commands of the office."""
 
+from bot.abilities import Hint
 from bot.locale import later
 
-Topic = tuple[tuple[str, ...], str, tuple[str, ...]]
+Topic = tuple[tuple[str, ...], str, tuple[str | Hint, ...]]
 # The words that name a topic, its title, its lines.
 
 OFFICE_TOPICS: tuple[Topic, ...] = (
@@ -50,8 +51,8 @@ OFFICE_TOPICS: tuple[Topic, ...] = (
         ("here", "绑定本群", "停用本群"),
         later("Help: groups that get the digest"),
         (
-            later("In the group: @联络员 here [chapter or department] [Friday 16:00]"),
-            later("In the group: @联络员 here off ends it; it ends with the plan anyway."),
+            later("In the group: {here} [chapter or department] [Friday 16:00]"),
+            later("In the group: {off} ends it; it ends with the plan anyway."),
             later("digest pause 3, digest resume 3: group 3"),
             later("digest send: shows the digest and the groups first, then sends it now"),
         ),

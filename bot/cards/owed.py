@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.cards import lists, periods, phrases, routes
+from bot.cards import answering, lists, periods, phrases, routes
 from bot.cards.lists import PAGE, Page
 from bot.cards.report import fill_in, open_line
 from bot.grammar.periods import token
@@ -183,7 +183,7 @@ def mine(say: Words, person: Person, tasks: Sequence[Task], day: Day, *, page: i
     cut = Page.cut(groups.listed, page)
     lines = [*body(say, groups, cut.tasks, day), "", *cut.foot(say)]
     if first := next(iter([*cut.tasks, *tasks]), None):
-        lines.append(say("Reply with a number to open it, for example: {number}", number=first.ref))
+        lines.append(answering.opening(say, first.ref))
     turns = cut.turns(say, lambda number: lists.my_page(say, number))
     return Card(
         lists.my_title(say, own, day.today),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.cards import periods, phrases, routes
+from bot.cards import answering, periods, phrases, routes
 from bot.cards import report_parts as parts
 from bot.cards.task import seen
 from bot.grammar.periods import token
@@ -23,11 +23,6 @@ _STATE = {
     ReportState.RETURNED: later("returned, to be changed"),
     ReportState.ACCEPTED: later("accepted"),
     ReportState.SEALED: later("closed"),
-}
-ASKED = {
-    "progress": later("What is the progress? Reply with 1 and the text."),
-    "problems": later("What are the problems? Reply with 2 and the text; “2 none” for none."),
-    "next_steps": later("What are the next steps? Reply with 3 and the text."),
 }
 
 
@@ -75,7 +70,7 @@ def sheet(
     if taken_back:
         body.append(say("Withdrawn. It is a draft again and still has to be submitted."))
     if asked is not None:
-        body += [say(ASKED[asked]), ""]
+        body += [answering.filling(say, asked), ""]
     if report.is_owed and report.reason:
         body.append(Fact(say("Returned: "), report.reason))
     if report.period.sealed_at is not None:
@@ -87,7 +82,8 @@ def sheet(
     body += routes.route(say, task, paper.share) if paper.current else ()
     body.append(Fact(say("Approved in the department: "), parts.signed(say, paper.sheet)))
     if parts.can_be_changed(report) and not written:  # who has just written knows how
-        body.append(parts.example(say, report))
+        returned = report.is_owed and bool(report.reason)
+        body.append(answering.changing(say, returned=returned))
     return Card(_title(say, paper), tuple(body), _ways(say, paper), seen(task, paper.share))
 
 

@@ -53,16 +53,6 @@ def sealed(say: Words, report: Report, at: datetime) -> str:
     return say(key, period=periods.name(say, report.period.span), day=say.day(at))
 
 
-def example(say: Words, report: Report) -> str:
-    """How a field is changed; the office wants more words, not fewer, from what it returned."""
-    if report.is_owed and report.reason:
-        return say(
-            "Reply with 1, 2 or 3 and a text to change a field,"
-            " for example: 2 what the problems are"
-        )
-    return say("Reply with 1, 2 or 3 and a text to change a field, for example: 2 none")
-
-
 def signed(say: Words, sheet: Sheet) -> str:
     """By whom it was approved, when, and who said so."""
     report = sheet.report

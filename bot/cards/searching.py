@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from bot import words
-from bot.cards import phrases
+from bot.cards import answering, phrases
 from bot.cards.lists import page_foot, page_turns, pages
 from bot.locale import Words
 from bot.messages import Action, Card, Item, Line, Seen
@@ -39,7 +39,7 @@ def found(say: Words, query: str, found: Found, *, typed: str | None = None) -> 
         lambda page: say("search {words} page {page}", words=query, page=page),
         more=found.page < of,
     )
-    hint = say("Reply with a number to open it, for example: {number}", number=number)
+    hint = answering.opening(say, number)
     return Card(
         say("Search “{words}” · {count}", words=shown, count=found.total),
         (*body, "", *page_foot(say, found.page, of), hint),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.cards import lines, periods, phrases, routes
+from bot.cards import answering, lines, periods, phrases, routes
 from bot.locale import Words
 from bot.messages import Action, Card, Fact, Line, Seen
 from bot.model.light import last_day
@@ -55,7 +55,7 @@ def whole(
         actions += tuple(_status_button(say, task, value) for value in _OFFERED)
         actions += _report_button(say, task, share, period)
         if not task.restricted:
-            body += ["", say("Reply with text to record progress")]
+            body += ["", answering.recording(say, task.ref)]
     if writes and share is not None and not task.restricted:
         form = say("update {number}", number=task.ref)
         actions += (Action(say("Write an update"), form, opens=True),)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.abilities import Ability, Hint
 from bot.cards.office_topics import OFFICE_TOPICS, Topic
 from bot.grammar.vocabulary import CHINESE, ENGLISH, PHRASES
 from bot.grammar.words import words
@@ -66,7 +67,7 @@ TOPICS: tuple[Topic, ...] = (
         ("group", "群聊", "群"),
         later("Help: groups"),
         (
-            later("In a group name the bot: it shows items, never saves."),
+            later("In a group: {look}. It shows items, never saves."),
             later("Personal answers come in private; what you write comes back as a button."),
         ),
     ),
@@ -140,8 +141,16 @@ TOPICS: tuple[Topic, ...] = (
         (
             later("note 24 text: progress only; done 24: done (to be checked)"),
             later("jot text: asks for which of your items it is"),
-            later("Forward a message to me: I ask for which item, and keep who wrote it."),
-            later("Reply to a card with text: it is for the item on the card."),
+            Hint(
+                Ability.FORWARD,
+                later("Forward a message to me: I ask for which item, and keep who wrote it."),
+                later("A forward reaches me as if you had written it: send jot and its text."),
+            ),
+            Hint(
+                Ability.ANSWER,
+                later("Reply to a card with text: it is for the item on the card."),
+                later("Text right after a card: I offer to save it for the item on the card."),
+            ),
         ),
     ),
     (

@@ -43,7 +43,7 @@ def card(
     body: list[Line] = [Item(str(row.id), _line(say, row, name), task=False) for row, name in rows]
     if rows:
         number = rows[0][0].id
-        body += [say("Reply: resend {number}, or give up {number}", number=number)]
+        body += [say("Send: resend {number}, or give up {number}", number=number)]
     if events:
         body += ["", Heading(say("Messages that a fault of ours stopped"))]
         body += [Item(str(event.id), _event(say, event), task=False) for event in events]

@@ -53,7 +53,7 @@ def choosing(say: Words, tasks: Sequence[Task], text: str, actions: tuple[Action
     body: list[Line] = [say("“{text}”", text=phrases.short(text, _QUOTED))]
     body += [
         *named(say, tasks),
-        say("Or reply with the number and the text, for example: 24 text"),
+        say("Or send the number and the text, for example: 24 text"),
     ]
     ways = (Action(say("My tasks"), say("mytasks")), Action(say("Cancel"), say("cancel")))
     return Card(say("For which item? Nothing is saved yet."), tuple(body), (*actions, *ways))
@@ -81,4 +81,4 @@ def only_text(say: Words) -> Card:
 
 
 def _or_type(say: Words, ref: int) -> str:
-    return say("Or reply with the number and the text, for example: {number} text", number=ref)
+    return say("Or send the number and the text, for example: {number} text", number=ref)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.access import Ruling, Verdict
 from bot.cards import digest as cards
 from bot.cards import groups, notes
+from bot.cards.named import spoken_to
 from bot.commands.base import Call
 from bot.commands.here import standing, when
 from bot.digest import About, about, make
@@ -82,7 +83,8 @@ async def send(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     confirm = None
     if intent.verb == "send":
         confirm = await call.keep(call.say("digest send"))
-    return Reply(groups.preview(call.say, shown, targets, confirm))
+    name = spoken_to(call.request)
+    return Reply(groups.preview(call.say, shown, targets, confirm, name=name))
 
 
 async def _targets(call: Call) -> list[groups.Target]:

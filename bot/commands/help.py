@@ -15,10 +15,11 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         return Reply(cards.in_group(call.say, spoken_to(call.request)))
     highest = _EXAMPLE if call.plan is None else call.plan.highest
     number, role = min(_EXAMPLE, highest), call.person.role
+    name = spoken_to(call.request)
     if intent.words:
-        return Reply(cards.topic(call.say, intent.words, role, number))
+        return Reply(cards.topic(call.say, intent.words, role, number, name))
     before = await _before(call)
-    shown = None if before is None else cards.of_card(call.say, before, role, number)
+    shown = None if before is None else cards.of_card(call.say, before, role, number, name)
     return Reply(shown or cards.overview(call.say, role, number))
 
 

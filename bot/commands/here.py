@@ -22,7 +22,7 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         case "end":
             return await _end(call)
     if call.request.channel is Channel.PRIVATE:
-        return Reply(cards.say_it_there(call.say))
+        return Reply(cards.say_it_there(call.say, spoken_to(call.request)))
     return await _register(call, intent)
 
 
@@ -88,12 +88,12 @@ async def _part(call: Call, words: str | None, chapters: Sequence[str]) -> tuple
 
 async def _end(call: Call) -> Reply:
     if call.request.channel is Channel.PRIVATE:
-        return Reply(cards.end_it_there(call.say))
+        return Reply(cards.end_it_there(call.say, spoken_to(call.request)))
     if call.group is not None:
         call.touch(f"group:{call.group.id}")
     if call.group is None or not await call.unit.groups.end(call.group.id, at=call.now):
         return Reply(cards.not_registered(call.say))
-    return Reply(cards.ended(call.say))
+    return Reply(cards.ended(call.say, spoken_to(call.request)))
 
 
 async def _pause(call: Call, intent: Intent, *, paused: bool) -> Reply:

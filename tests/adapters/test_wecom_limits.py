@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.wecom.render import Way, as_new, as_plain, call_of, filled, render, repeated
+from adapters.wecom.render import ABLE, Way, as_new, as_plain, call_of, filled, render, repeated
 from adapters.wecom.text import says
-from bot.cards.plain import line_text, plain_text, typed_line
+from bot.cards.plain import line_text, plain_text, told, typed_line
 from bot.messages import Action, Address, Card, Heading, Part, Platform
 from bot.visible import visible
 from tests.adapters.cards import CARDS, HOSTILE, PLANTED
@@ -27,7 +27,8 @@ def check(card: Card, chat: str, place: str | None, way: Way) -> None:
     parts = render(to, card, place, way)
     for part in parts:
         check_every_form(to, part, way)
-    check_nothing_is_lost(card, parts)
+    medium = call_of(parts[0])["via"]
+    check_nothing_is_lost(told(card, ABLE["app" if medium == "update" else medium]), parts)
 
 
 def check_every_form(to: Address, part: Part, way: Way) -> None:

@@ -98,7 +98,7 @@ async def test_another_item_offers_the_likeliest_own_ones(world: World) -> None:
         " 55 分类制定以科技创新质量和贡献为导向的国家科学技术…\n"
         " 10 加强国家科技计划全流程的知识产权管理…\n"
         " 68 继续实施国家科技成果转化引导基金…\n"
-        "也可回复编号加内容，如：24 内容\n[记到第 55 项: 55 "
+        "也可发编号加内容，如：24 内容\n[记到第 55 项: 55 "
     )
     assert "要记什么？未保存。" in await world.say("张三", "记一条")
     assert await world.updates() == []

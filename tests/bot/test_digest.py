@@ -1,5 +1,6 @@
 """The weekly digest as people read it: what it counts, in which order, and that it stays so."""
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -159,6 +160,24 @@ async def test_nothing_restricted_is_ever_named(digested: World) -> None:
         assert " 12 " not in shown
         assert "军民" not in shown
         assert "国防" not in shown
+
+
+async def test_text_and_chart_are_about_the_same_week(digested: World) -> None:
+    saturday = datetime(2019, 10, 12, 2, 0, tzinfo=UTC)  # between two weeks: in the later one
+    async with digested.store.database.writing() as sql:
+        await sql.count(
+            update(report)
+            .where(report.c.task_id.in_(await ids_of(digested, (55,))))
+            .values(submitted_at=saturday)
+        )
+    answer = await digested.answer("张三", "简报")
+    [card] = [reply.card for reply in answer.replies]
+    assert "（10月14日–10月18日）" in card.title
+    assert card.sketch is not None
+    weeks = re.findall("<text[^>]*>(10月[^<]*日[^<]*)</text>", card.sketch.svg)
+    assert weeks == ["10月7日–10月11日", "10月14日–10月18日"]
+    counts = re.findall("<text[^>]*>([^<]*累计[^<]*)</text>", card.sketch.svg)
+    assert counts == ["累计 0/107", "新报 102、累计 102/107"]
 
 
 async def test_a_plan_without_periods_says_so(digested: World) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.cards import errors, topics, ways
+from bot.cards import errors, help, topics, ways
 from bot.cards.office_topics import OFFICE_TOPICS
 from bot.cards.plain import plain_text
 from bot.errors import Code, UserError
@@ -15,6 +15,7 @@ from bot.grammar.typos import command_meant
 from bot.grammar.vocabulary import CHINESE, ENGLISH
 from bot.locale import words
 from bot.messages import Language
+from bot.model.person import PersonRole
 from tests.bot.world import NOW, World
 
 LANGUAGES = [words(language) for language in Language]
@@ -61,8 +62,8 @@ def test_every_command_is_explained_somewhere() -> None:
         topic = topics.named(name)
         assert topic is not None, name
         assert topic in every
-        lines = [say(line, number=24) for line in topic[2] for say in LANGUAGES]
-        said = " ".join(lines)
+        cards = [help.topic(say, name, PersonRole.COORDINATOR, 24, None) for say in LANGUAGES]
+        said = " ".join(map(plain_text, cards))
         known = [word for word in CHINESE if CHINESE[word] == name] + [name.replace("_", " "), name]
         if name not in ("start", "update") and not any(word in said for word in known):
             silent.append(name)

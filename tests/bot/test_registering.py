@@ -51,7 +51,7 @@ async def test_an_ended_group_is_any_group_again(world: World) -> None:
     await world.say("赵敏", "绑定本群", **OTHER)
     assert await world.say("赵敏", "停用本群", **OTHER) == (
         "本群已停用：不再发周报，提问改为私信回复。\n"
-        "要重新登记，由办公室在本群发：绑定本群\n"
+        "要重新登记，由办公室在本群发：@联络员 绑定本群\n"
         "[重新登记: 绑定本群]"
     )
     assert (await world.say("张三", "24", **OTHER)).endswith("已私信回复您")

@@ -29,11 +29,6 @@ _ALLOWED = {
     "Reason",  # for which a message did not arrive
     "closed by the office",  # in the ledger's column 销号
     "All of them are unbound; your name is erased and reads 已注销 from then on.",
-    "In the group: @联络员 here [chapter or department] [Friday 16:00]",
-    "In the group: @联络员 here [chapter or department]",
-    "In the group: @联络员 here off ends it; it ends with the plan anyway.",
-    "In the group: @联络员 here off",
-    "To register one, say in the group: @联络员 here",
     "In a group the bot only hears what is addressed to it: begin with @联络员.",
     "Answer: correct_ok 24, or: correct_no 24 reason",
     "Answer: extend_ok 24 [date] [words], or: extend_no 24 reason",

@@ -187,6 +187,28 @@ def by_classic_bot(text: str, *, bot: str = "B888", channel: str = CHANNEL) -> J
     return event(inner, id="Ev0005")
 
 
+def shared(text: str, *, author: str = "李四", beside: str = "", **more: Any) -> Json:
+    """A message that somebody passes on; ``beside``: what they write with it."""
+    passed_on = {
+        "ts": "1570723800.000200",
+        "channel_id": "C7",
+        "channel_team": TEAM,
+        "is_msg_unfurl": True,
+        "is_share": True,
+        "message_blocks": [],
+        "author_id": "U88",
+        "author_name": author,
+        "author_link": "https://liaison-test.slack.com/team/U88",
+        "mrkdwn_in": ["text"],
+        "id": 1,
+        "from_url": "https://liaison-test.slack.com/archives/C7/p1570723800000200",
+        "text": text,
+        "fallback": f"[October 10th, 2019 9:10 AM] {author}: {text}",
+        "footer": "Posted in #work",
+    }
+    return message(beside, attachments=[passed_on], **more)
+
+
 def file_share(text: str, *, name: str = "报告.pdf", **more: Any) -> Json:
     """A message with a file; ``text`` may be empty."""
     place = f"https://files.slack.com/files-pri/T1-F1/{name}"

@@ -24,6 +24,8 @@ OWN: Mapping[str, Scene] = {
         say("张三", "帮助 天气", "help weather"),
         say("无名", "/start"),
         group("张三", "帮助", "help"),
+        say("张三", "帮助 群聊", "help group"),
+        say("张三", "帮助 记一条", "help notes"),
     ],
     "bind": [
         *before(

@@ -11,7 +11,7 @@ from tests.golden.desk import DESK, FILELESS
 from tests.golden.errors import ERRORS
 from tests.golden.own import OWN
 from tests.golden.rare import RARE
-from tests.golden.stage import Answered, Stage
+from tests.golden.stage import Answered, Chats, Stage
 from tests.golden.steps import Scene
 
 SCENES: Mapping[str, Scene] = {
@@ -25,19 +25,28 @@ SCENES: Mapping[str, Scene] = {
 PLANLESS = frozenset({"error_no_plan"})
 """Scenes before the first import."""
 
-_FILELESS_PLATFORMS = ("robot",)
+_FILELESS = frozenset(["robot"])
+_DEAF = frozenset(["wecom"])
+"""The app is in no group, and a group's webhook robot hears nothing."""
+_DOORS = {"telegram": "https://t.me/liaison_bot"}
 
 
 async def played(
     stage: Stage, name: str, language: Language, platforms: Sequence[str]
 ) -> Mapping[str, Sequence[Answered]]:
-    """What was shown on each of the platforms: some take no files."""
-    plan = name not in PLANLESS
-    answers = await stage.play(SCENES[name], language, plan=plan)
-    if name not in FILELESS:
-        return dict.fromkeys(platforms, answers)
-    without = await stage.play(FILELESS[name], language, plan=plan, files=False)
-    return {one: without if one in _FILELESS_PLATFORMS else answers for one in platforms}
+    """What was shown on each of the platforms: some take no files, some hear no group."""
+    plan, answers = name not in PLANLESS, dict[Chats, Sequence[Answered]]()
+    shown = dict[str, Sequence[Answered]]()
+    in_group = any(step.group for step in SCENES[name])
+    for one in platforms:
+        files = one not in _FILELESS or name not in FILELESS
+        chats = Chats(files=files, door=_DOORS.get(one) if in_group else None)
+        if chats not in answers:
+            scene = SCENES[name] if files else FILELESS[name]
+            answers[chats] = await stage.play(scene, language, plan=plan, chats=chats)
+        deaf = one in _DEAF
+        shown[one] = [answer for answer in answers[chats] if not (deaf and answer.group)]
+    return shown
 
 
 __all__ = ["ERRORS", "SCENES", "played"]

@@ -52,10 +52,25 @@ _LONG = 200  # characters of what is said: more is not repeated in the file
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """``who`` with what was said, as a line; ``cards`` with where each goes."""
+    """``who`` with what was said, as a line; ``cards`` with where each goes.
+
+    ``group``: it was said in the group.
+    """
 
     line: str
     cards: Sequence[tuple[Address, Card]]
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chats:
+    """What differs between platforms: whether a chat takes files, what opens the private one."""
+
+    files: bool = True
+    door: str | None = None
+
+
+_ANY = Chats()
 
 
 @dataclass(slots=True)
@@ -66,16 +81,16 @@ class Stage:
     _first: dict[str, Path] = field(default_factory=dict)
 
     async def play(
-        self, scene: Scene, language: Language, *, plan: bool = True, files: bool = True
+        self, scene: Scene, language: Language, *, plan: bool = True, chats: Chats = _ANY
     ) -> Sequence[Answered]:
-        """What was shown, in order; ``files``: whether the chat takes them."""
+        """What was shown, in order."""
         path = Path(tempfile.mkdtemp(dir=self.folder)) / "golden.db"
         shutil.copyfile(await self._furnished(language, plan=plan), path)
         store = await open_store(f"sqlite:///{path}")
         await store.enlist(at=NOW)
         try:
             world = World(store, path, said=100)
-            return await _played(world, scene, language, takes=files)
+            return await _played(world, scene, language, chats)
         finally:
             await store.close()
 
@@ -104,11 +119,11 @@ async def _import(world: World) -> None:
 
 
 async def _played(
-    world: World, scene: Scene, language: Language, *, takes: bool
+    world: World, scene: Scene, language: Language, chats: Chats
 ) -> Sequence[Answered]:
     shown: list[Answered] = []
     last: dict[str, tuple[str, Card]] = {}
-    code, files = "", _Files(takes)
+    code, files = "", _Files(chats)
     for step in scene:
         if step.until is not None:
             cards = await _waited(world, step.until)
@@ -141,15 +156,15 @@ async def _played(
             if to == private:
                 last[step.who] = (f"{world.said}.{place}", shows)
         if step.shown:
-            shown.append(Answered(_line(step, text, card), cards))
+            shown.append(Answered(_line(step, text, card), cards, step.group))
     return shown
 
 
 @dataclass(slots=True)
 class _Files:
-    """``takes``: whether the chat takes any; ``last``: what the bot has sent last."""
+    """``last``: what the bot has sent last."""
 
-    takes: bool
+    chats: Chats
     last: bytes = b""
 
     async def put(self, world: World, reply: Reply) -> Card:
@@ -184,7 +199,8 @@ async def _answer(world: World, step: Step, text: str, id: str, files: _Files) -
         pressed=step.press is not None,
         forwarded=step.forwarded,
         attachment=Attachment(step.file, 1, "file") if step.file else None,
-        files=files.takes,
+        files=files.chats.files,
+        door=files.chats.door,
     )
     answer = await world.answer(step.who, text, **said)  # type: ignore[arg-type]
     parcel = next((reply.card.parcel for reply in answer.replies if reply.card.parcel), None)

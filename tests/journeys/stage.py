@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
+from bot.abilities import EVERY, Ability
 from bot.app import Parts, assemble
+from bot.cards.plain import plain_text, told
 from bot.clocks import midnight
-from bot.messages import Account, Event, Platform
+from bot.messages import Account, Card, Event, Platform
 from bot.ports import Adapter, Route
 from bot.settings import Settings
 from store import SqlStore
@@ -32,6 +34,7 @@ class Shown:
     """A message as a person sees it; ``buttons``: labels with what a press sends.
 
     ``chat``: the user's id, or ``群``.  ``file``: name and content of what came with it.
+    ``card``: as it was drawn, where nothing is laid out: only the console knows it.
     """
 
     text: str
@@ -39,6 +42,11 @@ class Shown:
     id: str
     chat: str
     file: tuple[str, bytes] | None = None
+    card: Card | None = None
+
+    def told(self, able: frozenset[Ability]) -> str:
+        """The text as it is true in another chat."""
+        return self.text if self.card is None else plain_text(told(self.card, able))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +70,8 @@ class Stage(ABC):
     """``can``: which of the steps that not every platform has are played here.
 
     ``url``: where the store is, for another process.  ``apart``: documents are read in one, as
-    they are in earnest.  ``quotes``: an answer says which message it is to.
+    they are in earnest.  ``quotes``: an answer says which message it is to.  ``able``: what people
+    can do in its chats, by kinds of them.
     """
 
     platform: ClassVar[Platform]
@@ -70,6 +79,7 @@ class Stage(ABC):
     url = ""
     apart = False
     quotes = True
+    able: ClassVar[tuple[frozenset[Ability], ...]] = (EVERY,)
 
     _stages = itertools.count(1)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from adapters.console.adapter import ConsoleAdapter
 from adapters.console.adapter import event as typed
+from adapters.telegram import render as telegram
 from adapters.web import inbound, screen
 from adapters.web.adapter import WebAdapter
 from adapters.web.screen import SKINS
@@ -58,7 +59,7 @@ class _Terminal(ConsoleAdapter):
         chat = GROUP if to.chat == _GROUP else to.chat
         file = json.loads(part.content) if part.content else None
         content = file and (file["name"], base64.b64decode(file["content"]))
-        self.taken.append(Shown(plain_text(card), buttons, str(self._sent), chat, content))
+        self.taken.append(Shown(plain_text(card), buttons, str(self._sent), chat, content, card))
         return Sent(str(self._sent))
 
 
@@ -110,6 +111,7 @@ class Browser(Stage):
     """Shown as on Telegram."""
 
     platform = Platform.WEB
+    able = (telegram.ABLE,)
     can = frozenset(("group", "reply", "forward", "until"))
     tenant = "rehearsal"
     web: WebAdapter

@@ -17,6 +17,7 @@ from adapters.slack.adapter import SlackAdapter, SlackSettings
 from adapters.slack.reception import Identity
 from adapters.telegram import inbound
 from adapters.telegram.adapter import TelegramAdapter, TelegramSettings
+from adapters.telegram.render import ABLE
 from bot.messages import Account, Event, Platform
 from bot.ports import Adapter
 from store import SqlStore
@@ -31,6 +32,7 @@ _TAGS = re.compile("</?b>")
 
 class Telegram(Ledger):
     platform = Platform.TELEGRAM
+    able = (ABLE,)
     can = frozenset(("group", "reply", "forward", "fail", "until", "send"))
     methods = ("sendMessage", "editMessageText", "sendDocument")
     _group = -1001
@@ -98,7 +100,7 @@ class Telegram(Ledger):
 
 class Slack(Ledger):
     platform = Platform.SLACK
-    can = frozenset(("group", "reply", "fail", "until", "send"))
+    can = frozenset(("group", "reply", "forward", "fail", "until", "send"))
     methods = (
         *("chat.postMessage", "chat.update"),
         *("files.getUploadURLExternal", "upload", "files.completeUploadExternal"),
@@ -127,7 +129,9 @@ class Slack(Ledger):
             thread = None if said.reply is None else said.reply.id.partition("/")[2]
             how: dict[str, Any] = {"id": f"Ev{said.number}", "ts": ts, "user": said.user}
             how |= {"channel": f"D{said.user}", "thread": thread}
-            if said.file is None:
+            if said.forwarded:
+                payload = slack_payloads.shared(text, author="某人", **how)
+            elif said.file is None:
                 payload = slack_payloads.message(text, **how)
             else:
                 payload = self._shared(said.file, how)

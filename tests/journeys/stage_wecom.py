@@ -13,6 +13,8 @@ from adapters.wecom.adapter import WecomAdapter
 from adapters.wecom.bot import WecomBotAdapter
 from adapters.wecom.bot_socket import BotTuning
 from adapters.wecom.crypto import _cipher
+from adapters.wecom.render import ABLE
+from bot.abilities import Ability
 from bot.messages import Account, Event, Platform
 from bot.ports import Adapter
 from store import SqlStore
@@ -44,6 +46,7 @@ class WecomApp(_Wecom):
     """``_cards``: the card that was sent for each that has taken its place since, and whose."""
 
     can = frozenset(("reply", "fail", "until"))
+    able: ClassVar[tuple[frozenset[Ability], ...]] = (ABLE["app"],)
     methods: ClassVar[tuple[str, ...]] = (
         "message/send",
         "message/update_template_card",
@@ -101,6 +104,7 @@ class WecomRobot(_Wecom):
     """
 
     can = frozenset(("group", "reply"))
+    able: ClassVar[tuple[frozenset[Ability], ...]] = (ABLE["aibot"],)
     methods: ClassVar[tuple[str, ...]] = _ROBOTS
     robot: WecomBotAdapter
     _listening: asyncio.Task[None] | None = None
@@ -168,6 +172,7 @@ class Wecom(WecomApp, WecomRobot):
     """
 
     can = WecomApp.can | {"group", "send"}
+    able = (*WecomApp.able, *WecomRobot.able)
     methods = (*WecomApp.methods, *_ROBOTS)
 
     def __init__(self, store: SqlStore, at: datetime, fake: Fake) -> None:

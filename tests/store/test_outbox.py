@@ -7,6 +7,7 @@ from itertools import chain
 import pytest
 from sqlalchemy import select
 
+from bot.abilities import Ability, Hint
 from bot.messages import Action, Address, Card, Fact, Heading, Item, Part, Seen
 from bot.ports import Delivery
 from store import SqlStore, codec
@@ -204,6 +205,9 @@ async def test_answers_to_one_event_are_claimed_alone(store: SqlStore) -> None:
 
 
 def test_a_card_that_no_version_wrote_is_an_error() -> None:
+    either = Hint(Ability.ANSWER, "a", "b")
+    either_or = Card("t", (either, Hint(Ability.MENTION, "c", either)))
+    assert codec.from_json(codec.to_json(either_or)) == either_or
     text = codec.to_json(Card("t", (Heading("h"),)))
     assert codec.from_json(text) == Card("t", (Heading("h"),))
     with pytest.raises(ValueError, match="no line"):
