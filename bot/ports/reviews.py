@@ -54,7 +54,8 @@ class Owed:
 
     ``task`` is the task's id, ``ref`` its number.  ``handed_in``: it is no longer owed.
     ``reason``: why it was sent back.  ``decided_by``: the name of whoever accepted it or sent it
-    back last, empty while nobody has.
+    back last, empty while nobody has.  ``outgrown``: its texts are not those that were approved;
+    ``written_by`` (a name, empty if it is not known) changed them last, at ``written_at``.
     """
 
     task: int
@@ -71,6 +72,9 @@ class Owed:
     reason: str | None = None
     decided_by: str = ""
     decided_at: datetime | None = None
+    outgrown: bool = False
+    written_by: str = ""
+    written_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,6 +88,56 @@ async def test_many_are_shown_first(world: World) -> None:
     assert "此预览已过期" in await world.say(OFFICE, late)
 
 
+async def changed_after_approval(world: World, ref: int, text: str = "签后改") -> None:
+    await world.say("张三", f"报送 {ref} 已审签 王处长")
+    world.now += timedelta(minutes=5)
+    await world.say("Ann", f"报送 {ref} 进展：{text}")
+
+
+async def test_what_was_changed_after_its_approval_is_not_accepted_silently(world: World) -> None:
+    await changed_after_approval(world, 24)
+    assert "\n审签后又有修改：10月11日 10:05 Ann\n" in await world.say(OFFICE, "通过")
+    asked = await world.say(OFFICE, "通过 24")
+    code = confirm(asked)
+    assert asked == (
+        "仍要通过吗？尚未通过 · 第24项 · 科技部 · 第三季度\n"
+        "审签后又有修改：10月11日 10:05 Ann\n"
+        "修改后的内容尚未经科技部审签。\n"
+        "查看内容请发：报送 24\n"
+        "30 分钟内确认有效。\n"
+        f"[仍然通过: {code}]\n"
+        "[退回: 退回 24 科技部 2019-Q3]\n"
+        "[取消: 取消]"
+    )
+    world.now += timedelta(minutes=1)
+    await world.say("张三", "报送 24 进展：又改")
+    again = await world.say(OFFICE, code)
+    assert "\n审签后又有修改：10月11日 10:06 张三\n" in again
+    assert await state_of(world, 24, "科技部") is ReportState.SUBMITTED
+    shown = await world.say(OFFICE, confirm(again))
+    assert shown.startswith(
+        "已通过 · 第24项 · 科技部 · 第三季度\n审签后又有修改：10月11日 10:06 张三\n"
+    )
+    assert "本单位审签：审签后又有修改（10月11日 10:06 张三），未再登记审签" in await world.say(
+        "张三", "报送 24"
+    )
+
+
+async def test_among_several_the_approved_ones_can_be_accepted_alone(world: World) -> None:
+    await reported(world, 10, "科技部", ReportState.SUBMITTED)
+    await changed_after_approval(world, 24)
+    asked = await world.say(OFFICE, "通过 科技部")
+    assert asked.startswith("将通过第三季度报送单 2 张，请确认（尚未通过）\n 10 ")
+    assert " · 科技部\n审签后又有修改：10月11日 10:05 Ann\n" in asked
+    only = asked.partition("[只通过已审签的 1 张: ")[2].partition("]")[0]
+    assert "已通过 · 第10项 · 科技部" in await world.say(OFFICE, only)
+    assert await state_of(world, 24, "科技部") is ReportState.SUBMITTED
+    await world.say("张三", "报送 24 已审签 李处长")
+    assert (await world.say(OFFICE, "通过 24")).startswith(
+        "已通过 · 第24项 · 科技部 · 第三季度\n状态"
+    )
+
+
 async def test_a_report_is_sent_back_with_a_reason(world: World) -> None:
     await reported(world, 24, "司法部", ReportState.SUBMITTED, by="王芳")
     assert await world.say(OFFICE, "退回 24") == ("退回须写明理由，未改动。\n请发：退回 24 理由")
