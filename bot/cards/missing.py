@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.cards import phrases
+from bot.cards import phrases, tally
 from bot.cards.lists import PAGE, page_foot, page_turns, pages
 from bot.cards.periods import name
 from bot.cards.reviews import STATES, overview, title_of
@@ -10,8 +10,11 @@ from bot.locale import Words
 from bot.messages import Action, Card, Heading, Item, Line
 from bot.model.period import Period
 from bot.model.report import ReportState
+from bot.model.staff import Owing
 from bot.model.task import Department
 from bot.ports import Owed
+
+_NOTHING = Owing()
 
 
 def card(
@@ -22,18 +25,17 @@ def card(
     narrowed: str | None,
     *,
     of_whom: Department | None = None,
-    fed: int = 0,
+    owing: Owing = _NOTHING,
 ) -> Card:
     """By department, in plan order; ``narrowed``: the department or chapter that was named.
 
-    ``of_whom``: that department, which alone is nudged.  ``fed``: what it owes to leads besides,
-    which is not counted here.
+    ``of_whom``: that department, which alone is nudged.  ``owing``: what it owes, to leads too.
     """
     called = name(say, period.span)
     title = say("Missing for {period}: {count}", period=called, count=len(owed))
     if narrowed:
         title += f" · {narrowed}"
-    besides = [say("Owed to leads besides, not counted here: {count}", count=fed)] if fed else []
+    besides = tally.besides(say, owing)
     if not owed:
         done = say("Everything is handed in.")
         return Card(title, (done, *besides), (overview(say),))

@@ -13,6 +13,7 @@ from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Line
 from bot.model.light import Light, light_of
 from bot.model.period import Period
+from bot.model.staff import Owing
 from bot.model.task import Status, Task
 from bot.ports import Coverage, Standing, Tally
 from bot.workdays import Calendar
@@ -101,8 +102,11 @@ def dept_list(
     return Card(title, tuple(body), (*turns, *coverage))
 
 
-def dept(say: Words, one: Coverage, period: Period | None, counts: Tally | None) -> Card:
-    """Who speaks for it, where, for how much."""
+def dept(say: Words, one: Coverage, asked: Sequence[tuple[Period, Owing, Tally | None]]) -> Card:
+    """Who speaks for it, where, for how much.
+
+    ``asked``: of each period what is still owed, and of the current one all counts.
+    """
     nobody = say("nobody")
     platforms = say.listed(say(PLATFORMS[platform]) for platform in one.platforms)
     body: list[Line] = [
@@ -111,9 +115,13 @@ def dept(say: Words, one: Coverage, period: Period | None, counts: Tally | None)
         Fact(say("Bound platforms: "), platforms or say("none: it can only be called")),
         Fact(say("Items: "), _share(say, one)),
     ]
-    if period is not None and counts is not None:
-        reports = tally.counts(say, counts)
-        body.append(say("{period}: {counts}", period=name(say, period.span), counts=reports))
+    for period, owing, counts in asked:
+        reports = say("missing {count}", count=owing.office) if owing.office else ""
+        if counts is not None:
+            reports = tally.counts(say, counts)
+        if reports:
+            body.append(say("{period}: {counts}", period=name(say, period.span), counts=reports))
+        body += tally.besides(say, owing)
     called = phrases.department(say, one.department)
     missing = say("missing {department}", department=one.department.short)
     return Card(called, tuple(body), (Action(say("Who is missing"), missing),))

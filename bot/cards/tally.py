@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bot.cards import phrases
 from bot.locale import Words, later
 from bot.messages import Language
+from bot.model.staff import Owing
 from bot.model.task import Mode
 from bot.ports import Coverage, Standing, Tally
 
@@ -36,6 +37,13 @@ def counts(say: Words, tally: Tally) -> str:
     if tally.returned:
         parts.append(say("returned {count}", count=tally.returned))
     return words + say(" (of them {parts})", parts=joined(say, parts)) if parts else words
+
+
+def besides(say: Words, owed: Owing) -> list[str]:
+    """What is owed to leads, where only what is owed to the office is counted."""
+    if not owed.leads:
+        return []
+    return [say("Owed to leads besides, not counted here: {count}", count=owed.leads)]
 
 
 def missing(say: Words, standings: Iterable[Standing], *, most: int = _NAMED) -> str | None:

@@ -7,9 +7,11 @@ from bot.cards import missing, phrases
 from bot.cards import reviews as cards
 from bot.chapters import NUMBERED, is_in, meant
 from bot.commands.base import Call
+from bot.commands.owing import owing
 from bot.commands.which import Periods
 from bot.grammar.intent import Intent
 from bot.messages import Reply
+from bot.model.staff import Owing
 from bot.model.task import Department
 
 
@@ -28,7 +30,7 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if period is None:
         return Reply(cards.no_period(call.say))
     owed = await call.unit.reviews.missing(period.id)
-    narrowed, fed = None, 0
+    narrowed, owes = None, Owing()
     bodies: Sequence[Department] = ()
     if who is not None:
         title = who
@@ -39,7 +41,7 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
             ids = {body.id for body in bodies}
             owed = [one for one in owed if one.department.id in ids]
             narrowed = phrases.department(call.say, bodies[0])
-            fed = sum(one.to_lead for one in await call.unit.nudges.owed([period.id], ids))
+            owes = (await owing(call, ids, [period.id]))[period.id]
         elif chosen := [one for one in owed if is_in(one.chapter, one.section, title)]:
             owed, narrowed = chosen, who
         else:
@@ -51,6 +53,6 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         intent.page,
         narrowed,
         of_whom=bodies[0] if len(bodies) == 1 else None,
-        fed=fed,
+        owing=owes,
     )
     return Reply(card, replaces=True)

@@ -249,6 +249,7 @@ async def test_who_speaks_for_a_department(world: World) -> None:
         "已绑定平台：Telegram\n"
         "任务：牵头 5，参与 1\n"
         "第三季度：应报 5，已报 0，未报 5\n"
+        "另欠报牵头单位 1 项，不计入\n"
         "[未报清单: 未报 科技部]"
     )
     assert "海关总署 · 无联络员 · 牵头 1，参与 0" in await world.say("领导", "部门")
@@ -260,6 +261,21 @@ async def test_who_speaks_for_a_department(world: World) -> None:
     assert shown.endswith("[联络覆盖: 覆盖]")
     assert (await world.say("李四", "部门")).startswith("您无权这样做，未改动。")
     assert "没有叫“某某部”的单位" in await world.say(OFFICE, "部门 某某部")
+
+
+async def test_what_a_department_owes_is_the_same_number_everywhere(world: World) -> None:
+    await reported(world, 55, "科技部", ReportState.SUBMITTED)
+    besides = "\n另欠报牵头单位 1 项，不计入\n"
+    assert f"第三季度：应报 5，已报 1，未报 4{besides}" in await world.say(OFFICE, "部门 科技部")
+    assert len(world.statements) == 8
+    assert besides in await world.say(OFFICE, "未报 科技部")
+    for line in ("换联络员 科技部 王五 替 张三", "停用 张三"):
+        assert f"待报报送单 4 张，未答复催办 0 件{besides}" in await world.say(OFFICE, line)
+    opening = await world.say(OFFICE, "报送期 开 专项检查 9月1日至9月30日 10月21日")
+    await world.say(OFFICE, confirm(opening))
+    shown = await world.say(OFFICE, "部门 科技部")
+    assert f"专项检查：未报 5{besides}第三季度：应报 5，已报 1，未报 4{besides}" in shown
+    assert "待报报送单 9 张" in await world.say(OFFICE, "停用 张三")
 
 
 async def test_what_waits_for_a_word_is_listed(world: World) -> None:
