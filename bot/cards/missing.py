@@ -26,10 +26,12 @@ def card(
     *,
     of_whom: Department | None = None,
     owing: Owing = _NOTHING,
+    urges: bool,
 ) -> Card:
     """By department, in plan order; ``narrowed``: the department or chapter that was named.
 
     ``of_whom``: that department, which alone is nudged.  ``owing``: what it owes, to leads too.
+    ``urges``: the reader may nudge.
     """
     called = name(say, period.span)
     title = say("Missing for {period}: {count}", period=called, count=len(owed))
@@ -64,7 +66,7 @@ def card(
         lambda n: say("missing {period} page {page}", period=period.span.code + rest, page=n),
         more=number < of,
     )
-    nudge = (_nudge(say, of_whom),) if period.is_open else ()
+    nudge = (_nudge(say, of_whom),) if urges and period.is_open else ()
     return Card(title, tuple(body), (*turns, *nudge, overview(say)))
 
 

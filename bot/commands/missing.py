@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot import access
 from bot.access import Ruling
 from bot.cards import missing, phrases
 from bot.cards import reviews as cards
@@ -54,5 +55,6 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         narrowed,
         of_whom=bodies[0] if len(bodies) == 1 else None,
         owing=owes,
+        urges=access.ever(call.person, access.Act.URGE),
     )
     return Reply(card, replaces=True)

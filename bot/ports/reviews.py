@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.messages import Platform
+from bot.model.reach import Gap
 from bot.model.report import ReportState
 from bot.model.task import Department, Mode
 
@@ -82,7 +83,7 @@ class Coverage:
     """Who speaks for a department of the plan, and of how many tasks.
 
     Names of active people, those who can be reached first; ``platforms``: where a liaison or a
-    deputy can be.
+    deputy can be.  ``gap``: why no liaison can be reached, None where one can, or need not be.
     """
 
     department: Department
@@ -91,7 +92,7 @@ class Coverage:
     liaisons: tuple[str, ...] = ()
     deputies: tuple[str, ...] = ()
     platforms: tuple[Platform, ...] = ()
-    reached: bool = False  # a liaison can be
+    gap: Gap | None = None
 
 
 class Reviews(Protocol):

@@ -136,7 +136,7 @@ async def done(world: World, line: str) -> None:
         " ｜ 参与单位变更 2（55、60） ｜ 新增 1（5） ｜ 删除 1（46）\n"
         "历史进展随任务延续。\n"
         "4 个单位将在下一条提醒中收到职责变化通知。\n"
-        "未绑定联络员，请电话告知：中央军委装备发展部、商务部、外国专家局、海关总署\n"
+        "消息送不到，请电话告知：中央军委装备发展部、商务部、外国专家局、海关总署\n"
         "[总览: 总览]"
     )
     assert await world.noted(after=before) == ["赵敏 telegram private draft plan:1 do"]

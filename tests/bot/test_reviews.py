@@ -226,10 +226,10 @@ async def test_who_is_missing_in_plan_order(world: World) -> None:
         " 65 线下报送事项 · 待报\n"
         " 68 继续实施国家科技成果转化引导基金… · 待报\n"
         "\n另欠报牵头单位 1 项，不计入\n"
-        "[催办科技部: 催办 科技部]\n"
         "[总览: 总览]"
     )
     assert len(world.statements) == 6
+    assert "[催办科技部: 催办 科技部]" in await world.say(OFFICE, "未报 科技部")
     pages = await world.say(OFFICE, "未报 Q3 第11页")
     assert "第 11/11 页\n[上一页: 未报 2019-Q3 第10页]" in pages
     assert "未报 19 张 · 第一章" in await world.say(OFFICE, "未报 第一章")
@@ -252,12 +252,12 @@ async def test_who_speaks_for_a_department(world: World) -> None:
         "另欠报牵头单位 1 项，不计入\n"
         "[未报清单: 未报 科技部]"
     )
-    assert "海关总署 · 无联络员 · 牵头 1，参与 0" in await world.say("领导", "部门")
+    assert "海关总署 · 未登记联络员 · 牵头 1，参与 0" in await world.say("领导", "部门")
     await world.say("张三", "解绑")
     await world.say("Ann", "unbind")
     shown = await world.say(OFFICE, "部门")
     assert "科技部 · 张三、Ann（未绑定） · 牵头 5，参与 1" in shown
-    assert "\n未绑定联络员单位 4\n" in shown
+    assert "\n未登记联络员 3 个单位，未绑定 1 个单位\n" in shown
     assert shown.endswith("[联络覆盖: 覆盖]")
     assert (await world.say("李四", "部门")).startswith("您无权这样做，未改动。")
     assert "没有叫“某某部”的单位" in await world.say(OFFICE, "部门 某某部")

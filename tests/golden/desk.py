@@ -209,7 +209,7 @@ DESK: Mapping[str, Scene] = {
     "status": [say("赵敏", "运行状态", "status")],
     "coverage": [
         say("赵敏", "覆盖", "coverage"),
-        say("赵敏", "覆盖 无联络员", "coverage without liaison"),
+        say("赵敏", "覆盖 未登记", "coverage without liaison"),
     ],
     "code_sheet": [
         say("赵敏", "绑定码 未绑定", "code unbound"),
