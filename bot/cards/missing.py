@@ -1,6 +1,6 @@
 """The card about who has not reported: 未报."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.cards import phrases, tally
 from bot.cards.lists import PAGE, page_foot, page_turns, pages
@@ -47,16 +47,7 @@ def card(
     ordered = [one for group in groups.values() for one in group]
     of = pages(len(ordered))
     number = min(max(page, 1), of)
-    body: list[Line] = []
-    before: int | None = None
-    for one in ordered[(number - 1) * PAGE : number * PAGE]:
-        if one.department.id != before:
-            before = one.department.id
-            count = len(groups[before])
-            body.append(Heading(f"{phrases.department(say, one.department)} {count}"))
-        shut = one.state is ReportState.SEALED
-        state = say("not handed in") if shut else say(STATES[one.state])
-        body.append(Item(str(one.ref), f"{title_of(say, one)} · {state}"))
+    body = _items(say, ordered[(number - 1) * PAGE : number * PAGE], groups)
     foot = [*page_foot(say, number, of), *besides]
     body += ["", *foot] if foot else []
     rest = f" {narrowed}" if narrowed else ""
@@ -68,6 +59,21 @@ def card(
     )
     nudge = (_nudge(say, of_whom),) if urges and period.is_open else ()
     return Card(title, tuple(body), (*turns, *nudge, overview(say)))
+
+
+def _items(say: Words, owed: Sequence[Owed], groups: Mapping[int, Sequence[Owed]]) -> list[Line]:
+    """Under the names of their departments, with how many each owes in all."""
+    body: list[Line] = []
+    before: int | None = None
+    for one in owed:
+        if one.department.id != before:
+            before = one.department.id
+            count = len(groups[before])
+            body.append(Heading(f"{phrases.department(say, one.department)} {count}"))
+        shut = one.state is ReportState.SEALED
+        state = say("not handed in") if shut else say(STATES[one.state])
+        body.append(Item(str(one.ref), f"{title_of(say, one)} · {state}"))
+    return body
 
 
 def _nudge(say: Words, of_whom: Department | None) -> Action:
