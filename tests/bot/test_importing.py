@@ -181,7 +181,7 @@ async def test_in_english(world: World) -> None:
         "Confirm within 30 minutes.\n"
         "[Import it: confirm CODE]\n"
         "[Item by item: plandraft 2 10=11 外国专家局=商务部 items]\n"
-        "[Download the comparison: plandraft 2 10=11 外国专家局=商务部 comparison]\n"
+        "[Comparison file: plandraft 2 10=11 外国专家局=商务部 comparison]\n"
         "[Discard: plandraft 2 discard]"
     )
     assert (await world.say(OFFICE, f"plandraft {id}")).startswith(

@@ -250,7 +250,7 @@ async def test_what_was_sent_stays_sent(world: World, line: str) -> None:
     await world.say("张三", "报送 24 已审签 王处长")
     await world.say("张三", "报送 24")
     assert await world.say("张三", line) == (
-        "此前已报送，未改动 · 第24项 · 第三季度\n"
+        "第 24 项此前已报送，未改动 · 第三季度\n"
         "本单位审签：王处长，10月11日（张三 登记）\n"
         "汇总前可直接修改，如：报送 24 2 无\n"
         "[查看报送单: 报送 24]\n"

@@ -100,7 +100,7 @@ async def test_what_was_changed_after_its_approval_is_not_accepted_silently(worl
     asked = await world.say(OFFICE, "通过 24")
     code = confirm(asked)
     assert asked == (
-        "仍要通过吗？尚未通过 · 第24项 · 科技部 · 第三季度\n"
+        "仍要通过第 24 项 科技部的报送单吗？尚未通过 · 第三季度\n"
         "审签后又有修改：10月11日 10:05 Ann\n"
         "修改后的内容尚未经科技部审签。\n"
         "查看内容请发：报送 24\n"

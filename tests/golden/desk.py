@@ -59,6 +59,16 @@ DESK: Mapping[str, Scene] = {
         say("赵敏", "通过 24", "approve 24"),
         say("赵敏", "通过 24", "approve 24"),
     ],
+    "approve_changed": [
+        *REPORTED,
+        *before(
+            later(say("张三", "报送 24 1 补充两家意见", "report 24 1 two more comments"), minutes=5)
+        ),
+        say("赵敏", "通过", "approve"),
+        say("赵敏", "通过 24", "approve 24"),
+        press("赵敏", 0),
+        say("张三", "报送 24", "report 24"),
+    ],
     "return": [
         *REPORTED,
         say("赵敏", "退回 24", "return 24"),
@@ -177,6 +187,8 @@ DESK: Mapping[str, Scene] = {
     ],
     "draft": [
         send("赵敏", REVISED),
+        say("赵敏", "计划稿 2 对照表", "plandraft 2 comparison"),
+        say("赵敏", "计划稿 2", "plandraft 2"),
         press("赵敏", 0),
         press("赵敏", 0),
         press("赵敏", 1),
