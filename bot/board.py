@@ -105,16 +105,15 @@ async def overview(desk: Desk) -> Overview:
         plan, Scope.PLAN, "", since=desk.now - _WEEK, limit=_SHORT_LIST
     )
     tasks = await unit.tasks.numbered(plan, sorted({*due.refs, *blocked.refs}))
-    bodies = [one for one in await unit.board.departments(plan) if one.kind != "collective"]
-    reached = await unit.board.reached()
+    covered = await unit.reviews.coverage(plan)
     return Overview(
         counted=Counted(await unit.board.counts(plan, desk.sight)),
         tally=Tally() if desk.period is None else await unit.board.tally(desk.period.id),
         until=until,
         due=_listing(due, tasks),
         blocked=_listing(blocked, tasks),
-        covered=len(bodies),
-        unreached=sum(one.id not in reached for one in bodies),
+        covered=len(covered),
+        unreached=sum(one.gap is not None for one in covered),
         requests=len(await unit.deadlines.requests(plan)),
         vitals=await unit.health.vitals(now=desk.now),
         head=await unit.audit.head(),
@@ -220,7 +219,7 @@ async def departments(desk: Desk, page: int) -> Departments:
         owed=owed,
         page=page,
         total=len(covered),
-        reached=sum(one.reached for one in covered),
+        reached=sum(one.gap is None for one in covered),
         with_deputy=sum(bool(one.deputies) for one in covered),
     )
 

@@ -8,6 +8,7 @@ from bot import codes
 from bot.messages import Platform
 from bot.model.person import Person, PersonRole
 from bot.model.plan import PlanFacts
+from bot.model.reach import Gap
 from bot.model.task import Department
 from bot.ports import Unit
 
@@ -67,7 +68,7 @@ async def everybody(
         if one.role in _ROLES and not one.standin and _lacks(bound, one, platform, unbound=unbound)
     ]
     people.sort(key=lambda one: _place(order, one))
-    without = [one.department for one in covered if not one.liaisons and not one.deputies]
+    without = [one.department for one in covered if one.gap is Gap.NOBODY and not one.deputies]
     return Chosen([Wanted(one, platform) for one in people], without)
 
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.model.paper import Slips
+from bot.model.revision import Answers
 
 Format = Literal["xlsx", "csv", "docx"]
-Kind = Literal["ledger", "circular", "codes"]
+Kind = Literal["ledger", "circular", "codes", "comparison"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,9 @@ class Order:
 
     ``period`` and ``department`` are ids, None for no period and for all departments.
     ``language`` as of a person.  ``asker``: the name that stands in the file.  ``chapter``: of a
-    circular, the words by which its items are chosen.  ``slips``: of a sheet of codes, all that it
-    says; of any other file what it says is looked up.
+    circular, the words by which its items are chosen.  ``draft`` and ``answers``: of a comparison
+    with the plan in force.  ``slips``: of a sheet of codes, all that it says; of any other file
+    what it says is looked up.
     """
 
     plan: int
@@ -40,4 +42,6 @@ class Order:
     asker: str
     kind: Kind = "ledger"
     chapter: str | None = None
+    draft: int | None = None
+    answers: Answers | None = None
     slips: Slips | None = field(default=None, repr=False)

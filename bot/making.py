@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import assert_never
 
-from bot import circulars, ledgers
+from bot import circulars, comparisons, ledgers
 from bot.attachments import Parcel
 from bot.cards import code_sheet
 from bot.documents import Order
@@ -49,6 +49,8 @@ async def made(
             return await ledgers.made(order, store, writer, now=now, zone=zone)
         case "circular":
             return await circulars.made(order, store, writer, now=now, zone=zone)
+        case "comparison":
+            return await comparisons.made(order, store, writer, now=now, zone=zone)
         case "codes":
             say = words(Language(order.language), zone, now)
             slips = code_sheet.of(order)

@@ -12,7 +12,9 @@ SHUT = (ReportState.ACCEPTED, ReportState.SEALED)
 """States in which nothing may be written any more."""
 
 
-def edited(sheet: Sheet, texts: Mapping[str, str | None], *, at: datetime) -> Report:
+def edited(
+    sheet: Sheet, texts: Mapping[str, str | None], person: Person, *, at: datetime
+) -> Report:
     """With these texts; "无" empties one, and what says the same as before is left to follow.
 
     A signature is for the texts that were signed.  What the office has stays there, to be signed
@@ -29,7 +31,7 @@ def edited(sheet: Sheet, texts: Mapping[str, str | None], *, at: datetime) -> Re
         report = replace(report, **unsigned)  # type: ignore[arg-type]
     if not kept and not changed:
         return report
-    return replace(report, written_at=at, **(kept | changed))
+    return replace(report, written_at=at, written_by=person.id, **(kept | changed))
 
 
 def written(sheet: Sheet, texts: Mapping[str, str | None]) -> tuple[str, ...]:
@@ -50,10 +52,14 @@ def kept(sheet: Sheet) -> Report:
 
 
 def signed(sheet: Sheet, person: Person, name: str | None, *, at: datetime) -> Report:
-    """Approved inside the department, as it stands; ``name`` None: not said by whom."""
+    """Approved inside the department, as it stands; ``name`` None: not said by whom.
+
+    What has been sent stays there.
+    """
+    sent = sheet.report.state is ReportState.SUBMITTED
     return replace(
         _as_it_stands(sheet, at),
-        state=ReportState.SIGNED_OFF,
+        state=ReportState.SUBMITTED if sent else ReportState.SIGNED_OFF,
         signed_by=name,
         signed_at=at,
         registered_by=person.id,

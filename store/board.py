@@ -1,6 +1,6 @@
 """The statements behind the office's board: counts and pages, whatever the size of the plan."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -23,7 +23,6 @@ from bot.model.light import Light
 from bot.model.task import Department
 from bot.ports import Board, EventState, Owed, Tally, Undelivered
 from bot.words import terms
-from store.coverage import REACHED
 from store.inbox import PARKED, event_state
 from store.letters import state_of
 from store.lights import DAY, OWES, WITH_REPORTS, light_of
@@ -232,9 +231,6 @@ class SqlBoard(Board):
 
     async def departments(self, plan: int) -> Sequence[Department]:
         return [Department(*row) for row in await self._sql.rows(_DEPARTMENTS, {"plan": plan})]
-
-    async def reached(self) -> Collection[int]:
-        return {body for (body,) in await self._sql.rows(REACHED)}
 
     async def tally(self, period: int) -> Tally:
         [counts] = await self._sql.rows(_TALLY, {"period": period})

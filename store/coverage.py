@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, func, select
+from sqlalchemy import and_, bindparam, case, func, or_, select, true
 
 from bot.messages import COMMAND_LINE
 from bot.model.person import PersonRole
+from bot.model.reach import silence
 from bot.model.task import Department, TaskRole
 from bot.ports import Coverage
+from store.periods import OWES, TO_LEAD
 from store.persons import DEPARTMENT
 from store.sql import AnyRow, Sql
 from store.tables import account, department, person, share, task
@@ -24,6 +26,7 @@ SHARES = (
         *DEPARTMENT,
         how_many(share.c.role == TaskRole.LEAD),
         how_many(share.c.role == TaskRole.PARTICIPANT),
+        how_many(or_(department.c.kind != "office", and_(OWES, ~TO_LEAD))),
     )
     .select_from(
         task.join(share, share.c.task_id == task.c.id).join(
@@ -34,16 +37,20 @@ SHARES = (
     .group_by(*DEPARTMENT)
     .order_by(func.min(task.c.ref), department.c.id)
 )
+"""Departments with their parts as lead and as participant, and whether a liaison is needed."""
+
 _SPEAKERS = (
-    select(person.c.department_id, person.c.id, person.c.name, person.c.role, account.c.platform)
+    select(
+        person.c.department_id,
+        person.c.id,
+        person.c.name,
+        person.c.role,
+        account.c.platform,
+        account.c.suspended,
+    )
     .select_from(
         person.outerjoin(
-            account,
-            and_(
-                account.c.person_id == person.c.id,
-                account.c.suspended.is_(False),
-                account.c.tenant != COMMAND_LINE,
-            ),
+            account, and_(account.c.person_id == person.c.id, account.c.tenant != COMMAND_LINE)
         )
     )
     .where(
@@ -51,23 +58,9 @@ _SPEAKERS = (
         person.c.standin.is_(False),
         person.c.role.in_((PersonRole.LIAISON, PersonRole.DEPUTY)),
     )
-    .order_by(account.c.platform.is_(None), person.c.id, account.c.bound_at)
+    .order_by(func.coalesce(account.c.suspended, true()), person.c.id, account.c.bound_at)
 )
-"""A row for each account of each of them, those without one last."""
-
-REACHED = (
-    select(person.c.department_id)
-    .distinct()
-    .select_from(person.join(account, account.c.person_id == person.c.id))
-    .where(
-        person.c.active,
-        person.c.standin.is_(False),
-        person.c.role == PersonRole.LIAISON,
-        account.c.suspended.is_(False),
-        account.c.tenant != COMMAND_LINE,
-    )
-)
-"""Departments of which a liaison can be reached."""
+"""A row for each account of each of them; those last that nothing reaches."""
 
 
 async def coverage(sql: Sql, plan: int) -> Sequence[Coverage]:
@@ -78,20 +71,26 @@ async def coverage(sql: Sql, plan: int) -> Sequence[Coverage]:
     return [_coverage(row, speakers[row[0]]) for row in await sql.rows(SHARES, {"plan": plan})]
 
 
-def _coverage(body: AnyRow, speakers: Sequence[AnyRow]) -> Coverage:
-    *facts, lead, participant = body
-    liaisons = [who for who in speakers if who[3] == PersonRole.LIAISON]
-    deputies = [who for who in speakers if who[3] == PersonRole.DEPUTY]
+def _coverage(row: AnyRow, speakers: Sequence[AnyRow]) -> Coverage:
+    *facts, lead, participant, needed = row
+    liaisons = [who for who in speakers if who.role == PersonRole.LIAISON]
+    deputies = [who for who in speakers if who.role == PersonRole.DEPUTY]
+    reached = [who for who in speakers if who.suspended is False]
     return Coverage(
         department=Department(*facts),
         lead=int(lead),
         participant=int(participant),
         liaisons=_names(liaisons),
         deputies=_names(deputies),
-        platforms=tuple(dict.fromkeys(who[4] for who in speakers if who[4] is not None)),
-        reached=any(who[4] is not None for who in liaisons),
+        platforms=tuple(dict.fromkeys(who.platform for who in reached)),
+        gap=silence(
+            liaisons=len(liaisons),
+            accounts=sum(who.suspended is not None for who in liaisons),
+            open=sum(who in liaisons for who in reached),
+            needed=bool(needed),
+        ),
     )
 
 
 def _names(rows: Sequence[AnyRow]) -> tuple[str, ...]:
-    return tuple({row[1]: row[2] for row in rows}.values())
+    return tuple({who.id: who.name for who in rows}.values())

@@ -40,7 +40,7 @@ class PeriodRow(Row, table=True):
 class ReportRow(Row, table=True):
     """One for each department that owes something for a task; ``batch``: the message that last
     moved it.  ``registered_by`` said that ``signed_by`` approved; ``written_at``: when the texts
-    were last written."""
+    were last written, ``written_by`` by whom if it was by hand."""
 
     __tablename__ = "report"
     period_id: int = columns.reference("period.id", primary_key=True)
@@ -63,6 +63,7 @@ class ReportRow(Row, table=True):
     reason: str | None = columns.text()
     version: int = columns.number()
     batch: str | None = columns.text()
+    written_by: int | None = columns.reference("person.id")
     __table_args__ = (
         Index(None, "task_id", "department_id"),
         Index(None, "period_id", "department_id", sqlite_where=_OWED),

@@ -92,9 +92,10 @@ class SqlReaches(Reaches):
                 department=Department(*facts),
                 lead=int(lead),
                 participant=int(participant),
+                needed=bool(needed),
                 speakers=tuple(found[facts[0]].values()),
             )
-            for *facts, lead, participant in await self._sql.rows(SHARES, {"plan": plan})
+            for *facts, lead, participant, needed in await self._sql.rows(SHARES, {"plan": plan})
         ]
 
 

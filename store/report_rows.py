@@ -14,6 +14,7 @@ TEXTS = ("progress", "problems", "next_steps")
 KEPT = (
     *TEXTS,
     "written_at",
+    "written_by",
     "signed_by",
     "signed_at",
     "registered_by",

@@ -30,12 +30,13 @@ _PLACE = and_(
 )
 _OF_PART = and_(_r.task_id == bindparam("task"), _r.department_id == bindparam("department"))
 _BY_PERIOD = (period.c.due, period.c.id)
+_writer = person.alias("writer")
 _SHEET = (
-    select(*OF_PERIOD, *OF_REPORT, person.c.name)
+    select(*OF_PERIOD, *OF_REPORT, person.c.name, _writer.c.name)
     .select_from(
-        report.join(period, period.c.id == _r.period_id).outerjoin(
-            person, person.c.id == _r.registered_by
-        )
+        report.join(period, period.c.id == _r.period_id)
+        .outerjoin(person, person.c.id == _r.registered_by)
+        .outerjoin(_writer, _writer.c.id == _r.written_by)
     )
     .where(_OF_PART)
     .order_by(*_BY_PERIOD)
@@ -96,12 +97,12 @@ class SqlReports(Reports):
     async def sheet(self, period: int, task: int, department: int, *, zone: tzinfo) -> Sheet | None:
         values = {"task": task, "department": department}
         rows = await self._sql.rows(_SHEET, values)
-        of_part = [(read_report(row[:-1]), row[-1]) for row in rows]
-        place = next((n for n, (r, _) in enumerate(of_part) if r.period.id == period), None)
+        of_part = [(read_report(row[:-2]), *row[-2:]) for row in rows]
+        place = next((n for n, (r, *_) in enumerate(of_part) if r.period.id == period), None)
         if place is None:
             return None
-        found, registrar = of_part[place]
-        before = [r for r, _ in of_part[:place] if r.submitted_at is not None]
+        found, registrar, writer = of_part[place]
+        before = [r for r, *_ in of_part[:place] if r.submitted_at is not None]
         earlier = before[-1] if before else None
         rows = await self._sql.rows(STANDING_TEXTS, values | {"limit": _MOST_NOTES})
         notes = [
@@ -120,6 +121,7 @@ class SqlReports(Reports):
             since=counts_since(found, earlier, zone),
             earlier=earlier,
             registrar=registrar,
+            writer=writer,
         )
 
     async def of_department(self, period: int, department: int) -> Mapping[int, Report]:

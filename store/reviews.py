@@ -29,11 +29,18 @@ from store.tables import department, person, share, task
 
 _r = report.c
 _decider = person.alias("decider")
+_writer = person.alias("writer")
 IN_HAND = or_(
     _r.state.in_((ReportState.SUBMITTED, ReportState.ACCEPTED)),
     and_(_r.state == ReportState.SEALED, _r.submitted_at.is_not(None)),
 )
 TO_OFFICE = _r.to_lead.is_(False)
+_OUTGROWN = and_(
+    _r.state.in_((ReportState.SUBMITTED, ReportState.ACCEPTED)),
+    _r.signed_at.is_(null()),
+    _r.offline_on.is_(null()),
+)
+"""See ``Report.has_outgrown``; of a report to the office."""
 
 TALLY = (
     func.count(),
@@ -78,11 +85,15 @@ def _reports() -> Select[Any]:
             _r.reason,
             _decider.c.name,
             _r.decided_at,
+            case((_OUTGROWN, 1), else_=0),
+            _writer.c.name,
+            _r.written_at,
         )
         .select_from(
             report.join(task, task.c.id == _r.task_id)
             .join(department, department.c.id == _r.department_id)
             .outerjoin(_decider, _decider.c.id == _r.decided_by)
+            .outerjoin(_writer, _writer.c.id == _r.written_by)
             .join(
                 share,
                 and_(share.c.task_id == _r.task_id, share.c.department_id == _r.department_id),
@@ -237,6 +248,9 @@ def read_owed(rows: Iterable[AnyRow]) -> list[Owed]:
             reason=row[15],
             decided_by=row[16] or "",
             decided_at=row[17],
+            outgrown=bool(row[18]),
+            written_by=row[19] or "",
+            written_at=row[20],
         )
         for row in rows
     ]

@@ -19,7 +19,6 @@ from sqlalchemy import (
 )
 
 from bot.model.person import PersonRole
-from bot.model.report import OWED
 from bot.model.staff import Burden, Issued
 from bot.ports.staff import Staff
 from store.bulletins import FORGET
@@ -27,10 +26,8 @@ from store.desk_tables import feedback, upload
 from store.period_tables import (
     leave,
     open_step,
-    period,
     quiet,
     reminder,
-    report,
     snooze,
     subscription,
     urge,
@@ -50,12 +47,6 @@ def _count(*conditions: ColumnElement[bool]) -> Any:
 
 
 _BURDEN = select(
-    _count(
-        report.c.department_id == _WHERE,
-        report.c.state.in_(OWED),
-        period.c.id == report.c.period_id,
-        period.c.sealed_at.is_(None),
-    ),
     _count(urge.c.department_id == _WHERE, literal_column("answered_at").is_(None)),
     _count(reminder.c.person_id == _WHO, ~literal_column("planned")),
 )
@@ -134,8 +125,8 @@ class SqlStaff(Staff):
 
     async def burden(self, person: int, department: int) -> Burden:
         of = {"person": person, "department": department}
-        [(owed, urges, reminders)] = await self._sql.rows(_BURDEN, of)
-        return Burden(owed=int(owed), urges=int(urges), reminders=int(reminders))
+        [(urges, reminders)] = await self._sql.rows(_BURDEN, of)
+        return Burden(urges=int(urges), reminders=int(reminders))
 
     async def coordinators(self) -> Sequence[int]:
         return [id for (id,) in await self._sql.rows(_COORDINATORS)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.board import TaskList
-from bot.cards import phrases, routes
+from bot.cards import coverage, phrases, routes
 from bot.cards.people import PLATFORMS
 from bot.locale import Words, later
 from bot.messages import Action, Card
@@ -148,7 +148,7 @@ class Body:
     lead: int
     participant: int
     liaisons: str
-    reached: bool
+    gap: str
     deputies: str
     platforms: str
     owed: int
@@ -163,7 +163,7 @@ def body(say: Words, one: Coverage, tally: Tally | None) -> Body:
         lead=one.lead,
         participant=one.participant,
         liaisons=say.listed(one.liaisons),
-        reached=one.reached,
+        gap="" if one.gap is None else coverage.why(say, one.gap),
         deputies=say.listed(one.deputies),
         platforms=say.listed(say(PLATFORMS[platform]) for platform in one.platforms),
         owed=tally.owed,

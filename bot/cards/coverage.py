@@ -1,21 +1,30 @@
 """覆盖: which departments of the plan no reminder reaches, and why; in plan order."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from bot.cards import phrases
 from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Line
 from bot.model.reach import UNREACHED, Gap, Reach, Speaker
+from bot.model.task import Department
 from bot.timetable import Hours
 
 _NAMED = 40  # departments of a line
 _FEW = 8  # where all kinds are listed
-_TITLES: Mapping[Gap, str] = {
-    Gap.NOBODY: later("No liaison {count}: "),
-    Gap.UNBOUND: later("Not bound {count}: "),
-    Gap.REFUSED: later("Refused by the platform or chat closed {count}: "),
-    Gap.AWAY: later("On leave and nobody reachable stands in {count}: "),
-    Gap.MUTED: later("Muted {count}: "),
+_COUNTED: Mapping[Gap, str] = {
+    Gap.NOBODY: later("{count} departments without a liaison"),
+    Gap.UNBOUND: later("{count} departments not bound"),
+    Gap.REFUSED: later("{count} departments refused by the platform, or chat closed"),
+    Gap.AWAY: later("{count} departments on leave, nobody reachable stands in"),
+    Gap.MUTED: later("{count} departments muted"),
+}
+_WHY: Mapping[Gap, str] = {
+    Gap.NOBODY: later("no liaison registered"),
+    Gap.UNBOUND: later("not bound"),
+    Gap.REFUSED: later("refused by the platform, or chat closed"),
+    Gap.AWAY: later("on leave, nobody reachable stands in"),
+    Gap.MUTED: later("muted"),
 }
 _FILTERS: Mapping[Gap, str] = {
     Gap.NOBODY: later("without liaison"),
@@ -26,8 +35,14 @@ _FILTERS: Mapping[Gap, str] = {
 }
 
 
-def card(say: Words, every: Sequence[Reach], hours: Hours, only: Gap | None) -> Card:
-    """``only``: one kind, with all its names."""
+Silent = Mapping[Gap, Sequence[Department]]
+"""Departments that no message reaches, by why."""
+
+
+def card(
+    say: Words, every: Sequence[Reach], hours: Hours, only: Gap | None, *, issues: bool
+) -> Card:
+    """``only``: one kind, with all its names.  ``issues``: the reader may issue codes."""
     gaps = {one.department.id: one.gap(hours) for one in every}
     missing = sum(gap is not None for gap in gaps.values())
     body: list[Line] = [
@@ -51,7 +66,7 @@ def card(say: Words, every: Sequence[Reach], hours: Hours, only: Gap | None) -> 
             )
         )
     title = say("Who can be reached · {count} departments", count=len(every))
-    return Card(title, tuple(body), _actions(say, set(gaps.values()), only))
+    return Card(title, tuple(body), _actions(say, set(gaps.values()), only, issues=issues))
 
 
 def lines(say: Words, every: Sequence[Reach], hours: Hours) -> tuple[Line, ...]:
@@ -64,11 +79,36 @@ def lines(say: Words, every: Sequence[Reach], hours: Hours) -> tuple[Line, ...]:
     )
 
 
-def unreached(every: Sequence[Reach], hours: Hours) -> tuple[int, int]:
-    """Departments whom nothing reaches, and those whose people are away or muted."""
-    gaps = [one.gap(hours) for one in every]
-    silent = sum(gap in UNREACHED for gap in gaps)
-    return silent, sum(gap is not None for gap in gaps) - silent
+def why(say: Words, gap: Gap) -> str:
+    """Behind the name of one department."""
+    return say(_WHY[gap])
+
+
+def counts(say: Words, gaps: Iterable[Gap | None], idle: Iterable[Gap | None] = ()) -> list[str]:
+    """How many departments nothing reaches, each kind for itself.
+
+    ``idle``: of those of them that owe the office nothing.
+    """
+    every, apart = Counter(gaps), Counter(idle)
+    return [
+        say(_COUNTED[gap], count=every[gap])
+        + (say(" ({count} of them report to a lead only)", count=apart[gap]) * bool(apart[gap]))
+        for gap in UNREACHED
+        if every[gap]
+    ]
+
+
+def named(say: Words, silent: Silent, *, most: int = _NAMED) -> list[str]:
+    """``未绑定 1 个单位：中科院``: a line for each kind, in the order of the plan."""
+    return [
+        say(
+            "{what}: {names}",
+            what=say(_COUNTED[gap], count=len(bodies)),
+            names=_listed(say, [phrases.department(say, body) for body in bodies], most),
+        )
+        for gap in Gap
+        if (bodies := silent.get(gap))
+    ]
 
 
 def filter_of(word: str) -> Gap | None:
@@ -87,7 +127,8 @@ _WORDS: Mapping[str, Gap] = {
 
 def _line(say: Words, gap: Gap, chosen: Sequence[Reach], hours: Hours, *, most: int) -> Fact:
     names = [_named(say, one, gap, hours) for one in chosen]
-    return Fact(say(_TITLES[gap], count=len(chosen)), _listed(say, names, most))
+    label = say("{what}: ", what=say(_COUNTED[gap], count=len(chosen)))
+    return Fact(label, _listed(say, names, most))
 
 
 def _named(say: Words, one: Reach, gap: Gap, hours: Hours) -> str:
@@ -128,9 +169,11 @@ def _listed(say: Words, names: Sequence[str], most: int) -> str:
     return say.listed(names[:most]) + (" …" if len(names) > most else "")
 
 
-def _actions(say: Words, found: Collection[Gap | None], only: Gap | None) -> tuple[Action, ...]:
+def _actions(
+    say: Words, found: Collection[Gap | None], only: Gap | None, *, issues: bool
+) -> tuple[Action, ...]:
     actions = list[Action]()
-    if Gap.UNBOUND in found:
+    if issues and Gap.UNBOUND in found:
         actions.append(Action(say("Print codes"), say("code unbound")))
     if only is None:
         actions += [

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.cards import hints, phrases
-from bot.grammar.planned import APPLY, DROP, LIST, parts_of
+from bot.grammar.planned import APPLY, DROP, FILE, LIST, parts_of
 from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Item, Line
 from bot.model.plan import PlanDraft, PlanFacts, refs_of
@@ -14,7 +14,12 @@ from bot.ports import PlanPeriod
 
 _WARNINGS = 5  # that are shown; the rest is counted
 _PAGE = 10  # items of a page
-_VERBS = {APPLY: later("apply"), DROP: later("discard"), LIST: later("items")}
+_VERBS = {
+    APPLY: later("apply"),
+    DROP: later("discard"),
+    FILE: later("comparison"),
+    LIST: later("items"),
+}
 _ASKED_APART = {"unknown_department", "restricted_suggested", "noise_dropped"}
 
 
@@ -198,6 +203,11 @@ def items_action(say: Words, seen: Revision, answers: Answers, page: int = 1) ->
     """Opens the items of a draft, or their next page."""
     label = say("Item by item") if page == 1 else say("More")
     return Action(label, line(say, seen.draft, replace(answers, token=None), LIST, page))
+
+
+def file_action(say: Words, seen: Revision, answers: Answers) -> Action:
+    said = replace(answers, token=None)
+    return Action(say("Download the comparison"), line(say, seen.draft, said, FILE))
 
 
 def drop(say: Words, id: int) -> Action:

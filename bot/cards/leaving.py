@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from bot.cards import people as names
-from bot.cards import phrases
+from bot.cards import phrases, tally
 from bot.cards.confirming import confirming
 from bot.cards.staff import MOST, department, ends, label, left_behind, more, platforms, who
 from bot.grammar.staff import NOBODY
 from bot.locale import Words
 from bot.messages import Action, Card, Fact, Line, Platform
 from bot.model.person import Person
-from bot.model.staff import Burden
+from bot.model.staff import Burden, Owing
 from bot.model.task import Department
 
 
@@ -88,6 +88,7 @@ def assign_preview(
     name: str,
     former: Person | None,
     *,
+    owed: Owing,
     burden: Burden,
     platform: Platform,
     confirm: str,
@@ -106,9 +107,10 @@ def assign_preview(
         say(
             "Moves to {name}: owed reports {owed}, open urges {urges}",
             name=name,
-            owed=burden.owed,
+            owed=owed.office,
             urges=burden.urges,
         ),
+        *tally.besides(say, owed),
     ]
     if former is not None:
         lines.append(ends(say, former, burden))
@@ -155,6 +157,7 @@ def revoke_preview(
     person: Person,
     bound: Sequence[Platform],
     *,
+    owed: Owing,
     burden: Burden,
     rest: Sequence[Person],
     confirm: str,
@@ -165,9 +168,10 @@ def revoke_preview(
         ends(say, person, burden),
         say(
             "Stays with the department: owed reports {owed}, open urges {urges}",
-            owed=burden.owed,
+            owed=owed.office,
             urges=burden.urges,
         ),
+        *tally.besides(say, owed),
         *left_behind(say, person, rest),
         say("Confirm within 30 minutes."),
     )

@@ -1,8 +1,8 @@
 """The card about who has not reported: 未报."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from bot.cards import phrases
+from bot.cards import phrases, tally
 from bot.cards.lists import PAGE, page_foot, page_turns, pages
 from bot.cards.periods import name
 from bot.cards.reviews import STATES, overview, title_of
@@ -10,8 +10,11 @@ from bot.locale import Words
 from bot.messages import Action, Card, Heading, Item, Line
 from bot.model.period import Period
 from bot.model.report import ReportState
+from bot.model.staff import Owing
 from bot.model.task import Department
 from bot.ports import Owed
+
+_NOTHING = Owing()
 
 
 def card(
@@ -22,18 +25,19 @@ def card(
     narrowed: str | None,
     *,
     of_whom: Department | None = None,
-    fed: int = 0,
+    owing: Owing = _NOTHING,
+    urges: bool,
 ) -> Card:
     """By department, in plan order; ``narrowed``: the department or chapter that was named.
 
-    ``of_whom``: that department, which alone is nudged.  ``fed``: what it owes to leads besides,
-    which is not counted here.
+    ``of_whom``: that department, which alone is nudged.  ``owing``: what it owes, to leads too.
+    ``urges``: the reader may nudge.
     """
     called = name(say, period.span)
     title = say("Missing for {period}: {count}", period=called, count=len(owed))
     if narrowed:
         title += f" · {narrowed}"
-    besides = [say("Owed to leads besides, not counted here: {count}", count=fed)] if fed else []
+    besides = tally.besides(say, owing)
     if not owed:
         done = say("Everything is handed in.")
         return Card(title, (done, *besides), (overview(say),))
@@ -43,16 +47,7 @@ def card(
     ordered = [one for group in groups.values() for one in group]
     of = pages(len(ordered))
     number = min(max(page, 1), of)
-    body: list[Line] = []
-    before: int | None = None
-    for one in ordered[(number - 1) * PAGE : number * PAGE]:
-        if one.department.id != before:
-            before = one.department.id
-            count = len(groups[before])
-            body.append(Heading(f"{phrases.department(say, one.department)} {count}"))
-        shut = one.state is ReportState.SEALED
-        state = say("not handed in") if shut else say(STATES[one.state])
-        body.append(Item(str(one.ref), f"{title_of(say, one)} · {state}"))
+    body = _items(say, ordered[(number - 1) * PAGE : number * PAGE], groups)
     foot = [*page_foot(say, number, of), *besides]
     body += ["", *foot] if foot else []
     rest = f" {narrowed}" if narrowed else ""
@@ -62,8 +57,23 @@ def card(
         lambda n: say("missing {period} page {page}", period=period.span.code + rest, page=n),
         more=number < of,
     )
-    nudge = (_nudge(say, of_whom),) if period.is_open else ()
+    nudge = (_nudge(say, of_whom),) if urges and period.is_open else ()
     return Card(title, tuple(body), (*turns, *nudge, overview(say)))
+
+
+def _items(say: Words, owed: Sequence[Owed], groups: Mapping[int, Sequence[Owed]]) -> list[Line]:
+    """Under the names of their departments, with how many each owes in all."""
+    body: list[Line] = []
+    before: int | None = None
+    for one in owed:
+        if one.department.id != before:
+            before = one.department.id
+            count = len(groups[before])
+            body.append(Heading(f"{phrases.department(say, one.department)} {count}"))
+        shut = one.state is ReportState.SEALED
+        state = say("not handed in") if shut else say(STATES[one.state])
+        body.append(Item(str(one.ref), f"{title_of(say, one)} · {state}"))
+    return body
 
 
 def _nudge(say: Words, of_whom: Department | None) -> Action:

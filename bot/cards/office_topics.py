@@ -109,7 +109,7 @@ OFFICE_TOPICS: tuple[Topic, ...] = (
         later("Help: the office's desk"),
         (
             later("import: a plan file, or a ledger that was filled in; shown first"),
-            later("plandraft 2 items: what a revised plan changes; plandraft 2: its preview"),
+            later("plandraft 2 items: what a revised plan changes; plandraft 2 comparison: a file"),
             later("status: what runs, what failed; audit 24: who did what"),
             later("resend 12, giveup 12: what was not delivered; redrive 3: what was not read"),
         ),

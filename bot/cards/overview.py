@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.cards import phrases, tally
+from bot.cards import coverage, phrases, tally
 from bot.cards.lines import BUTTON
 from bot.cards.lists import PAGE, page_foot, page_turns, pages
 from bot.cards.people import PLATFORMS
@@ -14,6 +14,8 @@ from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Line
 from bot.model.light import Light, light_of
 from bot.model.period import Period
+from bot.model.reach import Gap
+from bot.model.staff import Owing
 from bot.model.task import Status, Task
 from bot.ports import Coverage, Standing, Tally
 from bot.workdays import Calendar
@@ -32,11 +34,10 @@ class Queue:
 
     extensions: int
     reviews: int
-    unreached: int
+    gaps: Sequence[Gap | None]  # of each department, why nothing reaches it
+    idle: Sequence[Gap | None] = ()  # of those that report to a lead, and owe the office nothing
     closings: int = 0
-    limited: int = 0  # departments whose people are away or muted
     coordinations: int = 0
-    apart: int = 0  # of those not bound: they report to a lead, and owe the office nothing
     unconfirmed: int = 0  # restrictions that only the import has suggested
 
 
@@ -96,24 +97,33 @@ def dept_list(
     of = pages(len(covered))
     number = min(max(page, 1), of)
     body: list[Line] = []
-    coverage: tuple[Action, ...] = ()
-    if without := sum(not one.reached for one in covered):
-        body += [say("Departments without a bound liaison {count}", count=without), ""]
-        coverage = (Action(say("Coverage"), say("coverage")),)
+    gaps: tuple[Action, ...] = ()
+    if silent := coverage.counts(say, (one.gap for one in covered)):
+        body += [tally.joined(say, silent), ""]
+        gaps = (Action(say("Coverage"), say("coverage")),)
     for one in covered[(number - 1) * PAGE : number * PAGE]:
-        names = say.listed(one.liaisons) if one.liaisons else say("no liaison")
-        if one.liaisons and not one.reached:
-            names += say(" (not bound)")
-        body.append(f"{phrases.department(say, one.department)} · {names} · {_share(say, one)}")
+        called = phrases.department(say, one.department)
+        body.append(" · ".join(filter(None, (called, _speakers(say, one), _share(say, one)))))
     body += page_foot(say, number, of)
     body.append(say("One department: dept MOST"))
     turns = page_turns(say, number, lambda n: say("dept page {page}", page=n), more=number < of)
     title = say("Departments of the plan: {count}", count=len(covered))
-    return Card(title, tuple(body), (*turns, *coverage))
+    return Card(title, tuple(body), (*turns, *gaps))
 
 
-def dept(say: Words, one: Coverage, period: Period | None, counts: Tally | None) -> Card:
-    """Who speaks for it, where, for how much."""
+def _speakers(say: Words, one: Coverage) -> str:
+    """``张三、Ann（未绑定）``; of the office, which needs no liaison, nothing."""
+    names, gap = say.listed(one.liaisons), one.gap
+    if gap is None or not names:
+        return names if gap is None else coverage.why(say, gap)
+    return say("{names} ({why})", names=names, why=coverage.why(say, gap))
+
+
+def dept(say: Words, one: Coverage, asked: Sequence[tuple[Period, Owing, Tally | None]]) -> Card:
+    """Who speaks for it, where, for how much.
+
+    ``asked``: of each period what is still owed, and of the current one all counts.
+    """
     nobody = say("nobody")
     platforms = say.listed(say(PLATFORMS[platform]) for platform in one.platforms)
     body: list[Line] = [
@@ -122,9 +132,13 @@ def dept(say: Words, one: Coverage, period: Period | None, counts: Tally | None)
         Fact(say("Bound platforms: "), platforms or say("none: it can only be called")),
         Fact(say("Items: "), _share(say, one)),
     ]
-    if period is not None and counts is not None:
-        reports = tally.counts(say, counts)
-        body.append(say("{period}: {counts}", period=name(say, period.span), counts=reports))
+    for period, owing, counts in asked:
+        reports = say("missing {count}", count=owing.office) if owing.office else ""
+        if counts is not None:
+            reports = tally.counts(say, counts)
+        if reports:
+            body.append(say("{period}: {counts}", period=name(say, period.span), counts=reports))
+        body += tally.besides(say, owing)
     called = phrases.department(say, one.department)
     missing = say("missing {department}", department=one.department.short)
     return Card(called, tuple(body), (Action(say("Who is missing"), missing),))
@@ -169,12 +183,9 @@ def _queue(say: Words, queue: Queue) -> str:
         parts.append(say("coordination {count}", count=queue.coordinations))
     if queue.unconfirmed:
         parts.append(say("restrictions to confirm {count}", count=queue.unconfirmed))
-    if queue.unreached:
-        words = say("departments without a bound liaison {count}", count=queue.unreached)
-        only = say(" ({count} of them report to a lead only)", count=queue.apart)
-        parts.append(words + only if queue.apart else words)
-    if queue.limited:
-        parts.append(say("departments away or muted {count}", count=queue.limited))
+    parts += coverage.counts(say, queue.gaps, queue.idle)
+    if limited := sum(gap in (Gap.AWAY, Gap.MUTED) for gap in queue.gaps):
+        parts.append(say("departments away or muted {count}", count=limited))
     return tally.joined(say, parts)
 
 
@@ -196,7 +207,7 @@ def _actions(say: Words, queue: Queue, period: Period | None) -> tuple[Action, .
     restricted: tuple[Action, ...] = ()
     if queue.unconfirmed:
         restricted = (Action(say("Items reported offline"), say("restrict")),)
-    if queue.unreached or queue.limited:
+    if any(queue.gaps):
         restricted += (Action(say("Coverage"), say("coverage")),)
     ledger = Action(say("Export the ledger"), say("export"))
     circular = Action(say("Draft a circular"), say("circular"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from bot.cards import phrases, tally
+from bot.cards import coverage, phrases, tally
 from bot.cards.confirming import confirming
 from bot.cards.period_lines import (
     CADENCES,
@@ -19,7 +19,8 @@ from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Heading, Line
 from bot.model.period import LADDER, Period, Span, Step
 from bot.model.plan import PlanFacts
-from bot.model.task import Mode
+from bot.model.reach import Gap
+from bot.model.task import Department, Mode
 from bot.ports import Coverage, Tally
 from bot.workdays import Calendar
 
@@ -133,9 +134,11 @@ def open_preview(
     body.append(tally.modes(say, what.owing))
     body += _steps(say, LADDER, what.due, calendar, today)
     asked = {body_ for _, body_, _ in what.owing}
-    covered = [one for one in what.coverage if one.department.id in asked]
-    if without := tally.unreached(say, covered):
-        body.append(without)
+    silent: dict[Gap, list[Department]] = {}
+    for one in what.coverage:
+        if one.gap is not None and one.department.id in asked:
+            silent.setdefault(one.gap, []).append(one.department)
+    body += coverage.named(say, silent)
     body += phrases.provisional(say, calendar, today, what.due)
     body += ["", say("Confirm within 30 minutes.")]
     title = say("Open {period} for reports? Nothing is opened yet.", period=name(say, what.span))

@@ -139,6 +139,25 @@ def sent(
     return Card(title, tuple(body), tuple(actions), seen(task, paper.share))
 
 
+def sent_already(say: Words, paper: Paper) -> Card:
+    """Nothing is left to be approved or sent; what may still be done with it."""
+    title = say(
+        "Reported already, nothing changed · item {number} · {period}",
+        number=paper.task.ref,
+        period=periods.name(say, paper.report.period.span),
+    )
+    body: list[Line] = [
+        Fact(say("Approved in the department: "), parts.signed(say, paper.sheet)),
+        say("It can be changed until it is accepted, for example: {line}",
+            line=paper.line(say, say("2 none"))),
+    ]  # fmt: skip
+    actions = (
+        Action(say("Show the report"), paper.line(say), opens=True),
+        Action(say("Take it back"), paper.line(say, say("withdraw")), back=True),
+    )
+    return Card(title, tuple(body), actions, seen(paper.task, paper.share))
+
+
 def to_approve(say: Words, paper: Paper, written: Sequence[str]) -> Card:
     """What was written is kept; it is sent once somebody says that it has been approved."""
     title = say(
@@ -240,7 +259,7 @@ def _ways(say: Words, paper: Paper) -> tuple[Action, ...]:
     if report.state is ReportState.SUBMITTED:
         take = Action(say("Take it back"), paper.line(say, say("withdraw")), back=True)
         sign = Action(say("Approved, report it"), paper.line(say, say("approved")))
-        return (*[sign] * parts.is_changed_since(report), take, show)
+        return (*[sign] * report.has_outgrown, take, show)
     cancel = Action(say("Not now"), say("cancel"))
     if report.state is ReportState.SIGNED_OFF:
         back = Action(say("Take it back"), paper.line(say, say("withdraw")), back=True)

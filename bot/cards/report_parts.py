@@ -56,8 +56,11 @@ def sealed(say: Words, report: Report, at: datetime) -> str:
 def signed(say: Words, sheet: Sheet) -> str:
     """By whom it was approved, when, and who said so."""
     report = sheet.report
-    if is_changed_since(report):
-        return say("changed after it was approved; to be registered again")
+    if report.has_outgrown and report.written_at is not None and sheet.writer is not None:
+        again = later("changed after it was approved ({when}); to be registered again")
+        never = later("changed after it was approved ({when}); accepted without a new approval")
+        when = moment(say, report.written_at, sheet.writer)
+        return say(again if can_be_changed(report) else never, when=when)
     if report.signed_at is None and not can_be_changed(report):
         return say("not registered")
     if report.signed_at is None:
@@ -77,7 +80,6 @@ def can_be_changed(report: Report) -> bool:
     return report.state not in shut and report.period.is_open
 
 
-def is_changed_since(report: Report) -> bool:
-    """Sent with a signature, which its texts have outgrown."""
-    sent = report.state is ReportState.SUBMITTED and not report.to_lead
-    return sent and report.signed_at is None and report.offline_on is None
+def moment(say: Words, at: datetime, person: str) -> str:
+    """``10月12日 10:05 张三``: when something was done, and by whom."""
+    return say("{day} {time}, {person}", day=say.day(at), time=say.time(at), person=person)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.cards import phrases
 from bot.cards.periods import name
-from bot.cards.reviews import line
+from bot.cards.reviews import changed, line
 from bot.locale import Words
 from bot.messages import Action, Card, Item, Line
 from bot.model.period import Period
@@ -25,6 +25,7 @@ def waiting(say: Words, period: Period, reports: Sequence[Owed]) -> Card:
     for one in reports[:_MOST]:
         text = say("reported offline") if one.restricted else phrases.short(one.text)
         body.append(Item(str(one.ref), f"{text} · {phrases.department(say, one.department)}"))
+        body += changed(say, one)
     if len(reports) > _MOST:
         body.append(say("… and {count} more", count=len(reports) - _MOST))
     first = reports[0]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.cards import periods, phrases
-from bot.cards.confirming import confirming
 from bot.cards.periods import name
+from bot.cards.report_parts import moment
 from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Item, Line
 from bot.model.period import Period
@@ -50,16 +50,14 @@ def line(say: Words, what: str, period: Period, *, accepting: bool) -> str:
     return say(_LINES[accepting], what=what, period=period.span.code)
 
 
-def accept_preview(say: Words, what: Choice, confirm: str) -> Card:
-    called = name(say, what.period.span)
-    title = say(
-        "Accept {count} reports for {period}? Nothing is done yet.",
-        count=len(what.chosen),
-        period=called,
-    )
-    body = [*_items(say, what.chosen), *what.left_alone, "", say("Confirm within 30 minutes.")]
-    act = say("Accept {count} reports", count=len(what.chosen))
-    return Card(title, tuple(body), confirming(say, act, confirm))
+def changed(say: Words, one: Owed) -> list[Line]:
+    """That a report is not as its department approved it, and who changed it when."""
+    if not one.outgrown:
+        return []
+    if one.written_at is None or not one.written_by:
+        return [Fact(say("Approved in the department: "), say("not registered"))]
+    when = moment(say, one.written_at, one.written_by)
+    return [Fact(say("Changed after it was approved: "), when)]
 
 
 def accepted(say: Words, what: Choice) -> Card:
@@ -73,12 +71,12 @@ def accepted(say: Words, what: Choice) -> Card:
             department=phrases.department(say, one.department),
             period=called,
         )
-        body: list[Line] = list(what.left_alone)
+        body: list[Line] = [*changed(say, one), *what.left_alone]
         again = line(say, f"{one.ref} {one.department.short}", what.period, accepting=False)
         back = (Action(say("Return it"), again, back=True),)
     else:
         title = say("Accepted {count} reports for {period}", count=len(what.chosen), period=called)
-        body = [*_items(say, what.chosen), *what.left_alone]
+        body = [*items(say, what.chosen), *what.left_alone]
     if what.chosen:
         body.append(say("The state is “accepted” now; departments get no message about it."))
     choices = _choices(say, what, accepting=True)
@@ -97,7 +95,7 @@ def returned(say: Words, what: Choice, reason: str, told: Sequence[str]) -> Card
             department=phrases.department(say, one.department),
             period=called,
         )
-    body: list[Line] = [] if len(what.chosen) == 1 else _items(say, what.chosen)
+    body: list[Line] = [] if len(what.chosen) == 1 else items(say, what.chosen)
     body += [Fact(say("Returned: "), reason), *what.left_alone]
     body.append(
         say("It is owed again; told: {names}", names=say.listed(told))
@@ -240,14 +238,15 @@ def _choices(say: Words, what: Choice, *, accepting: bool) -> tuple[Action, ...]
     )
 
 
-def _items(say: Words, reports: Sequence[Owed]) -> list[Line]:
-    items: list[Line] = [
-        Item(str(one.ref), f"{title_of(say, one)} · {phrases.department(say, one.department)}")
-        for one in reports[:_MOST]
-    ]
+def items(say: Words, reports: Sequence[Owed]) -> list[Line]:
+    """The first of them by number, each with what has to be known before it is accepted."""
+    lines: list[Line] = []
+    for one in reports[:_MOST]:
+        body = phrases.department(say, one.department)
+        lines += [Item(str(one.ref), f"{title_of(say, one)} · {body}"), *changed(say, one)]
     if (left := len(reports) - _MOST) > 0:
-        items.append(say("… and {count} more", count=left))
-    return items
+        lines.append(say("… and {count} more", count=left))
+    return lines
 
 
 def title_of(say: Words, one: Owed) -> str:

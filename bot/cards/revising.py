@@ -1,19 +1,22 @@
 """Cards of a revised plan: the difference, what is open, item by item, and what was done."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bot.cards import importing, phrases
+from bot.cards import coverage, importing, people, phrases
+from bot.cards.apart import apart
+from bot.cards.coverage import Silent
 from bot.cards.importing import Shown
 from bot.locale import Words, later
-from bot.messages import Action, Card, Fact, Heading, Item, Language, Line
+from bot.messages import Action, Card, Fact, Heading, Item, Language, Line, Platform
 from bot.model.plan import PlanDraft, refs_of
 from bot.model.revision import Answers, Change, Kind, Question, Revision
 from bot.model.task import Department, Task
 from bot.ports import PlanPeriod
 
-_PAGE = 10  # changes of a page
+_PAGE = 6  # changes of a page, each with its texts
 _ASKED = 3  # questions that have buttons; the others wait for their turn
+_SHOWN = 40  # Han characters of a text
 _NUMBERS = 20  # of a kind that are printed
 _KINDS: Mapping[Kind, str] = {
     Kind.RENUMBERED: later("renumbered"),
@@ -26,11 +29,21 @@ _KINDS: Mapping[Kind, str] = {
     Kind.NEW: later("new"),
     Kind.REMOVED: later("removed"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who will hear of it: people by platform, and departments that nothing reaches, by why."""
+
+    platforms: Mapping[Platform, int]
+    silent: Silent
+
+
 Texts = Mapping[int, Task]
 """The tasks in force that a question is about, by number."""
 
 
-def preview(say: Words, shown: Shown, texts: Texts) -> Card:
+def preview(say: Words, shown: Shown, texts: Texts, told: Told) -> Card:
     """Against the plan in force."""
     draft, seen, answers = shown.draft, shown.seen, shown.answers
     body: list[Line] = [importing.changed_meanwhile(say)] if shown.stale else []
@@ -51,6 +64,7 @@ def preview(say: Words, shown: Shown, texts: Texts) -> Card:
     if not concerned:
         key = later("Once confirmed: what was reported follows the items; nobody's duties change.")
     body.append(say(key, count=len(concerned)))
+    body += _told(say, told)
     actions: list[Action] = []
     if shown.confirm is not None:
         body.append(say("Confirm within 30 minutes."))
@@ -58,8 +72,23 @@ def preview(say: Words, shown: Shown, texts: Texts) -> Card:
     actions += importing.names_asked(say, seen, answers)
     actions += _answers(say, seen, answers)
     title = say("Preview of the import: {title}", title=shown.period.title)
-    actions += [importing.items_action(say, seen, answers), importing.drop(say, seen.draft)]
+    actions.append(importing.items_action(say, seen, answers))
+    actions.append(importing.file_action(say, seen, answers))
+    actions.append(importing.drop(say, seen.draft))
     return Card(title, tuple(body), tuple(actions))
+
+
+def _told(say: Words, told: Told) -> list[Line]:
+    """How many people on which platform, and who has to be called."""
+    lines = list[Line]()
+    if told.platforms:
+        named = [
+            say("{platform} {count}", platform=people.platform(say, platform), count=count)
+            for platform, count in told.platforms.items()
+        ]
+        lines.append(say(" · {platforms}", platforms=say.clauses(named)))
+    silent = coverage.named(say, told.silent)
+    return [*lines, *(say(" · {silent} (to be called)", silent=one) for one in silent)]
 
 
 def _called(say: Words, shown: Shown) -> list[Line]:
@@ -118,8 +147,10 @@ def _open(say: Words, draft: PlanDraft, seen: Revision, texts: Texts) -> list[Li
                         title=phrases.title(say, texts[old]),
                     )
                 )
+        secret = any(alike is None for _, _, alike in question.pairs)
         for new in question.news:
-            text = phrases.short(by_number[new].text)
+            text = say("reported offline: its text is not shown")
+            text = text if secret else phrases.short(by_number[new].text)
             body.append(say("Document: {number} {title}", number=new, title=text))
     return body
 
@@ -165,14 +196,29 @@ def items(say: Words, seen: Revision, answers: Answers, page: int) -> Card:
     found.sort(key=lambda change: change.kinds == {Kind.RENUMBERED})
     pages = max(1, -(-len(found) // _PAGE))
     page = min(page, pages)
-    body: list[Line] = [
-        Item(_number(change), described(say, change))
-        for change in found[(page - 1) * _PAGE : page * _PAGE]
-    ]
+    body: list[Line] = []
+    for change in found[(page - 1) * _PAGE : page * _PAGE]:
+        body += [Item(_number(change), described(say, change)), *_texts(say, change)]
     key = later("What changes, page {page} of {pages}; {same} items stay as they are")
     title = say(key, page=page, pages=pages, same=seen.unchanged)
     more = [importing.items_action(say, seen, answers, page + 1)] if page < pages else []
-    return Card(title, tuple(body), (*more, importing.back(say, seen, answers)))
+    file = importing.file_action(say, seen, answers)
+    return Card(title, tuple(body), (*more, importing.back(say, seen, answers), file))
+
+
+def _texts(say: Words, change: Change) -> list[Line]:
+    """Where the wording changes, both wordings around the place; of what comes or goes its own."""
+    if not {Kind.TEXT, Kind.NEW, Kind.REMOVED} & change.kinds:
+        return []
+    was, now = change.was_text, change.text
+    if was is not None and now is not None:
+        was, now = apart(was, now)
+    elif was is None and now is None:
+        return [say("reported offline: its text is not shown")]
+    else:
+        was, now = was and phrases.short(was, _SHOWN), now and phrases.short(now, _SHOWN)
+    lines: list[Line] = [] if was is None else [Fact(say("In force: "), was)]
+    return lines if now is None else [*lines, Fact(say("Document: "), now)]
 
 
 def _number(change: Change) -> str:

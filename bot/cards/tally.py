@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from bot.cards import phrases
 from bot.locale import Words, later
 from bot.messages import Language
+from bot.model.staff import Owing
 from bot.model.task import Mode
-from bot.ports import Coverage, Standing, Tally
+from bot.ports import Standing, Tally
 
 _MODES = {
     Mode.SOLE: later("alone {count}"),
@@ -36,6 +37,13 @@ def counts(say: Words, tally: Tally) -> str:
     if tally.returned:
         parts.append(say("returned {count}", count=tally.returned))
     return words + say(" (of them {parts})", parts=joined(say, parts)) if parts else words
+
+
+def besides(say: Words, owed: Owing) -> list[str]:
+    """What is owed to leads, where only what is owed to the office is counted."""
+    if not owed.leads:
+        return []
+    return [say("Owed to leads besides, not counted here: {count}", count=owed.leads)]
 
 
 def missing(say: Words, standings: Iterable[Standing], *, most: int = _NAMED) -> str | None:
@@ -73,14 +81,3 @@ def modes(say: Words, owing: Iterable[tuple[Mode | None, int, int]]) -> str:
         say, [say(_MODES[mode], count=count) for mode, count in by_mode.items() if count]
     )
     return say("Reports owed {count}: {parts}", count=sum(by_mode.values()), parts=parts)
-
-
-def unreached(say: Words, bodies: Iterable[Coverage]) -> str | None:
-    """Departments whom no reminder would reach."""
-    names = [phrases.department(say, one.department) for one in bodies if not one.reached]
-    if not names:
-        return None
-    shown = say.listed(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
-    return say(
-        "Departments without a bound liaison {count}: {names}", count=len(names), names=shown
-    )

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.cards import coverage, phrases
 from bot.cards import people as people_cards
-from bot.cards import phrases
+from bot.cards.coverage import Silent
 from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Item, Line, Platform
 from bot.model.light import Light
 from bot.model.nudge import PutOff
-from bot.model.task import Department, Task
+from bot.model.task import Task
 from bot.model.urge import Urge
 
 _MOST = 20  # items, answers that are listed
@@ -23,7 +24,7 @@ class Wanted:
 
     ``reports`` of ``departments``, ``offline`` of which owe only what is reported offline;
     ``closed`` reports are left out, because the office has closed their items.  ``people`` who
-    are told, by platform; ``unbound``: departments in which nobody can be reached.  ``soon``
+    are told, by platform; ``silent``: departments in which nobody can be reached.  ``soon``
     bundles leave today, before ``by`` (a clock time); ``later`` ones on ``next_day``, because
     today's have been used up, or because office hours are over: ``shut``.
     """
@@ -32,7 +33,7 @@ class Wanted:
     reports: int
     people: int
     platforms: Mapping[Platform, int]
-    unbound: Sequence[Department]
+    silent: Silent
     soon: int
     later: int
     by: str
@@ -99,15 +100,10 @@ def _facts(say: Words, wanted: Wanted, *, sent: bool = False) -> list[Line]:
             for platform, count in wanted.platforms.items()
         ]
         lines.append(say(" · {platforms}", platforms=say.clauses(named)))
-    if wanted.unbound:
-        names = say.listed(phrases.department(say, body) for body in wanted.unbound)
-        lines.append(
-            say(
-                " · not bound: {count} departments: {names} (to be called)",
-                count=len(wanted.unbound),
-                names=names,
-            )
-        )
+    lines += [
+        say(" · {silent} (to be called)", silent=silent)
+        for silent in coverage.named(say, wanted.silent)
+    ]
     day = say.weekday(wanted.next_day)
     if wanted.soon:
         merged = later("Merged into {count}, delivered today before {time}; each has 0/1 of today")

@@ -111,7 +111,7 @@ async def run(
     told = [one.short for one in done.told]
     unbound = [one.short for one in done.unbound]
     if unbound:
-        _echo(f"未绑定联络员，请电话告知：{'、'.join(unbound)}", how)
+        _echo(f"消息送不到，请电话告知：{'、'.join(unbound)}", how)
     return {**changes, "applied": True, "told": told, "unbound": unbound}
 
 

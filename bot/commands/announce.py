@@ -21,6 +21,7 @@ from bot.grammar.words import words
 from bot.messages import Reply
 from bot.model.desk import BulletinKind
 from bot.model.person import PersonRole
+from bot.model.reach import Gap
 from bot.model.task import Department
 
 _LONGEST = 2000  # characters
@@ -153,7 +154,11 @@ async def _wanted(
         platforms=Counter(account.platform for _, account in people if account is not None),
         unbound=[person for person, account in meant if account is None],
         silent=silent,
-        without=[one.department for one in every if not (one.liaisons or audience.unbound)],
+        without=[
+            one.department
+            for one in every
+            if one.gap(call.hours) is Gap.NOBODY and not audience.unbound
+        ],
         away=sum(person.id in away for person, _ in people),
         soon=len(today),
         by=call.say.time(max([call.now, *today]) + _ROUNDED),

@@ -9,6 +9,7 @@ from bot.commands import grouped, telling_access
 from bot.commands.base import Call
 from bot.commands.code import issued
 from bot.commands.joining import join
+from bot.commands.owing import owing_now
 from bot.commands.whom import named, whom
 from bot.grammar.intent import Intent
 from bot.grammar.staff import NOBODY, is_name
@@ -60,6 +61,7 @@ async def assign(call: Call, intent: Intent, ruling: Ruling) -> Reply:
             change.body,
             change.name,
             former,
+            owed=await owing_now(call, change.body.id),
             burden=burden,
             platform=platform,
             confirm=confirm,
@@ -124,13 +126,13 @@ async def revoke(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if not call.confirmed:
         burden = await call.unit.staff.burden(person.id, person.department.id)
         accounts = await call.unit.people.accounts(person.id)
+        owed = await owing_now(call, person.department.id)
         confirm = await call.keep(call.say("revoke {who}", who=person.id))
         bound = [account.platform for account in accounts]
-        return Reply(
-            leaving.revoke_preview(
-                call.say, person, bound, burden=burden, rest=rest, confirm=confirm
-            )
+        card = leaving.revoke_preview(
+            call.say, person, bound, owed=owed, burden=burden, rest=rest, confirm=confirm
         )
+        return Reply(card)
     call.touch(person_object(person.id))
     await call.unit.people.revoke(person.id, at=call.now)
     await telling_access.left(call, person, rest)

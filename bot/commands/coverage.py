@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot import access
 from bot.access import Ruling
 from bot.cards import coverage as cards
 from bot.cards import reviews
@@ -21,7 +22,9 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     only = None
     if intent.who is not None and (only := cards.filter_of(intent.who)) is None:
         return Reply(reviews.unknown(call.say, intent.who))
-    return Reply(cards.card(call.say, await reaches(call), call.hours, only), replaces=True)
+    issues = access.ever(call.person, access.Act.MANAGE)
+    card = cards.card(call.say, await reaches(call), call.hours, only, issues=issues)
+    return Reply(card, replaces=True)
 
 
 async def reaches(call: Call) -> Sequence[Reach]:

@@ -6,6 +6,7 @@ from bot.cards import overview as cards
 from bot.cards import reviews
 from bot.commands import coverage
 from bot.commands.base import Call
+from bot.commands.owing import owing
 from bot.grammar.intent import Intent
 from bot.messages import Reply
 from bot.ports import Tally
@@ -27,4 +28,11 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     chosen = next((one for one in covered if one.department.id in ids), None)
     if chosen is None:
         return Reply(reviews.unknown(call.say, intent.who))
-    return Reply(cards.dept(call.say, chosen, period, owed.get(chosen.department.id)))
+    body = chosen.department.id
+    every = await call.unit.periods.all(call.facts.id)
+    owes = await owing(call, [body], [one.id for one in every if one.is_open])
+    asked = [
+        (one, owes[one.id], owed.get(body) if period is not None and one.id == period.id else None)
+        for one in every
+    ]
+    return Reply(cards.dept(call.say, chosen, asked))

@@ -1,17 +1,21 @@
 """计划稿: a document that was read, shown before it takes effect as a first plan or a revision."""
 
+from collections import Counter
 from dataclasses import replace
 
 from bot.access import Ruling, Verdict
+from bot.cards import comparison, no_files, revising, upload
 from bot.cards import importing as cards
-from bot.cards import revising, upload
-from bot.commands import grouped
+from bot.commands import coverage, grouped
 from bot.commands.base import Call
+from bot.comparisons import order_for
 from bot.grammar.intent import Intent
-from bot.grammar.planned import APPLY, DROP, LIST, Said, parts_of, said_of
+from bot.grammar.planned import APPLY, DROP, FILE, LIST, Said, parts_of, said_of
 from bot.messages import Card, Reply
 from bot.model.plan import PlanDraft
+from bot.model.reach import Gap
 from bot.model.revision import Answers, Revision
+from bot.model.task import Department
 from bot.ports import PlanPeriod
 from bot.reissue import begin, revise, settled
 
@@ -63,6 +67,8 @@ async def _compared(call: Call, id: int, draft: PlanDraft, said: Said) -> Reply:
         return Reply(cards.no_change(call.say, draft, period))
     if said.verb == LIST:
         return Reply(_items(call, draft, seen, said))
+    if said.verb == FILE and current is not None:
+        return _file(call, id, said.answers)
     settles = said.verb == APPLY and call.confirmed and said.answers.token is not None
     if settles and said.answers.token == seen.token and not (call.plan and seen.open):
         return await _apply(call, draft, seen, said.answers, period)
@@ -70,6 +76,16 @@ async def _compared(call: Call, id: int, draft: PlanDraft, said: Said) -> Reply:
         draft=draft, seen=seen, answers=said.answers, period=period, was=was, stale=settles
     )
     return await _shown(call, shown)
+
+
+def _file(call: Call, id: int, answers: Answers) -> Reply:
+    """It is made when no transaction is open."""
+    if not call.request.files:
+        return Reply(no_files.refused(call.say, "liaison plan import FILE --json"))
+    answers = replace(answers, token=None)
+    who = call.person
+    order = order_for(call.facts.id, id, answers, language=who.language, asker=who.name)
+    return Reply(replace(comparison.ordered(call.say), order=order))
 
 
 def _items(call: Call, draft: PlanDraft, seen: Revision, said: Said) -> Card:
@@ -92,7 +108,27 @@ async def _shown(call: Call, shown: cards.Shown) -> Reply:
     asked = {old for question in seen.questions for old, _, _ in question.pairs}
     await call.load(asked)
     texts = {ref: task for ref in asked if (task := call.known(ref)) is not None}
-    return Reply(revising.preview(call.say, shown, texts))
+    return Reply(revising.preview(call.say, shown, texts, await _told(call, seen)))
+
+
+async def _told(call: Call, seen: Revision) -> revising.Told:
+    """Whom ``reissue.revise`` would tell; new names have nobody yet.  Four statements."""
+    names = {name for change in seen.changes for name in change.concerned}
+    every = await call.unit.people.departments()
+    bodies = {one.id: one for one in every if one.short in names and one.kind != "collective"}
+    fresh = sorted(names - {one.short for one in every})
+    contacts = await call.unit.nudges.of_departments(bodies)
+    gaps = {one.department.id: one.gap(call.hours) for one in await coverage.reaches(call)}
+    reached = {one.department for one in contacts if one.to is not None}
+    silent: dict[Gap, list[Department]] = {}
+    if fresh:
+        silent[Gap.NOBODY] = [Department(id=0, short=name) for name in fresh]
+    for id, body in bodies.items():
+        if id not in reached:
+            registered = any(one.department == id for one in contacts)
+            other = Gap.UNBOUND if registered else Gap.NOBODY
+            silent.setdefault(gaps.get(id) or other, []).append(body)
+    return revising.Told(Counter(one.to.platform for one in contacts if one.to is not None), silent)
 
 
 async def _apply(

@@ -1,13 +1,16 @@
 """未报: whose reports are still owed, by department, in plan order."""
 
+from bot import access
 from bot.access import Ruling
 from bot.cards import missing
 from bot.cards import reviews as cards
 from bot.chapters import is_in
 from bot.commands.base import Call
 from bot.commands.narrowing import part
+from bot.commands.owing import owing
 from bot.grammar.intent import Intent
 from bot.messages import Card, Reply
+from bot.model.staff import Owing
 
 
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
@@ -18,10 +21,10 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     period, bodies = named.period, named.bodies
     if period is None:
         return Reply(cards.no_period(call.say))
-    owed, fed = await call.unit.reviews.missing(period.id), 0
+    owed, owes = await call.unit.reviews.missing(period.id), Owing()
     if bodies:
         owed = [one for one in owed if one.department.id in named.ids]
-        fed = sum(one.to_lead for one in await call.unit.nudges.owed([period.id], named.ids))
+        owes = (await owing(call, named.ids, [period.id]))[period.id]
     elif named.said is not None:
         owed = [one for one in owed if is_in(one.chapter, one.section, named.title)]
         if not owed:
@@ -33,6 +36,7 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         intent.page,
         named.said,
         of_whom=bodies[0] if len(bodies) == 1 else None,
-        fed=fed,
+        owing=owes,
+        urges=access.ever(call.person, access.Act.URGE),
     )
     return Reply(card, replaces=True)

@@ -9,6 +9,8 @@ from bot.access import Ruling, Verdict
 from bot.bundles import bundle, day_of, key_of, keys_for, next_day, receiver
 from bot.cards import bundle as bundle_cards
 from bot.cards import notes, urging
+from bot.cards.coverage import Silent
+from bot.commands import coverage
 from bot.commands.base import Call
 from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
@@ -18,6 +20,7 @@ from bot.messages import Action, Reply
 from bot.model.audit import task_object
 from bot.model.light import Light
 from bot.model.nudge import Contact
+from bot.model.reach import Gap
 from bot.model.task import FINISHED, Department, Share, Task
 from bot.ports import Occurrence
 
@@ -28,13 +31,15 @@ _ROUNDED = timedelta(minutes=30)
 class _Asked:
     """What is asked for: parts of tasks, and who is told, each with the bundle it comes in.
 
-    ``closed``: reports that are counted as missing, on items that the office has closed.
+    ``reports``: how many these are, one for each period.  ``closed``: reports that are counted as
+    missing, on items that the office has closed.
     """
 
     parts: Sequence[tuple[Task, Share]]
+    reports: int
     closed: int
     bundles: Sequence[tuple[Contact, Occurrence]]
-    unbound: Sequence[Department]
+    silent: Silent
 
     @property
     def departments(self) -> set[int]:
@@ -55,10 +60,9 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     intent, bodies = await _aimed(call, intent)
     if intent.who is not None and not bodies:
         return Reply(urging.no_such_department(call.say, intent.who))
-    parts, closed = await _parts(call, intent, bodies)
-    if not parts:
+    asked = await _asked(call, *await _parts(call, intent, bodies))
+    if not asked.parts:
         return Reply(urging.nothing_missing(call.say))
-    asked = await _asked(call, parts, closed)
     wanted = await _wanted(call, asked, intent.words)
     if not call.confirmed:
         confirm = await call.keep(_line(call, intent))
@@ -93,35 +97,38 @@ def _which(call: Call, intent: Intent, names: Sequence[str]) -> UserError:
 
 async def _parts(
     call: Call, intent: Intent, bodies: Sequence[Department]
-) -> tuple[list[tuple[Task, Share]], int]:
+) -> tuple[list[tuple[Task, Share]], int, int]:
     """Reports that go to the office and are owed; of a named item without any, what is not done.
 
-    Of what the office has closed nothing is asked: how many reports of those are left out.
+    How many there are, and how many are left out because the office has closed their items.
     """
     periods = await call.unit.periods.all(call.facts.id)
     leaning = climbs(periods, call.table)
     only = [body.id for body in bodies] or None
     owed = await call.unit.nudges.owed(leaning, only) if leaning else ()
-    pairs = {(one.task, one.department) for one in owed if not one.to_lead}
+    pairs = Counter((one.task, one.department) for one in owed if not one.to_lead)
     if bodies and not pairs:
-        pairs = {(one.task, one.department) for one in owed}
+        pairs = Counter((one.task, one.department) for one in owed)
     if intent.tasks:
         await call.load(intent.tasks)
         tasks = [await call.task(ref) for ref in dict.fromkeys(intent.tasks)]
     else:
         tasks = list(await call.unit.tasks.every(call.facts.id))
-    found, closed = list[tuple[Task, Share]](), 0
+    found, reports, closed = list[tuple[Task, Share]](), 0, 0
     for task in sorted(tasks, key=lambda task: task.ref):
         owing = [s for s in task.shares if (task.id, s.department.id) in pairs]
         missing = [share for share in owing if not task.is_closed_for(share)]
-        closed += len(owing) - len(missing)
+        closed += sum(pairs[task.id, s.department.id] for s in owing if s not in missing)
         if intent.tasks and not missing:
             missing = [s for s in task.deciding if s.status not in FINISHED]
         found += [(task, share) for share in missing]
-    return found, closed
+        reports += sum(pairs[task.id, share.department.id] or 1 for share in missing)
+    return found, reports, closed
 
 
-async def _asked(call: Call, parts: Sequence[tuple[Task, Share]], closed: int) -> _Asked:
+async def _asked(
+    call: Call, parts: Sequence[tuple[Task, Share]], reports: int, closed: int
+) -> _Asked:
     """The liaisons, or who stands in for them; departments where nobody can be reached."""
     by_id = {share.department.id: share.department for _, share in parts}
     contacts = await call.unit.nudges.of_departments(by_id)
@@ -144,8 +151,12 @@ async def _asked(call: Call, parts: Sequence[tuple[Task, Share]], closed: int) -
             why=bundle_cards.urged_by(say, call.person.name, f"urge:{call.batch}:{to.person}"),
         )
         bundles.append((to, made))
-    unbound = [body for id, body in by_id.items() if id not in reached]
-    return _Asked(parts, closed, bundles, unbound)
+    gaps = {one.department.id: one.gap(call.hours) for one in await coverage.reaches(call)}
+    silent: dict[Gap, list[Department]] = {}
+    for id, body in by_id.items():
+        if id not in reached:
+            silent.setdefault(gaps.get(id) or Gap.NOBODY, []).append(body)
+    return _Asked(parts, reports, closed, bundles, silent)
 
 
 async def _wanted(call: Call, asked: _Asked, said: str | None) -> urging.Wanted:
@@ -165,10 +176,10 @@ async def _wanted(call: Call, asked: _Asked, said: str | None) -> urging.Wanted:
         departments=len(asked.departments),
         offline=len(asked.departments - named),
         closed=asked.closed,
-        reports=len(asked.parts),
+        reports=asked.reports,
         people=len(asked.bundles),
         platforms=Counter(to.to.platform for to, _ in asked.bundles if to.to is not None),
-        unbound=asked.unbound,
+        silent=asked.silent,
         soon=len(today),
         later=len(asked.bundles) - len(today),
         by=call.say.time(latest + _ROUNDED),

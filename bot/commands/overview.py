@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from bot.access import Ruling
-from bot.cards import coverage as coverage_cards
 from bot.cards import overview as cards
 from bot.cards import reviews
 from bot.cards.overview import Queue
@@ -109,7 +108,6 @@ async def _queue(
 ) -> Queue:
     requests = await call.unit.deadlines.requests(call.facts.id)
     every = await coverage.reaches(call)
-    unreached, limited = coverage_cards.unreached(every, call.hours)
     owing = {one.department.id for one in standings}
     idle = [one for one in every if standings and one.department.id not in owing]
     coordinations = await call.unit.coordinations.pending(call.facts.id)
@@ -117,9 +115,8 @@ async def _queue(
         extensions=len(requests),
         coordinations=len(coordinations),
         reviews=reviews,
-        unreached=unreached,
-        apart=coverage_cards.unreached(idle, call.hours)[0],
-        limited=limited,
+        gaps=[one.gap(call.hours) for one in every],
+        idle=[one.gap(call.hours) for one in idle],
         closings=sum(task.status is Status.DONE for task in tasks),
         unconfirmed=sum(task.restricted and not task.restriction_confirmed for task in tasks),
     )

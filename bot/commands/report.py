@@ -26,6 +26,7 @@ from bot.model.update import Change
 _READS = (None, Reporting.ASK)
 _SIGNING = (Reporting.SIGN_SUBMIT, Reporting.SIGN_COORDINATE)
 _APPROVING = (*_SIGNING, Reporting.SIGN, Reporting.SUBMIT)
+_SENDING = (Reporting.SIGN, Reporting.SIGN_SUBMIT, Reporting.SUBMIT)
 _COORDINATING = (Reporting.SIGN_COORDINATE, Reporting.COORDINATE)
 
 
@@ -87,6 +88,10 @@ async def _show(call: Call, paper: Paper, intent: Intent) -> Reply:
 
 
 async def _write(call: Call, paper: Paper, intent: Intent) -> Reply:
+    report = paper.report
+    sent = report.state is ReportState.SUBMITTED and report.signed_at is not None
+    if sent and intent.verb in _SENDING and intent.who is None:
+        return Reply(cards.sent_already(call.say, paper))
     match intent.verb:
         case Reporting.FILL | Reporting.NO_NEWS:
             return await _fill(call, paper, intent)
@@ -105,7 +110,8 @@ async def _fill(call: Call, paper: Paper, intent: Intent) -> Reply:
     """What was typed is kept; 无新进展 is meant to be sent, for which an approval is asked."""
     texts = {name: getattr(intent.change, name) for name in reporting.TEXTS}
     written = reporting.written(paper.sheet, texts)
-    shown = await saved(call, paper, reporting.edited(paper.sheet, texts, at=call.now))
+    edited = reporting.edited(paper.sheet, texts, call.person, at=call.now)
+    shown = await saved(call, paper, edited, replace(paper.sheet, writer=call.person.name))
     await call.unit.reports.begin(call.person.id, shown.report, at=call.now)
     if intent.verb is Reporting.NO_NEWS and shown.report.is_owed:
         return Reply(cards.to_approve(call.say, shown, written))
@@ -115,7 +121,7 @@ async def _fill(call: Call, paper: Paper, intent: Intent) -> Reply:
 async def _submit(call: Call, paper: Paper, intent: Intent) -> Reply:
     """Nothing is sent that nobody approved: a chat update is not the report."""
     now, sheet, blocked = call.now, paper.sheet, intent.verb in _COORDINATING
-    if intent.verb in _SIGNING:
+    if intent.verb in _SIGNING and (intent.who or sheet.report.signed_at is None):
         signed = reporting.signed(sheet, call.person, intent.who, at=now)
         sheet = replace(sheet, report=signed, registrar=call.person.name)
     elif sheet.report.signed_at is None:

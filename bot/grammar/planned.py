@@ -10,7 +10,7 @@ from bot.grammar.opening import Arguments
 from bot.grammar.words import words
 from bot.model.revision import Answers
 
-APPLY, DROP, LIST = "apply", "drop", "list"
+APPLY, DROP, LIST, FILE = "apply", "drop", "list", "file"
 """What a line may ask for; without one of them it asks for the preview."""
 
 _ID = re.compile("(?:no\\.? ?|第|#)?([0-9]{1,9})(?![0-9])(?:号)?")
@@ -18,6 +18,7 @@ _VERBS = {
     **dict.fromkeys(words("生效 apply"), APPLY),
     **dict.fromkeys(words("放弃 discard"), DROP),
     **dict.fromkeys(words("逐条 逐条查看 items"), LIST),
+    **dict.fromkeys(words("对照表 下载对照表 comparison"), FILE),
 }
 _PART = re.compile('[^ “”"=]*[“"][^”"]*[”"](?:=[^ ]*)?|[^ ]+')
 _SAME = re.compile("([0-9]{1,4})=([0-9]{1,4})")

@@ -24,6 +24,19 @@ class Gap(StrEnum):
     MUTED = "muted"  # quiet hours, or items put off for days
 
 
+def silence(*, liaisons: int, accounts: int, open: int, needed: bool) -> Gap | None:
+    """Why no message arrives at all, of ``liaisons`` with so many accounts, some of them open.
+
+    ``needed``: somebody has to speak for the department; the office needs no liaison to itself
+    while it owes no report.
+    """
+    if not liaisons:
+        return Gap.NOBODY if needed else None
+    if not open:
+        return Gap.REFUSED if accounts else Gap.UNBOUND
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
     """A liaison or deputy.  ``accounts``: of them ``open`` can be reached.
@@ -62,11 +75,15 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """A department of the plan with the number of its items, restricted ones too."""
+    """A department of the plan with the number of its items, restricted ones too.
+
+    ``needed``: see ``silence``.
+    """
 
     department: Department
     lead: int
     participant: int
+    needed: bool = True
     speakers: tuple[Speaker, ...] = ()
 
     @property
@@ -85,10 +102,14 @@ class Reach:
 
     def gap(self, hours: Hours) -> Gap | None:
         """None where a liaison hears."""
-        if not self.liaisons:
-            return Gap.NOBODY
-        if not self.reached:
-            return Gap.REFUSED if any(one.accounts for one in self.liaisons) else Gap.UNBOUND
+        silent = silence(
+            liaisons=len(self.liaisons),
+            accounts=sum(one.accounts for one in self.liaisons),
+            open=len(self.reached),
+            needed=self.needed,
+        )
+        if silent is not None or not self.liaisons:
+            return silent
         present = [one for one in self.reached if not one.is_away]
         if not present:
             return Gap.AWAY

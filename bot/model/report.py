@@ -37,12 +37,12 @@ class Report:
     """One department's report on one task for one period.
 
     A text is None while nobody has changed what is pre-written, ``""`` when it was emptied.
-    ``written_at``: when the texts were last written; what is recorded later comes on top of them
-    while the report is owed.  ``to_lead``: a participant's, told to the lead department, which
-    reports for all.  ``signed_by`` is whoever approved it inside the department, as typed, None if
-    no name was given; ``registered_by`` (a person) said so.  ``offline_on``: the day on which a
-    restricted task was reported outside this system.  ``reason``: why it was returned.
-    ``version`` grows by one with every change.
+    ``written_at``: when the texts were last written, ``written_by`` (a person) if it was by hand;
+    what is recorded later comes on top of them while the report is owed.  ``to_lead``: a
+    participant's, told to the lead department, which reports for all.  ``signed_by`` is whoever
+    approved it inside the department, as typed, None if no name was given; ``registered_by`` (a
+    person) said so.  ``offline_on``: the day on which a restricted task was reported outside this
+    system.  ``reason``: why it was returned.  ``version`` grows by one with every change.
     """
 
     period: Period
@@ -54,6 +54,7 @@ class Report:
     problems: str | None = None
     next_steps: str | None = None
     written_at: datetime | None = None
+    written_by: int | None = None
     signed_by: str | None = None
     signed_at: datetime | None = None
     registered_by: int | None = None
@@ -67,6 +68,12 @@ class Report:
     @property
     def is_owed(self) -> bool:
         return self.state in OWED
+
+    @property
+    def has_outgrown(self) -> bool:
+        """Sent to the office with an approval, which its texts have outgrown since."""
+        sent = self.state in (ReportState.SUBMITTED, ReportState.ACCEPTED) and not self.to_lead
+        return sent and self.signed_at is None and self.offline_on is None
 
     @property
     def is_fixed(self) -> bool:
@@ -94,7 +101,7 @@ class Sheet:
 
     ``notes``: the department's standing records on the task, oldest first; ``since``: from when on
     they count for this period.  ``earlier``: the last report that was submitted before this one.
-    ``registrar``: the name of whoever registered the approval.
+    ``registrar``: the name of whoever registered the approval; ``writer``: of whoever wrote last.
     """
 
     report: Report
@@ -102,6 +109,7 @@ class Sheet:
     since: datetime
     earlier: Report | None = None
     registrar: str | None = None
+    writer: str | None = None
 
     @property
     def sources(self) -> tuple[Note, ...]:

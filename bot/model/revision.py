@@ -53,7 +53,9 @@ class Change:
 
     ``task``: its id, None for a new one.  ``bodies``: who has a part in it by the document, by
     their short names; of them ``gained`` had none before, ``lost`` have none any more.  ``leads``:
-    who leads now, ``led``: who led.  ``day``: the document's own date now.
+    who leads now, ``led``: who led.  ``day``: the document's own date now.  ``was_text`` and
+    ``text``, in force and in the document: None where there is none, or either side of it is
+    reported offline, so that nobody sees it here.
     """
 
     task: int | None
@@ -66,6 +68,8 @@ class Change:
     leads: tuple[str, ...] = ()
     led: tuple[str, ...] = ()
     day: date | None = None
+    was_text: str | None = None
+    text: str | None = None
     restricted: bool = False
 
     @property

@@ -7,15 +7,25 @@ from bot.messages import Platform
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Burden:
-    """What is open when somebody leaves.
+    """What is open when somebody leaves, besides what the department owes.
 
-    ``owed`` reports and open ``urges`` are the department's and stay with it; ``reminders`` are the
-    person's own and end.
+    Open ``urges`` are the department's and stay with it; ``reminders`` are the person's own and
+    end.
     """
 
-    owed: int
     urges: int
     reminders: int
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """Reports that are still to be sent: ``office``, to it; ``leads``, to lead departments."""
+
+    office: int = 0
+    leads: int = 0
+
+    def __add__(self, other: "Owing") -> "Owing":
+        return Owing(self.office + other.office, self.leads + other.leads)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What the office's board counts and lists."""
 
 from abc import abstractmethod
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -45,10 +45,6 @@ class Board(Protocol):
     @abstractmethod
     async def departments(self, plan: int) -> Sequence[Department]:
         """Those with a part in it, in plan order."""
-
-    @abstractmethod
-    async def reached(self) -> Collection[int]:
-        """Ids of the departments of which a liaison can be reached."""
 
     @abstractmethod
     async def tally(self, period: int) -> Tally:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.messages import Platform
+from bot.model.reach import Gap
 from bot.model.report import ReportState
 from bot.model.task import Department, Mode
 
@@ -54,7 +55,8 @@ class Owed:
 
     ``task`` is the task's id, ``ref`` its number.  ``handed_in``: it is no longer owed.
     ``reason``: why it was sent back.  ``decided_by``: the name of whoever accepted it or sent it
-    back last, empty while nobody has.
+    back last, empty while nobody has.  ``outgrown``: its texts are not those that were approved;
+    ``written_by`` (a name, empty if it is not known) changed them last, at ``written_at``.
     """
 
     task: int
@@ -71,6 +73,9 @@ class Owed:
     reason: str | None = None
     decided_by: str = ""
     decided_at: datetime | None = None
+    outgrown: bool = False
+    written_by: str = ""
+    written_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +83,7 @@ class Coverage:
     """Who speaks for a department of the plan, and of how many tasks.
 
     Names of active people, those who can be reached first; ``platforms``: where a liaison or a
-    deputy can be.
+    deputy can be.  ``gap``: why no liaison can be reached, None where one can, or need not be.
     """
 
     department: Department
@@ -87,7 +92,7 @@ class Coverage:
     liaisons: tuple[str, ...] = ()
     deputies: tuple[str, ...] = ()
     platforms: tuple[Platform, ...] = ()
-    reached: bool = False  # a liaison can be
+    gap: Gap | None = None
 
 
 class Reviews(Protocol):

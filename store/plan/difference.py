@@ -15,11 +15,24 @@ def differences(olds: Sequence[Side], news: Sequence[Side], pairs: Pairs) -> tup
     """Every task of both sides once: the document's in its order, then what is removed.  Pure."""
     by_ref = {old.ref: old for old in olds}
     kept = set(pairs.values())
-    changes = [_of(by_ref[pairs[new.ref]], new) if new.ref in pairs else _new(new) for new in news]
-    return (*changes, *(_removed(old) for old in olds if old.ref not in kept))
+    gone = [old for old in olds if old.ref not in kept]
+    secret = [old for old in gone if old.content is None]
+    changes = [
+        _of(by_ref[pairs[new.ref]], new)
+        if new.ref in pairs
+        else _new(new, hidden=any(_may_be(old, new) for old in secret))
+        for new in news
+    ]
+    return (*changes, *map(_removed, gone))
 
 
-def _new(new: Side) -> Change:
+def _may_be(old: Side, new: Side) -> bool:
+    """Whether what is reported offline may have become what the document prints: nobody reads it
+    then."""
+    return old.ref == new.ref or old.number == new.number or {*old.bodies} == {*new.bodies}
+
+
+def _new(new: Side, *, hidden: bool) -> Change:
     return Change(
         task=None,
         before=None,
@@ -29,6 +42,7 @@ def _new(new: Side) -> Change:
         gained=new.bodies,
         leads=new.leads,
         day=new.day,
+        text=None if hidden else _readable(new),
         restricted=new.restricted,
     )
 
@@ -41,11 +55,18 @@ def _removed(old: Side) -> Change:
         kinds=frozenset((Kind.REMOVED,)),
         lost=old.bodies,
         led=old.leads,
+        was_text=_readable(old),
         restricted=old.restricted,
     )
 
 
+def _readable(side: Side) -> str | None:
+    return None if side.restricted or side.content is None else side.text
+
+
 def _of(old: Side, new: Side) -> Change:
+    texts = _readable(old), _readable(new)
+    was, now = texts if None not in texts else (None, None)
     return Change(
         task=old.id,
         before=old.ref,
@@ -57,6 +78,8 @@ def _of(old: Side, new: Side) -> Change:
         leads=new.leads,
         led=old.leads,
         day=new.day,
+        was_text=was,
+        text=now,
         restricted=old.restricted or new.restricted,
     )
 

@@ -53,7 +53,7 @@ async def test_the_overview_counts_what_the_cards_count(house: Office) -> None:
     assert "第三季度报送：10月15日（周二）截止，还有 3 个工作日（含 10月12日周六调休）" in page
     assert "106 任务 1 红灯 逾期" in page
     assert "2 / 107 已报报送单" in page
-    assert "3 / 7 未绑定联络员的单位" in page
+    assert "3 / 7 消息送不到的单位" in page
     assert "3 未送达或未处理" in page
     assert "1 待审核报送单" in page
     assert "1 待答复延期申请" in page
@@ -155,9 +155,9 @@ async def test_departments_and_reports_stand_in_plan_order(house: Office) -> Non
     async with house.browser(OBSERVER) as client:
         bodies = seen(await text(client, "/web/board/departments"))
         reports = seen(await text(client, "/web/board/reports"))
-    assert "已绑定联络员的单位 4/7，设备用联系人的单位 1" in bodies
+    assert "消息可送达的单位 4/7，设备用联系人的单位 1" in bodies
     assert "知识产权局 陈静 无 Telegram 98 0 98 96 科技部 张三、Ann 李四 Telegram" in bodies
-    assert "海关总署 无联络员" in bodies
+    assert "海关总署 未登记联络员" in bodies
     assert "应报 107，已报 2，未报 105" in reports
     assert "按计划顺序排列，不作排名" in reports
     order = [reports.index(f" {name} ") for name in ("知识产权局", "科技部", "司法部", "海关总署")]

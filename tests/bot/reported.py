@@ -26,6 +26,9 @@ async def reported(
                 state=state,
                 submitted_at=NOW if handed else None,
                 submitted_by=person.id if handed else None,
+                signed_at=NOW if handed and not task.restricted else None,
+                registered_by=person.id if handed and not task.restricted else None,
+                offline_on=NOW.date() if handed and task.restricted else None,
             )
         )
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.model.task import DeadlineKind
 from tests.bot.conftest import Dated
-from tests.bot.test_importing import button
+from tests.bot.revised import button
 from tests.bot.world import World
 
 OFFICE = "赵敏"

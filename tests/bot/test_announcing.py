@@ -12,7 +12,7 @@ PREVIEW = """\
 通知预览（尚未发送）
 对象：联络员，5 人
  · Telegram 5 人
- · 另有 3 个单位无联络员，收不到（须电话）：中央军委装备发展部、海关总署、商务部
+ · 另有未登记联络员 3 个单位，收不到（须电话）：中央军委装备发展部、海关总署、商务部
 合并为 5 条，本日 10:30 前送达；每人今日提醒额度 0/1
 文案：请核对通讯录
 [确认发送: {code}]
@@ -84,7 +84,7 @@ async def test_who_is_meant(world: World) -> None:
         said = await world.say(OFFICE, f"通知 {who} 请核对通讯录")
         assert f"对象：{who}，{count} 人\n" in said, who
     said = await world.say(OFFICE, "通知 司法部、海关总署、科技部 请核对通讯录")
-    assert " · 需电话告知 2：司法部 王芳、海关总署（无联络员）\n" in said
+    assert " · 需电话告知 2：司法部 王芳、海关总署（未登记联络员）\n" in said
     assert "其中 1 人休假，同时告知代管人\n" in said
     assert await world.say(OFFICE, "通知 未绑定") == (
         "没有可在聊天中告知的人，未发送。\n · 需电话告知 1：司法部 王芳\n[通知: 通知]"

@@ -2,12 +2,16 @@
 
 from datetime import date, time, timedelta
 
+from sqlalchemy import insert
+
 from bot.grammar import read
 from bot.grammar.intent import Act, Context
 from bot.messages import Platform
 from bot.model.nudge import Quiet
 from bot.model.person import PersonRole
+from bot.model.task import TaskRole
 from bot.official import official
+from store.tables import share as share_table
 from tests.bot.world import World, account_of
 
 OFFICE = "赵敏"
@@ -35,13 +39,13 @@ async def test_what_the_office_sees(world: World) -> None:
         "联络覆盖 · 7 个单位\n"
         "可联络 1，需处理 6\n"
         "未登记联络员 2 个单位：中央军委装备发展部、商务部\n"
-        "未绑定 1：海关总署（周林）\n"
-        "平台拒收或本人关闭了聊天 1：司法部（王芳）\n"
-        "休假且代管人联系不上 1：财政部（钱进 至10月20日）\n"
-        "静音（免打扰或长时间稍后） 1：知识产权局（陈静：免打扰）\n"
+        "未绑定 1 个单位：海关总署（周林）\n"
+        "平台拒收或本人关闭了聊天 1 个单位：司法部（王芳）\n"
+        "休假且代管人联系不上 1 个单位：财政部（钱进 至10月20日）\n"
+        "静音（免打扰或长时间稍后）1 个单位：知识产权局（陈静：免打扰）\n"
         "只登记一人、无人接替 3：知识产权局、司法部、海关总署\n"
         "[打印绑定码: 绑定码 未绑定]\n"
-        "[无联络员: 覆盖 无联络员]\n"
+        "[未登记: 覆盖 未登记]\n"
         "[未绑定: 覆盖 未绑定]\n"
         "[拒收: 覆盖 拒收]\n"
         "[休假: 覆盖 休假]\n"
@@ -50,12 +54,15 @@ async def test_what_the_office_sees(world: World) -> None:
     )
     assert len(world.statements) == 4
     assert "待您处理：报送审核" not in await world.say(OFFICE, "总览")
-    assert "未绑定联络员单位 4，休假或静音单位 2" in await world.say(OFFICE, "总览")
+    assert (
+        "未登记联络员 2 个单位，未绑定 1 个单位，平台拒收或本人关闭了聊天 1 个单位，"
+        "休假或静音单位 2\n"
+    ) in await world.say(OFFICE, "总览")
     for line in ("部门 未绑定", "覆盖 未绑定"):
         assert await world.say(OFFICE, line) == (
             "联络覆盖 · 7 个单位\n"
             "可联络 1，需处理 6\n"
-            "未绑定 1：海关总署（周林）\n"
+            "未绑定 1 个单位：海关总署（周林）\n"
             "[打印绑定码: 绑定码 未绑定]\n"
             "[联络覆盖: 覆盖]\n"
             "[部门: 部门]"
@@ -88,13 +95,12 @@ async def test_in_english_and_for_whom(world: World) -> None:
     assert await world.say("Ann", "coverage") == (
         "Who can be reached · 7 departments\n"
         "Reachable 1, need attention 6\n"
-        "2 departments have no liaison registered: CMC EDD, MOFCOM\n"
-        "Not bound (1): GACC (周林)\n"
-        "Refused by the platform, or chat closed (1): MOJ (王芳)\n"
-        "On leave, stand-in not reachable (1): MOF (钱进 until 20 Oct)\n"
-        "Muted (1): CNIPA (陈静: quiet hours)\n"
+        "2 departments without a liaison: CMC EDD, MOFCOM\n"
+        "1 department not bound: GACC (周林)\n"
+        "1 department refused by the platform, or chat closed: MOJ (王芳)\n"
+        "1 department on leave, stand-in not reachable: MOF (钱进 until 20 Oct)\n"
+        "1 department muted: CNIPA (陈静: quiet hours)\n"
         "Only one person, no stand-in (3): CNIPA, MOJ, GACC\n"
-        "[Print codes: code unbound]\n"
         "[Without liaison: coverage without liaison]\n"
         "[Unbound: coverage unbound]\n"
         "[Refused accounts: coverage refused accounts]\n"
@@ -115,3 +121,33 @@ async def test_every_button_is_a_line(world: World) -> None:
             [verdict] = read(action.command, context)
             said = str(verdict)
             assert isinstance(verdict, Act) or "未绑定" in said or Platform.TELEGRAM in said
+
+
+async def part_of_the_office(world: World, ref: int, role: TaskRole) -> None:
+    task, share = await world.task(ref), (await world.task(ref)).shares[0]
+    async with world.store.unit() as unit:
+        [office] = await unit.people.department("联席会议办公室")
+    values = {"task_id": task.id, "department_id": office.id, "position": 9, "role": role}
+    async with world.store.database.writing() as sql:
+        await sql.count(insert(share_table).values(**values, status=share.status, version=1))
+
+
+async def test_one_word_for_one_gap_and_none_for_the_office_itself(world: World) -> None:
+    """未登记: nobody is there; 未绑定: somebody is, and has no account."""
+    async with world.store.unit() as unit:
+        [customs] = await unit.people.department("海关总署")
+        await unit.people.add("周林", customs.id, PersonRole.LIAISON, at=world.now)
+    await part_of_the_office(world, 60, TaskRole.PARTICIPANT)
+    both = "未登记联络员 2 个单位，未绑定 1 个单位"
+    assert f"，{both}\n" in await world.say(OFFICE, "总览")
+    shown = await world.say(OFFICE, "部门")
+    assert f"\n{both}\n" in shown
+    assert "\n海关总署 · 周林（未绑定） · 牵头 1" in shown
+    assert "\n联席会议办公室 · 牵头 0，参与 1\n" in shown
+    named = "未登记联络员 2 个单位：中央军委装备发展部、商务部", "未绑定 1 个单位：海关总署"
+    opening = await world.say(OFFICE, "报送期 开 专项检查 9月1日至9月30日 10月21日")
+    assert "\n".join(named) in opening
+    urging = await world.say(OFFICE, "催办 未报")
+    assert all(f" · {line}（将列入电话清单）\n" in urging for line in named)
+    await part_of_the_office(world, 55, TaskRole.LEAD)
+    assert "\n联席会议办公室 · 未登记联络员 · 牵头 1" in await world.say(OFFICE, "部门")

@@ -11,57 +11,8 @@ from bot.messages import Channel
 from bot.model.plan import PlanDraft, TaskDraft
 from bot.model.task import LeadBasis, Mode
 from tests.bot.previews import confirm
-from tests.bot.world import NOW, World, make
-
-OFFICE = "赵敏"
-
-
-async def keep(world: World, draft: PlanDraft) -> int:
-    """What the upload of a file ends with."""
-    async with world.store.unit() as unit:
-        return await unit.plans.keep(draft, at=NOW)
-
-
-async def revised(world: World) -> int:
-    """One more at 5, 24 edited, 55 led by another, 46 gone, 10 half rewritten, a new name in 60."""
-    async with world.store.view() as unit:
-        first = await unit.revisions.draft(1)
-    assert first is not None
-    tasks = {int(one.number or 0): one for one in first.tasks}
-    tasks[24] = replace(tasks[24], text=tasks[24].text.replace("组织编制", "抓紧编制"))
-    tasks[10] = replace(
-        tasks[10], text="加强国家科技计划全流程的知识产权管理，研究推动重大专项评估。"
-    )
-    tasks[55] = replace(tasks[55], leads=("财政部",), departments=("财政部", "科技部"))
-    tasks[60] = replace(tasks[60], departments=("商务部", "外国专家局"))
-    del tasks[46]
-    fresh = TaskDraft(
-        number=None,
-        text="建立重点领域专利预警与导航服务平台。",
-        chapter=tasks[5].chapter,
-        section=None,
-        mode=Mode.LEAD_PARTICIPANTS,
-        leads=("科技部",),
-        lead_basis=LeadBasis.CLOSING_RULE,
-        departments=("科技部", "财政部"),
-    )
-    order = [*(tasks[n] for n in range(1, 5)), fresh, *(tasks[n] for n in tasks if n >= 5)]
-    numbered = tuple(replace(one, number=str(n)) for n, one in enumerate(order, start=1))
-    draft = replace(first, sha256="cd" * 32, name="修订稿.docx", tasks=numbered)
-    return await keep(world, draft)
-
-
-def button(card: str, label: str) -> str:
-    found = re.search(rf"\[{re.escape(label)}: (.*)\]", card)
-    assert found is not None, card
-    return found[1]
-
-
-async def answered(world: World, id: int) -> str:
-    """The preview in which nothing is open any more."""
-    card = await world.say(OFFICE, f"计划稿 {id}")
-    card = await world.say(OFFICE, button(card, "新单位：外国专家局"))
-    return await world.say(OFFICE, button(card, "第 10 项即新稿 11"))
+from tests.bot.revised import OFFICE, answered, button, keep, revised
+from tests.bot.world import World, make
 
 
 async def heard(world: World, who: str) -> str:
@@ -89,31 +40,44 @@ async def test_a_revision_is_asked_about_shown_and_done(world: World) -> None:
         "现行：10 加强国家科技计划全流程的知识产权管理…\n"
         "新稿：11 加强国家科技计划全流程的知识产权管理…\n"
         "确认后：历史进展随任务延续；涉及 8 个单位，各发 1 条职责变化通知\n"
+        " · Telegram 5 人\n"
+        " · 未登记联络员 4 个单位：外国专家局、中央军委装备发展部、商务部、海关总署"
+        "（将列入电话清单）\n"
         "[新单位：外国专家局: 计划稿 2 外国专家局=+]\n"
         "[第 10 项即新稿 11: 计划稿 2 10=11]\n"
         "[新增：新稿第 11 项: 计划稿 2 +11]\n"
         "[逐条查看: 计划稿 2 逐条]\n"
+        "[下载对照表: 计划稿 2 对照表]\n"
         "[放弃: 计划稿 2 放弃]"
     )
     assert "尚未" not in await world.say(OFFICE, "计划稿 2 生效")
     card = await answered(world, id)
     assert "需您确认" not in card
-    assert (await world.say(OFFICE, button(card, "逐条查看"))).startswith(
-        "变化清单，第 1/5 页；其余 62 项相同\n"
-        " 5 新增：科技部、财政部\n"
-        " 11 原第 10 项；文字修改\n"
-        " 25 原第 24 项；文字修改\n"
-        " 55 牵头 财政部（原 科技部）；参与 角色调整\n"
-        " 60 参与 +外国专家局、−科技部\n"
-        " 46 删除\n"
-        " 6 原第 5 项\n"
-    )
+    await listed(world, button(card, "逐条查看"))
     await done(world, confirm(card))
     await told(world)
     assert "此预览已过期" in await world.say(OFFICE, waits)
     await an_old_card_asks(world, card_of_24)
     assert await world.say(OFFICE, f"计划稿 {id}") == (
         "这份文件就是现行计划，没有变化。\n2019年推进计划，共 106 项"
+    )
+
+
+async def listed(world: World, line: str) -> None:
+    assert (await world.say(OFFICE, line)).startswith(
+        "变化清单，第 1/8 页；其余 62 项相同\n"
+        " 5 新增：科技部、财政部\n"
+        "新稿：建立重点领域专利预警与导航服务平台\n"
+        " 11 原第 10 项；文字修改\n"
+        "现行：…权管理，研究推动科技创新知识产权工作发展新举措。\n"
+        "新稿：…权管理，研究推动重大专项评估。\n"
+        " 25 原第 24 项；文字修改\n"
+        "现行：…条例》立法进程，组织编制配套实施细则…\n"
+        "新稿：…条例》立法进程，抓紧编制配套实施细则…\n"
+        " 55 牵头 财政部（原 科技部）；参与 角色调整\n"
+        " 60 参与 +外国专家局、−科技部\n"
+        " 46 删除\n"
+        "现行：加强进出口环节知识产权保护\n"
     )
 
 
@@ -126,7 +90,7 @@ async def done(world: World, line: str) -> None:
         " ｜ 参与单位变更 2（55、60） ｜ 新增 1（5） ｜ 删除 1（46）\n"
         "历史进展随任务延续。\n"
         "4 个单位将在下一条提醒中收到职责变化通知。\n"
-        "未绑定联络员，请电话告知：中央军委装备发展部、商务部、外国专家局、海关总署\n"
+        "消息送不到，请电话告知：中央军委装备发展部、商务部、外国专家局、海关总署\n"
         "[总览: 总览]"
     )
     assert await world.noted(after=before) == ["赵敏 telegram private draft plan:1 do"]
@@ -212,9 +176,12 @@ async def test_in_english(world: World) -> None:
         " | participants changed 2 (55, 60) | new 1 (5) | removed 1 (46)\n"
         "Once confirmed: the history follows the items; 7 departments concerned, each gets one"
         " notice of its changes\n"
+        " · Telegram 5\n"
+        " · 3 departments without a liaison: CMC EDD, MOFCOM, GACC (to be called)\n"
         "Confirm within 30 minutes.\n"
         "[Import it: confirm CODE]\n"
         "[Item by item: plandraft 2 10=11 外国专家局=商务部 items]\n"
+        "[Comparison file: plandraft 2 10=11 外国专家局=商务部 comparison]\n"
         "[Discard: plandraft 2 discard]"
     )
     assert (await world.say(OFFICE, f"plandraft {id}")).startswith(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.bot.previews import confirm
-from tests.bot.test_importing import OFFICE, answered, keep, revised
+from tests.bot.revised import OFFICE, answered, keep, revised
 from tests.bot.world import World
 
 

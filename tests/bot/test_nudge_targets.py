@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.bot.previews import confirm
 from tests.bot.world import World
 
 OFFICE = "赵敏"
@@ -40,3 +41,11 @@ async def test_other_words_for_the_same_target(world: World) -> None:
         "“催办 24”用什么文案？尚未发送。\n请发：催办 24 请于今天下班前报送"
     )
     assert "催办 未报" in await world.say(OFFICE, "催办 改文案")
+
+
+async def test_a_report_for_each_open_period_counts(world: World) -> None:
+    """未报 lists them both; the item is asked for once."""
+    opening = await world.say(OFFICE, "报送期 开 专项检查 9月1日至9月30日 10月21日")
+    await world.say(OFFICE, confirm(opening))
+    shown = await world.say(OFFICE, "催办 司法部")
+    assert "对象：1 个单位，2 张报送单，1 名联络员\n" in shown

@@ -239,7 +239,24 @@ async def test_what_is_changed_after_it_was_sent_is_to_be_approved_again(world: 
     assert "本单位审签：王处长，" in await world.say("张三", "1 已汇总")  # as it was
     shown = await world.say("张三", "1 签后改")
     assert "（已报，汇总前可改）" in shown
-    assert "本单位审签：审签后有改动，请重新登记审签\n" in shown
+    assert "本单位审签：审签后又有修改（10月11日 10:00 张三），请重新登记审签\n" in shown
     assert "[已审签并报送: 报送 24 已审签]\n[撤回报送: 报送 24 撤回]" in shown
     assert await state(world, 24) is ReportState.SUBMITTED
     assert "本单位审签：李处长，" in await world.say("张三", "报送 24 已审签 李处长")
+
+
+@pytest.mark.parametrize("line", ["审签", "已审签", "提交", "报送 24 审签"])
+async def test_what_was_sent_stays_sent(world: World, line: str) -> None:
+    await world.say("张三", "报送 24 已审签 王处长")
+    await world.say("张三", "报送 24")
+    assert await world.say("张三", line) == (
+        "第 24 项此前已报送，未改动 · 第三季度\n"
+        "本单位审签：王处长，10月11日（张三 登记）\n"
+        "汇总前可直接修改，如：报送 24 2 无\n"
+        "[查看报送单: 报送 24]\n"
+        "[撤回报送: 报送 24 撤回]"
+    )
+    assert await state(world, 24) is ReportState.SUBMITTED
+    await world.say("张三", "报送 24 1 签后改")
+    assert "本单位审签：李处长，" in await world.say("张三", "报送 24 审签 李处长")
+    assert await state(world, 24) is ReportState.SUBMITTED

@@ -88,6 +88,56 @@ async def test_many_are_shown_first(world: World) -> None:
     assert "此预览已过期" in await world.say(OFFICE, late)
 
 
+async def changed_after_approval(world: World, ref: int, text: str = "签后改") -> None:
+    await world.say("张三", f"报送 {ref} 已审签 王处长")
+    world.now += timedelta(minutes=5)
+    await world.say("Ann", f"报送 {ref} 进展：{text}")
+
+
+async def test_what_was_changed_after_its_approval_is_not_accepted_silently(world: World) -> None:
+    await changed_after_approval(world, 24)
+    assert "\n审签后又有修改：10月11日 10:05 Ann\n" in await world.say(OFFICE, "通过")
+    asked = await world.say(OFFICE, "通过 24")
+    code = confirm(asked)
+    assert asked == (
+        "仍要通过第 24 项 科技部的报送单吗？尚未通过 · 第三季度\n"
+        "审签后又有修改：10月11日 10:05 Ann\n"
+        "修改后的内容尚未经科技部审签。\n"
+        "查看内容请发：报送 24\n"
+        "30 分钟内确认有效。\n"
+        f"[仍然通过: {code}]\n"
+        "[退回: 退回 24 科技部 2019-Q3]\n"
+        "[取消: 取消]"
+    )
+    world.now += timedelta(minutes=1)
+    await world.say("张三", "报送 24 进展：又改")
+    again = await world.say(OFFICE, code)
+    assert "\n审签后又有修改：10月11日 10:06 张三\n" in again
+    assert await state_of(world, 24, "科技部") is ReportState.SUBMITTED
+    shown = await world.say(OFFICE, confirm(again))
+    assert shown.startswith(
+        "已通过 · 第24项 · 科技部 · 第三季度\n审签后又有修改：10月11日 10:06 张三\n"
+    )
+    assert "本单位审签：审签后又有修改（10月11日 10:06 张三），未再登记审签" in await world.say(
+        "张三", "报送 24"
+    )
+
+
+async def test_among_several_the_approved_ones_can_be_accepted_alone(world: World) -> None:
+    await reported(world, 10, "科技部", ReportState.SUBMITTED)
+    await changed_after_approval(world, 24)
+    asked = await world.say(OFFICE, "通过 科技部")
+    assert asked.startswith("将通过第三季度报送单 2 张，请确认（尚未通过）\n 10 ")
+    assert " · 科技部\n审签后又有修改：10月11日 10:05 Ann\n" in asked
+    only = asked.partition("[只通过已审签的 1 张: ")[2].partition("]")[0]
+    assert "已通过 · 第10项 · 科技部" in await world.say(OFFICE, only)
+    assert await state_of(world, 24, "科技部") is ReportState.SUBMITTED
+    await world.say("张三", "报送 24 已审签 李处长")
+    assert (await world.say(OFFICE, "通过 24")).startswith(
+        "已通过 · 第24项 · 科技部 · 第三季度\n状态"
+    )
+
+
 async def test_a_report_is_sent_back_with_a_reason(world: World) -> None:
     await reported(world, 24, "司法部", ReportState.SUBMITTED, by="王芳")
     assert await world.say(OFFICE, "退回 24") == ("退回须写明理由，未改动。\n请发：退回 24 理由")
@@ -176,10 +226,10 @@ async def test_who_is_missing_in_plan_order(world: World) -> None:
         " 65 线下报送事项 · 待报\n"
         " 68 继续实施国家科技成果转化引导基金… · 待报\n"
         "\n另欠报牵头单位 1 项，不计入\n"
-        "[催办科技部: 催办 科技部]\n"
         "[总览: 总览]"
     )
     assert len(world.statements) == 6
+    assert "[催办科技部: 催办 科技部]" in await world.say(OFFICE, "未报 科技部")
     pages = await world.say(OFFICE, "未报 Q3 第11页")
     assert "第 11/11 页\n[上一页: 未报 2019-Q3 第10页]" in pages
     assert "未报 19 张 · 第一章" in await world.say(OFFICE, "未报 第一章")
@@ -199,17 +249,33 @@ async def test_who_speaks_for_a_department(world: World) -> None:
         "已绑定平台：Telegram\n"
         "任务：牵头 5，参与 1\n"
         "第三季度：应报 5，已报 0，未报 5\n"
+        "另欠报牵头单位 1 项，不计入\n"
         "[未报清单: 未报 科技部]"
     )
-    assert "海关总署 · 无联络员 · 牵头 1，参与 0" in await world.say("领导", "部门")
+    assert "海关总署 · 未登记联络员 · 牵头 1，参与 0" in await world.say("领导", "部门")
     await world.say("张三", "解绑")
     await world.say("Ann", "unbind")
     shown = await world.say(OFFICE, "部门")
     assert "科技部 · 张三、Ann（未绑定） · 牵头 5，参与 1" in shown
-    assert "\n未绑定联络员单位 4\n" in shown
+    assert "\n未登记联络员 3 个单位，未绑定 1 个单位\n" in shown
     assert shown.endswith("[联络覆盖: 覆盖]")
     assert (await world.say("李四", "部门")).startswith("您无权这样做，未改动。")
     assert "没有叫“某某部”的单位" in await world.say(OFFICE, "部门 某某部")
+
+
+async def test_what_a_department_owes_is_the_same_number_everywhere(world: World) -> None:
+    await reported(world, 55, "科技部", ReportState.SUBMITTED)
+    besides = "\n另欠报牵头单位 1 项，不计入\n"
+    assert f"第三季度：应报 5，已报 1，未报 4{besides}" in await world.say(OFFICE, "部门 科技部")
+    assert len(world.statements) == 8
+    assert besides in await world.say(OFFICE, "未报 科技部")
+    for line in ("换联络员 科技部 王五 替 张三", "停用 张三"):
+        assert f"待报报送单 4 张，未答复催办 0 件{besides}" in await world.say(OFFICE, line)
+    opening = await world.say(OFFICE, "报送期 开 专项检查 9月1日至9月30日 10月21日")
+    await world.say(OFFICE, confirm(opening))
+    shown = await world.say(OFFICE, "部门 科技部")
+    assert f"专项检查：未报 5{besides}第三季度：应报 5，已报 1，未报 4{besides}" in shown
+    assert "待报报送单 9 张" in await world.say(OFFICE, "停用 张三")
 
 
 async def test_what_waits_for_a_word_is_listed(world: World) -> None:

@@ -61,6 +61,16 @@ DESK: Mapping[str, Scene] = {
         say("赵敏", "通过 24", "approve 24"),
         say("赵敏", "通过 24", "approve 24"),
     ],
+    "approve_changed": [
+        *REPORTED,
+        *before(
+            later(say("张三", "报送 24 1 补充两家意见", "report 24 1 two more comments"), minutes=5)
+        ),
+        say("赵敏", "通过", "approve"),
+        say("赵敏", "通过 24", "approve 24"),
+        press("赵敏", 0),
+        say("张三", "报送 24", "report 24"),
+    ],
     "return": [
         *REPORTED,
         say("赵敏", "退回 24", "return 24"),
@@ -179,6 +189,8 @@ DESK: Mapping[str, Scene] = {
     ],
     "draft": [
         send("赵敏", REVISED),
+        say("赵敏", "计划稿 2 对照表", "plandraft 2 comparison"),
+        say("赵敏", "计划稿 2", "plandraft 2"),
         press("赵敏", 0),
         press("赵敏", 0),
         press("赵敏", 1),
@@ -211,7 +223,7 @@ DESK: Mapping[str, Scene] = {
     "status": [say("赵敏", "运行状态", "status")],
     "coverage": [
         say("赵敏", "覆盖", "coverage"),
-        say("赵敏", "覆盖 无联络员", "coverage without liaison"),
+        say("赵敏", "覆盖 未登记", "coverage without liaison"),
     ],
     "code_sheet": [
         say("赵敏", "绑定码 未绑定", "code unbound"),

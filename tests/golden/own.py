@@ -166,6 +166,7 @@ OWN: Mapping[str, Scene] = {
         say("张三", "2 与司法部分工未定", "2 duties are not settled with MOJ"),
         say("张三", "报送 24 已审签 王处长", "report 24 approved Wang"),
         say("张三", "报送 24", "report 24"),
+        say("张三", "审签", "sign off"),
         say("张三", "报送 24 撤回", "report 24 withdraw"),
         say("张三", "报送 55 无新进展", "report 55 no news"),
         say("张三", "报送 24", "report 24"),

@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from bot.model.task import DeadlineKind
-from tests.bot.world import Due, make
+from tests.bot.cast import Due
+from tests.bot.world import make
 from tests.reminders.story import Story, at, key_of
 
 

@@ -46,7 +46,7 @@ async def test_before_a_limit_the_office_hears_whom_no_reminder_reaches(story: S
     async with story.world.store.unit() as unit:
         await unit.people.suspend(account_of("王芳"), suspended=True)
     [(_, second)] = await told(story, 14)
-    assert f"{GAPS}\n平台拒收或本人关闭了聊天 1：司法部（王芳）" in second
+    assert f"{GAPS}\n平台拒收或本人关闭了聊天 1 个单位：司法部（王芳）" in second
     assert await told(story, 15) == []
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import update
 from bot.messages import Account, Platform
 from bot.model.period import Cadence, Period, Span
 from bot.model.person import PersonRole
+from bot.model.reach import Gap
 from bot.model.report import ReportState
 from bot.model.task import Mode
 from bot.ports import Owed, Tally
@@ -173,9 +174,9 @@ async def test_who_speaks_for_each_department(office: Office) -> None:
             covered = {one.department.short: one for one in await unit.reviews.coverage(1)}
     assert len(statements) == 2
     science = covered["科技部"]
-    assert (science.liaisons, science.deputies, science.reached) == (("张三",), ("李四",), True)
+    assert (science.liaisons, science.deputies, science.gap) == (("张三",), ("李四",), None)
     assert set(science.platforms) == {Platform.WECOM, Platform.TELEGRAM}
-    assert (covered["林草局"].liaisons, covered["林草局"].reached) == (("无号",), False)
+    assert (covered["林草局"].liaisons, covered["林草局"].gap) == (("无号",), Gap.UNBOUND)
     assert (covered["知识产权局"].lead, covered["知识产权局"].participant) == (2, 1)
     assert next(iter(covered)) == "知识产权局"
 

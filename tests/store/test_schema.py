@@ -70,9 +70,11 @@ def shape(connection: Connection) -> Shape:
 
 def normal(sql: str) -> object:
     """The parts of a statement, in any order: columns and constraints may be written apart."""
-    head, _, body = re.sub(r'\s+|"', " ", sql).partition("(")
-    parts = re.split(r",(?![^(]*\))", body.strip().removesuffix(")"))
-    return " ".join(head.split()), sorted(" ".join(part.split()) for part in parts)
+    head, _, rest = re.sub(r'\s+|"', " ", sql).partition("(")
+    body, _, options = rest.rpartition(")")
+    parts = re.split(r",(?![^(]*\))", body)
+    words = [" ".join(part.split()) for part in (head, options)]
+    return words, sorted(" ".join(part.split()) for part in parts)
 
 
 async def test_an_empty_database_is_set_up_by_the_first_who_opens_it(empty: str) -> None:
