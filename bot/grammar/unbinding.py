@@ -5,18 +5,14 @@ import re
 from bot.grammar import speech
 from bot.grammar.intent import Act, Intent, Verdict
 from bot.grammar.opening import Arguments
+from bot.grammar.words import words
 from bot.messages import Platform
 
 PLATFORMS = {
-    "telegram": Platform.TELEGRAM,
-    "tg": Platform.TELEGRAM,
-    "电报": Platform.TELEGRAM,
-    "slack": Platform.SLACK,
-    "wecom": Platform.WECOM,
-    "企业微信": Platform.WECOM,
-    "企微": Platform.WECOM,
-    "微信": Platform.WECOM,
-    "console": Platform.CONSOLE,
+    **{platform.value: platform for platform in Platform},
+    **dict.fromkeys(words("tg 电报"), Platform.TELEGRAM),
+    **dict.fromkeys(words("企业微信 企微 微信"), Platform.WECOM),
+    **dict.fromkeys(words("网页 浏览器 browser"), Platform.WEB),
     "命令行": Platform.CONSOLE,
 }
 """By the names that people type."""

@@ -8,6 +8,7 @@ import pytest
 from bot.errors import Code
 from bot.grammar import read
 from bot.grammar.intent import Act, Ask, Context, Intent, Refuse, Verdict
+from bot.messages import Platform
 from bot.official import official
 
 NOW = datetime(2019, 10, 11, 2, 0, tzinfo=UTC).astimezone(ZoneInfo("Asia/Shanghai"))
@@ -233,3 +234,11 @@ def test_lists(text: str, meant: Intent) -> None:
 )
 def test_in_a_reply_a_sentence_stays_a_note(text: str) -> None:
     assert intent(text, item=24).change.progress == text
+
+
+@pytest.mark.parametrize("platform", Platform)
+def test_a_line_may_name_any_platform(platform: Platform) -> None:
+    """Lines that were shown first name the one on which the office talks, the browser's too."""
+    for line, name in (("登记 科技部 周强 领导", "assign"), ("解绑", "unbind")):
+        read_back = intent(f"{line} {platform}")
+        assert (read_back.name, read_back.platform) == (name, platform)
