@@ -20,17 +20,19 @@ _NO_DEED = (
 _REPORTS = re.compile(
     "已(?!经?(?:取消|暂停|中止|延))|完毕|印发|发布|公布|出台|报批|上线|实施|召开|签署|归档|移交"
     "|备案|结题|生效|落实|建成|落地|成立|达成|办理完|通过|收齐|下发|转发|报送|报请|上报|验收合格"
-    "|见附件|刊发|出版|[交报发送上签做办开建印](?:完|齐|好)?了(?![没吗])"
+    "|培训|举办|验收(?!中|前|后)|齐全|同意|获批|批复|结束|请(?:审核|销号|核实|查收|办公室|予?以?核)"
+    "|见(?:附件|国|《|文件|[^ ]{0,8}〔)|刊发|出版|[交报发送上签做办开建印](?:完|齐|好)?了(?![没吗])"
     f"|(?<![a-z])(?!(?:{_NO_DEED})ed)[a-z]{{2,14}}ed(?![a-z])"
     "|(?<![a-z])(?:sent|held|met|made|built|written|given|signed off|set up|gone out|in force"
     "|online|live|yesterday|on time|ahead of schedule|as planned|successfully)(?![a-z])"
 )
+_PAST = re.compile("已(?!经?(?:取消|暂停|中止|延))|完毕|获批|了(?![没吗])")
 _AGAINST = re.compile(
     "没|未(?!来)|尚|不(?:算|是|够|全|行|可|完整|一定|确定|到|了)|仅?[剩差缺欠](?![别异])|待(?!遇)"
     "|除外|除了?[^ ]{1,12}外?$|还[需要得]|听说|据(?!此|库)[^ ]{0,6}|[说称讲猜觉]的?$|大[概约致]"
     "|好像"
     "|似乎|貌似|也许|或许|说不定|拿不准|勉强|可能|应该|估计|预计|争取|计划于?|拟|即将|将[于在]"
-    "|[年月]底|季末|[月年]内|明[年天]|下[月周半季]|四季度|目标$|^部分|部分$|大半|多数|主体$|局部"
+    "|[年月]底(?!召开|举[办行]|已|印发了)|季末|[月年]内|明[年天]|下[月周半季]|四季度|目标$|^部分|部分$|大半|多数|主体$|局部"
     "|中$|公示(?:中|$)|走流程|如果|若|一旦|视为|才怪|[吗么吧?]|对不|行不|谁|什么|为何|怎么|测试|示例"
     "|举例|模板|玩笑|有误|误报|误操作|作废|无效|忽略|撤[销回]?$|收回|草稿(?!已)|暂(?!时)|别(?![的处人])"
     "|[×❌🤔👎🚫⏳]"
@@ -39,7 +41,8 @@ _AGAINST = re.compile(
     "|hopefully|believe|assume|suppose|reckon|afaik|says?|said|told|heard|claims?|reportedly"
     "|apparently|allegedly|supposedly|except|apart|without|but|though|however|minus|excl|awaiting"
     "|waiting|partly|partially|half|almost|nearly|largely|mostly|roughly|some|only|so far|later"
-    "|eventually|shortly|soon|asap|tomorrow|next|tonight|will|should|would|could|might|may"
+    "|eventually|shortly|soon|asap|tomorrow|next|tonight|will|should|would|could|might"
+    "|may(?! ?[0-9])(?<![0-9] may)"
     "|subject to|upon|provided|contingent|test|testing|undo|revert|ignore|disregard|cancel"
     "|mistake|error|wrongly|reopen|or|tbc|tbd|unsure|who|which|why|what|how|does|did|is it|can"
     "|rest)(?![a-z])"
@@ -120,7 +123,8 @@ def casts_doubt(text: str, *, done: bool) -> bool:
 
 def _reports(values: Values, rest: str, text: str, *, explicit: bool) -> bool:
     """Whether the text reports what was done, and not what is left of it."""
-    if values.verblike and rest[:1] == " " and not explicit and not rest[1:2].isascii():
+    governs = values.verblike and rest[:1] == " " and not explicit and not rest[1:2].isascii()
+    if governs and _PAST.search(text) is None:
         return False  # 完成 方案起草
     if speech.hedges(rest, explicit=explicit) or _DATED.match(text):
         return False
