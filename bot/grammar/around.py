@@ -22,9 +22,12 @@ _UNREAD = (Code.UNKNOWN_COMMAND, Code.AMBIGUOUS, Code.MISSING_TASK)
 _BULLET = re.compile("([0-9]{1,2})(?:[ .、),:]|$)")
 _MARKED = re.compile("[0-9]{1,2}(?:[、)]|\\.(?![0-9]))")
 _HEADING = re.compile(
-    ".*:$|[^0-9 ]{1,12} (?:am |pm |上午|下午)?[0-9]{1,2}:[0-9]{2}(?: ?[ap]m)?$|(?:from|to|subject):"
-    "|-{3,}.*|>.*|.*(?:如下|格式|示例|样例|例如|比如|说|说道|says?|said|wrote)$"
-    "|(?:can|may|should|could) i .*|is this .*|don't .*|请(?:各单位|按).*"
+    ".*(?:例如|比如|示例|样例|格式|模板|参考|草稿|测试|转发|转自|[说称写]道?|未|没|不要?记|尚|待|拟|计划|预计|争取|目标"
+    "|如果|若|按此|请各单位|(?<![a-z])(?:e\\.?g|example|format|template|draft|test|says?|said|wrote|not"
+    "|don't|if|by|plan|planned|planning|target|to ?do|once|when|expected)(?![a-z])).*:?"
+    "|(?!.*(?:进展|汇报|情况|更新|报告|报送|反馈|回复)).{1,4}(?<![部委局院署会办处司厅]):"
+    "|[^0-9 ]{1,12} (?:am |pm |上午|下午)?[0-9]{1,2}:[0-9]{2}(?: ?[ap]m)?|(?:from|to|subject):.*"
+    "|-{3,}.*|>.*|(?:can|may|should|could) i .*|is this .*"
 )
 _LONGEST = 120  # characters of what is looked at
 _Read = tuple[Line, Verdict]
@@ -36,12 +39,13 @@ def around(read: Iterable[_Read]) -> Sequence[_Read]:
     if len(found) < 2:  # noqa: PLR2004 - neighbours
         return found
     doubtful = _numbered(found) | _headed(found) | _taken_back(found)
-    points = _points(found)
+    points, idle = _points(found), _idle(found)
     return [
         (line, _asked(line, verdict, known=at not in points))
         if at in doubtful | points
         else (line, verdict)
         for at, (line, verdict) in enumerate(found)
+        if at not in idle
     ]
 
 
@@ -110,6 +114,20 @@ def _headed(found: Sequence[_Read]) -> set[int]:
     return set()
 
 
+def _idle(found: Sequence[_Read]) -> set[int]:
+    """Greetings and honest headings above what is reported: 本周进展如下： needs no answer."""
+    first = next((at for at, (_, verdict) in enumerate(found) if _intent(verdict)), 0)
+    result = set[int]()
+    for at, (line, verdict) in enumerate(found[:first]):
+        greets = isinstance(verdict, Act) and verdict.intent == _HELP and line.folded != "?"
+        unread = isinstance(verdict, Ask) and verdict.code in _UNREAD
+        whole = _whole(line)
+        heads = unread and whole.endswith(":") and len(whole) <= _LONGEST
+        if greets or (heads and not _HEADING.fullmatch(whole) and not ref_at(line.folded, 0)):
+            result.add(at)
+    return result
+
+
 def _whole(line: Line) -> str:
     """The folded line with the colon that ends it, which ``folded`` leaves out."""
     colon = line.original.rstrip()[-1:] in ":："
@@ -139,4 +157,4 @@ def _doubts(line: Line, *, done: bool) -> bool:
     return slip or retracts(said) or casts_doubt(said, done=done) or speech.ends_asking(said)
 
 
-_NONE = Intent(name="")
+_NONE, _HELP = Intent(name=""), Intent(name="help")

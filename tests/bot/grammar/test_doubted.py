@@ -115,7 +115,9 @@ Li says:⏎24 done|ask unknown_command / ask ambiguous
 24 推进中⏎1 无新进展|update 24 in_progress / update 1 no news '无新进展'
 24 推进中⏎没有问题|update 24 in_progress / ask ambiguous
 24 已完成⏎谢谢|update 24 done / acknowledge
-您好⏎24 推进中|help / update 24 in_progress
+您好⏎24 推进中|update 24 in_progress
+本周进展如下：⏎24 推进中⏎55 滞后|update 24 in_progress / update 55 behind
+科技部：⏎24 已完成|update 24 done
 """
 
 
