@@ -63,12 +63,14 @@ class Entry:
 class Own:
     """What a person's department owes: reports of ``period``, tasks with a date, what was urged.
 
+    ``quiet``: numbers of what is owed for ``period`` and not listed, as it was updated or put off.
     ``earlier``: numbers still owed for periods before it.  ``asked``: the office's own words.
     """
 
     period: Period | None = None
     tone: Tone = Tone.STILL
     reports: Sequence[Entry] = ()
+    quiet: Sequence[int] = ()
     earlier: Sequence[tuple[Period, Sequence[int]]] = ()
     dates: Sequence[Entry] = ()
     urged: Sequence[Entry] = ()
@@ -132,6 +134,7 @@ def card(
     shown = {entry.task.ref for entry in [*reports, *dates, *urged]}
     under = urge_words.under(say, own.asked, shown=shown, refs=own.refs)
     body += _items(say, reports, common, under)
+    body += _quiet(say, own.quiet)
     for period, refs in own.earlier:
         numbers = say.listed(map(str, refs))
         called = periods.name(say, period.span)
@@ -167,7 +170,7 @@ def _title(say: Words, reader: Reader, own: Own, today: date, calendar: Calendar
         tone = Tone.STILL if own.tone is Tone.NEAR else own.tone
         facts = {
             "period": periods.name(say, own.period.span),
-            "count": len(own.reports),
+            "count": len(own.reports) + len(own.quiet),
             "day": say.day(due),
             "weekday": say.day_of_week(due),
             "left": calendar.workdays_left(today, due),
@@ -209,6 +212,14 @@ def _more(say: Words, count: int) -> list[Line]:
     if not count:
         return []
     return [say("… and {count} more; all of them: {line}", count=count, line=say("mytasks"))]
+
+
+def _quiet(say: Words, refs: Sequence[int]) -> list[Line]:
+    """What the title counts and no line shows."""
+    if not refs:
+        return []
+    key = later("Of these {count} not listed, updated or put off lately: {numbers}")
+    return [say(key, count=len(refs), numbers=say.listed(map(str, refs)))]
 
 
 def _common(entries: Sequence[Entry]) -> Light | None:

@@ -266,33 +266,6 @@ async def test_a_tasks_own_date_has_the_same_ladder(dated: Story) -> None:
     assert told.keys() == {"张三", "Ann"}
 
 
-async def test_an_update_silences_the_running_step(story: Story) -> None:
-    story.go(at(11, 8, 30))
-    await story.world.say("王芳", "24 推进中 已会签")
-    story.go(at(11, 8, 59))
-    await story.look()
-    assert "王芳" not in dict(await story.until(at(11, 9, 30)))
-    story.go(at(14, 8, 59))
-    await story.look()
-    assert "王芳" in dict(await story.until(at(14, 9, 30)))
-
-
-async def test_a_snooze_never_goes_past_the_limit(story: Story) -> None:
-    story.go(at(11, 8, 30))
-    said = await story.world.say("王芳", "稍后 24 3d")
-    assert said.startswith("第24项 · 提醒推迟至 10月14日 周一 9:00（工作日）\n")
-    story.go(at(11, 8, 59))
-    await story.look()
-    assert "王芳" not in dict(await story.until(at(11, 9, 30)))
-    said = await story.world.say("王芳", "稍后 24 到 10月31日")
-    assert "10月15日 周二 14:00（工作日）" in said
-    assert "最多推迟到这时" in said
-    story.go(at(15, 13, 59))
-    await story.look()
-    assert "王芳" in dict(await story.until(at(15, 14, 30)))
-    assert "已到时限，不能再推迟" in await story.world.say("王芳", "稍后 24 3d")
-
-
 async def test_a_group_never_hears_of_it(story: Story) -> None:
     story.go(at(11, 9))
     await story.look()
