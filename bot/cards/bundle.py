@@ -167,7 +167,7 @@ def _title(say: Words, reader: Reader, own: Own, today: date, calendar: Calendar
     }
     if own.period is not None and own.reports:
         due = own.period.due
-        tone = Tone.STILL if own.tone is Tone.NEAR else own.tone
+        tone = _tone(own.tone, today, due)
         facts = {
             "period": periods.name(say, own.period.span),
             "count": len(own.reports) + len(own.quiet),
@@ -187,6 +187,13 @@ def _title(say: Words, reader: Reader, own: Own, today: date, calendar: Calendar
         **who,
         count=len(own.urged),
     )
+
+
+def _tone(reached: Tone, today: date, due: date) -> Tone:
+    """As its step says, but never of days that are left where none is."""
+    if today >= due:
+        return Tone.LAST if today == due else Tone.LATE
+    return Tone.STILL if reached is Tone.NEAR else reached
 
 
 def _marked(say: Words, title: str, *, late: bool) -> str:

@@ -50,3 +50,13 @@ async def test_a_snooze_never_goes_past_the_limit(story: Story) -> None:
     await story.look()
     assert "王芳" in dict(await story.until(at(15, 14, 30)))
     assert "已到时限，不能再推迟" in await story.world.say("王芳", "稍后 24 3d")
+
+
+async def test_no_day_is_left_on_the_day_itself(story: Story) -> None:
+    story.go(at(15, 10))
+    assert "今天 12:00 再提醒一次" in await story.world.say("王芳", "今天稍后")
+    story.go(at(15, 12))
+    await story.look()
+    assert await story.send() == [
+        ("王芳", "司法部 王芳 您好，第三季度报送今天（10月15日周二）截止，还有 1 项未报")
+    ]
