@@ -239,8 +239,9 @@ def _ways(say: Words, paper: Paper) -> tuple[Action, ...]:
     show = Action(say("Show item {number}", number=paper.task.ref), str(paper.task.ref))
     if not parts.can_be_changed(report):
         ask = Action(say("Ask to correct"), say("correct {number}", number=paper.task.ref))
-        sent = report.period.sealed_at is not None and report.submitted_at is not None
-        return (ask, show) if sent else (show,)
+        if report.period.sealed_at is None:
+            return (show,)
+        return (ask if report.submitted_at is not None else _write(say, paper), show)
     if report.state is ReportState.SUBMITTED:
         take = Action(say("Take it back"), paper.line(say, say("withdraw")), back=True)
         sign = Action(say("Approved, report it"), paper.line(say, say("approved")))
@@ -257,6 +258,12 @@ def _ways(say: Words, paper: Paper) -> tuple[Action, ...]:
     both = paper.line(say, say("approved and coordinate"))
     ways.append(Action(say("Report it and ask for coordination"), both))
     return (*ways, cancel)
+
+
+def _write(say: Words, paper: Paper) -> Action:
+    """What is new, for the next period."""
+    line = say("update {number}", number=paper.task.ref)
+    return Action(say("Write an update"), line, opens=True)
 
 
 def _offline(say: Words, paper: Paper) -> Card:

@@ -44,7 +44,10 @@ def receipt(say: Words, report: Report, written: Sequence[str]) -> str:
 
 def sealed(say: Words, report: Report, at: datetime) -> str:
     """When it was shut, and what is left to do where something was sent."""
-    key = later("{period} was sealed on {day}. It can no longer be changed.")
+    key = later(
+        "{period} was sealed on {day}. It can no longer be changed."
+        " What is new is an update for the next period."
+    )
     if report.submitted_at is not None:
         key = later(
             "{period} was sealed on {day}. It can no longer be changed;"
