@@ -9,6 +9,7 @@ from bot.digest_data import check as check_of
 from bot.locale import Words, later
 from bot.messages import Action, Card, Heading, Item, Language, Line
 from bot.model.digest import Digest, Entry, Named, Scope, Section
+from bot.model.task import Status
 
 SHOWN = 3
 """Items of a section on the digest itself; 完整清单 has the others."""
@@ -158,6 +159,11 @@ def _blocked(say: Words, made: Digest, most: int, rest: _Rest) -> list[Line]:
     heading = say("3. Blocked: {count}", count=blocked.total)
     if blocked.fresh:
         heading += say(", of which new: {count}", count=blocked.fresh)
+    counted = sum(chapter.count.get(Status.BLOCKED, 0) for chapter in made.chapters)
+    if made.chapters and blocked.total != counted:
+        heading += say(
+            " (one department or an open request is enough; statuses go by the least advanced)"
+        )
     heading += _offline(say, blocked.restricted)
     return [Heading(heading), *_listed(say, blocked, most, rest)]
 

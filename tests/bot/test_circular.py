@@ -208,9 +208,9 @@ async def test_a_sealed_period_still_tells_who_had_reported_and_what_was_accepte
     await reported(world, 10, "科技部", ReportState.SUBMITTED)
     await world.say(OFFICE, "通过 24 科技部")
     await world.say(OFFICE, confirm(await world.say(OFFICE, "报送期 封存 Q3")))
-    assert "应报送办公室107份，已报送2份（其中已汇总1份），未报送105份。" in lines(
-        await made(world, "通报")
-    )
+    found = lines(await made(world, "通报"))
+    assert found[5].endswith("绿灯 正常106项（第三季度已封存，未报的不再计入）。")
+    assert "应报送办公室107份，已报送2份（其中已汇总1份），未报送105份。" in found
     ledger = (await made(world, "台账 csv")).document
     assert ledger is not None
     rows = list(csv.DictReader(io.StringIO(ledger.content.decode("utf-8-sig"))))
