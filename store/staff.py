@@ -49,13 +49,15 @@ def _count(*conditions: ColumnElement[bool]) -> Any:
     return select(func.count()).where(*conditions).scalar_subquery()
 
 
+_IS_OWED = (
+    report.c.department_id == _WHERE,
+    report.c.state.in_(OWED),
+    period.c.id == report.c.period_id,
+    period.c.sealed_at.is_(None),
+)
 _BURDEN = select(
-    _count(
-        report.c.department_id == _WHERE,
-        report.c.state.in_(OWED),
-        period.c.id == report.c.period_id,
-        period.c.sealed_at.is_(None),
-    ),
+    _count(*_IS_OWED),
+    _count(*_IS_OWED, report.c.to_lead),
     _count(urge.c.department_id == _WHERE, literal_column("answered_at").is_(None)),
     _count(reminder.c.person_id == _WHO, ~literal_column("planned")),
 )
@@ -134,8 +136,8 @@ class SqlStaff(Staff):
 
     async def burden(self, person: int, department: int) -> Burden:
         of = {"person": person, "department": department}
-        [(owed, urges, reminders)] = await self._sql.rows(_BURDEN, of)
-        return Burden(owed=int(owed), urges=int(urges), reminders=int(reminders))
+        [(owed, fed, urges, reminders)] = await self._sql.rows(_BURDEN, of)
+        return Burden(owed=int(owed), fed=int(fed), urges=int(urges), reminders=int(reminders))
 
     async def coordinators(self) -> Sequence[int]:
         return [id for (id,) in await self._sql.rows(_COORDINATORS)]

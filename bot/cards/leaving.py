@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.cards import people as names
 from bot.cards import phrases
 from bot.cards.confirming import confirming
-from bot.cards.staff import MOST, department, ends, label, left_behind, more, platforms, who
+from bot.cards.staff import MOST, department, ends, fed, label, left_behind, more, platforms, who
 from bot.grammar.staff import NOBODY
 from bot.locale import Words
 from bot.messages import Action, Card, Fact, Line, Platform
@@ -104,9 +104,10 @@ def assign_preview(
             ),
         ),
         say(
-            "Moves to {name}: owed reports {owed}, open urges {urges}",
+            "Moves to {name}: owed reports {owed}{fed}, open urges {urges}",
             name=name,
             owed=burden.owed,
+            fed=fed(say, burden),
             urges=burden.urges,
         ),
     ]
@@ -159,8 +160,9 @@ def revoke_preview(
         Fact(say("Bound platforms: "), platforms(say, bound)),
         ends(say, person, burden),
         say(
-            "Stays with the department: owed reports {owed}, open urges {urges}",
+            "Stays with the department: owed reports {owed}{fed}, open urges {urges}",
             owed=burden.owed,
+            fed=fed(say, burden),
             urges=burden.urges,
         ),
         *left_behind(say, person, rest),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.cards import periods, phrases, routes
+from bot.cards import periods, phrases, routes, tally
 from bot.cards import report_parts as parts
 from bot.cards.task import seen
 from bot.grammar.periods import token
@@ -53,6 +53,19 @@ class Paper:
         return f"{open_line(say, self.task.ref, period)} {what}".strip()
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a department still owes for the current period.
+
+    ``refs``: items whose report is to be filled in, of them ``drafts``; ``offline``: how many
+    besides are to be reported offline.
+    """
+
+    refs: Sequence[int] = ()
+    drafts: int = 0
+    offline: int = 0
+
+
 def sheet(
     say: Words,
     paper: Paper,
@@ -97,10 +110,10 @@ def sent(
     person: Person,
     at: datetime,
     *,
-    left: Sequence[int],
+    left: Left,
     blocked: bool = False,
 ) -> Card:
-    """It has been reported; ``left``: the items that the department still owes."""
+    """It has been reported."""
     task = paper.task
     to = routes.lead(say, task) if paper.report.to_lead else None
     called = periods.name(say, paper.report.period.span)
@@ -132,15 +145,26 @@ def sent(
         say("{person} ({department}) {time}", person=person.name, department=own, time=say.time(at))
     )
     if paper.current:
-        key = later("{count} items still to be reported") if left else later("All is reported.")
-        body.append(say(key, count=len(left)) if left else say(key))
+        body.append(_left(say, left))
     actions: list[Action] = []
-    if left:
-        following = next((ref for ref in left if ref > task.ref), left[0])
+    if refs := left.refs:
+        following = next((ref for ref in refs if ref > task.ref), refs[0])
         actions.append(fill_in(say, following))
     actions.append(Action(say("Take it back"), paper.line(say, say("withdraw")), back=True))
     actions.append(Action(say("My tasks"), say("mytasks")))
     return Card(title, tuple(body), tuple(actions), seen(task, paper.share))
+
+
+def _left(say: Words, left: Left) -> str:
+    """``本期还有 5 项未报（其中草稿 1，需线下报送 1）``."""
+    count = len(left.refs) + left.offline
+    if not count:
+        return say("All is reported.")
+    words = say("{count} items still to be reported", count=count)
+    parts = [say("drafts {count}", count=left.drafts)] if left.drafts else []
+    if left.offline:
+        parts.append(say("to report offline {count}", count=left.offline))
+    return words + say(" (of them {parts})", parts=tally.joined(say, parts)) if parts else words
 
 
 def to_approve(say: Words, paper: Paper, written: Sequence[str]) -> Card:

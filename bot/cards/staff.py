@@ -110,6 +110,11 @@ def ends(say: Words, person: Person, burden: Burden) -> str:
     )
 
 
+def fed(say: Words, burden: Burden) -> str:
+    """Of what is owed, what the office does not count as owed to it."""
+    return say(" (of them via the lead {count})", count=burden.fed) if burden.fed else ""
+
+
 def falls_to(say: Words, rest: Sequence[Person]) -> str:
     if not rest:
         return say("Nobody speaks for the department then: the office calls, or names a liaison.")

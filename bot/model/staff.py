@@ -9,11 +9,12 @@ from bot.messages import Platform
 class Burden:
     """What is open when somebody leaves.
 
-    ``owed`` reports and open ``urges`` are the department's and stay with it; ``reminders`` are the
-    person's own and end.
+    ``owed`` reports, of them ``fed`` to leads, and open ``urges`` are the department's and stay
+    with it; ``reminders`` are the person's own and end.
     """
 
     owed: int
+    fed: int
     urges: int
     reminders: int
 
