@@ -159,13 +159,14 @@ def _blocked(say: Words, made: Digest, most: int, rest: _Rest) -> list[Line]:
     heading = say("3. Blocked: {count}", count=blocked.total)
     if blocked.fresh:
         heading += say(", of which new: {count}", count=blocked.fresh)
-    counted = sum(chapter.count.get(Status.BLOCKED, 0) for chapter in made.chapters)
-    if made.chapters and blocked.total != counted:
-        heading += say(
-            " (one department or an open request is enough; statuses go by the least advanced)"
-        )
     heading += _offline(say, blocked.restricted)
-    return [Heading(heading), *_listed(say, blocked, most, rest)]
+    counted = sum(chapter.count.get(Status.BLOCKED, 0) for chapter in made.chapters)
+    apart = made.chapters and blocked.total != counted
+    key = later(
+        "Listed as soon as one department is blocked or asks; statuses go by the least advanced."
+    )
+    why = [say(key)] if apart else []
+    return [Heading(heading), *why, *_listed(say, blocked, most, rest)]
 
 
 def _offline(say: Words, count: int) -> str:

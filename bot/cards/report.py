@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.cards import periods, phrases, routes, tally
+from bot.cards import periods, phrases, routes
 from bot.cards import report_parts as parts
 from bot.cards.task import seen
 from bot.grammar.periods import token
@@ -53,19 +53,6 @@ class Paper:
         return f"{open_line(say, self.task.ref, period)} {what}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
-    """What a department still owes for the current period.
-
-    ``refs``: items whose report is to be filled in, of them ``drafts``; ``offline``: how many
-    besides are to be reported offline.
-    """
-
-    refs: Sequence[int] = ()
-    drafts: int = 0
-    offline: int = 0
-
-
 def sheet(
     say: Words,
     paper: Paper,
@@ -110,7 +97,7 @@ def sent(
     person: Person,
     at: datetime,
     *,
-    left: Left,
+    left: parts.Left,
     blocked: bool = False,
 ) -> Card:
     """It has been reported."""
@@ -145,7 +132,7 @@ def sent(
         say("{person} ({department}) {time}", person=person.name, department=own, time=say.time(at))
     )
     if paper.current:
-        body.append(_left(say, left))
+        body.append(parts.left(say, left))
     actions: list[Action] = []
     if refs := left.refs:
         following = next((ref for ref in refs if ref > task.ref), refs[0])
@@ -153,18 +140,6 @@ def sent(
     actions.append(Action(say("Take it back"), paper.line(say, say("withdraw")), back=True))
     actions.append(Action(say("My tasks"), say("mytasks")))
     return Card(title, tuple(body), tuple(actions), seen(task, paper.share))
-
-
-def _left(say: Words, left: Left) -> str:
-    """``本期还有 5 项未报（其中草稿 1，需线下报送 1）``."""
-    count = len(left.refs) + left.offline
-    if not count:
-        return say("All is reported.")
-    words = say("{count} items still to be reported", count=count)
-    parts = [say("drafts {count}", count=left.drafts)] if left.drafts else []
-    if left.offline:
-        parts.append(say("to report offline {count}", count=left.offline))
-    return words + say(" (of them {parts})", parts=tally.joined(say, parts)) if parts else words
 
 
 def to_approve(say: Words, paper: Paper, written: Sequence[str]) -> Card:

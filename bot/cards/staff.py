@@ -112,7 +112,7 @@ def ends(say: Words, person: Person, burden: Burden) -> str:
 
 def fed(say: Words, burden: Burden) -> str:
     """Of what is owed, what the office does not count as owed to it."""
-    return say(" (of them via the lead {count})", count=burden.fed) if burden.fed else ""
+    return say(" (to leads {count})", count=burden.fed) if burden.fed else ""
 
 
 def falls_to(say: Words, rest: Sequence[Person]) -> str:

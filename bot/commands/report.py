@@ -7,6 +7,7 @@ from bot.access import Ruling
 from bot.cards import coordination_errors, notes, owed, report_form, report_parts
 from bot.cards import report as cards
 from bot.cards.report import Paper
+from bot.cards.report_parts import Left
 from bot.commands import coord_ask
 from bot.commands.answering import answer_urges
 from bot.commands.base import Call
@@ -184,15 +185,15 @@ async def _leave(call: Call) -> None:
         await call.unit.reports.leave(call.person.id)
 
 
-async def left_to_report(call: Call, paper: Paper) -> cards.Left:
+async def left_to_report(call: Call, paper: Paper) -> Left:
     """What the department still owes for the current period."""
     if not paper.current:
-        return cards.Left()
+        return Left()
     own = call.person.department
     tasks = await call.unit.tasks.assigned_to(call.facts.id, own.id)
     groups = owed.Groups(tasks, own)
     refs = sorted(task.ref for task in (*groups.to_report, *groups.drafts))
-    return cards.Left(refs, len(groups.drafts), len(groups.offline))
+    return Left(refs, len(groups.drafts), len(groups.offline))
 
 
 def _unsigned(call: Call, paper: Paper, *, blocked: bool) -> UserError:

@@ -30,7 +30,7 @@ async def test_an_update_silences_the_running_step(story: Story) -> None:
     assert shown.startswith("Ann (MOST): 3 items to report for Q3 2019, due Tue 15 Oct, ")
     lines = shown.split("\n")
     assert [line[:4] for line in lines[1:3]] == [" 55 ", " 60 "]
-    assert lines[3] == ("Of these 1 not listed, updated or put off lately: 24")
+    assert lines[3] == ("1 of these not listed (updated or put off lately): 24")
     story.go(at(14, 8, 59))
     await story.look()
     assert "王芳" in dict(await story.until(at(14, 9, 30)))
