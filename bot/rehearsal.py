@@ -1,12 +1,12 @@
 """A store of its own whose clock can be moved on, to watch a reporting period go by."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.app import OUTBOX, Parts, assemble
+from bot.app import OUTBOX, Parts, assemble, route_of
 from bot.clocks import MovableClock, midnight
 from bot.errors import Conflict
 from bot.ports import Store
@@ -24,6 +24,8 @@ TENANT = "rehearsal"
 
 _STOPS = (time(0, 1), time(9, 0), time(9, 25), time(14, 5), time(16, 5))
 """Of each day that is passed: when something may leave, and until when all of it has."""
+_BREATH = timedelta(minutes=1)
+"""Between two stops at least: who sends much at once waits for seconds only."""
 _FARTHEST = timedelta(days=400)
 _SOON = timedelta(days=35)
 
@@ -67,8 +69,7 @@ class Rehearsal:
             hub = self.adapter.hub
             said = hub.told(chat)
             try:
-                for stop in self._stops(self.now() + _SOON):
-                    await self._pause(stop)
+                async for _ in self._passed(self.now() + _SOON):
                     if hub.told(chat) > said:
                         return True
                 return False
@@ -91,9 +92,25 @@ class Rehearsal:
 
     async def _to(self, end: datetime) -> None:
         async with self._turn:
-            for stop in (*self._stops(end), end):
-                await self._pause(stop)
+            async for _ in self._passed(end):
+                continue
             self.adapter.hub.settle()
+
+    async def _passed(self, end: datetime) -> AsyncIterator[datetime]:
+        """Each stop up to the end, when all that is due there has been said."""
+        while (now := self.now()) < end:
+            stop = min(self._stop(now), await self._planned(now), end)
+            await self._pause(stop)
+            yield stop
+
+    async def _planned(self, now: datetime) -> datetime:
+        """When something is to be said at an hour of its own: what people asked for, or what had
+        to wait."""
+        async with self.parts.store.view() as unit:
+            asked = await unit.reminders.first(after=now)
+            waits = await unit.outbox.next_due(route_of(self.adapter), now=now)
+        found = [at for at in (asked, waits) if at is not None and at > now]
+        return max(min(found, default=now + _FARTHEST), now + _BREATH)
 
     async def _pause(self, stop: datetime) -> None:
         self.clock.put(stop)
@@ -102,13 +119,11 @@ class Rehearsal:
             while not await _done(step):
                 continue
 
-    def _stops(self, end: datetime) -> Sequence[datetime]:
-        """In order, after now and before the end."""
-        now, day, found = self.now(), self._day(self.now()), list[datetime]()
-        while self._at(day, time()) < end:
-            found += [self._at(day, stop) for stop in _STOPS]
-            day += timedelta(days=1)
-        return [stop for stop in found if now < stop < end]
+    def _stop(self, now: datetime) -> datetime:
+        """The next one of the day, or the first of the day after."""
+        day = self._day(now)
+        stops = [self._at(day + timedelta(days=more), stop) for more in (0, 1) for stop in _STOPS]
+        return next(stop for stop in stops if stop > now)
 
     def _day(self, moment: datetime) -> date:
         return moment.astimezone(self.settings.zone).date()

@@ -69,8 +69,15 @@ class RemindDrawing(Drawing):
         say = words(sender.person.language, self.zone, now)
         today = now.astimezone(self.zone).date()
         late = reminder.at if what.data.get("late") else None
+        period = sender.plan.period
         return cards.card(
-            say, task, sender.person, today=today, calendar=sender.calendar, late=late
+            say,
+            task,
+            sender.person,
+            today=today,
+            calendar=sender.calendar,
+            period=period if period is not None and period.is_open else None,
+            late=late,
         )
 
     async def _bundle(

@@ -95,6 +95,7 @@ class _Collector:
     fresh: bool = False
     _reports: dict[int, list[Entry]] = field(default_factory=dict)
     _tones: dict[int, Tone] = field(default_factory=dict)
+    _quiet: dict[int, list[int]] = field(default_factory=dict)
     _dates: list[Entry] = field(default_factory=list)
     _urged: list[Entry] = field(default_factory=list)
     _asked: dict[tuple[date, str], set[int]] = field(default_factory=dict)
@@ -108,6 +109,8 @@ class _Collector:
                 continue
             climb = self.leaning[one.period]
             if not self._speaks(climb, task, share):
+                if self._hears(climb, share):
+                    self._quiet.setdefault(one.period, []).append(task.ref)
                 continue
             due = self.periods[one.period].due
             light = light_of_report(due, self.view.today, self.view.table.calendar)
@@ -157,6 +160,7 @@ class _Collector:
             period=None if main is None else self.periods[main],
             tone=Tone.STILL if main is None else self._tones[main],
             reports=[replace(entry, dated=part_of(entry) in both) for entry in shown],
+            quiet=[] if main is None else self._quiet.get(main, []),
             earlier=[
                 (self.periods[id], [entry.task.ref for entry in self._reports[id]])
                 for id in order[1:]
@@ -178,20 +182,24 @@ class _Collector:
         return ahead_of(last, view, Tone.STILL, deputies=self.deputies, dates=True)
 
     def _speaks(self, climb: Climb, task: Task, share: Share) -> bool:
-        """Whether its ladder has begun and is this person's to climb; at the limit nothing waits.
-
-        What the ladder has not come to is no reason yet, though something else makes a bundle.
-        """
+        """Whether it is said to this person now; at the limit nothing is put off."""
+        if not self._hears(climb, share):
+            return False
         audience = self._audience(share)
         reached = self._reached(climb, audience)
-        if reached is None:
-            return False
         limit = is_limit(self._reached(climb, Audience.LIAISON))
         waits = self._is_snoozed(task) or self._is_silenced(share, reached)
         if waits and not limit and not self._is_urged(task, share):
             return False
         self._note(climb, audience, reached)
         return True
+
+    def _hears(self, climb: Climb, share: Share) -> bool:
+        """Whether its ladder has begun and is this person's to climb: a deputy's comes later.
+
+        What the ladder has not come to is no reason yet, though something else makes a bundle.
+        """
+        return self._reached(climb, self._audience(share)) is not None
 
     def _note(self, climb: Climb, audience: Audience, reached: Rung | None) -> None:
         view = self.view

@@ -1,7 +1,7 @@
 """What ends with a task that is removed or a part that a department loses, and what comes."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -174,6 +174,7 @@ _OWE = insert(report).from_select(
         share.c.task_id == bindparam("b_task"),
         share.c.department_id == bindparam("b_department"),
         OWES,
+        period.c.starts >= bindparam("b_from", type_=period.c.starts.type),
         ~exists().where(
             _known.c.period_id == period.c.id,
             _known.c.task_id == share.c.task_id,
@@ -183,10 +184,21 @@ _OWE = insert(report).from_select(
 )
 
 
-async def owe(sql: Sql, plan: int, parts: Sequence[Mapping[str, Any]]) -> None:
-    """Whoever comes owes a report for every period that is open."""
+async def owe(
+    sql: Sql, plan: int, parts: Sequence[Mapping[str, Any]], fresh: Collection[int], day: date
+) -> None:
+    """Whoever comes owes a report for every period that is open.
+
+    A task that comes itself on ``day``, one of ``fresh``, is owed nothing for periods that had
+    begun without it.
+    """
     rows = [
-        {"b_plan": plan, "b_task": row["task_id"], "b_department": row["department_id"]}
+        {
+            "b_plan": plan,
+            "b_task": row["task_id"],
+            "b_department": row["department_id"],
+            "b_from": day if row["task_id"] in fresh else date.min,
+        }
         for row in parts
     ]
     if rows:

@@ -172,8 +172,14 @@ def _entry(sheet: Sheet, submitted_by: str | None) -> Entry:
         submitted_at=report.submitted_at,
         submitted_by=submitted_by,
         fixed=sheet.report.is_fixed,
+        accepted=report.is_accepted,
     )
 
 
 def _offline(report: Report) -> Entry:
-    return Entry(state=report.state, to_lead=report.to_lead, offline_on=report.offline_on)
+    return Entry(
+        state=report.state,
+        to_lead=report.to_lead,
+        offline_on=report.offline_on,
+        accepted=report.is_accepted,
+    )

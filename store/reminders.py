@@ -9,6 +9,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    func,
     insert,
     literal_column,
     select,
@@ -46,6 +47,7 @@ _DUE = (
     .values(planned=True)
     .returning(_r.id)
 )
+_FIRST = select(func.min(_r.at)).where(_WAITS, _r.at > bindparam("after", type_=_r.at.type))
 _OF = (
     select(_r.id, *OF_CONTACT)
     .select_from(
@@ -105,6 +107,10 @@ class SqlReminders(Reminders):
         contacts = dict(read_first(await self._sql.rows(_OF, {"ids": ids}), 1))
         rows = await self._sql.rows(_MANY, {"ids": ids})
         return [(_reminder(row), contacts.get(row.id)) for row in rows]
+
+    async def first(self, *, after: datetime) -> datetime | None:
+        [(at,)] = await self._sql.rows(_FIRST, {"after": after})
+        return at  # type: ignore[no-any-return]
 
     async def some(self, id: int) -> Reminder | None:
         rows = await self._sql.rows(_SOME, {"id": id})

@@ -119,7 +119,8 @@ async def revise(
     await share_out(sql, parts)
     await end(sql, compared.plan, [old.id or 0 for old in removed], parts.leave, at=at)
     await turn(sql, compared.plan, _changed(compared))
-    await owe(sql, compared.plan, parts.join)
+    fresh = {id for ref, id in ids.items() if ref not in compared.pairs}
+    await owe(sql, compared.plan, parts.join, fresh, at.date())
     await _hide(sql, seen.draft, compared)
     row = {
         "plan_id": compared.plan,

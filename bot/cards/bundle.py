@@ -66,12 +66,14 @@ class Entry:
 class Own:
     """What a person's department owes: reports of ``period``, tasks with a date, what was urged.
 
+    ``quiet``: numbers of what is owed for ``period`` and not listed, as it was updated or put off.
     ``earlier``: numbers still owed for periods before it.  ``asked``: the office's own words.
     """
 
     period: Period | None = None
     tone: Tone = Tone.STILL
     reports: Sequence[Entry] = ()
+    quiet: Sequence[int] = ()
     earlier: Sequence[tuple[Period, Sequence[int]]] = ()
     dates: Sequence[Entry] = ()
     urged: Sequence[Entry] = ()
@@ -135,6 +137,7 @@ def card(
     shown = {entry.task.ref for entry in [*reports, *dates, *urged]}
     under = urge_words.under(say, own.asked, shown=shown, refs=own.refs)
     body += _items(say, reports, common, under)
+    body += _quiet(say, own.quiet)
     for period, refs in own.earlier:
         numbers = say.listed(map(str, refs))
         called = periods.name(say, period.span)
@@ -167,10 +170,10 @@ def _title(say: Words, reader: Reader, own: Own, today: date, calendar: Calendar
     }
     if own.period is not None and own.reports:
         due = own.period.due
-        tone = Tone.STILL if own.tone is Tone.NEAR else own.tone
+        tone = _tone(own.tone, today, due)
         facts = {
             "period": periods.name(say, own.period.span),
-            "count": len(own.reports),
+            "count": len(own.reports) + len(own.quiet),
             "day": say.day(due),
             "weekday": say.day_of_week(due),
             "left": calendar.workdays_left(today, due),
@@ -187,6 +190,13 @@ def _title(say: Words, reader: Reader, own: Own, today: date, calendar: Calendar
         **who,
         count=len(own.urged),
     )
+
+
+def _tone(reached: Tone, today: date, due: date) -> Tone:
+    """As its step says, but never of days that are left where none is."""
+    if today >= due:
+        return Tone.LAST if today == due else Tone.LATE
+    return Tone.STILL if reached is Tone.NEAR else reached
 
 
 def _marked(say: Words, title: str, *, late: bool) -> str:
@@ -212,6 +222,14 @@ def _more(say: Words, count: int) -> list[Line]:
     if not count:
         return []
     return [say("… and {count} more; all of them: {line}", count=count, line=say("mytasks"))]
+
+
+def _quiet(say: Words, refs: Sequence[int]) -> list[Line]:
+    """What the title counts and no line shows."""
+    if not refs:
+        return []
+    key = later("Of these {count} not listed, updated or put off lately: {numbers}")
+    return [say(key, count=len(refs), numbers=say.listed(map(str, refs)))]
 
 
 def _common(entries: Sequence[Entry]) -> Light | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.cards import circular_parts as parts
-from bot.cards import phrases
+from bot.cards import phrases, tally
 from bot.cards.export import sized, stem
 from bot.cards.ledger import scope
 from bot.cards.periods import name
@@ -149,7 +149,7 @@ def _opening(say: Words, ledger: Ledger, chapter: str | None) -> str:
 
 
 def _overall(say: Words, ledger: Ledger, calendar: Calendar, today: date) -> Iterable[Block]:
-    tasks = parts.tasks_of(ledger.rows)
+    tasks, counts = parts.tasks_of(ledger.rows), parts.counted(ledger.rows)
     statuses = Counter(task.status for task in tasks)
     lights = Counter(light_of(task, today, calendar) for task in tasks)
     bodies = {row.share.department.id for row in ledger.rows if row.share is not None}
@@ -165,10 +165,10 @@ def _overall(say: Words, ledger: Ledger, calendar: Calendar, today: date) -> Ite
             lights=say.clauses(
                 say("{word} {count} items", word=phrases.light_word(say, one), count=lights[one])
                 for one in _LIGHTS
-            ),
+            )
+            + tally.unlit(say, ledger.period, counts.owed - counts.handed),
         )
     )
-    counts = parts.counted(ledger.rows)
     if ledger.period is None:
         yield Text(say("No period has been opened yet."))
     else:

@@ -12,7 +12,6 @@ from bot.model.ledger import Ledger, LedgerRow
 from bot.model.light import light_of
 from bot.model.paper import Block, Head
 from bot.model.paper import Words as Text
-from bot.model.report import OWED, ReportState
 from bot.model.task import Status, Task
 from bot.workdays import Calendar
 
@@ -40,20 +39,14 @@ def to_office(row: LedgerRow) -> bool:
 
 
 def handed_in(row: LedgerRow) -> bool:
-    """Sent, accepted, or so when the period was sealed."""
-    entry = row.entry
-    if not to_office(row):
-        return False
-    if entry.state is ReportState.SEALED:
-        return entry.submitted_at is not None or entry.offline_on is not None
-    return entry.state not in OWED
+    """To the office, before the period was sealed if it is."""
+    return to_office(row) and row.entry.handed_in
 
 
 def counted(rows: Iterable[LedgerRow]) -> Counts:
     sent = [row for row in rows if to_office(row)]
     handed = [row for row in sent if handed_in(row)]
-    shut = (ReportState.ACCEPTED, ReportState.SEALED)
-    accepted = sum(row.entry.state in shut for row in handed)
+    accepted = sum(row.entry.accepted for row in handed)
     return Counts(owed=len(sent), handed=len(handed), accepted=accepted)
 
 

@@ -75,9 +75,9 @@ def asked(
     return Card(title, tuple(body), (_take_back(say, task.ref), asking.look(say, task)))
 
 
-def how(say: Words, task: Task) -> Card:
-    """Item without a text: the rest of the line is awaited."""
-    example = line(say, task.ref)
+def how(say: Words, task: Task, period: str | None = None) -> Card:
+    """``period``: the one that was named, as it is typed."""
+    example = " ".join(filter(None, (line(say, task.ref), period)))
     return Card(
         say("What is to be corrected in item {number}? Nothing saved.", number=task.ref),
         (say("For example: {line} the text should read …", line=example),),

@@ -9,6 +9,7 @@ from bot.digest_data import check as check_of
 from bot.locale import Words, later
 from bot.messages import Action, Card, Heading, Item, Language, Line
 from bot.model.digest import Digest, Entry, Named, Scope, Section
+from bot.model.task import Status
 
 SHOWN = 3
 """Items of a section on the digest itself; 完整清单 has the others."""
@@ -163,7 +164,13 @@ def _blocked(say: Words, made: Digest, most: int, rest: _Rest) -> list[Line]:
     if blocked.fresh:
         heading += say(", of which new: {count}", count=blocked.fresh)
     heading += _offline(say, blocked.restricted)
-    return [Heading(heading), *_listed(say, blocked, most, rest)]
+    counted = sum(chapter.count.get(Status.BLOCKED, 0) for chapter in made.chapters)
+    apart = made.chapters and blocked.total != counted
+    key = later(
+        "Listed as soon as one department is blocked or asks; statuses go by the least advanced."
+    )
+    why = [say(key)] if apart else []
+    return [Heading(heading), *why, *_listed(say, blocked, most, rest)]
 
 
 def _offline(say: Words, count: int) -> str:

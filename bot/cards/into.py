@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.cards import periods, phrases
@@ -20,18 +21,25 @@ class Goal(StrEnum):
     SIGNED = "signed"  # approved as it was: the update is not in it
     REPORTED = "reported"  # sent as it was: the update is not in it
     ACCEPTED = "accepted"  # the office has it: the update is for the next one
+    SEALED = "sealed"  # so is it where the period is shut
 
 
-_SHUT = (Goal.SIGNED, Goal.REPORTED, Goal.ACCEPTED)
+_SHUT = (Goal.SIGNED, Goal.REPORTED, Goal.ACCEPTED, Goal.SEALED)
 
 
 @dataclass(frozen=True, slots=True)
 class Into:
-    """``span``: the period of the report; ``of``: whose it is, if not the writer's department's."""
+    """``span``: the period of the report; ``of``: whose it is, if not the writer's department's.
+
+    ``sealed_on``: when the period was shut.  ``correct``: the line that asks for a correction of
+    what was sent before that, empty where nothing was.
+    """
 
     goal: Goal
     span: Span
     of: Department | None = None
+    sealed_on: datetime | None = None
+    correct: str = ""
 
 
 def sentence(say: Words, task: Task, into: Into) -> str:
@@ -69,11 +77,17 @@ def sentence(say: Words, task: Task, into: Into) -> str:
                 "The office has accepted the report for {period}: this counts for the next one.",
                 period=called,
             )
+        case Goal.SEALED:
+            day = "" if into.sealed_on is None else say.day(into.sealed_on)
+            key = later("{period} was sealed on {day}: this counts for the next one.")
+            return say(key, period=called, day=day)
 
 
 def ways(say: Words, task: Task, change: Change, into: Into) -> tuple[Action, ...]:
     """What the report still lacks, and the report itself."""
     number = str(task.ref)
+    if into.goal is Goal.SEALED:
+        return (Action(say("Ask to correct"), into.correct),) if into.correct else ()
     told = into.goal is Goal.TOLD
     label = say("Show the report") if told else say("Go to the report")
     go = Action(label, say("report {number}", number=number), opens=True)
@@ -108,4 +122,4 @@ def together(say: Words, found: Sequence[tuple[Task, Into]]) -> list[str]:
         refs = say.listed(str(task.ref) for task in told)
         lines.append(say("Told to the lead: {numbers}", numbers=refs))
     kept = [(task, into) for task, into in found if into.goal in _SHUT]
-    return lines + [sentence(say, task, into) for task, into in kept]
+    return lines + list(dict.fromkeys(sentence(say, task, into) for task, into in kept))

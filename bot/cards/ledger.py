@@ -226,9 +226,18 @@ def _status(say: Words, row: LedgerRow) -> str:
 
 
 def _report(say: Words, entry: Entry) -> str:
-    if entry.state is ReportState.SUBMITTED and entry.to_lead:
-        return say("told to the lead")
-    return "" if entry.state is None else say(STATES[entry.state])
+    """``已报``, ``未报（已封存）``: a sealed period tells as much as an open one."""
+    if entry.state is None:
+        return ""
+    sealed, state = entry.state is ReportState.SEALED, entry.state
+    if sealed:
+        state = ReportState.ACCEPTED if entry.accepted else ReportState.SUBMITTED
+    words = say(STATES[state])
+    if sealed and not entry.handed_in:
+        words = say("not handed in")
+    elif state is ReportState.SUBMITTED and entry.to_lead:
+        words = say("told to the lead")
+    return say("{state} (sealed)", state=words) if sealed else words
 
 
 def _percent(row: LedgerRow) -> str:

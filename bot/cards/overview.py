@@ -70,9 +70,11 @@ def overview(
         title = say("Progress in {period} ({moment})", period=called, moment=moment)
     if part is not None:
         title += f" · {part}"
+    total = sum((s.tally for s in standings), Tally())
     if period is not None:
-        body.append(tally.counts(say, sum((s.tally for s in standings), Tally())))
-    body += [_statuses(say, tasks), _lights(say, tasks, today, calendar)]
+        body.append(tally.counts(say, total))
+    body.append(_statuses(say, tasks) + tally.blocked_apart(say, tasks))
+    body.append(_lights(say, tasks, today, calendar) + tally.unlit(say, period, total.missing))
     missing = None if of_department else tally.missing(say, standings, most=_NAMED)
     if missing is not None:
         body.append(missing)

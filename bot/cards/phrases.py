@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.locale import Words, later
 from bot.messages import Language
-from bot.model.light import Light, days_left, is_of_report, light_of, own_light
+from bot.model.light import Light, first_day, is_of_report, light_of, own_light
 from bot.model.task import Deadline, DeadlineKind, Department, Mode, Share, Status, Task, TaskRole
 from bot.workdays import Calendar
 
@@ -58,7 +58,7 @@ def status(say: Words, value: Status) -> str:
 def light(
     say: Words, task: Task, today: date, calendar: Calendar, report: str | None = None
 ) -> str:
-    """``黄灯 临近时限，还有 3 个工作日``; the count stands only where a day lies ahead.
+    """``黄灯 临近时限，还有 3 个工作日``; the count stands only where working days lie ahead.
 
     ``report``: what the open report is called, where a date of the task's own stands beside the
     light; if the light is the report's it says so: ``黄灯 临近时限：第三季度报送，还有 …``.
@@ -68,9 +68,14 @@ def light(
     dated = task.deadline.day is not None and colour is not Light.GREEN
     if report is not None and dated and is_of_report(task):
         words = say("{light}: {report}", light=words, report=report)
-    left = days_left(task, today, calendar)
-    if colour is not Light.YELLOW or left is None:
+    first = first_day(task)
+    if colour is not Light.YELLOW or first is None:
         return words
+    if first == today:
+        return say("{light}, due today", light=words)
+    left = calendar.workdays_left(today, first)
+    if not left:
+        return say("{light}, due {day}", light=words, day=say.weekday(first))
     return say("{light}, {days} working days left", light=words, days=left)
 
 

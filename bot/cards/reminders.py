@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.cards import phrases
-from bot.cards.task import seen
+from bot.cards.task import dues, seen
 from bot.locale import Words
 from bot.messages import Action, Card, Fact, Item, Line
 from bot.model.nudge import Reminder
+from bot.model.period import Period
 from bot.model.person import Person
 from bot.model.task import Task
 from bot.timetable import Timetable
@@ -43,16 +44,20 @@ def card(
     *,
     today: date,
     calendar: Calendar,
+    period: Period | None,
     late: datetime | None,
 ) -> Card:
-    """The task as it is now; ``late``: when it was to be said, if that is long ago."""
+    """The task as it is now; ``period``: the one that is open.
+
+    ``late``: when it was to be said, if that is long ago.
+    """
     share = task.share_of(person.department.id)
     state = task.status if share is None else share.status
     body: list[Line] = [
         phrases.title(say, task),
         Fact(say("Status: "), phrases.status(say, state)),
         Fact(say("Light: "), phrases.light(say, task, today, calendar, say("the open report"))),
-        phrases.deadline(say, task.deadline),
+        *dues(say, task, period, today, calendar),
     ]
     heading = say("Reminder · item {number}", number=task.ref)
     if late is not None:

@@ -93,10 +93,10 @@ def sent(
     person: Person,
     at: datetime,
     *,
-    left: Sequence[int],
+    left: parts.Left,
     blocked: bool = False,
 ) -> Card:
-    """It has been reported; ``left``: the items that the department still owes."""
+    """It has been reported."""
     task = paper.task
     to = routes.lead(say, task) if paper.report.to_lead else None
     called = periods.name(say, paper.report.period.span)
@@ -128,11 +128,10 @@ def sent(
         say("{person} ({department}) {time}", person=person.name, department=own, time=say.time(at))
     )
     if paper.current:
-        key = later("{count} items still to be reported") if left else later("All is reported.")
-        body.append(say(key, count=len(left)) if left else say(key))
+        body.append(parts.left(say, left))
     actions: list[Action] = []
-    if left:
-        following = next((ref for ref in left if ref > task.ref), left[0])
+    if refs := left.refs:
+        following = next((ref for ref in refs if ref > task.ref), refs[0])
         actions.append(fill_in(say, following))
     actions.append(Action(say("Take it back"), paper.line(say, say("withdraw")), back=True))
     actions.append(Action(say("My tasks"), say("mytasks")))
@@ -254,8 +253,9 @@ def _ways(say: Words, paper: Paper) -> tuple[Action, ...]:
     show = Action(say("Show item {number}", number=paper.task.ref), str(paper.task.ref))
     if not parts.can_be_changed(report):
         ask = Action(say("Ask to correct"), say("correct {number}", number=paper.task.ref))
-        sent = report.period.sealed_at is not None and report.submitted_at is not None
-        return (ask, show) if sent else (show,)
+        if report.period.sealed_at is None:
+            return (show,)
+        return (ask if report.submitted_at is not None else _write(say, paper), show)
     if report.state is ReportState.SUBMITTED:
         take = Action(say("Take it back"), paper.line(say, say("withdraw")), back=True)
         sign = Action(say("Approved, report it"), paper.line(say, say("approved")))
@@ -272,6 +272,12 @@ def _ways(say: Words, paper: Paper) -> tuple[Action, ...]:
     both = paper.line(say, say("approved and coordinate"))
     ways.append(Action(say("Report it and ask for coordination"), both))
     return (*ways, cancel)
+
+
+def _write(say: Words, paper: Paper) -> Action:
+    """What is new, for the next period."""
+    line = say("update {number}", number=paper.task.ref)
+    return Action(say("Write an update"), line, opens=True)
 
 
 def _offline(say: Words, paper: Paper) -> Card:

@@ -1,9 +1,10 @@
 """The lines of a report: its three texts, who approved it, and what can still become of it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from bot.cards import periods
+from bot.cards import periods, tally
 from bot.locale import Words, later
 from bot.messages import Fact, Line
 from bot.model.report import Report, ReportState, Sheet
@@ -42,9 +43,37 @@ def receipt(say: Words, report: Report, written: Sequence[str]) -> str:
     return say("Saved in the draft: {fields}", fields=fields)
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a department still owes for the current period.
+
+    ``refs``: items whose report is to be filled in, of them ``drafts``; ``offline``: how many
+    besides are to be reported offline.
+    """
+
+    refs: Sequence[int] = ()
+    drafts: int = 0
+    offline: int = 0
+
+
+def left(say: Words, open_ones: Left) -> str:
+    """``本期还有 5 项未报（其中草稿 1，需线下报送 1）``."""
+    count = len(open_ones.refs) + open_ones.offline
+    if not count:
+        return say("All is reported.")
+    words = say("{count} items still to be reported", count=count)
+    parts = [say("drafts {count}", count=open_ones.drafts)] if open_ones.drafts else []
+    if open_ones.offline:
+        parts.append(say("to report offline {count}", count=open_ones.offline))
+    return words + say(" (of them {parts})", parts=tally.joined(say, parts)) if parts else words
+
+
 def sealed(say: Words, report: Report, at: datetime) -> str:
     """When it was shut, and what is left to do where something was sent."""
-    key = later("{period} was sealed on {day}. It can no longer be changed.")
+    key = later(
+        "{period} was sealed on {day}. It can no longer be changed."
+        " What is new is an update for the next period."
+    )
     if report.submitted_at is not None:
         key = later(
             "{period} was sealed on {day}. It can no longer be changed;"

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from bot.cards import phrases
+from bot.cards import periods, phrases
 from bot.locale import Words, later
 from bot.messages import Language
+from bot.model.period import Period
 from bot.model.staff import Owing
-from bot.model.task import Mode
+from bot.model.task import Mode, Status, Task
 from bot.ports import Standing, Tally
 
 _MODES = {
@@ -81,3 +82,25 @@ def modes(say: Words, owing: Iterable[tuple[Mode | None, int, int]]) -> str:
         say, [say(_MODES[mode], count=count) for mode, count in by_mode.items() if count]
     )
     return say("Reports owed {count}: {parts}", count=sum(by_mode.values()), parts=parts)
+
+
+def blocked_apart(say: Words, tasks: Iterable[Task]) -> str:
+    """Items in which a department is blocked and a slower one decides how they are counted."""
+    count = sum(
+        task.status is not Status.BLOCKED
+        and any(share.status is Status.BLOCKED for share in task.deciding)
+        for task in tasks
+    )
+    if not count:
+        return ""
+    return say(
+        " (a department is blocked in {count} more, which go by the least advanced)", count=count
+    )
+
+
+def unlit(say: Words, period: Period | None, missing: int) -> str:
+    """Why no light burns for reports that a sealed period left missing."""
+    if period is None or period.sealed_at is None or not missing:
+        return ""
+    called = periods.name(say, period.span)
+    return say(" (without what is missing for {period}: it is sealed)", period=called)

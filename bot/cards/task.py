@@ -130,16 +130,23 @@ def _state(
         state.append(Fact(say("Progress: "), f"{task.percent}%"))
     report = None if period is None else periods.report_of(say, period.span)
     state.append(Fact(say("Light: "), phrases.light(say, task, today, calendar, report)))
-    state += _due(say, task, period)
+    state += dues(say, task, period, today, calendar)
     state += _counted(say, task, today, calendar)
     return state
 
 
-def _due(say: Words, task: Task, period: Period | None) -> list[Line]:
-    """The date of the task, and when its next report is due."""
+def dues(
+    say: Words, task: Task, period: Period | None, today: date, calendar: Calendar
+) -> list[Line]:
+    """The date of the task, and when its next report is due, or that the day has come or is over.
+
+    ``period``: the one that is open.
+    """
     own = phrases.deadline(say, task.deadline)
     if period is None or all(share.report is None for share in task.shares):
         return [own]
+    if period.due <= today:
+        return [own, periods.until(say, period, today, calendar)]
     called, day = periods.name(say, period.span), say.day(period.due)
     if task.deadline.kind is DeadlineKind.NONE and task.deadline.day is None:
         return [say("{due}; next report: {period}, {day}", due=own, period=called, day=day)]

@@ -40,7 +40,7 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         done = await call.unit.corrections.withdraw(task.id, whose, at=call.now)
         return Reply(cards.withdrawn(call.say, task, done=done))
     if not intent.words:
-        return Reply(cards.how(call.say, task))
+        return Reply(cards.how(call.say, task, intent.period))
     if len(intent.words) > _LONGEST:
         raise UserError(Code.TOO_LONG)
     return await _correct(call, task, part, intent)

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.cards import corrections
 from bot.cards.into import Goal, Into
 from bot.cards.saved import Saved
 from bot.commands.base import Call
+from bot.grammar.periods import token
+from bot.model.period import Period
 from bot.model.report import OWED, ReportState
 from bot.model.task import Department, Mode, Share, Task, TaskRole
 
@@ -21,8 +24,10 @@ _MOVES = {
 async def feed(call: Call, done: Sequence[Saved]) -> list[Saved]:
     """The same with where each went; one statement, and none where no report moves."""
     period = call.facts.period
-    if period is None or not period.is_open:
+    if period is None:
         return list(done)
+    if not period.is_open:
+        return [replace(saved, into=_after(call, saved, period)) for saved in done]
     fed = [
         replace(saved, into=None if goal is None else Into(goal, period.span, _whose(saved)))
         for saved in done
@@ -40,6 +45,16 @@ async def feed(call: Call, done: Sequence[Saved]) -> list[Saved]:
             batch=call.batch,
         )
     return fed
+
+
+def _after(call: Call, saved: Saved, period: Period) -> Into | None:
+    """Nothing goes into a sealed period any more."""
+    share = saved.share
+    if share.report is None or saved.task.restricted:
+        return None
+    sent = share.reported_at is not None
+    correct = f"{corrections.line(call.say, saved.task.ref)} {token(period)}" if sent else ""
+    return Into(Goal.SEALED, period.span, sealed_on=period.sealed_at, correct=correct)
 
 
 def feeds_lead(task: Task, share: Share) -> bool:

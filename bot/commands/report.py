@@ -1,6 +1,5 @@
 """报送: what is still owed for a period, and one report from pre-written to sent."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import reporting
@@ -8,6 +7,7 @@ from bot.access import Ruling
 from bot.cards import coordination_errors, notes, owed, report_form, report_parts
 from bot.cards import report as cards
 from bot.cards.report import Paper
+from bot.cards.report_parts import Left
 from bot.commands import coord_ask
 from bot.commands.answering import answer_urges
 from bot.commands.base import Call
@@ -191,14 +191,15 @@ async def _leave(call: Call) -> None:
         await call.unit.reports.leave(call.person.id)
 
 
-async def left_to_report(call: Call, paper: Paper) -> Sequence[int]:
-    """The items on which the department still owes a report for the current period."""
+async def left_to_report(call: Call, paper: Paper) -> Left:
+    """What the department still owes for the current period."""
     if not paper.current:
-        return ()
+        return Left()
     own = call.person.department
     tasks = await call.unit.tasks.assigned_to(call.facts.id, own.id)
     groups = owed.Groups(tasks, own)
-    return sorted(task.ref for task in (*groups.to_report, *groups.drafts))
+    refs = sorted(task.ref for task in (*groups.to_report, *groups.drafts))
+    return Left(refs, len(groups.drafts), len(groups.offline))
 
 
 def _unsigned(call: Call, paper: Paper, *, blocked: bool) -> UserError:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from bot.model.audit import AuditHead
 from bot.model.period import Period
 from bot.model.plan import PlanFacts
-from bot.model.report import ReportState
+from bot.model.report import OWED, ReportState
 from bot.model.task import Department, Share, Task
 
 READ_BACK = "ledger"
@@ -24,6 +24,7 @@ _KEY = re.compile(rf"P([0-9]{{1,18}})-T([0-9]{{1,18}})-D([0-9]{{1,18}})-([{_CROC
 class Entry:
     """What a department has reported on a task for the ledger's period; of a restricted task only
     ``offline_on``.  ``fixed``: the texts are the report's and no update changes them.
+    ``accepted``: by the office, before the period was sealed if it is.
 
     The texts are those of the report, pre-written where it has not been sent.  ``state`` None:
     nothing is owed.  ``to_lead``: to the lead department.  ``submitted_by`` is a name.
@@ -40,6 +41,14 @@ class Entry:
     submitted_by: str | None = None
     offline_on: date | None = None
     fixed: bool = False
+    accepted: bool = False
+
+    @property
+    def handed_in(self) -> bool:
+        """Sent, accepted, or so when the period was sealed."""
+        if self.state is ReportState.SEALED:
+            return self.submitted_at is not None or self.offline_on is not None
+        return self.state is not None and self.state not in OWED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,12 +33,9 @@ def light_of(task: Task, today: date, calendar: Calendar, part: Share | None = N
     return Light.YELLOW if near or task.status is Status.BEHIND else Light.GREEN
 
 
-def days_left(task: Task, today: date, calendar: Calendar, part: Share | None = None) -> int | None:
-    """Working days until the first day that the light depends on, None without one."""
-    if task.status is Status.CLOSED:
-        return None
-    day = min(_days(task, part), default=None)
-    return None if day is None else calendar.workdays_left(today, day)
+def first_day(task: Task, part: Share | None = None) -> date | None:
+    """The first day that the light depends on, None without one."""
+    return None if task.status is Status.CLOSED else min(_days(task, part), default=None)
 
 
 def is_of_report(task: Task, part: Share | None = None) -> bool:

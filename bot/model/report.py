@@ -76,6 +76,14 @@ class Report:
         return sent and self.signed_at is None and self.offline_on is None
 
     @property
+    def is_accepted(self) -> bool:
+        """By the office, whether or not the period has been sealed since."""
+        if self.state is not ReportState.SEALED:
+            return self.state is ReportState.ACCEPTED
+        sent, decided = self.submitted_at, self.decided_at
+        return sent is not None and decided is not None and decided >= sent
+
+    @property
     def is_fixed(self) -> bool:
         """Whether the texts stand as they are, whatever is recorded from now on."""
         return self.state not in (ReportState.OPEN, ReportState.DRAFT, ReportState.RETURNED)

@@ -28,6 +28,10 @@ class Reminders(Protocol):
         """What is due, each given to one caller only; None for who is not there any more."""
 
     @abstractmethod
+    async def first(self, *, after: datetime) -> datetime | None:
+        """When the first of those that wait is to be said; None if none does."""
+
+    @abstractmethod
     async def some(self, id: int) -> Reminder | None: ...
 
     @abstractmethod

@@ -1,6 +1,8 @@
 """通报: what the office orders, and what the draft says, word for word."""
 
+import csv
 import io
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +16,7 @@ from bot.model.report import ReportState
 from bot.model.task import Status
 from reminders.sheets import Sheets
 from store.period_tables import report
+from tests.bot.previews import confirm
 from tests.bot.reported import reported
 from tests.bot.world import World
 
@@ -196,3 +199,20 @@ async def test_before_the_limit_nothing_is_overdue(world: World) -> None:
     text = "\n".join(lines(await made(world, "通报")))
     assert "四、尚未报送情况" in text
     assert "各单位未报送需协调解决的问题，没有滞后或受阻的任务。" in text
+
+
+async def test_a_sealed_period_still_tells_who_had_reported_and_what_was_accepted(
+    world: World,
+) -> None:
+    await reported(world, 24, "科技部", ReportState.SUBMITTED)
+    await reported(world, 10, "科技部", ReportState.SUBMITTED)
+    await world.say(OFFICE, "通过 24 科技部")
+    await world.say(OFFICE, confirm(await world.say(OFFICE, "报送期 封存 Q3")))
+    found = lines(await made(world, "通报"))
+    assert found[5].endswith("绿灯 正常106项（第三季度已封存，未报的不再计入）。")
+    assert "应报送办公室107份，已报送2份（其中已汇总1份），未报送105份。" in found
+    ledger = (await made(world, "台账 csv")).document
+    assert ledger is not None
+    rows = list(csv.DictReader(io.StringIO(ledger.content.decode("utf-8-sig"))))
+    said = Counter(row["本期报送状态"] for row in rows if row["责任单位"] == "科技部")
+    assert said == {"已汇总（已封存）": 1, "已报（已封存）": 1, "未报（已封存）": 3, "": 1}

@@ -72,6 +72,7 @@ async def test_the_whole_card(digested: World) -> None:
         "二、两周内到期：1 项\n"
         " 55 分类制定以科技创新质量和贡献为导向的国家科学技术…（科技部，10月25日到期）\n"
         "三、受阻/需协调 1 项，其中新增 1 项\n"
+        "有一个单位受阻或待协调即列入；各章状态按进度最慢的单位计。\n"
         " 24 推进《人类遗传资源管理条例》立法进程…（科技部、司法部）\n"
         "四、第三季度报送：已报 102/107\n"
         "说明：按计划编号排列，不作排名；线下报送事项不列示。查看单项：回复编号\n"
@@ -94,6 +95,7 @@ async def test_the_whole_card_in_english(digested: World) -> None:
         "2. Due within two weeks: 1\n"
         " 55 分类制定以科技创新质量和贡献为导向的国家科学技术… (MOST, due 25 Oct)\n"
         "3. Blocked: 1, of which new: 1\n"
+        "Listed as soon as one department is blocked or asks; statuses go by the least advanced.\n"
         " 24 推进《人类遗传资源管理条例》立法进程… (MOST, MOJ)\n"
         "4. Q3 2019 reports: handed in 102/107\n"
         "In the order of the plan, no ranking; offline items are not listed. "
@@ -140,7 +142,7 @@ async def test_who_has_been_blocked_for_long_is_not_new(digested: World) -> None
     digested.now = FRIDAY
     await digested.say("张三", "24 受阻 仍未明确")
     shown = await digested.say("张三", "简报")
-    assert "三、受阻/需协调 1 项\n 24" in shown
+    assert "三、受阻/需协调 1 项\n有一个单位受阻或待协调即列入" in shown
 
 
 async def test_before_the_due_day_no_report_is_red(digested: World) -> None:

@@ -55,6 +55,7 @@ async def test_a_revision_is_asked_about_shown_and_done(world: World) -> None:
     assert "需您确认" not in card
     await listed(world, button(card, "逐条查看"))
     await done(world, confirm(card))
+    await nothing_is_owed_for_what_was_not_there(world)
     await told(world)
     assert "此预览已过期" in await world.say(OFFICE, waits)
     await an_old_card_asks(world, card_of_24)
@@ -94,6 +95,13 @@ async def done(world: World, line: str) -> None:
         "[总览: 总览]"
     )
     assert await world.noted(after=before) == ["赵敏 telegram private draft plan:1 do"]
+
+
+async def nothing_is_owed_for_what_was_not_there(world: World) -> None:
+    card = await world.say("张三", "5")
+    assert "亮灯：绿灯 正常\n时限：无单项时限\n" in card
+    assert "[季度填报" not in card
+    assert "无需报送 1\n 5（牵头）" in await world.say("张三", "我的任务")
 
 
 async def told(world: World) -> None:

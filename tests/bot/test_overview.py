@@ -6,6 +6,7 @@ from bot.messages import Channel
 from bot.model.report import ReportState
 from bot.model.task import DeadlineKind, Status
 from tests.bot.conftest import Dated
+from tests.bot.previews import confirm
 from tests.bot.reported import reported
 from tests.bot.world import World
 
@@ -87,6 +88,18 @@ async def test_in_english(dated: Dated) -> None:
         "Departments with reports missing (4): MOST(3) MOJ(1) GACC(1) MOFCOM(1); 2 offline items"
         " (1 more department owes only such)"
     )
+
+
+async def test_what_the_counts_leave_out_is_said(world: World) -> None:
+    """A department that is blocked beside a slower one, and reports that a seal left missing."""
+    await world.say("张三", "24 受阻")
+    shown = await world.say(OFFICE, "总览")
+    assert "受阻/需协调 0，" in shown
+    assert "，已办结 0（另有 1 项有单位受阻/需协调，状态按进度最慢的单位计）\n亮灯：" in shown
+    await world.say(OFFICE, confirm(await world.say(OFFICE, "报送期 封存 Q3")))
+    world.now += timedelta(days=7)
+    shown = await world.say(OFFICE, "总览")
+    assert "\n亮灯：红灯 0，黄灯 0，绿灯 106（第三季度已封存，未报的不再计入）\n" in shown
 
 
 async def test_before_there_is_a_plan_or_a_period(planless: World) -> None:

@@ -132,7 +132,7 @@ async def test_a_restricted_item_keeps_a_day_and_no_text(world: World) -> None:
         "已报送 · 第65项 · 第三季度\n"
         "线下报送日期：10月9日\n"
         "张三（科技部） 10:00\n"
-        "本期还有 5 项待报\n"
+        "本期还有 5 项未报\n"
         "[填报第 68 项: 报送 68]\n"
         "[撤回报送: 报送 65 撤回]\n"
         "[我的任务: 我的任务]"

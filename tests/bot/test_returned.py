@@ -21,9 +21,27 @@ async def test_what_was_never_sent_is_not_called_reported(world: World) -> None:
     assert sheet.startswith("第三季度报送单 · 第55项 · 科技部（未报）\n")
     assert "本单位审签：未登记\n" in sheet
     assert "申请更正" not in sheet
+    assert "\n第三季度已于 10月11日 封存，本报送单不能再改；新情况请写进展，计入下一期。\n" in sheet
+    assert "[填写进展: 更新 55]\n[查看第 55 项: 55]" in sheet
     sheet = await world.say("张三", "报送 24")
     assert "\n第三季度已于 10月11日 封存，只能申请更正。\n" in sheet
     assert "[申请更正: 更正 24]" in sheet
+
+
+async def test_what_is_new_after_the_seal_is_for_the_next_period(world: World) -> None:
+    await world.say("张三", "报送 24 已审签")
+    await world.say("赵敏", confirm(await world.say("赵敏", "报送期 封存 Q3")))
+    said = await world.say("张三", "24 推进中 又有进展")
+    assert "\n第三季度已于 10月11日 封存，本条计入下一期\n" in said
+    assert pressed(said, "申请更正") == "更正 24 2019-Q3"
+    assert "例如：更正 24 2019-Q3 原文应为……\n" in await world.say("张三", "更正 24 2019-Q3")
+    asked = await world.say("张三", "应为21家")
+    assert "已申请更正 · 第24项\n" in await world.say("张三", pressed(asked, "更正 24 2019-Q3 …"))
+    said = await world.say("张三", "55 推进中 新情况")  # was not reported: nothing to correct
+    assert "，本条计入下一期\n" in said
+    assert "更正" not in said
+    said = await world.say("张三", "10 推进中 已启动\n68 推进中 已启动")
+    assert said.count("本条计入下一期") == 1
 
 
 async def test_what_came_back_is_approved_anew(world: World) -> None:

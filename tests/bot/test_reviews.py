@@ -270,12 +270,12 @@ async def test_what_a_department_owes_is_the_same_number_everywhere(world: World
     assert len(world.statements) == 8
     assert besides in await world.say(OFFICE, "未报 科技部")
     for line in ("换联络员 科技部 王五 替 张三", "停用 张三"):
-        assert f"待报报送单 4 张，未答复催办 0 件{besides}" in await world.say(OFFICE, line)
+        assert f"待报 4 张，未答复催办 0 件{besides}" in await world.say(OFFICE, line)
     opening = await world.say(OFFICE, "报送期 开 专项检查 9月1日至9月30日 10月21日")
     await world.say(OFFICE, confirm(opening))
     shown = await world.say(OFFICE, "部门 科技部")
     assert f"专项检查：未报 5{besides}第三季度：应报 5，已报 1，未报 4{besides}" in shown
-    assert "待报报送单 9 张" in await world.say(OFFICE, "停用 张三")
+    assert "待报 9 张" in await world.say(OFFICE, "停用 张三")
 
 
 async def test_what_waits_for_a_word_is_listed(world: World) -> None:

@@ -208,3 +208,6 @@ async def test_a_reminder_missed_in_an_outage_says_so(story: Story) -> None:
     story.go(story.clock.now() + timedelta(hours=8))
     await story.look()
     assert await story.send() == [("王芳", "提醒 · 第24项（补发）")]
+    shown = await story.card("remind:1")
+    assert "\n亮灯：黄灯 临近时限，还有 1 个工作日\n" in shown
+    assert "\n时限：无单项时限；下次报送：第三季度，10月15日\n" in shown
