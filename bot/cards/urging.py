@@ -123,15 +123,21 @@ def _facts(say: Words, wanted: Wanted, *, sent: bool = False) -> list[Line]:
         )
     day = say.weekday(wanted.next_day)
     if wanted.soon:
-        merged = later("Merged into {count}, delivered today before {time}; each has 0/1 of today")
-        if sent:
-            merged = later("Merged into {count}, delivered today before {time}")
-        lines.append(say(merged, count=wanted.soon, time=wanted.by))
+        used = sent or bool(wanted.later)
+        lines.append(merged(say, wanted.soon, wanted.by, spent=used))
     if wanted.later:
         spent = later("{count} join the reminder of {day}: today's has been sent")
         shut = later("{count} join the reminder of {day}: it is outside office hours")
         lines.append(say(shut if wanted.shut else spent, count=wanted.later, day=day))
     return lines
+
+
+def merged(say: Words, count: int, by: str, *, spent: bool) -> str:
+    """``spent``: that nobody has had today's reminder is not true, or not any more."""
+    key = later("Merged into {count}, delivered today before {time}; each has 0/1 of today")
+    if spent:
+        key = later("Merged into {count}, delivered today before {time}")
+    return say(key, count=count, time=by)
 
 
 def _put_off(say: Words, found: Sequence[PutOff]) -> list[Line]:
