@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.cards import hints, phrases
-from bot.grammar.planned import APPLY, DROP, LIST, parts_of
+from bot.grammar.planned import AFRESH, APPLY, DROP, LIST, parts_of
 from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Item, Line
 from bot.model.plan import PlanDraft, PlanFacts, refs_of
@@ -14,7 +14,12 @@ from bot.ports import PlanPeriod
 
 _WARNINGS = 5  # that are shown; the rest is counted
 _PAGE = 10  # items of a page
-_VERBS = {APPLY: later("apply"), DROP: later("discard"), LIST: later("items")}
+_VERBS = {
+    AFRESH: later("afresh"),
+    APPLY: later("apply"),
+    DROP: later("discard"),
+    LIST: later("items"),
+}
 _ASKED_APART = {"unknown_department", "restricted_suggested", "noise_dropped"}
 
 
@@ -58,7 +63,7 @@ def backwards(say: Words, id: int) -> Card:
 
 def bad_answer(say: Words, id: int, part: str) -> Card:
     title = say("“{part}” names nothing that is there; nothing changed.", part=part)
-    return Card(title, (), (Action(say("Preview"), say("plandraft {id}", id=id)),))
+    return Card(title, (), (afresh(say, id),))
 
 
 def unreadable(say: Words, id: int, draft: PlanDraft) -> Card:
@@ -195,6 +200,11 @@ def names_asked(say: Words, seen: Revision, answers: Answers, most: int = 1) -> 
 def items_action(say: Words, seen: Revision, answers: Answers, page: int = 1) -> Action:
     label = say("Item by item") if page == 1 else say("More")
     return Action(label, line(say, seen.draft, replace(answers, token=None), LIST, page))
+
+
+def afresh(say: Words, id: int) -> Action:
+    """Without what was answered so far."""
+    return Action(say("Decide anew"), line(say, id, Answers(), AFRESH))
 
 
 def drop(say: Words, id: int) -> Action:

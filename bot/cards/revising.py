@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.cards import importing, phrases
+from bot.cards.apart import apart
 from bot.cards.importing import Shown
 from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Heading, Item, Language, Line
@@ -58,7 +59,10 @@ def preview(say: Words, shown: Shown, texts: Texts) -> Card:
     actions += importing.names_asked(say, seen, answers)
     actions += _answers(say, seen, answers)
     title = say("Preview of the import: {title}", title=shown.period.title)
-    actions += [importing.items_action(say, seen, answers), importing.drop(say, seen.draft)]
+    actions.append(importing.items_action(say, seen, answers))
+    if answers.same or answers.new or answers.bodies:
+        actions.append(importing.afresh(say, seen.draft))
+    actions.append(importing.drop(say, seen.draft))
     return Card(title, tuple(body), tuple(actions))
 
 
@@ -109,18 +113,15 @@ def _open(say: Words, draft: PlanDraft, seen: Revision, texts: Texts) -> list[Li
     by_number = dict(zip(refs_of(draft.tasks), draft.tasks, strict=True)) if seen.questions else {}
     for question in seen.questions:
         body.append(_asked(say, question))
-        for old in dict.fromkeys(old for old, _, _ in question.pairs):
-            if old in texts:
-                body.append(
-                    say(
-                        "In force: {number} {title}",
-                        number=old,
-                        title=phrases.title(say, texts[old]),
-                    )
-                )
-        for new in question.news:
-            text = phrases.short(by_number[new].text)
-            body.append(say("Document: {number} {title}", number=new, title=text))
+        olds = {old: texts[old] for old, _, _ in question.pairs if old in texts}
+        was = {old: phrases.title(say, task) for old, task in olds.items()}
+        now = {new: phrases.short(by_number[new].text) for new in question.news}
+        for old, new, alike in question.pairs[:1]:
+            # Cut at the same place, two wordings look like one.
+            if old in was and alike is not None and was[old] == now[new]:
+                was[old], now[new] = apart(olds[old].text, by_number[new].text)
+        body += [say("In force: {number} {title}", number=n, title=was[n]) for n in was]
+        body += [say("Document: {number} {title}", number=n, title=now[n]) for n in now]
     return body
 
 

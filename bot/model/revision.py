@@ -67,6 +67,7 @@ class Change:
     led: tuple[str, ...] = ()
     day: date | None = None
     restricted: bool = False
+    each_own: bool = False  # by the document each department is responsible for its own part
 
     @property
     def unchanged(self) -> bool:
@@ -157,7 +158,8 @@ class Duty:
     """What changes about one task for one department.
 
     ``was`` and ``now``: its role, None where it has no part.  ``before`` and ``after`` as in
-    ``Change``.  ``day``: the new date, where that changed.
+    ``Change``.  ``day``: the new date, where that changed.  ``own``: it is responsible for a part
+    of its own, whoever leads.
     """
 
     before: int | None
@@ -166,6 +168,7 @@ class Duty:
     now: TaskRole | None = None
     kinds: frozenset[Kind] = frozenset()
     day: date | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.model.revision import Change, Kind
+from bot.model.task import Mode
 from store.plan.compare import Pairs, Side
 
 _NUMERAL = re.compile(
@@ -30,6 +31,7 @@ def _new(new: Side) -> Change:
         leads=new.leads,
         day=new.day,
         restricted=new.restricted,
+        each_own=new.mode is Mode.EACH_OWN,
     )
 
 
@@ -58,6 +60,7 @@ def _of(old: Side, new: Side) -> Change:
         led=old.leads,
         day=new.day,
         restricted=old.restricted or new.restricted,
+        each_own=new.mode is Mode.EACH_OWN,
     )
 
 

@@ -220,6 +220,10 @@ async def test_a_count_into_a_year_without_holidays_says_so(dated: Dated) -> Non
             "时限：11月30日（文件：“11月底前”）",
         ),
         ((date(2019, 4, 30), DeadlineKind.MILESTONE, "出台政策"), "节点：4月30日 出台政策"),
+        (
+            (date(2019, 11, 30), DeadlineKind.MILESTONE, "2019年11月底前"),
+            "节点：11月30日（文件：“2019年11月底前”）",
+        ),
         ((date(2019, 11, 30), DeadlineKind.OFFICE_SET, None), "时限：11月30日（办公室定）"),
         ((date(2019, 12, 20), DeadlineKind.EXTENDED, None), "时限：批准延至 12月20日"),
         (
