@@ -56,8 +56,10 @@ def assign(a: Arguments) -> Verdict | None:
         if word.casefold() in _REPLACING and place > 1:
             words, replaces = words[:place], " ".join(words[place + 1 :]) or None
             break
-    role = _ROLES.get(words[-1].casefold()) if len(words) > _WITH_NAME else None
-    words = words if role is None else words[:-1]
+    role = None
+    for place in (-1, 1) if len(words) > _WITH_NAME else ():  # 吴越 领导, 领导 吴越
+        if role is None and (role := _ROLES.get(words[place].casefold())) is not None:
+            del words[place]
     if role != PersonRole.LIAISON and role is not None and replaces is not None:
         return asks.not_understood(a.line.text(0), a.opening.word)
     if a.opening.word == _REGISTERS and role in (None, PersonRole.LIAISON) and words:
