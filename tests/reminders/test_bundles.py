@@ -169,34 +169,6 @@ async def test_a_bundle_that_could_not_leave_goes_with_the_next_days(story: Stor
     assert await story.state(await key_of(story, "张三", 15)) == "sent"
 
 
-async def test_leave_sends_everything_to_the_deputy(story: Story) -> None:
-    story.go(at(10, 10))
-    assert "由李四代管到 10月20日 周日（休息日）" in await story.world.say(
-        "张三", "代管 李四 到 10月20日"
-    )
-    story.go(at(11, 8, 59))
-    await story.look()
-    told = dict(await story.until(at(11, 9, 30)))
-    assert "张三" not in told
-    assert told["李四"].startswith("科技部 李四（代张三） 您好，还有 6 项第三季度进展未报")
-    assert "我代管：张三（到 10月20日 周日）" in await story.world.say("李四", "我")
-    assert "欢迎回来" in await story.world.say("张三", "销假")
-    story.go(at(14, 8, 59))
-    await story.look()
-    told = dict(await story.until(at(14, 9, 30)))
-    assert "李四" not in told
-    assert "张三" in told
-
-
-async def test_leave_after_planning_hands_the_bundle_over(story: Story) -> None:
-    story.go(at(14, 9))
-    await story.look()
-    await story.world.say("张三", "代管 李四 到 10月20日")
-    told = dict(await story.until(at(14, 9, 30)))
-    assert "张三" not in told
-    assert "李四" in told
-
-
 async def test_quiet_hours_are_waited_for(story: Story) -> None:
     story.go(at(10, 10))
     assert "已保存：免打扰 9:00–11:30" in await story.world.say("张三", "免打扰 9:00-11:30")
