@@ -153,7 +153,7 @@ async def test_what_is_not_sent(world: World, who: str, line: str, words: str) -
 
 async def test_in_a_group_it_comes_back_in_private(world: World) -> None:
     said = await world.say(OFFICE, "通知 全体 请核对通讯录", channel=Channel.GROUP)
-    assert "[保存: 通知 全体 请核对通讯录]" in said
+    assert "[办理: 通知 全体 请核对通讯录]" in said
 
 
 async def test_not_even_a_button_repeats_words_about_a_restricted_item(world: World) -> None:

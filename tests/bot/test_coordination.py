@@ -263,7 +263,7 @@ async def test_what_the_office_left_out_is_asked_for(world: World) -> None:
 
 async def test_in_a_group_it_comes_back_and_old_cards_ask(world: World) -> None:
     said = await world.say("张三", ASK, channel=Channel.GROUP)
-    assert f"[保存: {ASK}]" in said or "[保存: 确认 " in said
+    assert f"[办理: {ASK}]" in said or "[办理: 确认 " in said
     await world.say("张三", "24")
     shown = world.last
     world.now += timedelta(minutes=1)

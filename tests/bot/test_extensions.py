@@ -170,7 +170,7 @@ async def test_only_the_office_decides_and_a_group_gets_a_button(world: World) -
     for line in ("同意延期 24", "不同意延期 24 不行"):
         assert "”只能由办公室操作，未执行。" in await world.say("张三", line)
     said = await world.say("张三", "延期 24 12月25日 等批复", channel=Channel.GROUP)
-    assert "[保存: " in said
+    assert "[办理: " in said
     assert await requests(world) == 1
 
 

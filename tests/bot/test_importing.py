@@ -190,7 +190,7 @@ async def test_who_may_and_what_cannot_be_read(world: World) -> None:
     for who in ("张三", "李四", "领导"):
         assert "”只能由办公室操作" in await world.say(who, f"计划稿 {id}")
     group = await world.say(OFFICE, f"计划稿 {id}", channel=Channel.GROUP)
-    assert f"[保存: 计划稿 {id}]" in group
+    assert f"[办理: 计划稿 {id}]" in group
     assert await world.say(OFFICE, "计划稿 9") == "没有第 9 号计划稿，未改动。请发送计划文件。"
     assert await world.say(OFFICE, f"计划稿 {id} 放弃") == (
         f"已放弃第 {id} 号计划稿，计划没有改动。"

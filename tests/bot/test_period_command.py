@@ -170,7 +170,7 @@ async def test_only_the_office_and_nothing_from_a_group(world: World) -> None:
         for line in ("报送期", "报送期 开 Q4", "报送期 封存 Q3", "报送期 每月"):
             assert "”只能由办公室操作，未执行。" in await world.say(who, line)
     shown = await world.say(OFFICE, "报送期 封存 Q3", channel=Channel.GROUP)
-    assert "[保存: 报送期 封存 Q3]" in shown
+    assert "[办理: 报送期 封存 Q3]" in shown
     assert await codes(world) == ["2019-Q3"]
 
 
