@@ -22,12 +22,12 @@ def how(say: Words, task: Task) -> Card:
             say("The part becomes “blocked”, and the office has to answer."),
         ),
         (look(say, task.ref),),
-        awaits=say("coord {number}", number=task.ref),
+        awaits=say("ask for coordination {number}", number=task.ref),
     )
 
 
 def who_else(say: Words, task: Task, said: str, others: Sequence[Department]) -> Card:
-    """The item's other departments, all of them, or none."""
+    """Those that the reason names, the item's other departments, all of them, or none."""
     actions = [
         Action(phrases.department(say, body), ask_line(say, task.ref, said, [body]))
         for body in others[:_OFFERED]

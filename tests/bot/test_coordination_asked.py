@@ -62,3 +62,33 @@ async def test_a_report_asks_with_its_problems(world: World) -> None:
     await world.say("张三", "报送 24 撤回")
     await world.say("张三", "报送 24 已审签并申请协调")
     assert await pending(world) == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "line", "button"),
+    [
+        ("张三", "需协调 24 场地问题 请财政部支持", "[财政部: "),
+        ("张三", "需协调 24 立法分工不清，需要财政部、商务部协助", "[商务部: "),
+        ("Ann", "coord 24 need help from MOF", "[MOF: "),
+    ],
+)
+async def test_who_is_named_in_the_reason_is_offered(
+    world: World, who: str, line: str, button: str
+) -> None:
+    """It is asked whether they are meant: the reason may only mention them."""
+    shown = await world.say(who, line)
+    first = shown.partition("\n[")[2].partition(": ")[0]
+    assert button in shown
+    assert first in ("财政部", "MOF")
+    assert "[司法部: " in shown or "[MOJ: " in shown
+
+
+async def test_the_text_that_was_asked_for_is_a_request(world: World) -> None:
+    await world.say("张三", "需协调 24")
+    assert "[需协调 24 …: 需协调 24 分工条款不清]" in await world.say("张三", "分工条款不清")
+
+
+async def test_nobody_else_is_concerned(world: World) -> None:
+    shown = await world.say("张三", "需协调 24 场地紧张 涉及单位：无")
+    assert "\n不涉及其他单位\n" in shown
+    assert "涉及单位：不涉及" not in shown
