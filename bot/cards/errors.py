@@ -77,8 +77,8 @@ _SENTENCES: Mapping[Code, _Sentences] = {
         (
             ("undated",),
             later(
-                "Item {undated} has no date of its own, so there is nothing to extend; nothing"
-                " saved. If there is a difficulty choose:"
+                "Item {undated} has no date of its own; nothing to extend, nothing saved. The day"
+                " by which reports are due is the office's. Report what there is, or choose:"
             ),
         ),
         (

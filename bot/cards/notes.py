@@ -36,9 +36,7 @@ def understood(say: Words, line: str) -> str:
     return say("Understood as: {line}", line=line)
 
 
-def said_in_group(
-    say: Words, line: str, about: tuple[Seen, ...], *, stores: bool = False
-) -> Card:
+def said_in_group(say: Words, line: str, about: tuple[Seen, ...], *, stores: bool = False) -> Card:
     """What is not done in a group, as a button; nothing was done.  ``stores``: it is an update."""
     title, act = say("Nothing is done from a group; nothing changed. Do it here?"), say("Do it")
     if stores:
