@@ -69,10 +69,13 @@ def who_stands_in(say: Words, colleagues: Sequence[Colleague], own: Away | None)
     if own is not None:
         body.append(say("Now: {deputy}", deputy=standing_in(say, own)))
     if not there:
-        body.append(say("Nobody else of your department is there; ask the office for a code."))
+        body.append(say("Nobody else of your department is there; the office registers a deputy."))
     actions = [
         Action(one.name, say("hand over {person}", person=one.name)) for one in there[:_MOST]
     ]
+    if not there:
+        asking = say("feedback please register a deputy for our department")
+        actions.append(Action(say("Tell the office"), asking))
     if own is not None:
         actions.append(Action(say("I am back"), say("back")))
     title = say("Who shall stand in for you?") if there else say("Nobody can stand in for you.")

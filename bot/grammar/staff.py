@@ -34,6 +34,7 @@ _WORDS = "绑定码"
 _LONGEST = 200
 _NAME = 80  # characters
 _GLUED = re.compile(r"(停用|绑定码|审计)([^\W\d_]{2,20})")
+_SEALS = re.compile(r"封存 ?([^ ]{0,20})")
 _BACKWARDS = re.compile("[把将]? ?第?([0-9]{1,4})[项号条]? ?(销号|恢复)")
 
 
@@ -95,6 +96,9 @@ def for_the_office(verdict: Verdict) -> Verdict:
     if verdict.code in (Code.UNKNOWN_COMMAND, Code.AMBIGUOUS):
         if found := _GLUED.fullmatch(text):
             return Ask(Code.UNKNOWN_COMMAND, verdict.facts, (f"{found[1]} {found[2]}",))
+        if found := _SEALS.fullmatch(text):
+            line = f"报送期 封存 {found[1]}".rstrip()
+            return Ask(Code.UNKNOWN_COMMAND, verdict.facts, (line,))
         if found := _BACKWARDS.fullmatch(text):
             return Ask(Code.UNKNOWN_COMMAND, verdict.facts, (f"{found[2]} {found[1]}",))
     return verdict
