@@ -177,7 +177,7 @@ def to_whom(say: Words, task: Task, one: Coordination, said: Doing) -> Card:
     others = [share.department for share in task.shares if share.department.id != one.department.id]
     others += [body for body in one.parties if body.id not in {other.id for other in others}]
     actions = tuple(
-        Action(phrases.department(say, body), f"{before} {body.short}")
+        Action(phrases.department(say, body), f"{before} {phrases.typed(say, body)}")
         for body in others[:_OFFERED]
     )
     return Card(
