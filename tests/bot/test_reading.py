@@ -261,3 +261,11 @@ async def test_without_a_plan_nothing_is_pretended(planless: World) -> None:
     for text in ("24", "我的任务", "24 推进中", "逾期"):
         assert "尚未导入工作计划" in await planless.say("张三", text)
     assert "使用说明" in await planless.say("张三", "帮助")
+
+
+async def test_a_trail_says_how_many_pages_it_has(world: World) -> None:
+    for percent in range(1, 12):
+        await world.say("张三", f"24 {percent}%")
+    shown = await world.say("张三", "记录 24")
+    assert "\n第 1/2 页\n[下一页: 记录 24 第2页]" in shown
+    assert "\n第 2/2 页\n[上一页: 记录 24 第1页]" in await world.say("张三", "记录 24 第9页")
