@@ -118,6 +118,7 @@ _SENTENCES: Mapping[Code, _Sentences] = {
     ),
     Code.CONFLICT: (
         (("first", "second"), later("“{first}” contradicts {second}; nothing saved.")),
+        (("first", "word"), later("“{first}” contradicts “{word}”; nothing saved.")),
         (
             ("number",),
             later("Item {number}: a later line contradicts the first; that line was not saved."),

@@ -86,4 +86,5 @@ def bad_percent(item: int, text: str, *offers: str) -> Ask:
 
 def conflict(item: int, first: str, second: str) -> Refuse:
     offers = (f"{item} {first}", f"{item} {second}")
-    return Refuse(Code.CONFLICT, {"number": item, "first": first, "second": second}, offers)
+    which = "second" if second.endswith(("%", "％")) else "word"
+    return Refuse(Code.CONFLICT, {"number": item, "first": first, which: second}, offers)

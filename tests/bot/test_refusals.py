@@ -71,3 +71,8 @@ async def test_only_the_office_is_told_by_the_word(world: World) -> None:
     assert "“催办”只能由办公室操作，未执行。" in await world.say("张三", "催办 24")
     english = await world.say("Ann", "nudge 24")
     assert "Only the office can do that: nudge. Nothing was done." in english
+
+
+async def test_both_words_of_a_contradiction_are_quoted(world: World) -> None:
+    assert "“推进中”与“滞后”矛盾，未保存。" in await world.say("张三", "24 推进中 滞后")
+    assert "“已完成”与 40% 矛盾，未保存。" in await world.say("张三", "24 已完成 40%")
