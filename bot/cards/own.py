@@ -33,7 +33,7 @@ def quiet_now(say: Words, quiet: Quiet | None, hours: Hours) -> Card:
         say("Reminders come on working days, {hours}.", hours=office_hours(hours)),
         say("To be left in peace: quiet 12:00-14:00, quiet 12:00-14:00 Friday"),
     ]
-    actions = (_off(say),) if quiet else (Action("12:00-14:00", say("quiet 12:00-14:00")),)
+    actions = (_off(say),) if quiet else (_noon(say),)
     title = say("Quiet hours: {hours}", hours=quiet_hours(say, quiet))
     return Card(title, tuple(body), actions)
 
@@ -58,7 +58,7 @@ def too_quiet(say: Words, hours: Hours) -> Card:
             hours=office_hours(hours),
         ),
         (say("To be left in peace: quiet 12:00-14:00, quiet 12:00-14:00 Friday"),),
-        (Action("12:00-14:00", say("quiet 12:00-14:00")),),
+        (_noon(say),),
     )
 
 
@@ -148,6 +148,10 @@ def stood_in_for(say: Words, away: Sequence[Away]) -> str:
     return say.listed(
         say("{person} (until {day})", person=one.name, day=say.weekday(one.until)) for one in away
     )
+
+
+def _noon(say: Words) -> Action:
+    return Action("12:00–14:00", say("quiet 12:00-14:00"))
 
 
 def _off(say: Words) -> Action:
