@@ -35,11 +35,11 @@ from store.sent_in import ApartReader
 INBOX, OUTBOX = "inbox", "outbox"
 
 
-async def open_database(url: str) -> Store:
-    """The store at ``url``; an empty one is set up.  Raises ``StoreUnavailable``."""
+async def open_database(url: str, *, new: bool = True) -> Store:
+    """The store at ``url``; an empty one is set up if ``new``.  Raises ``StoreUnavailable``."""
     from store import open_store  # noqa: PLC0415 - SQL costs a third of a second
 
-    return await open_store(url, kept=True)
+    return await open_store(url, kept=True, new=new)
 
 
 @dataclass(frozen=True, slots=True)

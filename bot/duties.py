@@ -12,6 +12,7 @@ def to_json(duties: Sequence[Duty]) -> str:
     """One array a task: numbers, roles, kinds, date.  No text of a task ever stands in it."""
     rows = [
         [one.before, one.after, one.was, one.now, sorted(one.kinds), one.day and str(one.day)]
+        + [True] * one.own
         for one in duties
     ]
     return json.dumps(rows, separators=(",", ":"))
@@ -27,6 +28,7 @@ def from_json(text: str) -> Sequence[Duty]:
             now=now and TaskRole(now),
             kinds=frozenset(map(Kind, kinds)),
             day=date.fromisoformat(day) if day else None,
+            own=bool(own),
         )
-        for before, after, was, now, kinds, day in json.loads(text)
+        for before, after, was, now, kinds, day, *own in json.loads(text)
     ]

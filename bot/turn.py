@@ -22,6 +22,7 @@ from bot.grammar.intent import (
     Verdict,
 )
 from bot.grammar.vocabulary import READS
+from bot.locale import later
 from bot.messages import Action, Reply
 from bot.minutes import Minutes, act_of
 from bot.model.audit import task_object
@@ -155,7 +156,7 @@ class Turn:
         if ruling.verdict is access.Verdict.REFUSE:
             reading = command.act is access.Act.HISTORY or None
             board, file = intent.name == "board" or None, intent.name == "import" or None
-            ways = _own_list(call) if intent.name == "missing" else None
+            ways = _own_list(call, intent.name)
             office = command.act in access.OFFICES and not file
             word = typed(call.say, intent.name) if office else None
             raise update.forbidden(
@@ -256,6 +257,9 @@ def _only_looks(intent: Intent) -> bool:
     return intent.name in READS or (intent.name == "report" and intent.verb is None)
 
 
-def _own_list(call: Call) -> tuple[Action, ...]:
-    """Who asks for 未报 and may not see everybody's: what they owe themselves."""
-    return (Action(call.say("My tasks"), f"{call.say('mytasks')} {call.say('owed')}"),)
+def _own_list(call: Call, name: str) -> tuple[Action, ...] | None:
+    """Who asks for 未报 or 线下 and may not see everybody's: their own."""
+    kind = {"missing": later("owed"), "restrict": later("offline")}.get(name)
+    if kind is None:
+        return None
+    return (Action(call.say("My tasks"), f"{call.say('mytasks')} {call.say(kind)}"),)

@@ -51,7 +51,10 @@ async def gather(unit: Unit, view: View) -> Gathered:
     if departments := liaison | deputy:
         collector.snoozes = {one.task: one for one in await unit.reminders.snoozes(view.person.id)}
         collector.urges = await unit.urges.open_to(departments)
-        collector.deputies = bool(liaison and await unit.nudges.with_deputies(liaison))
+        behind = {one.person for one in view.around}  # telling them is telling the reader
+        collector.deputies = bool(
+            liaison and await unit.nudges.with_deputies(liaison, besides=behind)
+        )
         tasks = dict[int, Task]()
         for department in sorted(departments):
             assigned = await unit.tasks.assigned_to(view.plan.id, department)
@@ -66,7 +69,7 @@ async def gather(unit: Unit, view: View) -> Gathered:
         office = overdue_now(view, by_id, leaning, await unit.tasks.every(view.plan.id), owed)
     reader = Reader(
         person=view.person,
-        stands_for=[one.name for one in view.around],
+        stands_for=[one.name for one in view.around if not view.is_own(one)],
         helps=bool(deputy) and not liaison,
     )
     return Gathered(reader, collector.own(), office, collector.waits, collector.fresh)

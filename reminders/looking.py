@@ -11,7 +11,7 @@ from bot.cards.next_steps import Ahead
 from bot.ladder import Climb, climb_to
 from bot.model.nudge import Away, Owed
 from bot.model.period import Audience, Period, Tone
-from bot.model.person import Person
+from bot.model.person import Person, PersonRole
 from bot.model.plan import PlanFacts
 from bot.model.task import FINISHED, HARD, Share, Task, TaskRole
 from bot.timetable import Timetable
@@ -38,6 +38,12 @@ class View:
         if AUDIENCES[self.person.role] is audience:
             found.add(self.person.department.id)
         return found
+
+    def is_own(self, away: Away) -> bool:
+        """Whether what would go to them is the reader's anyway: a liaison's, of the deputy."""
+        audience = AUDIENCES[self.person.role]
+        liaison = audience is Audience.LIAISON and away.role is PersonRole.DEPUTY
+        return liaison and away.department == self.person.department.id
 
 
 def part_of(entry: Entry) -> tuple[int, int]:

@@ -8,19 +8,20 @@ if TYPE_CHECKING:
 __all__ = ["SqlStore", "open_store"]
 
 
-async def open_store(url: str, *, kept: bool = False) -> "SqlStore":
+async def open_store(url: str, *, kept: bool = False, new: bool = True) -> "SqlStore":
     """The store at ``url``; an empty database is set up first.
 
     ``sqlite:///file.db``, ``sqlite://`` (this process alone, gone at the end) or
-    ``postgresql://user:password@host/database``.  ``kept``: one in memory will not do.  Raises
-    ``StoreUnavailable`` for a database that cannot be opened or whose schema does not fit.
+    ``postgresql://user:password@host/database``.  ``kept``: one in memory will not do;
+    without ``new`` neither will one that would have to be set up.  Raises ``StoreUnavailable``
+    for a database that cannot be opened or whose schema does not fit.
     """
     from store import schema  # noqa: PLC0415 - reading a document needs no database
     from store.connect import connect  # noqa: PLC0415
 
     database = connect(url, kept=kept)
     try:
-        await schema.ensure(database)
+        await schema.ensure(database, new=new)
     except BaseException:
         await database.close()
         raise

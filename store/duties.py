@@ -37,6 +37,7 @@ def _of(change: Change) -> Iterator[tuple[str, Duty]]:
                 now=now,
                 kinds=change.kinds & _SAID,
                 day=change.day if Kind.DEADLINE in change.kinds else None,
+                own=change.each_own and now is TaskRole.PARTICIPANT,
             ),
         )
 

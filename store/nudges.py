@@ -82,6 +82,7 @@ _DEPUTIES = (
         MAY_BE_NUDGED,
         person.c.role == PersonRole.DEPUTY,
         person.c.department_id.in_(bindparam("departments", expanding=True)),
+        person.c.id.not_in(bindparam("besides", expanding=True)),
         account.c.person_id.is_not(None),
     )
     .distinct()
@@ -135,8 +136,11 @@ class SqlNudges(Nudges):
         rows = await self._sql.rows(_OF_DEPARTMENTS, {"departments": sorted(departments)})
         return [contact for (contact,) in read_first(rows, 0)]
 
-    async def with_deputies(self, departments: Collection[int]) -> Collection[int]:
-        rows = await self._sql.rows(_DEPUTIES, {"departments": sorted(departments)})
+    async def with_deputies(
+        self, departments: Collection[int], *, besides: Collection[int] = ()
+    ) -> Collection[int]:
+        values = {"departments": sorted(departments), "besides": sorted(besides)}
+        rows = await self._sql.rows(_DEPUTIES, values)
         return {department for (department,) in rows}
 
     async def owed(

@@ -42,9 +42,18 @@ class State(StrEnum):
     FOREIGN = "foreign"  # another program's
 
 
-async def ensure(database: Database) -> None:
-    """Set an empty database up; refuse one that does not fit with ``StoreUnavailable``."""
-    state = await database.run(state_of, write=False)
+async def ensure(database: Database, *, new: bool = True) -> None:
+    """Set an empty database up; refuse one that does not fit with ``StoreUnavailable``.
+
+    Without ``new`` an empty or a missing one does not fit, and stays as it is.
+    """
+    there = new or database.exists()
+    state = await database.run(state_of, write=False) if there else State.EMPTY
+    if state is State.EMPTY and not new:
+        raise StoreUnavailable(
+            f"There is no database of liaison at {database.name}, and none was made: "
+            "does DATABASE_URL name the right one?"
+        )
     if state is State.EMPTY:
         state = await database.run(_set_up, write=True)
         crash_point(Point.AFTER_SET_UP)

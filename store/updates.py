@@ -3,7 +3,19 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, case, exists, insert, literal, null, or_, select, update
+from sqlalchemy import (
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    insert,
+    literal,
+    null,
+    or_,
+    select,
+    update,
+)
 
 from bot.crash import Point, crash_point
 from bot.errors import Conflict
@@ -89,6 +101,7 @@ _HISTORY = (
     .limit(bindparam("limit"))
     .offset(bindparam("offset"))
 )
+_RECORDED = select(func.count()).where(_r.task_id == bindparam("task"))
 
 _later = update_record.alias("later")
 _undoing_later = update_record.alias("undoing_later")
@@ -218,6 +231,10 @@ class SqlUpdates:
     async def history(self, task: int, *, limit: int, offset: int = 0) -> Sequence[Update]:
         values = {"task": task, "limit": limit, "offset": offset}
         return [_update(row) for row in await self._sql.rows(_HISTORY, values)]
+
+    async def recorded(self, task: int) -> int:
+        [(count,)] = await self._sql.rows(_RECORDED, {"task": task})
+        return int(count)
 
     async def _move(
         self,

@@ -21,6 +21,7 @@ from bot.cards import board as cards
 from bot.cards import chart, phrases, tally
 from bot.cards import task as task_cards
 from bot.cards.history import history
+from bot.cards.lists import pages
 from bot.messages import Card
 from bot.model.board import Wish
 from bot.model.task import Mode, Task
@@ -217,17 +218,18 @@ class Board:
         say, person = look.say, look.visitor.person
         shown: Card = task_cards.stub(say, task)
         records: Card | None = None
-        more = False
+        of = 1
         if visitors.may(person, Act.SHOW, task) is Verdict.DO:
             reads = visitors.may(person, Act.HISTORY, task) is Verdict.DO
+            of = pages(await desk.unit.tasks.recorded(task.id) if reads else 0, _RECORDS)
+            page = min(page, of)
             start = (page - 1) * _RECORDS
             recent = (
-                await desk.unit.tasks.history(task.id, limit=_RECORDS + 1, offset=start)
+                await desk.unit.tasks.history(task.id, limit=_RECORDS, offset=start)
                 if reads
                 else ()
             )
             latest = recent if page == 1 else await desk.unit.tasks.history(task.id, limit=5)
-            more = len(recent) > _RECORDS
             shown = task_cards.whole(
                 say,
                 task,
@@ -240,8 +242,8 @@ class Board:
                 period=desk.period,
             )
             if reads:
-                records = history(say, task, recent[:_RECORDS], page, more=False)
+                records = history(say, task, recent, page, of)
                 if recent:  # its first line is the title of the task
                     records = replace(records, body=records.body[1:])
         facts = {"card": shown, "records": records, "number": task.ref}
-        return facts | dict(views.turns(task.ref, page, more=more))
+        return facts | dict(views.turns(task.ref, page, more=page < of))

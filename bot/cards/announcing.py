@@ -7,6 +7,7 @@ from datetime import date
 from bot.cards import people as people_cards
 from bot.cards import phrases
 from bot.cards.confirming import confirming
+from bot.cards.urging import merged
 from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Line, Platform
 from bot.model.desk import Announced
@@ -41,15 +42,25 @@ class Announcing:
     next_day: date
 
 
-def preview(say: Words, wanted: Announcing, confirm: str) -> Card:
-    """Before anything is sent."""
+def preview(say: Words, wanted: Announcing, confirm: str, line: str) -> Card:
+    """Before anything is sent; ``line`` asks for it again, without words."""
     body = [*_facts(say, wanted), *_words(say, wanted)]
-    actions = confirming(say, say("Send"), confirm)
-    return Card(say("Announcement: preview (not sent)"), tuple(body), actions)
+    send, *others = confirming(say, say("Send"), confirm)
+    reworded = Action(say("Change the wording"), say("{line} reword", line=line))
+    title = say("Announcement: preview (not sent)")
+    return Card(title, tuple(body), (send, reworded, *others))
+
+
+def reword(say: Words, line: str) -> Card:
+    return Card(
+        say("Which words for “{line}”? Nothing sent yet.", line=line),
+        (say("Send: {line} your text", line=line),),
+        awaits=line,
+    )
 
 
 def sent(say: Words, wanted: Announcing, number: int) -> Card:
-    body = [*_facts(say, wanted), *_words(say, wanted)]
+    body = [*_facts(say, wanted, sent=True), *_words(say, wanted)]
     body.append(say("Until it is told it can be taken back, for 24 hours."))
     return Card(
         say("Announcement {number} stands: {count} people", number=number, count=wanted.people),
@@ -128,7 +139,7 @@ def withdrawn(say: Words, one: Announced, count: int) -> Card:
     )
 
 
-def _facts(say: Words, wanted: Announcing) -> list[Line]:
+def _facts(say: Words, wanted: Announcing, *, sent: bool = False) -> list[Line]:
     lines: list[Line] = [say("To: {who}, {people} people", who=wanted.who, people=wanted.people)]
     named = [
         say("{platform} {count}", platform=people_cards.platform(say, platform), count=count)
@@ -140,10 +151,10 @@ def _facts(say: Words, wanted: Announcing) -> list[Line]:
     if wanted.away:
         away = later("{count} of them are on leave: who stands in is told too")
         lines.append(say(away, count=wanted.away))
+    left = wanted.people - wanted.soon
     if wanted.soon:
-        merged = later("Merged into {count}, delivered today before {time}; each has 0/1 of today")
-        lines.append(say(merged, count=wanted.soon, time=wanted.by))
-    if left := wanted.people - wanted.soon:
+        lines.append(merged(say, wanted.soon, wanted.by, spent=sent or bool(left)))
+    if left:
         lines.append(
             say(
                 "{count} join the reminder of {day}: today's is not possible any more",

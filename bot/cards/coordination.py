@@ -216,8 +216,9 @@ def answered(
 
 
 def _question(say: Words, one: Coordination) -> list[Line]:
-    others = names(say, one.parties) or say("no other department")
-    return [Fact(say("Reason: "), one.question), Fact(say("Concerns: "), others)]
+    others = names(say, one.parties)
+    concerns = Fact(say("Concerns: "), others) if others else say("No other department")
+    return [Fact(say("Reason: "), one.question), concerns]
 
 
 def _state(say: Words, one: Coordination, today: date) -> str:

@@ -23,12 +23,12 @@ def how(say: Words, task: Task) -> Card:
             say("The part becomes “blocked”, and the office has to answer."),
         ),
         (look(say, task.ref),),
-        awaits=say("coord {number}", number=task.ref),
+        awaits=say("ask for coordination {number}", number=task.ref),
     )
 
 
 def who_else(say: Words, task: Task, said: str, others: Sequence[Department]) -> Card:
-    """The item's other departments, all of them, or none."""
+    """Those that the reason names, the item's other departments, all of them, or none."""
     actions = [
         Action(phrases.department(say, body), ask_line(say, task.ref, said, [body]))
         for body in others[:_OFFERED]
@@ -178,7 +178,7 @@ def to_whom(say: Words, task: Task, one: Coordination, said: Doing) -> Card:
     others = [share.department for share in task.shares if share.department.id != one.department.id]
     others += [body for body in one.parties if body.id not in {other.id for other in others}]
     actions = tuple(
-        Action(phrases.department(say, body), f"{before} {body.short}")
+        Action(phrases.department(say, body), f"{before} {phrases.typed(say, body)}")
         for body in others[:_OFFERED]
     )
     return Card(

@@ -28,7 +28,7 @@ def line(say: Words, ref: int, does: Does, who: Department | None = None) -> str
 
 def ask_line(say: Words, ref: int, said: str, parties: Sequence[Department]) -> str:
     """The line that asks for coordination; the label says whom it concerns, or nobody."""
-    names_ = "、".join(body.short for body in parties) or say("nobody else")
+    names_ = say.listed(phrases.typed(say, body) for body in parties) or say("nobody else")
     asking = say("ask for coordination {number}", number=ref)
     return f"{asking} {said} {say('with: {departments}', departments=names_)}"
 

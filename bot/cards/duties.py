@@ -14,6 +14,11 @@ _MOST = 20  # items of a line that are named
 _LEAD, _PARTICIPANT = TaskRole.LEAD, TaskRole.PARTICIPANT
 
 
+def _takes_part(duty: Duty) -> bool:
+    """In what another leads; where each has a part of its own, nobody is called a participant."""
+    return duty.now is _PARTICIPANT and not duty.own
+
+
 def _stays(kind: Kind) -> Callable[[Duty], bool]:
     """A change of an item in which the department's own role is the same."""
     return lambda duty: duty.was is not None and duty.was is duty.now and kind in duty.kinds
@@ -21,14 +26,22 @@ def _stays(kind: Kind) -> Callable[[Duty], bool]:
 
 _GROUPS: Sequence[tuple[str, Callable[[Duty], bool]]] = (
     (later("You lead anew: {items}"), lambda d: d.was is None and d.now is _LEAD),
-    (later("You take part anew: {items}"), lambda d: d.was is None and d.now is _PARTICIPANT),
+    (later("You take part anew: {items}"), lambda d: d.was is None and _takes_part(d)),
+    (
+        later("You are responsible for your own part anew: {items}"),
+        lambda d: d.was is None and d.own,
+    ),
     (
         later("You lead now, and took part before: {items}"),
         lambda d: d.was is _PARTICIPANT and d.now is _LEAD,
     ),
     (
         later("You take part now, and led before: {items}"),
-        lambda d: d.was is _LEAD and d.now is _PARTICIPANT,
+        lambda d: d.was is _LEAD and _takes_part(d),
+    ),
+    (
+        later("You are responsible for your own part now, and led before: {items}"),
+        lambda d: d.was is _LEAD and d.own,
     ),
     (
         later("No longer yours: {items}"),

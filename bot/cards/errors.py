@@ -77,8 +77,8 @@ _SENTENCES: Mapping[Code, _Sentences] = {
         (
             ("undated",),
             later(
-                "Item {undated} has no date of its own, so there is nothing to extend; nothing"
-                " saved. If there is a difficulty choose:"
+                "Item {undated} has no date of its own; nothing to extend, nothing saved. The day"
+                " by which reports are due is the office's. Report what there is, or choose:"
             ),
         ),
         (
@@ -118,6 +118,7 @@ _SENTENCES: Mapping[Code, _Sentences] = {
     ),
     Code.CONFLICT: (
         (("first", "second"), later("“{first}” contradicts {second}; nothing saved.")),
+        (("first", "word"), later("“{first}” contradicts “{word}”; nothing saved.")),
         (
             ("number",),
             later("Item {number}: a later line contradicts the first; that line was not saved."),

@@ -3,30 +3,28 @@
 from collections.abc import Sequence
 
 from bot.cards import phrases
-from bot.cards.lists import page_turns
+from bot.cards.lists import page_foot, page_turns
 from bot.locale import Words
 from bot.messages import Action, Card, Fact, Heading, Line
 from bot.model.task import Status, Task
 from bot.model.update import Update, UpdateKind
 
 
-def history(say: Words, task: Task, records: Sequence[Update], page: int, *, more: bool) -> Card:
-    """One page of records; ``more`` says that older ones follow."""
+def history(say: Words, task: Task, records: Sequence[Update], page: int, of: int) -> Card:
+    """One page of records, of as many as there are."""
     title = say("Item {number} · history", number=task.ref)
     look = Action(say("Show item {number}", number=task.ref), str(task.ref))
     if not records:
-        nothing = say("Nothing older.") if page > 1 else say("Nothing has been recorded yet.")
-        return Card(title, (nothing,), (look,))
+        return Card(title, (say("Nothing has been recorded yet."),), (look,))
     body: list[Line] = [phrases.title(say, task)]
     for record in records:
         body += _record(say, task, record)
-    if page > 1 or more:
-        body.append(say("Page {page}", page=page))
+    body += page_foot(say, page, of)
 
     def command(number: int) -> str:
         return say("history {number} page {page}", number=task.ref, page=number)
 
-    return Card(title, tuple(body), (*page_turns(say, page, command, more=more), look))
+    return Card(title, tuple(body), (*page_turns(say, page, command, more=page < of), look))
 
 
 def _record(say: Words, task: Task, record: Update) -> list[Line]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.cards import hints, phrases
-from bot.grammar.planned import APPLY, DROP, FILE, LIST, parts_of
+from bot.grammar.planned import AFRESH, APPLY, DROP, FILE, LIST, parts_of
 from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Item, Line
 from bot.model.plan import PlanDraft, PlanFacts, refs_of
@@ -15,6 +15,7 @@ from bot.ports import PlanPeriod
 _WARNINGS = 5  # that are shown; the rest is counted
 _PAGE = 10  # items of a page
 _VERBS = {
+    AFRESH: later("afresh"),
     APPLY: later("apply"),
     DROP: later("discard"),
     FILE: later("comparison"),
@@ -63,7 +64,7 @@ def backwards(say: Words, id: int) -> Card:
 
 def bad_answer(say: Words, id: int, part: str) -> Card:
     title = say("“{part}” names nothing that is there; nothing changed.", part=part)
-    return Card(title, (), (Action(say("Preview"), say("plandraft {id}", id=id)),))
+    return Card(title, (), (afresh(say, id),))
 
 
 def unreadable(say: Words, id: int, draft: PlanDraft) -> Card:
@@ -208,6 +209,11 @@ def items_action(say: Words, seen: Revision, answers: Answers, page: int = 1) ->
 def file_action(say: Words, seen: Revision, answers: Answers) -> Action:
     said = replace(answers, token=None)
     return Action(say("Download the comparison"), line(say, seen.draft, said, FILE))
+
+
+def afresh(say: Words, id: int) -> Action:
+    """Without what was answered so far."""
+    return Action(say("Decide anew"), line(say, id, Answers(), AFRESH))
 
 
 def drop(say: Words, id: int) -> Action:

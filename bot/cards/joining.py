@@ -36,8 +36,8 @@ def preview(
         say("New {role}, preview (nothing done yet)", role=names.role(say, role)),
         (
             Fact(say("Department: "), phrases.department(say, body)),
-            Fact(say("Leaves: "), say("nobody")),
-            Fact(say("Comes: "), comes),
+            Fact(say("Joins: "), comes),
+            say("Nobody leaves."),
             say("Confirm within 30 minutes."),
         ),
         confirming(say, say("Confirm and register"), confirm),

@@ -93,17 +93,13 @@ def assign_preview(
     platform: Platform,
     confirm: str,
 ) -> Card:
-    lines: list[Line] = [
-        Fact(say("Department: "), phrases.department(say, body)),
-        Fact(say("Leaves: "), say("nobody") if former is None else label(say, former)),
-        Fact(
-            say("Comes: "),
-            say(
-                "{name} (code for {platform})",
-                name=name,
-                platform=names.platform(say, platform),
-            ),
-        ),
+    comes = say("{name} (code for {platform})", name=name, platform=names.platform(say, platform))
+    lines: list[Line] = [Fact(say("Department: "), phrases.department(say, body))]
+    if former is None:
+        lines += [Fact(say("Joins: "), comes), say("Nobody leaves.")]
+    else:
+        lines += [Fact(say("Leaves: "), label(say, former)), Fact(say("Comes: "), comes)]
+    lines += [
         say(
             "Moves to {name}: owed reports {owed}, open urges {urges}",
             name=name,

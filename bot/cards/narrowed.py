@@ -57,7 +57,7 @@ def card(
     body.append(answering.opening(say, first))
     turns = cut.turns(say, lambda number: f"{line(say, filters)} {number}")
     cuts = tuple(
-        Action(_counted(say, word, count), line(say, others)) for others, word, count in further
+        Action(_label(say, word, count), line(say, others)) for others, word, count in further
     )
     every = Action(say("All"), say("mytasks"))
     filling = _filling(say, person, mine, cut.tasks, day)
@@ -99,6 +99,12 @@ def _counted(say: Words, word: str, count: int) -> str:
     return say("{filter} {count}", filter=name(say, word), count=count)
 
 
+def _label(say: Words, word: str, count: int) -> str:
+    """The same on a button, which begins like all the others."""
+    words = _counted(say, word, count)
+    return words[:1].upper() + words[1:]
+
+
 def _filling(
     say: Words, person: Person, mine: Mine, shown: Sequence[Task], day: owed.Day | None
 ) -> tuple[Action, ...]:
@@ -132,7 +138,7 @@ def _nothing(say: Words, mine: Mine, filters: Sequence[str], day: owed.Day | Non
 def _ways_on(say: Words, mine: Mine, filters: Sequence[str]) -> tuple[Action, ...]:
     """Each of the filters alone, where it leaves some; else chapters, or what else there is."""
     alone = [
-        Action(_counted(say, word, count), line(say, (word,)))
+        Action(_label(say, word, count), line(say, (word,)))
         for word in filters
         if len(filters) > 1 and (count := len(mine.fitting((word,))))
     ]
@@ -146,7 +152,7 @@ def _ways_on(say: Words, mine: Mine, filters: Sequence[str]) -> tuple[Action, ..
         ]
     if not alone:
         alone = [
-            Action(_counted(say, word, count), line(say, (word,)))
+            Action(_label(say, word, count), line(say, (word,)))
             for _, word, count in mine.further(())[: _MOST - 1]
         ]
     soon = (Action(say("Due soon"), say("due")),) if tuple(filters) == (words.OVERDUE,) else ()

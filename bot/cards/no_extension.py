@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.cards import phrases
+from bot.cards import lines, phrases
 from bot.locale import Words
 from bot.messages import Action, Card, Line
 from bot.model.task import Status, Task
@@ -34,15 +34,23 @@ def how(say: Words, task: Task | None, *, reason: bool = False, asked: date | No
 def impossible(say: Words, task: Task, due: str | None) -> Card:
     """There is no date that could be moved; ``due``: when the next reports are."""
     return Card(
-        say("Item {number} has no date of its own; nothing to extend.", number=task.ref),
+        say(
+            "Item {number} has no date of its own; nothing to extend, nothing saved.",
+            number=task.ref,
+        ),
         (
-            phrases.deadline(say, task.deadline),
             *(() if due is None else (due,)),
             say(
-                "The day by which reports are due is the office's: ask it, or report what there is."
+                "The day by which reports are due is the office's. Report what there is, or choose:"
             ),
         ),
-        (_look(say, task),),
+        (
+            *(
+                Action(say(phrases.BUTTON[status]), lines.status(say, task.ref, status))
+                for status in (Status.BEHIND, Status.BLOCKED)
+            ),
+            _look(say, task),
+        ),
     )
 
 

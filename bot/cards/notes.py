@@ -36,14 +36,12 @@ def understood(say: Words, line: str) -> str:
     return say("Understood as: {line}", line=line)
 
 
-def said_in_group(say: Words, line: str, about: tuple[Seen, ...]) -> Card:
-    """A write from a group, as a button; nothing was done."""
-    return Card(
-        say("Nothing is saved from a group. Save it here?"),
-        (line,),
-        (Action(say("Save"), line), Action(say("Cancel"), say("cancel"))),
-        about,
-    )
+def said_in_group(say: Words, line: str, about: tuple[Seen, ...], *, stores: bool = False) -> Card:
+    """What is not done in a group, as a button; nothing was done.  ``stores``: it is an update."""
+    title, act = say("Nothing is done from a group; nothing changed. Do it here?"), say("Do it")
+    if stores:
+        title, act = say("Nothing is saved from a group. Save it here?"), say("Save")
+    return Card(title, (line,), (Action(act, line), Action(say("Cancel"), say("cancel"))), about)
 
 
 def line_by_line(say: Words) -> Card:

@@ -33,7 +33,7 @@ def quiet_now(say: Words, quiet: Quiet | None, hours: Hours) -> Card:
         say("Reminders come on working days, {hours}.", hours=office_hours(hours)),
         say("To be left in peace: quiet 12:00-14:00, quiet 12:00-14:00 Friday"),
     ]
-    actions = (_off(say),) if quiet else (Action("12:00-14:00", say("quiet 12:00-14:00")),)
+    actions = (_off(say),) if quiet else (_noon(say),)
     title = say("Quiet hours: {hours}", hours=quiet_hours(say, quiet))
     return Card(title, tuple(body), actions)
 
@@ -58,7 +58,7 @@ def too_quiet(say: Words, hours: Hours) -> Card:
             hours=office_hours(hours),
         ),
         (say("To be left in peace: quiet 12:00-14:00, quiet 12:00-14:00 Friday"),),
-        (Action("12:00-14:00", say("quiet 12:00-14:00")),),
+        (_noon(say),),
     )
 
 
@@ -69,10 +69,13 @@ def who_stands_in(say: Words, colleagues: Sequence[Colleague], own: Away | None)
     if own is not None:
         body.append(say("Now: {deputy}", deputy=standing_in(say, own)))
     if not there:
-        body.append(say("Nobody else of your department is there; ask the office for a code."))
+        body.append(say("Nobody else of your department is there; the office registers a deputy."))
     actions = [
         Action(one.name, say("hand over {person}", person=one.name)) for one in there[:_MOST]
     ]
+    if not there:
+        asking = say("feedback please register a deputy for our department")
+        actions.append(Action(say("Tell the office"), asking))
     if own is not None:
         actions.append(Action(say("I am back"), say("back")))
     title = say("Who shall stand in for you?") if there else say("Nobody can stand in for you.")
@@ -146,6 +149,10 @@ def stood_in_for(say: Words, away: Sequence[Away]) -> str:
     return say.listed(
         say("{person} (until {day})", person=one.name, day=say.weekday(one.until)) for one in away
     )
+
+
+def _noon(say: Words) -> Action:
+    return Action("12:00–14:00", say("quiet 12:00-14:00"))
 
 
 def _off(say: Words) -> Action:

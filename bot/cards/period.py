@@ -113,9 +113,10 @@ def already(say: Words, period: Period) -> Card:
     if period.is_open:
         return Card(
             say(
-                "{period} is open already, due {day}; nothing changed.",
+                "{period} is open already, due {weekday} {day}; nothing changed.",
                 period=name(say, period.span),
-                day=say.weekday(period.due),
+                day=say.day(period.due),
+                weekday=say.day_of_week(period.due),
             ),
             (),
             _actions(say, [period]),
@@ -164,11 +165,12 @@ def remind(say: Words) -> Card:
 
 
 def _headline(say: Words, period: Period) -> str:
-    called, due = name(say, period.span), say.weekday(period.due)
+    due = {"day": say.day(period.due), "weekday": say.day_of_week(period.due)}
+    called = name(say, period.span)
     if period.sealed_at is None:
-        return say("{period}: due {day} · open", period=called, day=due)
+        return say("{period}: due {weekday} {day} · open", period=called, **due)
     shut = say.day(period.sealed_at)
-    return say("{period}: due {day} · sealed on {shut}", period=called, day=due, shut=shut)
+    return say("{period}: due {weekday} {day} · sealed on {shut}", period=called, shut=shut, **due)
 
 
 def _stretch(say: Words, span: Span) -> str:

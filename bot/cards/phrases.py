@@ -1,5 +1,6 @@
 """The phrases that cards share: names of departments, statuses, lights, dates, short titles."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -27,6 +28,7 @@ _YEARS = 3  # named one by one
 _WIDTH = 24  # Han characters of a short title
 _BREAKS = "，,。；;、："
 _OPENING, _CLOSING = "《“（(", "》”）)"
+_DAYS_ONLY = re.compile("[0-9〇一二三四五六七八九十 年季度月日末底初上中下旬半前后至到、；;.—–~-]+")
 
 
 def department(say: Words, body: Department) -> str:
@@ -153,7 +155,7 @@ def deadline(say: Words, value: Deadline) -> str:
         case DeadlineKind.EXPLICIT if value.raw:
             return say("Due: {day} (document: “{raw}”)", day=day, raw=value.raw)
         case DeadlineKind.MILESTONE:
-            return say("Milestone: {day} {raw}", day=day, raw=value.raw or "").rstrip()
+            return _milestone(say, day, value.raw or "")
         case DeadlineKind.OFFICE_SET if value.set_on is not None:
             on = say.day(value.set_on)
             return say("Due: {day} (set by the office on {on})", day=day, on=on)
@@ -172,6 +174,13 @@ def deadline(say: Words, value: Deadline) -> str:
     if value.day is None:
         return say("Due: no date of its own")
     return say("Due: {day}", day=day)
+
+
+def _milestone(say: Words, day: str, raw: str) -> str:
+    """With what is to be done by then; the document's own date is quoted as one."""
+    if _DAYS_ONLY.fullmatch(raw):
+        return say("Milestone: {day} (document: “{raw}”)", day=day, raw=raw)
+    return say("Milestone: {day} {raw}", day=day, raw=raw).rstrip()
 
 
 def full_day(say: Words, day: date, near: date) -> str:

@@ -216,9 +216,13 @@ def sent_back(say: Words, period: Period, one: Owed, today: date) -> Card:
         (
             say("reported offline") if one.restricted else phrases.short(one.text),
             Fact(say("Returned: "), one.reason or ""),
-            say("It is owed again, due {day}.", day=say.weekday(period.due))
-            if today <= period.due
-            else say("It is owed again; it was due {day}.", day=say.weekday(period.due)),
+            say(
+                later("It is owed again, due {weekday} {day}.")
+                if today <= period.due
+                else later("It is owed again; it was due {weekday} {day}."),
+                weekday=say.day_of_week(period.due),
+                day=say.day(period.due),
+            ),
         ),
         (
             Action(say("Report again"), say("report {number}", number=one.ref)),

@@ -74,6 +74,8 @@ def preview(say: Words, shown: Shown, texts: Texts, told: Told) -> Card:
     title = say("Preview of the import: {title}", title=shown.period.title)
     actions.append(importing.items_action(say, seen, answers))
     actions.append(importing.file_action(say, seen, answers))
+    if answers.same or answers.new or answers.bodies:
+        actions.append(importing.afresh(say, seen.draft))
     actions.append(importing.drop(say, seen.draft))
     return Card(title, tuple(body), tuple(actions))
 
@@ -138,20 +140,19 @@ def _open(say: Words, draft: PlanDraft, seen: Revision, texts: Texts) -> list[Li
     by_number = dict(zip(refs_of(draft.tasks), draft.tasks, strict=True)) if seen.questions else {}
     for question in seen.questions:
         body.append(_asked(say, question))
-        for old in dict.fromkeys(old for old, _, _ in question.pairs):
-            if old in texts:
-                body.append(
-                    say(
-                        "In force: {number} {title}",
-                        number=old,
-                        title=phrases.title(say, texts[old]),
-                    )
-                )
+        olds = {old: texts[old] for old, _, _ in question.pairs if old in texts}
         secret = any(alike is None for _, _, alike in question.pairs)
-        for new in question.news:
-            text = say("reported offline: its text is not shown")
-            text = text if secret else phrases.short(by_number[new].text)
-            body.append(say("Document: {number} {title}", number=new, title=text))
+        hidden = say("reported offline: its text is not shown")
+        was = {old: phrases.title(say, task) for old, task in olds.items()}
+        now = {
+            new: hidden if secret else phrases.short(by_number[new].text) for new in question.news
+        }
+        for old, new, _ in question.pairs[:1]:
+            # Cut at the same place, two wordings look like one.
+            if old in was and not secret and was[old] == now[new]:
+                was[old], now[new] = apart(olds[old].text, by_number[new].text)
+        body += [say("In force: {number} {title}", number=n, title=was[n]) for n in was]
+        body += [say("Document: {number} {title}", number=n, title=now[n]) for n in now]
     return body
 
 

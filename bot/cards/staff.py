@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.cards import people as names
 from bot.cards import phrases
+from bot.cards.lines import fits_button
 from bot.locale import Words
 from bot.messages import Action, Card, Platform
 from bot.model.person import Person, PersonRole
@@ -29,8 +30,11 @@ def no_liaison(say: Words, asked: Department) -> Card:
     )
 
 
-def nobody(say: Words, said: str, bodies: Sequence[Department]) -> Card:
-    """No person behind a line; ``bodies``: departments that its first word names."""
+def nobody(say: Words, said: str, bodies: Sequence[Department], name: str = "") -> Card:
+    """No person behind a line; ``bodies``: departments that its first word names.
+
+    ``name``: who may be registered first.
+    """
     if len(bodies) != 1:
         return Card(
             say("“{text}” is no department and nobody who takes part; nothing changed.", text=said),
@@ -38,10 +42,12 @@ def nobody(say: Words, said: str, bodies: Sequence[Department]) -> Card:
             (Action(say("Departments"), say("dept")),),
         )
     body = phrases.department(say, bodies[0])
+    line = say("assign {department} {name} replacing -", department=bodies[0].short, name=name)
+    new = (Action(line, line),) if name and fits_button(line) else ()
     return Card(
         say("Nobody like that takes part for {department}; nothing changed.", department=body),
         (say("assign {department} name: names a liaison and gives a code", department=body),),
-        (Action(body, say("dept {department}", department=bodies[0].short)),),
+        (*new, Action(body, say("dept {department}", department=bodies[0].short))),
     )
 
 

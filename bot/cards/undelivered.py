@@ -16,7 +16,11 @@ _STATES = {
     "pending": later("still being tried"),
     "unknown": later("in doubt"),
 }
-
+_LINES = {
+    "resend": later("resend {numbers}"),
+    "giveup": later("give up {numbers}"),
+    "redrive": later("redrive {number}"),
+}
 _DONE = {
     "resend": later("Will be sent again: {numbers}"),
     "giveup": later("Given up: {numbers}"),
@@ -82,6 +86,18 @@ def _line(say: Words, row: DeliveryState, name: str | None) -> str:
     reason = f"{state} ({row.reason})" if row.reason else state
     to = name or say("group or unbound account")
     return " · ".join([to, what, row.delivery.to.platform.capitalize(), reason, since])
+
+
+def which(say: Words, what: str, shown: Sequence[Action]) -> Card:
+    """No number was said; ``shown``: buttons of the last card that are called like that."""
+    status = Action(say("Whether all runs"), say("status"))
+    cancel = Action(say("Cancel"), say("cancel"))
+    if shown:
+        title = say("Did you mean this one? Nothing changed.")
+        return Card(title, actions=(*(Action(a.command, a.command) for a in shown), cancel))
+    title = say("Which one? Nothing changed.")
+    line = say(_LINES[what], number=12, numbers=12)
+    return Card(title, (say("With its number, for example: {line}", line=line),), (status,))
 
 
 def settled(say: Words, what: str, done: Sequence[int], wrong: Sequence[int]) -> Card:

@@ -50,21 +50,18 @@ class Wanted:
 def preview(say: Words, wanted: Wanted, confirm: str, line: str) -> Card:
     """Before anything is sent; ``line`` asks for it again, without words."""
     title = say("Urge: preview (not sent)")
-    red = wanted.light is Light.RED
-    kind = say("red reminder") if red else say("yellow reminder")
-    text = wanted.words or kind
     body: list[Line] = [*_facts(say, wanted)]
     if wanted.words and len(wanted.tasks) <= _NAMED:
         body.append(Fact(say("Items: "), say.listed(str(task.ref) for task in wanted.tasks)))
-    body.append(say("Wording: {words} (can be changed)", words=text))
+    body.append(_wording(say, wanted))
     body += _put_off(say, wanted.put_off)
     reworded = Action(say("Change the wording"), say("{line} reword", line=line))
     actions = [Action(say("Send"), confirm), reworded]
-    if len(wanted.tasks) > 1:
+    if 1 < len(wanted.tasks) <= _NAMED:
         ref = wanted.tasks[0].ref
         only = say("nudge {number}", number=ref)
         actions.append(Action(say("Only item {number}", number=ref), only))
-    actions.append(Action(say("Cancel"), say("cancel")))
+    actions += [*_call_list(say, wanted), Action(say("Cancel"), say("cancel"))]
     return Card(title, tuple(body), tuple(actions))
 
 
@@ -77,8 +74,25 @@ def sent(say: Words, wanted: Wanted) -> Card:
     return Card(
         title,
         tuple(body),
-        (Action(say("Overview"), say("overview")),),
+        (*_call_list(say, wanted), Action(say("Overview"), say("overview"))),
     )
+
+
+def _wording(say: Words, wanted: Wanted) -> str:
+    """What will be read: the office's own words, or what a bundle says of whatever is urged."""
+    if wanted.words:
+        return say("Wording: {words} (can be changed)", words=wanted.words)
+    red = wanted.light is Light.RED
+    kind = say("red reminder") if red else say("yellow reminder")
+    marked = say("the office asks")
+    return say(
+        "Wording: {kind}, each item says “{marked}” (can be changed)", kind=kind, marked=marked
+    )
+
+
+def _call_list(say: Words, wanted: Wanted) -> tuple[Action, ...]:
+    """Who has to be called, with the reason."""
+    return (Action(say("Call list"), say("coverage")),) if wanted.silent else ()
 
 
 def _facts(say: Words, wanted: Wanted, *, sent: bool = False) -> list[Line]:
@@ -106,15 +120,21 @@ def _facts(say: Words, wanted: Wanted, *, sent: bool = False) -> list[Line]:
     ]
     day = say.weekday(wanted.next_day)
     if wanted.soon:
-        merged = later("Merged into {count}, delivered today before {time}; each has 0/1 of today")
-        if sent:
-            merged = later("Merged into {count}, delivered today before {time}")
-        lines.append(say(merged, count=wanted.soon, time=wanted.by))
+        used = sent or bool(wanted.later)
+        lines.append(merged(say, wanted.soon, wanted.by, spent=used))
     if wanted.later:
         spent = later("{count} join the reminder of {day}: today's has been sent")
         shut = later("{count} join the reminder of {day}: it is outside office hours")
         lines.append(say(shut if wanted.shut else spent, count=wanted.later, day=day))
     return lines
+
+
+def merged(say: Words, count: int, by: str, *, spent: bool) -> str:
+    """``spent``: that nobody has had today's reminder is not true, or not any more."""
+    key = later("Merged into {count}, delivered today before {time}; each has 0/1 of today")
+    if spent:
+        key = later("Merged into {count}, delivered today before {time}")
+    return say(key, count=count, time=by)
 
 
 def _put_off(say: Words, found: Sequence[PutOff]) -> list[Line]:
@@ -141,6 +161,20 @@ def no_such_department(say: Words, name: str) -> Card:
         say("No department “{name}”; nobody urged.", name=name),
         (say("Urge like this: nudge 24, nudge MOST, nudge missing; words may follow"),),
         (Action(say("Urge those missing"), say("nudge missing")),),
+    )
+
+
+def not_theirs(say: Words, task: Task, names: str) -> Card:
+    """Departments that have no part in the item."""
+    line = say("nudge {number}", number=task.ref)
+    return Card(
+        say(
+            "{departments} has no part in item {number}; nobody urged.",
+            departments=names,
+            number=task.ref,
+        ),
+        (Fact(say("Responsible: "), phrases.responsibility(say, task)),),
+        (Action(line, line),),
     )
 
 

@@ -27,9 +27,9 @@ def audit() -> None:
 @json_option
 @command
 async def verify(given: tuple[str, ...], as_json: bool) -> None:
-    """Read every entry; exit 1 if one was changed, removed, moved or put in."""
+    """Read every entry; exit 1 if one was changed, removed, moved or put in, or none can be."""
     witnesses = [_witness(text) for text in given]
-    async with opened() as store, store.view() as unit:
+    async with opened(new=False) as store, store.view() as unit:
         found = await unit.audit.verify(witnesses)
     if as_json:
         report = {
@@ -40,6 +40,8 @@ async def verify(given: tuple[str, ...], as_json: bool) -> None:
             "reason": found.reason,
         }
         print_json(report)
+    elif found.ok and not found.entries:
+        echo("The audit has no entries yet: nothing was compared.")
     elif found.ok:
         echo(f"{found.entries} entries, all as written. Head: {found.head.witness}")
     else:

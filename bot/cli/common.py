@@ -115,9 +115,9 @@ def settings() -> Settings:
 
 
 @asynccontextmanager
-async def opened(loaded: Settings | None = None) -> AsyncIterator[Store]:
-    """The store that the settings name, set up if it is empty."""
-    store = await open_database((loaded or settings()).database_url.get_secret_value())
+async def opened(loaded: Settings | None = None, *, new: bool = True) -> AsyncIterator[Store]:
+    """The store that the settings name, set up if it is empty and may be ``new``."""
+    store = await open_database((loaded or settings()).database_url.get_secret_value(), new=new)
     try:
         yield store
     finally:

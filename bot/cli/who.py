@@ -14,6 +14,7 @@ from bot.ports import Unit
 
 _OFFICE = ("office", "办公室")
 _NOBODY = "unbound"
+_STANDS_IN = "代办人"  # beside it every card names the department
 
 
 def is_reserved(name: str) -> bool:
@@ -94,7 +95,6 @@ async def _speaker(
             theirs = office or person.department.id == department.id
             if person.role is role and theirs:
                 return person
-    name = f"{department.short}（代）"
-    made = await unit.people.add(name, department.id, wanted[0], at=at, standin=standin)
+    made = await unit.people.add(_STANDS_IN, department.id, wanted[0], at=at, standin=standin)
     note_operator(unit, "add", person_object(made.id), at=at)
     return made

@@ -17,6 +17,7 @@ from bot.grammar.announcing import WITHDRAW, audiences
 from bot.grammar.intent import Intent
 from bot.grammar.mentions import mentioned
 from bot.grammar.prepare import lines
+from bot.grammar.urging import REWORD
 from bot.grammar.words import words
 from bot.messages import Reply
 from bot.model.desk import BulletinKind
@@ -70,6 +71,9 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if intent.who is None:
         return Reply(cards.how(call.say, await call.unit.bulletins.announced(limit=_LAST)))
     names = audiences(intent.who)
+    start = f"{call.say('announce')} {'、'.join(names)}"
+    if text in REWORD:
+        return Reply(cards.reword(call.say, start))
     audience = await _audience(call, names)
     if isinstance(audience, Reply):
         return audience
@@ -79,8 +83,8 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if not people:
         return Reply(cards.nobody(call.say, wanted))
     if not call.confirmed:
-        line = f"{call.say('announce')} {'、'.join(names)} {text}"
-        return Reply(cards.preview(call.say, wanted, await call.keep(line)))
+        confirm = await call.keep(f"{start} {text}")
+        return Reply(cards.preview(call.say, wanted, confirm, start))
     said = dict.fromkeys((one[0].id for one in people), text)
     kind, by = BulletinKind.ANNOUNCEMENT, call.person.id
     await call.unit.bulletins.put(kind, call.batch, said, by=by, at=call.now)

@@ -9,6 +9,7 @@ from bot.commands import code_sheet, grouped
 from bot.commands.base import Call
 from bot.commands.whom import whom
 from bot.grammar.intent import Intent
+from bot.grammar.staff import is_name
 from bot.messages import Card, Platform, Reply
 from bot.model.audit import person_object
 from bot.model.person import Person
@@ -29,7 +30,9 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         case [] if len(found.bodies) == 1 and not intent.words:
             return Reply(staff.no_liaison(call.say, found.bodies[0]))
         case []:
-            return Reply(staff.nobody(call.say, _said(intent), found.bodies))
+            name = intent.words or ""
+            fresh = name if is_name(name) else ""
+            return Reply(staff.nobody(call.say, _said(intent), found.bodies, fresh))
         case [person]:
             return Reply(await issued(call, person, platform))
     return Reply(binding.whose_code(call.say, found.people, platform))

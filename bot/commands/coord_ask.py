@@ -24,7 +24,8 @@ async def ask(call: Call, task: Task, mine: Coordination | None, text: str) -> R
     if len(text) > _LONGEST:
         raise UserError(Code.TOO_LONG)
     said, names, maybe = coordinating.question(text)
-    bodies = await call.unit.coordinations.named([*(names or ()), *maybe])
+    passing = coordinating.in_passing(text) if names is None else ()
+    bodies = await call.unit.coordinations.named([*(names or ()), *maybe, *passing])
     if names is None and maybe and all(len(bodies[name]) == 1 for name in maybe):
         said, names = coordinating.without_names(text), maybe
     for name in names or ():
@@ -37,8 +38,10 @@ async def ask(call: Call, task: Task, mine: Coordination | None, text: str) -> R
     if mine is not None:
         return await _add(call, task, mine, said, list(parties.values()))
     if names is None:
-        others = [share.department for share in task.shares if share.department.id != own]
-        return Reply(missing.who_else(call.say, task, said, others))
+        meant = [bodies[name][0] for name in passing if len(bodies[name]) == 1]
+        meant += [share.department for share in task.shares]
+        others = {body.id: body for body in meant if body.id != own}
+        return Reply(missing.who_else(call.say, task, said, list(others.values())))
     return await _open(call, task, said, list(parties.values()))
 
 

@@ -10,7 +10,7 @@ from bot.commands import coverage, grouped
 from bot.commands.base import Call
 from bot.comparisons import order_for
 from bot.grammar.intent import Intent
-from bot.grammar.planned import APPLY, DROP, FILE, LIST, Said, parts_of, said_of
+from bot.grammar.planned import AFRESH, APPLY, DROP, FILE, LIST, Said, parts_of, said_of
 from bot.messages import Card, Reply
 from bot.model.plan import PlanDraft
 from bot.model.reach import Gap
@@ -28,12 +28,15 @@ async def preview(call: Call, draft_id: int) -> Reply:
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if ruling.verdict is Verdict.BUTTON:
         return grouped.button(call)
-    said = said_of(intent.words or "")
-    if intent.code is not None:
-        return await _about(call, int(intent.code), said)
-    if (last := await call.unit.uploads.last_draft(call.person.id)) is None:
+    if intent.code is not None and intent.words:
+        return await _about(call, int(intent.code), said_of(intent.words))
+    last = await call.unit.uploads.last_draft(call.person.id)
+    if intent.code is None and last is None:
         return Reply(upload.how(call.say, call.request.sender.platform))
-    return await _about(call, last[0], said)
+    id, before = last or (0, "")
+    if intent.code is not None and int(intent.code) != id:
+        id, before = int(intent.code), ""
+    return await _about(call, id, said_of(before))  # as far as it had come
 
 
 async def _about(call: Call, id: int, said: Said) -> Reply:
@@ -45,10 +48,14 @@ async def _about(call: Call, id: int, said: Said) -> Reply:
         return Reply(cards.dropped(call.say, id), replaces=call.request.pressed)
     if said.wrong is not None:
         return Reply(cards.unreadable(call.say, id, draft))
-    if said.verb is None:
+    return await _compared(call, id, draft, said)
+
+
+async def _keep(call: Call, id: int, said: Said) -> None:
+    """What was answered stands when the draft is opened again."""
+    if said.verb in (None, AFRESH):
         parts = parts_of(replace(said.answers, token=None))
         await call.unit.uploads.answered(id, call.person.id, parts)
-    return await _compared(call, id, draft, said)
 
 
 async def _compared(call: Call, id: int, draft: PlanDraft, said: Said) -> Reply:
@@ -56,6 +63,7 @@ async def _compared(call: Call, id: int, draft: PlanDraft, said: Said) -> Reply:
     was = None if current is None else current.period
     period = settled(draft, said.answers, was)
     if period is None:
+        await _keep(call, id, said)
         return Reply(cards.which_period(call.say, id, draft, said.answers, call.today))
     if period.ends < period.starts:
         return Reply(cards.backwards(call.say, id))
@@ -63,6 +71,7 @@ async def _compared(call: Call, id: int, draft: PlanDraft, said: Said) -> Reply:
         seen = await call.unit.revisions.compare(id, said.answers, period)
     except ValueError as error:
         return Reply(cards.bad_answer(call.say, id, str(error)))
+    await _keep(call, id, said)
     if seen.same_document:
         return Reply(cards.no_change(call.say, draft, period))
     if said.verb == LIST:

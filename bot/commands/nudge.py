@@ -16,7 +16,7 @@ from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
 from bot.grammar.urging import MISSING, REWORD, names_in
 from bot.ladder import climbs
-from bot.messages import Action, Reply
+from bot.messages import Card, Reply
 from bot.model.audit import task_object
 from bot.model.light import Light
 from bot.model.nudge import Contact
@@ -58,8 +58,8 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if not intent.tasks and intent.who is None and intent.verb is None:
         return Reply(urging.how(call.say))
     intent, bodies = await _aimed(call, intent)
-    if intent.who is not None and not bodies:
-        return Reply(urging.no_such_department(call.say, intent.who))
+    if (wrong := await _not_them(call, intent, bodies)) is not None:
+        return Reply(wrong)
     asked = await _asked(call, *await _parts(call, intent, bodies))
     if not asked.parts:
         return Reply(urging.nothing_missing(call.say))
@@ -72,13 +72,11 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
 
 
 async def _aimed(call: Call, intent: Intent) -> tuple[Intent, Sequence[Department]]:
-    """Departments behind the target are a target, too: 催办 未报 科技部, 催办 科技部 司法部."""
+    """Departments may stand behind: 催办 24 科技部, 催办 未报 科技部, 催办 科技部 司法部."""
     names, behind = names_in(intent.who), names_in(intent.words)
     behind = [name for name in behind if name not in MISSING] if intent.words else []
     found = await call.unit.coordinations.named([*names, *behind]) if names or behind else {}
     if intent.words and all(len(found[name]) == 1 for name in behind):
-        if intent.tasks and behind:
-            raise _which(call, intent, behind)
         names, intent = [*names, *behind], replace(intent, words=None)
     if not names:
         return intent, ()
@@ -87,12 +85,17 @@ async def _aimed(call: Call, intent: Intent) -> tuple[Intent, Sequence[Departmen
     return intent, bodies if len(bodies) == len(names) else ()
 
 
-def _which(call: Call, intent: Intent, names: Sequence[str]) -> UserError:
-    """An item of all its departments, or all of these departments?"""
-    say = call.say
-    lines = [_target(call, intent), say("nudge {department}", department="、".join(names))]
-    ways = (*(Action(line, line) for line in lines), Action(say("Cancel"), say("cancel")))
-    return UserError(Code.AMBIGUOUS, text=call.request.text.strip(), ways=ways)
+async def _not_them(call: Call, intent: Intent, bodies: Sequence[Department]) -> Card | None:
+    """No departments, or none of the item that is meant."""
+    if intent.who is None:
+        return None
+    if not bodies:
+        return urging.no_such_department(call.say, intent.who)
+    for ref in intent.tasks:
+        task = await call.task(ref)
+        if not {share.department.id for share in task.shares} & {body.id for body in bodies}:
+            return urging.not_theirs(call.say, task, intent.who)
+    return None
 
 
 async def _parts(
@@ -105,22 +108,25 @@ async def _parts(
     periods = await call.unit.periods.all(call.facts.id)
     leaning = climbs(periods, call.table)
     only = [body.id for body in bodies] or None
-    owed = await call.unit.nudges.owed(leaning, only) if leaning else ()
-    pairs = Counter((one.task, one.department) for one in owed if not one.to_lead)
-    if bodies and not pairs:
-        pairs = Counter((one.task, one.department) for one in owed)
     if intent.tasks:
         await call.load(intent.tasks)
         tasks = [await call.task(ref) for ref in dict.fromkeys(intent.tasks)]
     else:
         tasks = list(await call.unit.tasks.every(call.facts.id))
+    ids = {task.id for task in tasks}
+    owed = await call.unit.nudges.owed(leaning, only) if leaning else ()
+    owed = [one for one in owed if one.task in ids]
+    pairs = Counter((one.task, one.department) for one in owed if not one.to_lead)
+    if bodies and not pairs:
+        pairs = Counter((one.task, one.department) for one in owed)
     found, reports, closed = list[tuple[Task, Share]](), 0, 0
     for task in sorted(tasks, key=lambda task: task.ref):
         owing = [s for s in task.shares if (task.id, s.department.id) in pairs]
         missing = [share for share in owing if not task.is_closed_for(share)]
         closed += sum(pairs[task.id, s.department.id] for s in owing if s not in missing)
         if intent.tasks and not missing:
-            missing = [s for s in task.deciding if s.status not in FINISHED]
+            parts = [s for s in task.shares if s.department.id in only] if only else task.deciding
+            missing = [s for s in parts if s.status not in FINISHED]
         found += [(task, share) for share in missing]
         reports += sum(pairs[task.id, share.department.id] or 1 for share in missing)
     return found, reports, closed
@@ -205,10 +211,11 @@ async def _send(call: Call, asked: _Asked, said: str | None) -> None:
 
 def _target(call: Call, intent: Intent) -> str:
     """The line without its words."""
+    numbers = "、".join(map(str, intent.tasks))
     if intent.who is not None:
-        return call.say("nudge {department}", department=intent.who)
+        return call.say("nudge {department}", department=f"{intent.who} {numbers}".strip())
     if intent.tasks:
-        return call.say("nudge {number}", number="、".join(map(str, intent.tasks)))
+        return call.say("nudge {number}", number=numbers)
     return call.say("nudge missing")
 
 

@@ -40,7 +40,7 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
         return await _show(call, paper, intent)
     if call.request.channel is not Channel.PRIVATE:
         line = call.request.text.strip()
-        return Reply(notes.said_in_group(call.say, line, call.seen), private=True)
+        return Reply(notes.said_in_group(call.say, line, call.seen, stores=True), private=True)
     is_open(call, paper, intent.change)
     if intent.verb in _APPROVING:
         await is_near(call, paper.task.ref)

@@ -5,6 +5,7 @@ from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 
 from bot.access import Ruling, Verdict
+from bot.bundles import keys_for, next_day
 from bot.cards import status as cards
 from bot.commands import grouped
 from bot.commands.base import Call
@@ -49,16 +50,29 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
 
 
 async def _next_bundle(call: Call) -> datetime | None:
-    """The next step of any open period; what is planned already is the store's to say."""
+    """The next step of any open period, and what the office tells, which the next look plans.
+
+    What is planned already is the store's to say.
+    """
     if call.plan is None:
         return None
+    told = await _next_told(call)
     periods = await call.unit.periods.all(call.plan.id)
     coming = [
         rung.at
         for climb in climbs(periods, call.table).values()
         for rung in climb.coming(call.table, call.now)
     ]
-    return min(coming, default=None)
+    return min([*coming, *told], default=None)
+
+
+async def _next_told(call: Call) -> Sequence[datetime]:
+    """When whoever has something to be told gets the bundle that tells it."""
+    waiting = await call.unit.bulletins.waiting()
+    readers = [one.person for one in waiting if one.to is not None]
+    keys = keys_for(readers, call.table, call.now)
+    stages = await call.unit.occurrences.stages(keys)
+    return [next_day(person, call.table, call.now, stages)[1] for person in readers]
 
 
 async def _next_digest(call: Call) -> datetime | None:

@@ -59,7 +59,7 @@ async def write(
     failures = [*failed, *refused]
     blank = any(exposes(failure.error) for failure in failures)
     if call.request.channel is not Channel.PRIVATE and wishes:
-        card = notes.said_in_group(call.say, _text(call, wishes), call.seen)
+        card = notes.said_in_group(call.say, _text(call, wishes), call.seen, stores=True)
         return Written(Reply(card, private=True), blank, refused=refused)
     if wishes and (bulk or len(wishes) > _AT_ONCE) and not confirmed:
         preview = Reply(await _preview(call, wishes, failures))

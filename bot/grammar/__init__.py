@@ -18,7 +18,7 @@ from bot.grammar.together import together
 
 MOST_CHARACTERS = 4000
 MOST_LINES = 200
-_QUOTED = ("text", "first", "second")  # facts that are words of the line
+_QUOTED = ("text", "first", "second", "word")  # facts that are words of the line
 
 __all__ = ["read"]
 

@@ -86,6 +86,8 @@ _BUTTONS = {
     "one by one": "report",
 }
 """What buttons say, as people type it below cards that may lack the button: never a text."""
+_UNDO = ("撤销", "undo")
+_WHEN_DUE = re.compile("(?:报送|季报)?(?:是)?(?:什么时候|何时|哪天|几号)(?:截止|到期)")
 
 
 def aside(text: str, item: int | None, note: str) -> Ask | None:
@@ -103,6 +105,10 @@ def aside(text: str, item: int | None, note: str) -> Ask | None:
         help_on = ("今天稍后", "免打扰", "帮助 提醒")
         offered = help_on if han else ("later today", "quiet", "help reminders")
         return Ask(Code.UNKNOWN_COMMAND, {"text": note}, offered)
+    if item is None and _BUTTONS.get(bare) in _UNDO:
+        return Ask(Code.UNKNOWN_COMMAND, {"text": note}, (_BUTTONS[bare],))
+    if item is None and _WHEN_DUE.fullmatch(bare):
+        return Ask(Code.UNKNOWN_COMMAND, {"text": note}, ("临期", "报送"))
     if item is None:
         if not _LATER.fullmatch(bare):
             return None

@@ -38,9 +38,15 @@ def unclear(text: str, item: int | None = None, note: str = "") -> Ask:
     offers = [f"{item} {first}", f"{item} {second}"]
     note = note.lstrip(" ,，:：;；。、.")
     if any(map(str.isalpha, note)):
-        apart = ":" if note[0].isdigit() else ""  # else it would be one more item
-        offers.append(f"{label} {item}{apart} {note}")
+        offers.append(
+            labelled(label, item, note) if note[0].isdigit() else f"{label} {item} {note}"
+        )
     return Ask(Code.AMBIGUOUS, {"text": text, "number": item}, tuple(offers))
+
+
+def labelled(label: str, item: int, note: str) -> str:
+    """A note whose own number would else be one more item."""
+    return f"{label} {item}{': ' if label.isascii() else '：'}{note}"
 
 
 def _is_english(text: str) -> bool:
@@ -86,4 +92,5 @@ def bad_percent(item: int, text: str, *offers: str) -> Ask:
 
 def conflict(item: int, first: str, second: str) -> Refuse:
     offers = (f"{item} {first}", f"{item} {second}")
-    return Refuse(Code.CONFLICT, {"number": item, "first": first, "second": second}, offers)
+    which = "second" if second.endswith(("%", "％")) else "word"
+    return Refuse(Code.CONFLICT, {"number": item, "first": first, which: second}, offers)

@@ -25,6 +25,11 @@ _WITH = re.compile(
 )
 _NAMES = re.compile(" ?[、,;] ?|及|和| ")
 _GOES_ON = re.compile("(?:^| )(?:with|and|of|by|from|to|for|the|与|和|同|跟|由|请)$")
+_HELPS = re.compile(
+    "(?:商?请|需要?|希望|建议|由|和|与|跟|同|与?会同)([^ ,;:。请需由]{2,40}?)"
+    "(?:予以|给予|来|牵头|尽快|帮忙)?(?:支持|配合|协助|协调|帮助|解决|会签|明确|反馈|参与|会商)"
+)
+_FROM = re.compile("(?<![a-z])(?:from|with|of|by) ([a-z][a-z, ]{1,40})$")
 _NOBODY = frozenset(("无", "没有", "不涉及", "不涉及其他单位", "none", "nobody"))
 
 
@@ -141,6 +146,15 @@ def question(text: str) -> tuple[str, Sequence[str] | None, Sequence[str]]:
     said = line.text(0, found.start()).rstrip(_TRIM)
     nobody = len(names) == 1 and names[0].lower() in _NOBODY
     return said, () if nobody else names, ()
+
+
+def in_passing(text: str) -> Sequence[str]:
+    """What a question may name as a department: 请司法部支持, help from MOJ."""
+    line = next(iter(lines(text)), None)
+    if line is None:
+        return ()
+    found = [_HELPS.search(line.folded), _FROM.search(line.folded)]
+    return [name for one in found if one for name in _split(line.text(one.start(1), one.end(1)))]
 
 
 def without_names(text: str) -> str:

@@ -24,6 +24,7 @@ _BEFORE = re.compile("([^0-9]*[^0-9 ,:]) ?[,:]? ?(?=[0-9])")
 _WEEK = "一二三四五六日"
 _NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _UNTIL = re.compile(" ?(?:直?到|至|until|till|(?<=[^ ] )to(?= )) ?")
+_LAST = re.compile("(?:^| )(?=[^ ]+$)")  # in front of the last word
 _EXAMPLES = ("免打扰 12:00-14:00", "免打扰 关")
 _LONGEST = 60
 
@@ -95,9 +96,11 @@ def handover(a: Arguments) -> Verdict | None:
         return Act(Intent(name="handover"))
     if a.opening.glued or len(rest) > _LONGEST:
         return None if a.opening.glued else asks.not_understood(a.line.text(0))
-    found = _UNTIL.search(rest)
+    found = _UNTIL.search(rest) or _last_word(rest, a)
     end = len(rest) if found is None else found.start()
     who = a.line.text(a.at, a.at + end).removeprefix("给").removeprefix("to ").strip()
+    if not who and found is not None and found.re is _LAST:
+        return Act(Intent(name="handover"))  # 代管 明天: who is asked
     if not who:
         return asks.not_understood(a.line.text(0))
     if found is None:
@@ -106,3 +109,12 @@ def handover(a: Arguments) -> Verdict | None:
     if isinstance(day, Wrong):
         return Ask(day.code, {"text": day.text})
     return Act(Intent(name="handover", who=who, day=day))
+
+
+def _last_word(rest: str, a: Arguments) -> re.Match[str] | None:
+    """Before a day that 到 does not lead: 李四 明天."""
+    found = _LAST.search(rest)
+    if found is None:
+        return None
+    day = day_of(rest[found.end() :].strip(), a.context.now, a.context.calendar)
+    return None if isinstance(day, Wrong) else found

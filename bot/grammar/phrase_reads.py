@@ -78,7 +78,8 @@ READS: dict[str, re.Pattern[str]] = {
         f"{LOOK}(?:临期|即将到期|快到期|将到期|临近时限|临近截止)的?{THINGS}?(?:有哪些|清单|列表)?",
         f"{LOOK}(?:最近的)?(?:截止日期|截止时间|时限|到期时间|时间节点)",
         "(?:季报|报送单?)(?:截止|到期)?(?:日期|时间)?(?:是|在)?(?:什么时候|何时|哪天|几号)"
-        "(?:截止|到期|交)?|(?:什么时候|何时|哪天|几号)(?:要|该)?(?:交|上报)",
+        "(?:截止|到期|交)?|(?:什么时候|何时|哪天|几号)(?:要|该)?(?:交|上报)"
+        "|(?:什么时候|何时|哪天|几号)(?:要|该)?(?:交|上报|报送?)(?:季报|报告|材料|报送单)",
         "(?:离|距离?)?(?:季报|报送)?(?:截止|到期)?(?:还有|还剩)(?:几|多少)天(?:截止|到期|了)?",
         f"{SHOW}(?:upcoming|coming|approaching|next|near(?:est)?)(?: due)? ?(?:deadlines?"
         f"|due dates?|{ITEMS})?",
@@ -92,6 +93,12 @@ READS: dict[str, re.Pattern[str]] = {
         "what (?:do|have) (?:i|we) (?:have|got) (?:due|coming up)(?: soon| next| this week| this"
         " month)?",
         "due (?:soon|this week|next week|this month)",
+    ),
+    "missing": either(
+        f"{LOOK}(?:还有)?(?:谁|哪些?(?:个|几?家)?(?:单位|部门|人)|哪几?家)(?:都)?(?:还)?"
+        "(?:没有?|未)(?:报送?|交|上报|填报)(?:季报|报送单|材料)?",
+        "who (?:is (?:still )?missing|(?:has not|hasn't) (?:yet )?reported(?: yet)?"
+        "|still owes?(?: a report| reports)?)",
     ),
     "digest": either(
         f"{LOOK}(?:给我)?(?:本周|这周|上周|最新|最近|今天|这一?期|上一?期|最新一期|这个星期)?的?"

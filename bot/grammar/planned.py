@@ -10,11 +10,12 @@ from bot.grammar.opening import Arguments
 from bot.grammar.words import words
 from bot.model.revision import Answers
 
-APPLY, DROP, LIST, FILE = "apply", "drop", "list", "file"
+AFRESH, APPLY, DROP, LIST, FILE = "afresh", "apply", "drop", "list", "file"
 """What a line may ask for; without one of them it asks for the preview."""
 
 _ID = re.compile("(?:no\\.? ?|第|#)?([0-9]{1,9})(?![0-9])(?:号)?")
 _VERBS = {
+    **dict.fromkeys(words("从头 afresh"), AFRESH),
     **dict.fromkeys(words("生效 apply"), APPLY),
     **dict.fromkeys(words("放弃 discard"), DROP),
     **dict.fromkeys(words("逐条 逐条查看 items"), LIST),

@@ -163,7 +163,7 @@ def _either(line: Line, refs: Refs, item: int) -> Ask:
     own = f"{item} {text}".strip()
     if values_at(line.folded, refs.end).empty and not speech.is_tail(line.folded[refs.end :]):
         label = "备注" if any(map(is_han, text)) else "note"
-        own = f"{label} {item}: {line.text(0)}"  # the number is a part of it
+        own = asks.labelled(label, item, line.text(0))
     offers = (own,) if len(refs.numbers) > 1 else (f"#{refs.numbers[0]} {text}".strip(), own)
     return Ask(Code.AMBIGUOUS, {"text": line.text(0)}, offers)
 

@@ -34,6 +34,7 @@ _WORDS = "绑定码"
 _LONGEST = 200
 _NAME = 80  # characters
 _GLUED = re.compile(r"(停用|绑定码|审计)([^\W\d_]{2,20})")
+_SEALS = re.compile(r"封存 ?([^ ]{0,20})")
 _BACKWARDS = re.compile("[把将]? ?第?([0-9]{1,4})[项号条]? ?(销号|恢复)")
 
 
@@ -56,8 +57,10 @@ def assign(a: Arguments) -> Verdict | None:
         if word.casefold() in _REPLACING and place > 1:
             words, replaces = words[:place], " ".join(words[place + 1 :]) or None
             break
-    role = _ROLES.get(words[-1].casefold()) if len(words) > _WITH_NAME else None
-    words = words if role is None else words[:-1]
+    role = None
+    for place in (-1, 1) if len(words) > _WITH_NAME else ():  # 吴越 领导, 领导 吴越
+        if role is None and (role := _ROLES.get(words[place].casefold())) is not None:
+            del words[place]
     if role != PersonRole.LIAISON and role is not None and replaces is not None:
         return asks.not_understood(a.line.text(0), a.opening.word)
     if a.opening.word == _REGISTERS and role in (None, PersonRole.LIAISON) and words:
@@ -93,6 +96,9 @@ def for_the_office(verdict: Verdict) -> Verdict:
     if verdict.code in (Code.UNKNOWN_COMMAND, Code.AMBIGUOUS):
         if found := _GLUED.fullmatch(text):
             return Ask(Code.UNKNOWN_COMMAND, verdict.facts, (f"{found[1]} {found[2]}",))
+        if found := _SEALS.fullmatch(text):
+            line = f"报送期 封存 {found[1]}".rstrip()
+            return Ask(Code.UNKNOWN_COMMAND, verdict.facts, (line,))
         if found := _BACKWARDS.fullmatch(text):
             return Ask(Code.UNKNOWN_COMMAND, verdict.facts, (f"{found[2]} {found[1]}",))
     return verdict

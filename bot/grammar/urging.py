@@ -2,7 +2,6 @@
 
 import re
 
-from bot.errors import Code
 from bot.grammar.intent import Act, Ask, Intent, Verdict
 from bot.grammar.opening import Arguments
 from bot.grammar.refs import refs_at
@@ -13,7 +12,7 @@ _APART = re.compile("[ 、,，;；]+")
 _MANY = 20  # words that are looked up
 REWORD = ("改文案", "reword")
 MISSING = ("未报", "未交", "missing")
-_ITEM = re.compile("[ ,:]+(?:第|#)?([0-9]{1,4})(?: ?[项号条])?(?![^ ,:、])")
+_ITEM = re.compile("([ ,:]+)(?:第|#)?[0-9]{1,4}(?: ?[项号条])?(?![^ ,:、])")
 _LONGEST_GLUED = 12
 
 
@@ -38,19 +37,23 @@ def nudge(a: Arguments) -> Verdict | None:
     word = _WORD.match(rest)
     if word is None:
         return None
-    who = a.line.text(a.at, a.at + word.end())
-    if _ITEM.match(rest, word.end()):  # of this department only, or an item of all its departments?
-        return Ask(Code.AMBIGUOUS, {"text": a.line.text(0)}, _either(rest, word.end(), who))
-    text = a.line.text(a.at + word.end()).lstrip(" ,，:：")
-    return Act(Intent(name="nudge", who=who, words=text or None))
+    return _department(a, a.at + word.end())
+
+
+def _department(a: Arguments, end: int) -> Verdict:
+    """``科技部 请尽快``, or its part of some items only: ``科技部 24 请尽快``."""
+    who, tasks = a.line.text(a.at, end), tuple[int, ...]()
+    if (item := _ITEM.match(a.line.folded, end)) is not None:
+        refs = refs_at(a.line.folded, item.end(1), a.context.highest)
+        if isinstance(refs, Ask):
+            return refs
+        if refs is not None:
+            end, tasks = refs.end, refs.numbers
+    text = a.line.text(end).lstrip(" ,，:：")
+    return Act(Intent(name="nudge", who=who, tasks=tasks, words=text or None))
 
 
 def names_in(text: str | None) -> list[str]:
     """The words of a text that may be nothing but departments."""
     found = [] if text is None else [word for word in _APART.split(text) if word]
     return found if len(found) <= _MANY else []
-
-
-def _either(rest: str, at: int, who: str) -> tuple[str, ...]:
-    found = _ITEM.match(rest, at)
-    return (f"催办 {who}",) if found is None else (f"催办 {found[1]}", f"催办 {who}")

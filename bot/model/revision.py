@@ -71,6 +71,7 @@ class Change:
     was_text: str | None = None
     text: str | None = None
     restricted: bool = False
+    each_own: bool = False  # by the document each department is responsible for its own part
 
     @property
     def unchanged(self) -> bool:
@@ -161,7 +162,8 @@ class Duty:
     """What changes about one task for one department.
 
     ``was`` and ``now``: its role, None where it has no part.  ``before`` and ``after`` as in
-    ``Change``.  ``day``: the new date, where that changed.
+    ``Change``.  ``day``: the new date, where that changed.  ``own``: it is responsible for a part
+    of its own, whoever leads.
     """
 
     before: int | None
@@ -170,6 +172,7 @@ class Duty:
     now: TaskRole | None = None
     kinds: frozenset[Kind] = frozenset()
     day: date | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,8 +46,10 @@ class Nudges(Protocol):
         """Their liaisons."""
 
     @abstractmethod
-    async def with_deputies(self, departments: Collection[int]) -> Collection[int]:
-        """Of these departments those in which a deputy can be reached."""
+    async def with_deputies(
+        self, departments: Collection[int], *, besides: Collection[int] = ()
+    ) -> Collection[int]:
+        """Of these departments those in which a deputy can be reached, ``besides`` these people."""
 
     @abstractmethod
     async def owed(

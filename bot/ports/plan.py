@@ -92,6 +92,10 @@ class Tasks(Protocol):
     async def history(self, task: int, *, limit: int, offset: int = 0) -> Sequence[Update]:
         """The records of one task (by id), newest first."""
 
+    @abstractmethod
+    async def recorded(self, task: int) -> int:
+        """How many ``history`` has."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanPeriod:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.model.revision import Change, Kind
+from bot.model.task import Mode
 from store.plan.compare import Pairs, Side
 
 _NUMERAL = re.compile(
@@ -44,6 +45,7 @@ def _new(new: Side, *, hidden: bool) -> Change:
         day=new.day,
         text=None if hidden else _readable(new),
         restricted=new.restricted,
+        each_own=new.mode is Mode.EACH_OWN,
     )
 
 
@@ -81,6 +83,7 @@ def _of(old: Side, new: Side) -> Change:
         was_text=was,
         text=now,
         restricted=old.restricted or new.restricted,
+        each_own=new.mode is Mode.EACH_OWN,
     )
 
 

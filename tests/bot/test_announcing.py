@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.messages import Account, Channel, Platform
+from bot.ports import Occurrence
 from tests.bot.world import NOW, World
 
 OFFICE = "赵敏"
@@ -16,6 +17,7 @@ PREVIEW = """\
 合并为 5 条，本日 10:30 前送达；每人今日提醒额度 0/1
 文案：请核对通讯录
 [确认发送: {code}]
+[改文案: 通知 联络员 改文案]
 [取消: 取消]"""
 HOW = """\
 通知
@@ -32,6 +34,28 @@ def code_of(preview: str) -> str:
 async def waiting(world: World) -> int:
     async with world.store.view() as unit:
         return len(await unit.bulletins.waiting())
+
+
+async def test_other_words_before_it_is_sent(world: World) -> None:
+    """Nothing is told of 改文案; the text that follows is asked about as the announcement."""
+    await world.say(OFFICE, "通知 联络员 请核对通讯录")
+    said = await world.say(OFFICE, "通知 联络员 改文案")
+    assert said == "“通知 联络员”用什么文案？尚未发送。\n请发：通知 联络员 文字"
+    said = await world.say(OFFICE, "请核对电话")
+    assert "[通知 联络员 …: 通知 联络员 请核对电话]" in said
+
+
+async def test_an_allowance_is_not_called_unused_and_used_at_once(world: World) -> None:
+    """Who has had today's reminder gets it with the next one: not everybody is at 0/1."""
+    async with world.store.unit() as unit:
+        wang = next(one.id for one in await unit.people.people() if one.name == "王芳")
+        key = f"bundle:{wang}:2019-10-11"
+        had = Occurrence(key=key, person=wang, to=None, due=NOW, title="提醒", why="")
+        assert await unit.occurrences.plan([had], at=NOW)
+    said = await world.say(OFFICE, "通知 联络员 请核对通讯录")
+    assert "合并为 4 条，本日 10:30 前送达\n" in said
+    assert "1 条并入 10月12日 周六 的提醒：今日额度已用" in said
+    assert "0/1" not in await world.say(OFFICE, code_of(said))
 
 
 async def test_shown_sent_listed_and_taken_back(world: World) -> None:
@@ -120,7 +144,7 @@ async def test_what_is_not_sent(world: World, who: str, line: str, words: str) -
 
 async def test_in_a_group_it_comes_back_in_private(world: World) -> None:
     said = await world.say(OFFICE, "通知 全体 请核对通讯录", channel=Channel.GROUP)
-    assert "[保存: 通知 全体 请核对通讯录]" in said
+    assert "[办理: 通知 全体 请核对通讯录]" in said
 
 
 async def test_not_even_a_button_repeats_words_about_a_restricted_item(world: World) -> None:

@@ -122,7 +122,7 @@ async def test_nobody_else_may_and_nothing_is_done_from_a_group(world: World) ->
         for line in ("工作日", "工作日 增 10月19日"):
             assert "”只能由办公室操作，未执行。" in await world.say(who, line)
     said = await world.say(OFFICE, "工作日 增 10月19日", channel=Channel.GROUP)
-    assert "[保存: 工作日 增 10月19日]" in said
+    assert "[办理: 工作日 增 10月19日]" in said
     assert await decided(world) == {}
 
 

@@ -149,7 +149,7 @@ async def test_only_the_office_closes_and_a_group_never_does(world: World) -> No
             said = await world.say(who, line)
             assert said == f"“{line.split()[0]}”只能由办公室操作，未执行。\n[帮助: 帮助]"
     said = await world.say(OFFICE, "销号 55", channel=Channel.GROUP)
-    assert "[保存: 销号 55]" in said
+    assert "[办理: 销号 55]" in said
     assert (await world.task(55)).status is Status.NOT_STARTED
 
 

@@ -70,7 +70,7 @@ async def test_whom_it_concerns_is_asked_with_the_items_departments(world: World
 
 async def test_in_a_group_it_comes_back_and_old_cards_ask(world: World) -> None:
     said = await world.say("张三", ASK, channel=Channel.GROUP)
-    assert said.startswith(f"群里不写入，尚未保存。要在此保存吗？\n{ASK}\n[保存: 确认 ")
+    assert "[办理: 确认 " in said
     await world.say("张三", "24")
     shown = world.last
     world.now += timedelta(minutes=1)
@@ -88,3 +88,33 @@ async def test_blocked_alone_offers_the_request(world: World) -> None:
     assert "申请协调" not in await world.say("赵敏", "24 受阻")
     assert "申请协调" not in await world.say("张三", "65 受阻")
     assert "申请协调" not in await world.say("张三", "24 推进中")
+
+
+@pytest.mark.parametrize(
+    ("who", "line", "button"),
+    [
+        ("张三", "需协调 24 场地问题 请财政部支持", "[财政部: "),
+        ("张三", "需协调 24 立法分工不清，需要财政部、商务部协助", "[商务部: "),
+        ("Ann", "coord 24 need help from MOF", "[MOF: "),
+    ],
+)
+async def test_who_is_named_in_the_reason_is_offered(
+    world: World, who: str, line: str, button: str
+) -> None:
+    """It is asked whether they are meant: the reason may only mention them."""
+    shown = await world.say(who, line)
+    first = shown.partition("\n[")[2].partition(": ")[0]
+    assert button in shown
+    assert first in ("财政部", "MOF")
+    assert "[司法部: " in shown or "[MOJ: " in shown
+
+
+async def test_the_text_that_was_asked_for_is_a_request(world: World) -> None:
+    await world.say("张三", "需协调 24")
+    assert "[需协调 24 …: 需协调 24 分工条款不清]" in await world.say("张三", "分工条款不清")
+
+
+async def test_nobody_else_is_concerned(world: World) -> None:
+    shown = await world.say("张三", "需协调 24 场地紧张 涉及单位：无")
+    assert "\n不涉及其他单位\n" in shown
+    assert "涉及单位：不涉及" not in shown

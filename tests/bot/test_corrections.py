@@ -173,4 +173,4 @@ async def test_what_cannot_be_corrected(world: World, who: str, line: str, words
 
 async def test_a_group_gets_a_button(world: World) -> None:
     said = await world.say("张三", "更正 24 应为21家", channel=Channel.GROUP)
-    assert "[保存: 更正 24 应为21家]" in said
+    assert "[办理: 更正 24 应为21家]" in said

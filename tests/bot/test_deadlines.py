@@ -87,7 +87,7 @@ async def test_a_preview_ends(world: World) -> None:
 
 async def test_a_date_that_is_over_is_shown_first(world: World) -> None:
     shown = await world.say(OFFICE, "定时限 24 9月1日")
-    assert "9月1日 已过，定后即为红灯。" in shown
+    assert "9月1日已过，定后即为红灯。" in shown
     assert (await world.task(24)).deadline.day is None
     await world.say(OFFICE, confirm(shown))
     assert "亮灯：红灯 逾期" in await world.say(OFFICE, "24")
@@ -126,5 +126,5 @@ async def test_only_the_office_and_only_in_private(world: World) -> None:
     for who in ("张三", "李四", "领导"):
         assert "”只能由办公室操作，未执行。" in await world.say(who, "定时限 24 11月30日")
     said = await world.say(OFFICE, "定时限 24 11月30日", channel=Channel.GROUP)
-    assert "[保存: 定时限 24 11月30日]" in said
+    assert "[办理: 定时限 24 11月30日]" in said
     assert (await world.task(24)).deadline.day is None

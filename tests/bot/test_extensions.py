@@ -127,8 +127,8 @@ async def test_two_departments_of_one_item_are_told_apart(world: World) -> None:
         ("张三", "延期 24 等批复", "延到哪一天、什么事由？未保存。"),
         ("张三", "延期 24 12月20日", "申请延期须写明事由，未保存。"),
         ("张三", "延期 24 2月30日 等批复", "日期“2月30日”不存在，未保存。"),
-        ("张三", "延期 24 11月30日 等批复", "11月30日 不晚于现时限，未保存。"),
-        ("张三", "延期 24 10月20日 等批复", "10月20日 不晚于现时限，未保存。"),
+        ("张三", "延期 24 11月30日 等批复", "11月30日不晚于现时限，未保存。"),
+        ("张三", "延期 24 10月20日 等批复", "10月20日不晚于现时限，未保存。"),
         ("张三", "延期 10 12月20日 等批复", "第 10 项没有单项时限，无需延期，未保存。"),
         ("张三", "延期 60 12月20日 等批复", "第 60 项由商务部牵头，延期请由牵头单位申请"),
         ("钱进", "延期 68 12月20日 等批复", "第 68 项由科技部牵头，延期请由牵头单位申请"),
@@ -152,7 +152,7 @@ async def test_on_the_day_itself_and_not_after(world: World) -> None:
     assert (await world.say("张三", "延期 55 10月18日 等批复")).startswith("已申请延期 · 第55项")
     world.now += timedelta(days=1)
     assert await world.say("张三", "延期 55 10月20日 等批复") == (
-        "第 55 项时限 10月11日 已过，延期须在时限前申请，未保存。\n"
+        "第 55 项时限 10月11日已过，延期须在时限前申请，未保存。\n"
         "可说明情况：备注 55 说明\n"
         "需要其他单位配合的，可报：55 受阻\n"
         "[受阻/需协调: 55 受阻]\n"
@@ -171,7 +171,7 @@ async def test_only_the_office_decides_and_a_group_gets_a_button(world: World) -
     for line in ("同意延期 24", "不同意延期 24 不行"):
         assert "”只能由办公室操作，未执行。" in await world.say("张三", line)
     said = await world.say("张三", "延期 24 12月25日 等批复", channel=Channel.GROUP)
-    assert "[保存: " in said
+    assert "[办理: " in said
     assert await requests(world) == 1
 
 

@@ -71,6 +71,9 @@ async def test_undo_in_a_group_is_a_button_too(world: World) -> None:
     await world.say("张三", "24 推进中")
     answer = await world.answer("张三", "撤销", channel=Channel.GROUP)
     assert answer.replies[0].private
+    assert plain_text(answer.replies[0].card, actions=True) == (
+        "群里不办理，未改动。要在这里办理吗？\n撤销\n[办理: 撤销]\n[取消: 取消]"
+    )
     assert len(await world.updates()) == 1
 
 

@@ -37,8 +37,8 @@ async def test_a_revision_is_asked_about_shown_and_done(world: World) -> None:
         "需您确认 2 处：\n"
         " · 新出现单位名“外国专家局”：是哪个单位？\n"
         " · 现行第 10 项与新稿第 11 项相似 68%：是否同一项？\n"
-        "现行：10 加强国家科技计划全流程的知识产权管理…\n"
-        "新稿：11 加强国家科技计划全流程的知识产权管理…\n"
+        "现行：10 …权管理，研究推动科技创新知识产权工作发展新举措。\n"
+        "新稿：11 …权管理，研究推动重大专项评估。\n"
         "确认后：历史进展随任务延续；涉及 8 个单位，各发 1 条职责变化通知\n"
         " · Telegram 5 人\n"
         " · 未登记联络员 4 个单位：外国专家局、中央军委装备发展部、商务部、海关总署"
@@ -152,7 +152,7 @@ async def test_who_may_and_what_cannot_be_read(world: World) -> None:
     for who in ("张三", "李四", "领导"):
         assert "”只能由办公室操作" in await world.say(who, f"计划稿 {id}")
     group = await world.say(OFFICE, f"计划稿 {id}", channel=Channel.GROUP)
-    assert f"[保存: 计划稿 {id}]" in group
+    assert f"[办理: 计划稿 {id}]" in group
     assert await world.say(OFFICE, "计划稿 9") == "没有第 9 号计划稿，未改动。请发送计划文件。"
     assert await world.say(OFFICE, f"计划稿 {id} 放弃") == (
         f"已放弃第 {id} 号计划稿，计划没有改动。"
@@ -190,6 +190,7 @@ async def test_in_english(world: World) -> None:
         "[Import it: confirm CODE]\n"
         "[Item by item: plandraft 2 10=11 外国专家局=商务部 items]\n"
         "[Comparison file: plandraft 2 10=11 外国专家局=商务部 comparison]\n"
+        "[Decide anew: plandraft 2 afresh]\n"
         "[Discard: plandraft 2 discard]"
     )
     assert (await world.say(OFFICE, f"plandraft {id}")).startswith(
@@ -200,8 +201,8 @@ async def test_in_english(world: World) -> None:
         "To be decided by you (2):\n"
         " · New name “外国专家局”: which department is it?\n"
         " · Item 10 and the document's 11 are 68% alike: the same?\n"
-        "In force: 10 加强国家科技计划全流程的知识产权管理…\n"
-        "Document: 11 加强国家科技计划全流程的知识产权管理…\n"
+        "In force: 10 …权管理，研究推动科技创新知识产权工作发展新举措。\n"
+        "Document: 11 …权管理，研究推动重大专项评估。\n"
     )
 
 

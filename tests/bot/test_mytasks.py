@@ -36,7 +36,7 @@ Shown: chapter 2, participant (1)
 Other parts: lead 4
 Reply with a number to open it, for example: 60
 [Fill in item 60: report 60]
-[lead 4: mytasks chapter 2 lead]
+[Lead 4: mytasks chapter 2 lead]
 [All: mytasks]"""
 UNKNOWN = """\
 我的任务 · 科技部（10月11日 周五）
@@ -133,3 +133,10 @@ async def test_what_is_overdue_has_a_button_and_keeps_the_filter(dated: Dated) -
     assert "[牵头 5: 我的任务 牵头]" in await world.say("张三", "我的任务 参与 逾期 牵头")
     await world.put(60, "科技部", Status.CLOSED)
     assert "筛选：已办结（1 项）" in await world.say("张三", "我的任务 已办结")
+
+
+async def test_english_without_mixture(world: World) -> None:
+    shown = await world.say("Ann", "mytasks overdue")
+    assert "Of your 6 items none fits: overdue\n[Owed 5: mytasks owed]\n" in shown
+    assert "The plan is in Chinese: use Chinese words." in await world.say("Ann", "search patent")
+    assert "[MOJ: coord 24 need room with: MOJ]" in await world.say("Ann", "coord 24 need room")

@@ -14,7 +14,7 @@ from tests.bot.world import World
 OFFICE = "赵敏"
 LIST = """\
 报送期（每季度）
-第三季度：10月15日 周二 截止 · 进行中
+第三季度：10月15日（周二）截止 · 进行中
 应报 107，已报 0，未报 107
 
 下一期：第四季度，12月31日 周二 自动开启
@@ -46,7 +46,7 @@ async def test_the_list_and_one(world: World) -> None:
     assert await world.say(OFFICE, "报送期") == LIST
     assert len(world.statements) == 4
     shown = await world.say(OFFICE, "报送期 第三季度")
-    assert shown.startswith("第三季度：10月15日 周二 截止 · 进行中\n期间：7月1日至9月30日\n")
+    assert shown.startswith("第三季度：10月15日（周二）截止 · 进行中\n期间：7月1日至9月30日\n")
     assert "提前 10 个工作日（9月26日）、5 个（10月9日）、3 个（10月11日）" in shown
     assert "第二季度尚未开启，未改动。" in await world.say(OFFICE, "报送期 Q2")
 
@@ -65,7 +65,7 @@ async def test_a_period_of_the_offices_own(world: World) -> None:
     )
     assert await codes(world) == ["专项检查", "2019-Q3"]
     again = await world.say(OFFICE, "报送期 开 专项检查 9月1日至9月30日 10月19日")
-    assert again.startswith("专项检查已开启，10月21日 周一 截止，未改动。")
+    assert again.startswith("专项检查已开启，10月21日（周一）截止，未改动。")
     assert "封存专项检查" in await world.say(OFFICE, "报送期")
 
 
@@ -94,7 +94,7 @@ async def test_a_preview_ends_and_is_for_one_person(world: World) -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("报送期 开 Q3", "第三季度已开启，10月15日 周二 截止，未改动。"),
+        ("报送期 开 Q3", "第三季度已开启，10月15日（周二）截止，未改动。"),
         ("报送期 开 Q2", "第二季度不能以 7月15日 周一 为截止日，未开启。"),
         ("报送期 开 Q2 10月10日", "第二季度不能以 10月10日 周四 为截止日，未开启。"),
         ("报送期 开 2018-Q4", "第四季度不在计划期内，未开启。"),
@@ -120,7 +120,7 @@ async def test_sealing_names_who_is_missing_and_shuts_everything(world: World) -
     shown = await world.say(OFFICE, "报送期 封存 Q3")
     assert shown == (
         "将封存第三季度，请确认（尚未封存）\n"
-        "注意：报送期 10月15日 才截止，未报 105 张。\n"
+        "注意：报送期 10月15日才截止，未报 105 张。\n"
         "应报 107，已报 2，未报 105（其中草稿 1）\n"
         "未报单位 5：知识产权局(98) 科技部(2) 司法部(1) 海关总署(1) 商务部(1)；线下报送事项 2"
         "（另有 1 个单位仅欠此类）\n"
@@ -141,7 +141,8 @@ async def test_sealing_names_who_is_missing_and_shuts_everything(world: World) -
         assert "第三季度已于 10月11日 汇总封存，未改动。" in await world.say(OFFICE, line)
     listed = await world.say(OFFICE, "报送期")
     assert (
-        "第三季度：10月15日 周二 截止 · 已于 10月11日 封存\n应报 107，已报 2，未报 105\n" in listed
+        "第三季度：10月15日（周二）截止 · 已于 10月11日 封存\n应报 107，已报 2，未报 105\n"
+        in listed
     )
     assert " 55 分类制定" in await world.say(OFFICE, "未报 Q3 科技部")
 
@@ -170,7 +171,7 @@ async def test_only_the_office_and_nothing_from_a_group(world: World) -> None:
         for line in ("报送期", "报送期 开 Q4", "报送期 封存 Q3", "报送期 每月"):
             assert "”只能由办公室操作，未执行。" in await world.say(who, line)
     shown = await world.say(OFFICE, "报送期 封存 Q3", channel=Channel.GROUP)
-    assert "[保存: 报送期 封存 Q3]" in shown
+    assert "[办理: 报送期 封存 Q3]" in shown
     assert await codes(world) == ["2019-Q3"]
 
 

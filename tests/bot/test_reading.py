@@ -221,6 +221,10 @@ async def test_a_count_into_a_year_without_holidays_says_so(dated: Dated) -> Non
             "时限：11月30日（文件：“11月底前”）",
         ),
         ((date(2019, 4, 30), DeadlineKind.MILESTONE, "出台政策"), "节点：4月30日 出台政策"),
+        (
+            (date(2019, 11, 30), DeadlineKind.MILESTONE, "2019年11月底前"),
+            "节点：11月30日（文件：“2019年11月底前”）",
+        ),
         ((date(2019, 11, 30), DeadlineKind.OFFICE_SET, None), "时限：11月30日（办公室定）"),
         ((date(2019, 12, 20), DeadlineKind.EXTENDED, None), "时限：批准延至 12月20日"),
         (
@@ -258,3 +262,11 @@ async def test_without_a_plan_nothing_is_pretended(planless: World) -> None:
     for text in ("24", "我的任务", "24 推进中", "逾期"):
         assert "尚未导入工作计划" in await planless.say("张三", text)
     assert "使用说明" in await planless.say("张三", "帮助")
+
+
+async def test_a_trail_says_how_many_pages_it_has(world: World) -> None:
+    for percent in range(1, 12):
+        await world.say("张三", f"24 {percent}%")
+    shown = await world.say("张三", "记录 24")
+    assert "\n第 1/2 页\n[下一页: 记录 24 第2页]" in shown
+    assert "\n第 2/2 页\n[上一页: 记录 24 第1页]" in await world.say("张三", "记录 24 第9页")

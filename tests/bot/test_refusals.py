@@ -46,7 +46,12 @@ async def test_the_status_that_was_typed_may_stand_alone(world: World) -> None:
 
 async def test_an_extension_typed_as_a_status(world: World) -> None:
     shown = await world.say("张三", "24 延期")
-    assert "第 24 项无单项时限，无需延期，未保存；有困难请选：\n[滞后: 24 滞后]" in shown
+    assert shown.startswith("第 24 项没有单项时限，无需延期，未保存。报送截止日由办公室定；")
+    assert "[滞后: 24 滞后]\n[受阻/需协调: 24 受阻]" in shown
+    typed = await world.say("张三", "延期 24 12月20日 等批复")  # the same, said the other way round
+    assert typed.startswith("第 24 项没有单项时限，无需延期，未保存。\n")
+    assert "报送截止日由办公室定；请先报已有进展，或选：\n[滞后: 24 滞后]" in typed
+    assert "[受阻/需协调: 24 受阻]" in typed
 
 
 async def test_an_extension_typed_as_a_status_of_a_dated_item(dated: Dated) -> None:
@@ -66,3 +71,8 @@ async def test_only_the_office_is_told_by_the_word(world: World) -> None:
     assert "“催办”只能由办公室操作，未执行。" in await world.say("张三", "催办 24")
     english = await world.say("Ann", "nudge 24")
     assert "Only the office can do that: nudge. Nothing was done." in english
+
+
+async def test_both_words_of_a_contradiction_are_quoted(world: World) -> None:
+    assert "“推进中”与“滞后”矛盾，未保存。" in await world.say("张三", "24 推进中 滞后")
+    assert "“已完成”与 40% 矛盾，未保存。" in await world.say("张三", "24 已完成 40%")

@@ -102,7 +102,7 @@ async def test_in_a_reply_the_card_decides(world: World) -> None:
     shown = await world.say("张三", "2 经费不足", reply_to=sheet, pressed=False)
     assert "②存在问题：经费不足" in shown
     asked = await world.say("张三", "2 经费不足了", reply_to=other, pressed=False)
-    assert "备注 10: 2 经费不足了]" in asked
+    assert "备注 10：2 经费不足了]" in asked
     assert await world.updates() == []
     await world.say("张三", "第2项 推进中", reply_to=sheet)  # a button is a whole line
     assert "②存在问题：经费不足\n" in await world.say("张三", "报送 24")

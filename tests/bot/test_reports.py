@@ -101,7 +101,7 @@ async def test_what_is_still_owed(world: World) -> None:
 async def test_kept_as_a_draft(world: World) -> None:
     assert await world.say("张三", "报送 24 草稿") == (
         "已存草稿 · 第24项 · 第三季度\n"
-        "尚未报送，10月15日 截止。\n"
+        "尚未报送，10月15日截止。\n"
         "[继续填报: 报送 24]\n"
         "[已审签并报送: 报送 24 已审签]"
     )

@@ -155,7 +155,7 @@ async def test_only_restricted_items_are_reported_offline(world: World) -> None:
     )
     assert "第 12 项为其他单位的线下报送事项" in await world.say("张三", "已线下报送 12")
     shown = await world.say("张三", "已线下报送 65", channel=Channel.GROUP)
-    assert "[保存: 已线下报送 65]" in shown
+    assert "[办理: 已线下报送 65]" in shown
     assert (await world.share(65, "科技部")).report is ReportState.OPEN
 
 

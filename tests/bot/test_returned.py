@@ -74,12 +74,12 @@ async def test_another_period_is_found_and_filled_in(world: World) -> None:
     await world.say("赵敏", confirm(await world.say("赵敏", line)))
     mine = await world.say("张三", "我的任务")
     assert "\n第三季度报送：10月15日（周二）截止" in mine  # the plan's own rhythm goes first
-    assert re.search("\n另有专项检查报送，10月21日 截止，请发：报送 期[0-9]+\n", mine)
+    assert re.search("\n另有专项检查报送，10月21日截止，请发：报送 期[0-9]+\n", mine)
     said = await world.say("张三", "报送")
     assert said.count("另有专项检查报送") == 1
     listed = await world.say("张三", pressed(said, "专项检查"))
     assert "\n专项检查报送：10月21日（周一）截止" in listed
-    assert "另有第三季度报送，10月15日 截止，请发：报送 2019-Q3\n" in listed
+    assert "另有第三季度报送，10月15日截止，请发：报送 2019-Q3\n" in listed
     assert re.search("\n填报请发：报送 10 期[0-9]+\n", listed)
     sheet = await world.say("张三", pressed(listed, "填报第 24 项"))
     assert sheet.startswith("专项检查报送单 · 第24项 · 科技部（预填，可改）\n")

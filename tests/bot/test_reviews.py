@@ -211,7 +211,7 @@ async def test_only_the_office_decides(world: World, line: str) -> None:
     await reported(world, 24, "科技部", ReportState.SUBMITTED)
     for who in ("张三", "领导"):
         assert "”只能由办公室操作，未执行。" in await world.say(who, line)
-    assert f"[保存: {line}]" in await world.say(OFFICE, line, channel=Channel.GROUP)
+    assert f"[办理: {line}]" in await world.say(OFFICE, line, channel=Channel.GROUP)
     assert await state_of(world, 24, "科技部") is ReportState.SUBMITTED
 
 

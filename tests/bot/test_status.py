@@ -6,6 +6,7 @@ from bot.dispatch import Bot
 from bot.messages import Address, Card, Event, Part, Platform
 from bot.model.person import PersonRole
 from bot.ports import TICK, LaneState, Route
+from tests.bot.previews import confirm
 from tests.bot.world import NOW, World
 
 OFFICE = "赵敏"
@@ -40,9 +41,17 @@ async def test_all_is_well(world: World) -> None:
         "[联络覆盖: 覆盖]\n"
         "[审计: 审计]"
     )
-    assert len(world.statements) == 11
+    assert len(world.statements) == 13
     assert "第24项" in await world.say("张三", "/status 24")
     assert "”只能由办公室操作" in await world.say("张三", "运行状态")
+
+
+async def test_an_announcement_is_the_next_reminder(world: World) -> None:
+    """It stands in the bundle of a working day before the ladder's next step."""
+    world.now = NOW + timedelta(hours=9)  # after office hours
+    await ticked(world)
+    await world.say(OFFICE, confirm(await world.say(OFFICE, "通知 联络员 请核对通讯录")))
+    assert "下次汇总提醒：10月12日 周六 9:" in await world.say(OFFICE, "运行状态")
 
 
 async def test_what_waits_for_the_office_has_its_buttons(world: World) -> None:

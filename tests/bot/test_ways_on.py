@@ -24,7 +24,7 @@ async def test_both_readings(world: World, who: str, typed: str, lines: list[str
 
 
 async def test_two_days_that_are_past(world: World) -> None:
-    assert (await world.say("张三", "提醒 24 06/07")).startswith("06/07 已过")
+    assert (await world.say("张三", "提醒 24 06/07")).startswith("“06/07”已过")
 
 
 async def test_the_year_belongs_to_the_date(world: World) -> None:

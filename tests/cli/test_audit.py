@@ -58,6 +58,22 @@ def test_what_the_operator_changes_is_noted_and_verified(planned: Liaison, tmp_p
     _tampered(planned, tmp_path)
 
 
+def test_a_database_that_is_not_there_is_not_verified(liaison: Liaison, tmp_path: Path) -> None:
+    """A name mistyped in DATABASE_URL is no good chain of no entries, and makes no database."""
+    for empty in (False, True):
+        if empty:
+            (tmp_path / "plan.db").touch()
+        ran = liaison("audit", "verify", "--json")
+        assert (ran.status, ran.json["refused"]) == (1, "unavailable")
+        assert "none was made" in ran.err
+        assert (tmp_path / "plan.db").exists() is empty
+    assert not ask(tmp_path, "SELECT * FROM sqlite_master")
+    (tmp_path / "plan.db").unlink()
+    assert liaison("person", "list").status == 0  # sets it up
+    fresh = liaison("audit", "verify")
+    assert (fresh.status, fresh.out) == (0, "The audit has no entries yet: nothing was compared.\n")
+
+
 def _tampered(planned: Liaison, tmp_path: Path) -> None:
     """Whoever edits an entry is found, and so is a head that does not fit."""
     ask(tmp_path, "DROP TRIGGER audit_entry_update")

@@ -36,7 +36,7 @@ async def test_before_a_limit_the_office_hears_whom_no_reminder_reaches(story: S
         (
             OFFICE,
             "办公室事项（10月11日 周五）\n"
-            "第三季度报送10月15日（周二）截止，以下单位收不到提醒：\n"
+            "第三季度报送 10月15日（周二）截止，以下单位收不到提醒：\n"
             f"{GAPS}\n"
             "[联络覆盖: 覆盖]\n"
             "[打印绑定码: 绑定码 未绑定]",

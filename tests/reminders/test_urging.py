@@ -46,10 +46,11 @@ async def test_the_preview_says_who_how_and_when(story: Story) -> None:
         " · Telegram 2 人，企业微信 1 人\n"
         " · 未登记联络员 3 个单位：中央军委装备发展部、海关总署、商务部（将列入电话清单）\n"
         "合并为 3 条，本日 11:30 前送达；每人今日提醒额度 0/1\n"
-        "文案：黄色督办提示（可改）\n"
+        "文案：黄色督办提示，各项后写明“办公室催办”（可改）\n"
         f"[确认发送: {code}]\n"
         "[改文案: 催办 未报 改文案]\n"
         "[只催第 10 项: 催办 10]\n"
+        "[电话清单: 覆盖]\n"
         "[取消: 取消]"
     )
     assert await story.send() == []
@@ -177,8 +178,8 @@ async def test_nothing_missing_nobody_unknown(story: Story) -> None:
 
 async def test_an_item_behind_a_department_is_no_wording(story: Story) -> None:
     said = await story.world.say("赵敏", "催办 科技部 24 请尽快")
-    assert "[催办 24: 催办 24]\n[催办 科技部: 催办 科技部]" in said
-    assert "未保存" in said
+    assert "对象：1 个单位，1 张报送单，" in said
+    assert "文案：请尽快（可改）" in said
     assert "文案：24日前报送" in await story.world.say("赵敏", "催办 科技部 24日前报送")
 
 
