@@ -13,7 +13,7 @@ from store.sql import AnyRow
 
 _d = delivery.c
 SHOWN = (
-    select(_d.shows)
+    select(_d.shows, _d.cause)
     .where(
         _d.platform == bindparam("platform"),
         _d.tenant == bindparam("tenant"),

@@ -272,9 +272,9 @@ class SqlOutbox(Outbox):
             return None
         return min(moments) if paused is None else max(min(moments), paused)
 
-    async def shown(self, address: Address, message: str) -> Card | None:
+    async def shown(self, address: Address, message: str) -> tuple[Card, str | None] | None:
         rows = await self._sql.rows(SHOWN, place(address) | {"message": message})
-        return from_json(rows[0].shows) if rows else None
+        return (from_json(rows[0].shows), rows[0].cause) if rows else None
 
     async def last(self, address: Address) -> tuple[Card, datetime] | None:
         of = {"platform": address.platform, "tenant": address.tenant, "chat": address.chat}

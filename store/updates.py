@@ -68,6 +68,11 @@ _LAST_BATCH = (
 _IN_BATCH = _UPDATES.where(
     _r.person_id == bindparam("person"), _r.batch == _LAST_BATCH, STANDS
 ).order_by(_r.id.desc())
+_WRITTEN = _UPDATES.where(
+    _r.person_id == bindparam("person"),
+    _r.batch == bindparam("batch"),
+    _r.kind == UpdateKind.UPDATE,
+).order_by(_r.id.desc())
 _earlier = update_record.alias("earlier")
 _FOLLOWERS = (
     _UPDATES.join(
@@ -182,6 +187,10 @@ class SqlUpdates:
     async def last_batch(self, person: int) -> Sequence[Update]:
         """Newest first: taken back in this order, each finds the share as it left it."""
         return [_update(row) for row in await self._sql.rows(_IN_BATCH, {"person": person})]
+
+    async def written(self, person: int, batch: str) -> Sequence[Update]:
+        rows = await self._sql.rows(_WRITTEN, {"person": person, "batch": batch})
+        return [_update(row) for row in rows]
 
     async def take_back(
         self, update: Update, *, person: Person, at: datetime, channel: str, batch: str

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.cards import binding_errors, office_errors, refused, report_errors, ways
+from bot.cards import binding_errors, office_errors, refused, report_errors, undo_errors, ways
 from bot.errors import Code, UserError
 from bot.locale import Words, later, words
 from bot.messages import Action, Card, Language, Seen
@@ -204,23 +204,6 @@ _SENTENCES: Mapping[Code, _Sentences] = {
             ),
         ),
     ),
-    Code.NOTHING_TO_UNDO: (
-        (
-            ("late",),
-            later("Your last update is more than 24 hours old and stays. Send a new one instead."),
-        ),
-        (
-            ("number", "person", "time"),
-            later("Item {number} was changed by {person} at {time} after you; nothing was undone."),
-        ),
-        (
-            (),
-            later(
-                "There is nothing of yours to undo: only your own last update of the past 24 hours"
-                " can be taken back; nothing changed. For anything earlier send: correct 24 text"
-            ),
-        ),
-    ),
     Code.NO_PLAN: (
         (("office",), later("No plan has been imported yet. Send the plan's document as a file.")),
         ((), later("No plan has been imported yet. Ask the office.")),
@@ -248,7 +231,7 @@ def sentence(say: Words, error: UserError) -> str:
 
 
 def _more(code: Code) -> tuple[tuple[tuple[str, ...], str], ...]:
-    rooms = (binding_errors, report_errors, office_errors, refused)
+    rooms = (binding_errors, report_errors, office_errors, undo_errors, refused)
     return tuple(found for room in rooms for found in room.SENTENCES.get(code, ()))
 
 

@@ -1,15 +1,14 @@
 """撤销 after an act that it does not take back: an older record is not meant."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.cards.audit import act_word
 from bot.commands.base import Call
+from bot.commands.last_write import Write
 from bot.errors import Code, UserError
 from bot.grammar.words import words
 from bot.messages import Action
 from bot.model.audit import person_object
-from bot.model.update import Update
 
 _WINDOW = timedelta(hours=24)
 _ACTS = frozenset(
@@ -25,7 +24,7 @@ _DONE = ("do", "own")
 _LOOKED_AT = 20  # entries of one's own
 
 
-async def none_since(call: Call, batch: Sequence[Update]) -> None:
+async def none_since(call: Call, write: Write) -> None:
     """Asks before it takes back what lies before one's last act; a yes goes on."""
     if call.confirmed:
         return
@@ -33,14 +32,14 @@ async def none_since(call: Call, batch: Sequence[Update]) -> None:
     found = await call.unit.audit.entries(of=[me], limit=_LOOKED_AT)
     mine = (one for one in found if one.actor == me and one.act in _ACTS and one.outcome in _DONE)
     last = next(mine, None)
-    written = max((update.at for update in batch), default=None)
+    written = write.at
     if last is None or call.now - last.at > _WINDOW or (written and written >= last.at):
         return
     say = call.say
     act, time = act_word(say, last.act), say.time(last.at)
     if written is None or call.now - written > _WINDOW:
         raise UserError(Code.NOTHING_TO_UNDO, act=act, time=time)
-    refs = list(dict.fromkeys(update.task_ref for update in batch))
+    refs = write.refs
     before = Action(say("Undo {count} from {time}", count=len(refs), time=say.time(written)),
                     await call.keep(say("undo")))  # fmt: skip
     raise UserError(Code.NOTHING_TO_UNDO, act=act, time=time, before=len(refs), ways=(before,))

@@ -7,8 +7,9 @@ from bot.access import Act, Ruling, Verdict
 from bot.cards import corrections, notes, periods, saved
 from bot.cards.report import open_line
 from bot.cards.saved import Failed, Left
-from bot.commands import acts_since, coord_ask
+from bot.commands import acts_since, coord_ask, last_write
 from bot.commands.base import Call
+from bot.commands.last_write import Write
 from bot.commands.taking_back import check, check_digest, check_report, sent_since, ways_on
 from bot.commands.update import forbidden, shows
 from bot.errors import Code, UserError
@@ -24,13 +25,15 @@ _WINDOW = timedelta(hours=24)
 
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     """What somebody changed in between is left alone and named; a clock set back counts as 0."""
-    batch = await call.unit.tasks.last_batch(call.person.id)
+    write = await last_write.find(call)
+    batch = write.updates
     if ruling.verdict is Verdict.BUTTON:
         await _may_any(call, batch)
         return Reply(notes.said_in_group(call.say, call.say("undo"), ()))
-    await _is_the_last(call, batch)
-    await _nothing_corrected(call, batch)
-    await acts_since.none_since(call, batch)
+    await _nothing_corrected(call, write)
+    if not write.named:
+        await _is_the_last(call, batch)
+        await acts_since.none_since(call, write)
     if not batch:
         raise UserError(Code.NOTHING_TO_UNDO)
     if call.now - max(update.at for update in batch) > _WINDOW:
@@ -87,13 +90,18 @@ async def _is_the_last(call: Call, batch: Sequence[Update]) -> None:
     )
 
 
-async def _nothing_corrected(call: Call, batch: Sequence[Update]) -> None:
-    """A correction since then is not taken back, and nobody means the update before it."""
+async def _nothing_corrected(call: Call, write: Write) -> None:
+    """A correction since then is not taken back, and nobody means the update before it.
+
+    Unless the card names that one: then only a correction of the same item stands in the way.
+    """
     found = await call.unit.corrections.last(call.person.id)
     if found is None:
         return
     id, number, at = found
-    if call.now - at > _WINDOW or any(update.id > id for update in batch):
+    if call.now - at > _WINDOW or any(update.id > id for update in write.updates):
+        return
+    if write.named and number not in write.refs:
         return
     say = call.say
     again = Action(say("Correct item {number}", number=number), corrections.line(say, number))

@@ -72,6 +72,13 @@ class Tasks(Protocol):
         """The records of the person's latest message that wrote and was not undone, if any."""
 
     @abstractmethod
+    async def written(self, person: int, batch: str) -> Sequence[Update]:
+        """What the person wrote with message ``batch``, newest first, undone or not.
+
+        One statement.
+        """
+
+    @abstractmethod
     async def take_back(
         self, update: Update, *, person: Person, at: datetime, channel: str, batch: str
     ) -> None:

@@ -24,7 +24,7 @@ async def card(world: World, who: str, shown: Card) -> str:
     place = place_of(who)
     world.said += 1
     async with world.store.unit() as unit:
-        await world._send(unit, Answer((Reply(shown),)), place, place)
+        await world._send(unit, Answer((Reply(shown),)), place, place, f"tick:{world.said}")
     return world.last
 
 

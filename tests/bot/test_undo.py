@@ -70,3 +70,31 @@ async def test_what_a_message_asks_to_see_is_shown_as_it_is_afterwards(world: Wo
     assert "状态：推进中（10月11日 张三）" in shown
     assert "最近进展：10月11日 已印发" in shown
     assert "没有第 208 项" in shown
+
+
+async def test_undo_on_an_old_card_takes_back_what_that_card_is_about(world: World) -> None:
+    await world.say("张三", "24 推进中 子")
+    first = world.last
+    await world.say("张三", "55 推进中 丑")
+    shown = await world.say("张三", "撤销", reply_to=first)
+    assert "已撤销 1 项\n 24 " in shown
+    assert (await world.share(24, "科技部")).status is Status.NOT_STARTED
+    assert (await world.share(55, "科技部")).status is Status.IN_PROGRESS
+    again = await world.say("张三", "撤销", reply_to=first)
+    assert "这张卡片所记的内容已撤销过" in again
+    assert (await world.share(55, "科技部")).status is Status.IN_PROGRESS
+
+
+async def test_undo_on_an_old_card_leaves_alone_what_was_written_on_top_of_it(world: World) -> None:
+    await world.say("张三", "24 推进中 子")
+    first = world.last
+    await world.say("张三", "24 滞后 丑")
+    shown = await world.say("张三", "撤销", reply_to=first)
+    assert "您又于 10:00 更新了第 24 项，未撤销" in shown
+    assert (await world.share(24, "科技部")).status is Status.BEHIND
+
+
+async def test_undo_on_a_question_means_the_last_update(world: World) -> None:
+    await world.say("张三", "24 推进中 子")
+    await world.say("张三", "24 快好了")
+    assert "已撤销 1 项\n 24 " in await world.say("张三", "撤销", reply_to=world.last)
