@@ -23,9 +23,10 @@ from bot.model.ledger import READ_BACK
 from bot.model.report import OWED, Note, Report, ReportState, Sheet
 from bot.ports import Reports
 from bot.ports.reports import Part
+from store.edits import SqlEdits
 from store.period_tables import open_step, period, report
 from store.periods import OF_PERIOD, read_period
-from store.sql import Sql, upsert
+from store.sql import upsert
 from store.tables import person, task
 from store.updates import STANDING_TEXTS
 
@@ -166,11 +167,8 @@ _BEGIN = upsert(open_step, "person_id", change=["period_id", "task_id", "departm
 _LEAVE = delete(open_step).where(open_step.c.person_id == bindparam("b_person"))
 
 
-class SqlReports(Reports):
+class SqlReports(SqlEdits, Reports):
     """See ``bot.ports.Reports``."""
-
-    def __init__(self, sql: Sql) -> None:
-        self._sql = sql
 
     async def sheet(self, period: int, task: int, department: int, *, zone: tzinfo) -> Sheet | None:
         values = {"task": task, "department": department}
@@ -211,7 +209,7 @@ class SqlReports(Reports):
         rows = await self._sql.rows(_BEFORE, values)
         return read_report(rows[0]) if rows else None
 
-    async def save(self, report: Report, *, by: int, batch: str) -> Report:
+    async def save(self, report: Report, *, by: int, batch: str | None) -> Report:
         values = {
             "b_period": report.period.id,
             "b_task": report.task,

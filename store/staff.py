@@ -31,6 +31,7 @@ from store.period_tables import (
     quiet,
     reminder,
     report,
+    report_edit,
     snooze,
     subscription,
     urge,
@@ -88,6 +89,7 @@ _OWN = (
     quiet,
     subscription,
     open_step,
+    report_edit,
     stored_action,
 )
 _FORGET = tuple(delete(rows).where(rows.c.person_id == bindparam("b_person")) for rows in _OWN)

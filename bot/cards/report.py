@@ -88,7 +88,10 @@ def sheet(
     body.append(Fact(say("Approved in the department: "), parts.signed(say, paper.sheet)))
     if parts.can_be_changed(report) and not written:  # who has just written knows how
         body.append(parts.example(say, report))
-    return Card(_title(say, paper), tuple(body), _ways(say, paper), seen(task, paper.share))
+    ways = _ways(say, paper)
+    if written:
+        ways = (ways[0], undoing(say), *ways[1:])
+    return Card(_title(say, paper), tuple(body), ways, seen(task, paper.share))
 
 
 def sent(
@@ -155,7 +158,13 @@ def to_approve(say: Words, paper: Paper, written: Sequence[str]) -> Card:
         *parts.fields(say, paper.sheet),
         say("It is not reported yet."),
     )
-    return Card(title, body, approving(say, paper), seen(paper.task, paper.share))
+    ways = (*approving(say, paper), undoing(say))
+    return Card(title, body, ways, seen(paper.task, paper.share))
+
+
+def undoing(say: Words) -> Action:
+    """To take back what has just been written into a report."""
+    return Action(say("Undo"), say("undo"), back=True)
 
 
 def approving(say: Words, paper: Paper, *, blocked: bool = False) -> tuple[Action, Action]:

@@ -61,6 +61,13 @@ SENTENCES: Mapping[Code, tuple[tuple[tuple[str, ...], str], ...]] = {
             later("Your last update is more than 24 hours old and stays. Send a new one instead."),
         ),
         (
+            ("number", "moved_on"),
+            later(
+                "Item {number}: more has become of the report since you wrote into it; nothing was"
+                " undone. Look at the report, and write the field anew if it is still open."
+            ),
+        ),
+        (
             ("number", "again"),
             later("What this card is about has been undone already; nothing more was undone now."),
         ),

@@ -1,35 +1,54 @@
 """Which of one's own writes 撤销 means: the one whose card it was pressed on, else the last."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.commands.base import Call
 from bot.errors import Code, UserError
+from bot.model.report import Edit
 from bot.model.update import Update
 
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """What one message wrote, newest first; ``named``: by the card, whatever came after it."""
+    """What one message wrote, newest first: records, and into reports by hand.
+
+    ``named``: by the card, whatever came after it.
+    """
 
     updates: Sequence[Update] = ()
+    edits: Sequence[Edit] = ()
     named: bool = False
 
-    @property
-    def batch(self) -> str:
-        """The key of the message."""
-        return self.updates[0].batch
+    def __bool__(self) -> bool:
+        return bool(self.updates or self.edits)
 
     @property
     def at(self) -> datetime | None:
         """When; None where nothing was written."""
-        return max((update.at for update in self.updates), default=None)
+        return max((one.at for one in self._all), default=None)
 
     @property
     def refs(self) -> Sequence[int]:
         """The numbers of the items."""
-        return list(dict.fromkeys(update.task_ref for update in self.updates))
+        return list(dict.fromkeys(one.task_ref for one in self._all))
+
+    @property
+    def standing(self) -> "Write":
+        """What of it has not been taken back."""
+        updates = [update for update in self.updates if not update.undone]
+        return replace(self, updates=updates, edits=[one for one in self.edits if not one.undone])
+
+    @property
+    def _all(self) -> Sequence[Update | Edit]:
+        return (*self.updates, *self.edits)
+
+    def is_after(self, record: int) -> bool:
+        """Whether any of it was written after record ``record``, by its id."""
+        return any(one.id > record for one in self.updates) or any(
+            one.since >= record for one in self.edits
+        )
 
 
 async def find(call: Call) -> Write:
@@ -37,11 +56,23 @@ async def find(call: Call) -> Write:
 
     A card that answers nothing of one's own, such as a question, names no write.
     """
+    tasks, reports, person = call.unit.tasks, call.unit.reports, call.person.id
     if call.answers:
-        written = await call.unit.tasks.written(call.person.id, call.answers)
-        standing = [update for update in written if not update.undone]
-        if standing:
-            return Write(standing, named=True)
-        if written:
-            raise UserError(Code.NOTHING_TO_UNDO, again=True, number=written[-1].task_ref)
-    return Write(await call.unit.tasks.last_batch(call.person.id))
+        whole = Write(
+            await tasks.written(person, call.answers),
+            await reports.edits(person, call.answers),
+            named=True,
+        )
+        if whole.standing:
+            return whole.standing
+        if whole:
+            raise UserError(Code.NOTHING_TO_UNDO, again=True, number=whole.refs[0])
+    return _later(await tasks.last_batch(person), await reports.last_edits(person))
+
+
+def _later(updates: Sequence[Update], edits: Sequence[Edit]) -> Write:
+    """Both, where one message wrote both."""
+    if not updates or not edits or updates[0].batch == edits[0].batch:
+        return Write(updates, edits)
+    newest = max(update.id for update in updates)
+    return Write(updates) if newest > edits[0].since else Write((), edits)

@@ -91,7 +91,8 @@ async def _write(call: Call, paper: Paper, intent: Intent) -> Reply:
         case Reporting.FILL | Reporting.NO_NEWS:
             return await _fill(call, paper, intent)
         case Reporting.KEEP:
-            shown = await saved(call, paper, reporting.kept(paper.sheet))
+            draft = reporting.kept(paper.sheet)
+            shown = paper if draft is paper.report else await saved(call, paper, draft)
             await _leave(call)
             return Reply(cards.saved(call.say, shown), replaces=True)
         case Reporting.WITHDRAW:
@@ -105,8 +106,11 @@ async def _fill(call: Call, paper: Paper, intent: Intent) -> Reply:
     """What was typed is kept; 无新进展 is meant to be sent, for which an approval is asked."""
     texts = {name: getattr(intent.change, name) for name in reporting.TEXTS}
     written = reporting.written(paper.sheet, texts)
-    shown = await saved(call, paper, reporting.edited(paper.sheet, texts, at=call.now))
-    await call.unit.reports.begin(call.person.id, shown.report, at=call.now)
+    edited = reporting.edited(paper.sheet, texts, at=call.now)
+    reports = call.unit.reports
+    await reports.keep(paper.report, by=call.person.id, at=call.now, batch=call.batch)
+    shown = await saved(call, paper, edited)
+    await reports.begin(call.person.id, shown.report, at=call.now)
     if intent.verb is Reporting.NO_NEWS and shown.report.is_owed:
         return Reply(cards.to_approve(call.say, shown, written))
     return Reply(cards.sheet(call.say, shown, written=written))

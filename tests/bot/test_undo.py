@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from bot.model.report import ReportState
 from bot.model.task import Status
+from tests.bot.reporting import state
 from tests.bot.world import World
 
 
@@ -98,3 +100,42 @@ async def test_undo_on_a_question_means_the_last_update(world: World) -> None:
     await world.say("张三", "24 推进中 子")
     await world.say("张三", "24 快好了")
     assert "已撤销 1 项\n 24 " in await world.say("张三", "撤销", reply_to=world.last)
+
+
+async def test_what_was_written_into_a_report_is_taken_back_first(world: World) -> None:
+    await world.say("张三", "24 推进中 一")
+    await world.say("张三", "报送 24")
+    assert "[撤销: 撤销]" in await world.say("张三", "2 有困难")
+    await world.say("张三", "2 困难不小")
+    shown = await world.say("张三", "撤销")
+    assert "已撤销 1 项\n 24 第三季度报送单：②存在问题恢复为“有困难”\n" in shown
+    assert "②存在问题恢复为（未填）" in await world.say("张三", "撤销")
+    assert (await world.share(24, "科技部")).status is Status.IN_PROGRESS
+    assert "②存在问题：（未填）" in await world.say("张三", "报送 24")
+    assert "24 恢复为“未启动”" in await world.say("张三", "撤销")
+    assert await state(world, 24) is ReportState.OPEN
+
+
+async def test_a_field_of_a_report_that_went_on_is_not_taken_back(world: World) -> None:
+    await world.say("张三", "报送 24")
+    await world.say("张三", "2 有困难")
+    card = world.last
+    await world.say("张三", "报送 24 草稿")
+    await world.say("李四", "报送 24 问题：很大")
+    shown = await world.say("张三", "撤销")
+    assert "第 24 项报送单在您填写之后又有变动，未撤销" in shown
+    assert "②存在问题恢复为“有困难”" in await world.say("李四", "撤销")
+    assert "②存在问题恢复为（未填）" in await world.say("张三", "撤销", reply_to=card)
+
+
+async def test_what_was_sent_with_a_field_is_taken_back_as_a_report(world: World) -> None:
+    await world.say("张三", "报送 24")
+    await world.say("张三", "2 有困难")
+    await world.say("张三", "报送 24 已审签")
+    assert "撤回" in await world.say("张三", "撤销")
+    assert await state(world, 24) is ReportState.SUBMITTED
+    await world.say("张三", "报送 24 问题：很大")
+    assert "②存在问题恢复为“有困难”" in await world.say("张三", "撤销")
+    assert await state(world, 24) is ReportState.SUBMITTED
+    shown = await world.say("张三", "报送 24")
+    assert "本单位审签：已审签，未写姓名" in shown
