@@ -1,6 +1,6 @@
 """What was taken back, what is as it was before, and what was left alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.cards import asking, errors, periods, phrases, report_parts
@@ -43,9 +43,14 @@ def card(
     taken: Sequence[tuple[Task, Update]],
     failed: Sequence[Failed],
     left: Left | None = None,
+    *,
     emptied: Sequence[Emptied] = (),
+    asked: Collection[int] = (),
 ) -> Card:
-    """What the taken back changes are again; the records stay in the history."""
+    """What the taken back changes are again; the records stay in the history.
+
+    ``asked``: ids of tasks whose urges wait for an answer again.
+    """
     only = failed[0].error.code if len(failed) == 1 else None
     if (
         not taken and not emptied and only is Code.NOTHING_TO_UNDO
@@ -70,6 +75,9 @@ def card(
             else later("No longer in your draft for {period}: {numbers}")
         )
         body.append(say(key, period=called, numbers=refs))
+    if again := dict.fromkeys(str(task.ref) for task, _ in taken if task.id in asked):
+        key = later("The office's urging waits for an answer again: {numbers}")
+        body.append(say(key, numbers=say.listed(again)))
     body += [errors.sentence(say, f.error) for f in failed]
     if taken:
         body.append(say("The history keeps both records."))

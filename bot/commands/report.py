@@ -9,7 +9,7 @@ from bot.cards import coordination_errors, notes, owed, report_form, report_part
 from bot.cards import report as cards
 from bot.cards.report import Paper
 from bot.commands import coord_ask
-from bot.commands.answering import answer_urges
+from bot.commands.answering import answer_urges, open_urges_again
 from bot.commands.base import Call
 from bot.commands.near_form import is_near
 from bot.commands.paper import find, is_as_seen, is_open
@@ -150,6 +150,9 @@ async def _withdraw(call: Call, paper: Paper) -> Reply:
     taken_back = paper.report.state in (ReportState.SUBMITTED, ReportState.SIGNED_OFF)
     if taken_back:
         sheet = replace(paper.sheet, registrar=None)
+        sent, part = paper.report, (paper.task.id, paper.share.department.id)
+        if sent.submitted_at is not None and sent.submitted_by == call.person.id:
+            await open_urges_again(call, [part], sent.submitted_at)
         paper = await saved(call, paper, reporting.withdrawn(paper.sheet), sheet)
         if not paper.task.restricted:
             await call.unit.reports.begin(call.person.id, paper.report, at=call.now)

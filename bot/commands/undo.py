@@ -9,6 +9,7 @@ from bot.cards.report import open_line
 from bot.cards.saved import Failed
 from bot.cards.undone import Left
 from bot.commands import acts_since, coord_ask, last_write, unwriting
+from bot.commands.answering import open_urges_again
 from bot.commands.base import Call
 from bot.commands.last_write import Write
 from bot.commands.taking_back import check, check_digest, check_report, sent_since, ways_on
@@ -50,12 +51,14 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
             batch=call.batch,
         )
     left = _drafts(call, taken)
+    asked: set[int] = set()
     if taken:
         parts = [(task.id, update.department) for task, update in taken]
         batch = taken[0][1].batch
         await call.unit.reports.untouch(parts, batch=batch)
         await coord_ask.undone(call, batch)
-    card = undone.card(call.say, taken, [*failed, *others], left, emptied)
+        asked = await open_urges_again(call, parts, taken[0][1].at)
+    card = undone.card(call.say, taken, [*failed, *others], left, emptied=emptied, asked=asked)
     return Reply(card, replaces=bool(taken or emptied))
 
 
