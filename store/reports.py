@@ -162,6 +162,7 @@ _UNTOUCH = (
         version=_r.version + 1,
         batch=null(),
     )
+    .returning(_r.task_id, _r.department_id, _r.to_lead)
 )
 _BEGIN = upsert(open_step, "person_id", change=["period_id", "task_id", "department_id", "at"])
 _LEAVE = delete(open_step).where(open_step.c.person_id == bindparam("b_person"))
@@ -243,8 +244,9 @@ class SqlReports(SqlEdits, Reports):
         }
         await self._sql.count(_TOUCH, values)
 
-    async def untouch(self, parts: Collection[Part], *, batch: str) -> None:
-        await self._sql.count(_UNTOUCH, {"parts": list(parts), "b_batch": batch})
+    async def untouch(self, parts: Collection[Part], *, batch: str) -> Collection[Part]:
+        rows = await self._sql.rows(_UNTOUCH, {"parts": list(parts), "b_batch": batch})
+        return [(row.task_id, row.department_id) for row in rows if row.to_lead]
 
     async def submitted(self, parts: Collection[Part]) -> Sequence[Report]:
         rows = await self._sql.rows(_SUBMITTED, {"parts": list(parts)})

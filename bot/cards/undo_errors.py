@@ -83,6 +83,14 @@ SENTENCES: Mapping[Code, tuple[tuple[tuple[str, ...], str], ...]] = {
             later("Item {number} was changed by {person} at {time} after you; nothing was undone."),
         ),
         (
+            ("number", "undone"),
+            later(
+                "Nothing more of yours to undo: what you wrote on item {number} was undone at"
+                " {undone} already; nothing changed now. For anything earlier send:"
+                " correct {number} text"
+            ),
+        ),
+        (
             (),
             later(
                 "There is nothing of yours to undo: only your own last update of the past 24 hours"

@@ -12,6 +12,8 @@ from bot.model.period import Span
 from bot.model.task import Task
 from bot.model.update import Update
 
+_WAYS = 5  # items with a button
+
 
 @dataclass(frozen=True, slots=True)
 class Left:
@@ -45,26 +47,20 @@ def card(
     left: Left | None = None,
     *,
     emptied: Sequence[Emptied] = (),
+    told: Collection[tuple[int, int]] = (),
     asked: Collection[int] = (),
 ) -> Card:
     """What the taken back changes are again; the records stay in the history.
 
-    ``asked``: ids of tasks whose urges wait for an answer again.
+    ``told``: parts (ids of task and department) of which the lead had been told.  ``asked``: ids
+    of tasks whose urges wait for an answer again.
     """
     only = failed[0].error.code if len(failed) == 1 else None
     if (
         not taken and not emptied and only is Code.NOTHING_TO_UNDO
     ):  # which says itself that nothing was undone
         return errors.card(say, failed[0].error, failed[0].actions)
-    body: list[Line] = []
-    for task, update in taken:
-        state = phrases.status(say, update.before_status)
-        if update.before_percent is not None:
-            state += f" {update.before_percent}%"
-        words = say("again “{status}”", status=state)
-        if update.change.has_text and not task.restricted:
-            words += say("; the text no longer counts")
-        body.append(Item(str(task.ref), words))
+    body: list[Line] = [Item(str(task.ref), _again(say, task, update)) for task, update in taken]
     body = list(dict.fromkeys(body))  # an item may have many parts
     body += [_emptied(say, one) for one in emptied]
     if left is not None:
@@ -75,6 +71,11 @@ def card(
             else later("No longer in your draft for {period}: {numbers}")
         )
         body.append(say(key, period=called, numbers=refs))
+    if withdrawn := dict.fromkeys(
+        str(task.ref) for task, update in taken if (task.id, update.department) in told
+    ):
+        key = later("Taken back from the lead, too: {numbers}")
+        body.append(say(key, numbers=say.listed(withdrawn)))
     if again := dict.fromkeys(str(task.ref) for task, _ in taken if task.id in asked):
         key = later("The office's urging waits for an answer again: {numbers}")
         body.append(say(key, numbers=say.listed(again)))
@@ -84,8 +85,29 @@ def card(
     count = len({task.ref for task, _ in taken} | {one.task.ref for one in emptied})
     title = say("Undone {count}", count=count) if count else say("Nothing undone")
     looks = tuple(Action(say("Go on"), one.line, opens=True) for one in emptied[:1])
-    looks += tuple(asking.look(say, task) for task, _ in taken[:1])
+    looks += tuple(asking.look(say, task) for task in _items(taken)[:_WAYS])
     return Card(title, tuple(body), looks + tuple(a for f in failed for a in f.actions))
+
+
+def _again(say: Words, task: Task, update: Update) -> str:
+    """What the item is again, and what was said and no longer counts."""
+    change, parts = update.change, list[str]()
+    if change.status not in (None, update.before_status):
+        status = phrases.status(say, update.before_status)
+        parts.append(say("again “{status}”", status=status))
+    if change.percent is not None and update.before_percent is not None:
+        parts.append(say("progress again {percent}%", percent=update.before_percent))
+    elif change.percent is not None:
+        parts.append(say("{percent}% no longer counts", percent=change.percent))
+    texts = [change.progress, change.problems, change.next_steps]
+    if said := [] if task.restricted else [phrases.short(text) for text in texts if text]:
+        quoted = say.listed(f"“{text}”" for text in said)
+        parts.append(say("{quoted} no longer counts", quoted=quoted))
+    return say.clauses(parts) or say("as before")
+
+
+def _items(taken: Sequence[tuple[Task, Update]]) -> Sequence[Task]:
+    return list({task.id: task for task, _ in taken}.values())
 
 
 def _emptied(say: Words, one: Emptied) -> Item:

@@ -8,7 +8,7 @@ from bot.commands.last_write import Write
 from bot.errors import Code, UserError
 from bot.grammar.words import words
 from bot.messages import Action
-from bot.model.audit import person_object
+from bot.model.audit import AuditRecord, person_object
 
 _WINDOW = timedelta(hours=24)
 _ACTS = frozenset(
@@ -31,10 +31,11 @@ async def none_since(call: Call, write: Write) -> None:
     me = person_object(call.person.id)
     found = await call.unit.audit.entries(of=[me], limit=_LOOKED_AT)
     mine = (one for one in found if one.actor == me and one.act in _ACTS and one.outcome in _DONE)
+    undone = next((one for one in found if one.actor == me and one.act == "undo"), None)
     last = next(mine, None)
     written = write.at
     if last is None or call.now - last.at > _WINDOW or (written and written >= last.at):
-        return
+        return _said_again(call, write, undone)
     say = call.say
     act, time = act_word(say, last.act), say.time(last.at)
     if written is None or call.now - written > _WINDOW:
@@ -43,3 +44,11 @@ async def none_since(call: Call, write: Write) -> None:
     before = Action(say("Undo {count} from {time}", count=len(refs), time=say.time(written)),
                     await call.keep(say("undo")))  # fmt: skip
     raise UserError(Code.NOTHING_TO_UNDO, act=act, time=time, before=len(refs), ways=(before,))
+
+
+def _said_again(call: Call, write: Write, undone: AuditRecord | None) -> None:
+    """Who has nothing left to undo is told of what was undone last."""
+    if write or undone is None or undone.ref is None or call.now - undone.at > _WINDOW:
+        return
+    time = call.say.time(undone.at)
+    raise UserError(Code.NOTHING_TO_UNDO, number=undone.ref, undone=time)

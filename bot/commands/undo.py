@@ -1,6 +1,6 @@
 """撤销: take back what one's last message wrote, within 24 hours."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from bot.access import Act, Ruling, Verdict
@@ -51,14 +51,17 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
             batch=call.batch,
         )
     left = _drafts(call, taken)
-    asked: set[int] = set()
+    told: Collection[tuple[int, int]] = ()
+    asked: Collection[int] = ()
     if taken:
         parts = [(task.id, update.department) for task, update in taken]
         batch = taken[0][1].batch
-        await call.unit.reports.untouch(parts, batch=batch)
+        told = await call.unit.reports.untouch(parts, batch=batch)
         await coord_ask.undone(call, batch)
         asked = await open_urges_again(call, parts, taken[0][1].at)
-    card = undone.card(call.say, taken, [*failed, *others], left, emptied=emptied, asked=asked)
+    card = undone.card(
+        call.say, taken, [*failed, *others], left, emptied=emptied, told=told, asked=asked
+    )
     return Reply(card, replaces=bool(taken or emptied))
 
 
@@ -135,7 +138,6 @@ def _drafts(call: Call, taken: Sequence[tuple[Task, Update]]) -> Left | None:
         for share in task.shares
         if share.department.id == update.department
         and share.report is ReportState.DRAFT
-        and update.change.has_text
         and not task.restricted
     ]
     if not refs:

@@ -82,7 +82,7 @@ class Tasks(Protocol):
     async def take_back(
         self, update: Update, *, person: Person, at: datetime, channel: str, batch: str
     ) -> None:
-        """Append an ``undo`` record and put the share back to what it was before.
+        """Append an ``undo`` record and put the share back to what, and whose, it was before.
 
         Raises ``Conflict`` when a later change of the share stands.
         """

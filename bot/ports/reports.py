@@ -77,10 +77,11 @@ class Reports(Protocol):
         """
 
     @abstractmethod
-    async def untouch(self, parts: Collection[Part], *, batch: str) -> None:
+    async def untouch(self, parts: Collection[Part], *, batch: str) -> Collection[Part]:
         """The updates of message ``batch`` were taken back: what it moved is as it was before.
 
-        Unless something was written into the report since.  One statement.
+        Unless something was written into the report since.  Of these parts the lead had been told.
+        One statement.
         """
 
     @abstractmethod

@@ -32,7 +32,7 @@ async def test_undo_goes_back_through_ones_own_writes(world: World) -> None:
     assert "恢复为“推进中”" in await world.say("张三", "撤销")
     assert "恢复为“未启动”" in await world.say("张三", "撤销")
     assert (await world.share(55, "科技部")).status is Status.NOT_STARTED
-    assert "没有可撤销的更新" in await world.say("张三", "撤销")
+    assert "没有更多可撤销的更新：您对第 55 项的更新已于 10:00 撤销" in await world.say("张三", "撤销")
 
 
 async def test_undo_names_who_really_changed_the_item_since(world: World) -> None:
@@ -139,3 +139,27 @@ async def test_what_was_sent_with_a_field_is_taken_back_as_a_report(world: World
     assert await state(world, 24) is ReportState.SUBMITTED
     shown = await world.say("张三", "报送 24")
     assert "本单位审签：已审签，未写姓名" in shown
+
+
+async def test_undo_says_what_no_longer_counts(world: World) -> None:
+    await world.say("张三", "24 60% 已汇总")
+    await world.say("张三", "24 80%")
+    shown = await world.say("张三", "撤销")
+    assert "\n 24 进度恢复为 60%\n所记内容已从第三季度草稿中去掉：24\n" in shown
+    assert "\n 24 进度 60% 不再计入，“已汇总”不再计入\n" in await world.say("张三", "撤销")
+
+
+async def test_what_the_lead_was_told_is_taken_back_there_too(world: World) -> None:
+    assert "已报牵头单位" in await world.say("钱进", "68 已汇总")
+    assert "\n报给牵头单位的内容一并收回：68\n" in await world.say("钱进", "撤销")
+
+
+async def test_after_an_undo_the_status_is_whose_it_was(world: World) -> None:
+    await world.say("张三", "55 推进中")
+    world.now += timedelta(days=3)
+    await world.say("李四", "55 受阻")
+    await world.say("李四", "撤销")
+    assert "状态：推进中（10月11日 张三）" in await world.say("李四", "55")
+    world.now -= timedelta(days=3)
+    await world.say("张三", "撤销")
+    assert "状态：未启动\n" in await world.say("张三", "55")
