@@ -43,6 +43,21 @@ SENTENCES: Mapping[Code, tuple[tuple[tuple[str, ...], str], ...]] = {
             ),
         ),
         (
+            ("act", "time", "back", "before"),
+            later(
+                "Your last act was “{act}” at {time}; undo does not take that back, and nothing was"
+                " undone. To take it back send: {back}. Or do you mean what you recorded before it"
+                " ({before})?"
+            ),
+        ),
+        (
+            ("act", "time", "back"),
+            later(
+                "Your last act was “{act}” at {time}; undo does not take that back, and nothing was"
+                " undone. To take it back send: {back}"
+            ),
+        ),
+        (
             ("act", "time", "before"),
             later(
                 "Your last act was “{act}” at {time}; undo does not take that back, and nothing was"

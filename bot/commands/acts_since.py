@@ -1,8 +1,10 @@
 """撤销 after an act that it does not take back: an older record is not meant."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.cards.audit import act_word
+from bot.cards.ways_back import shown, way_back
 from bot.commands.base import Call
 from bot.commands.last_write import Write
 from bot.errors import Code, UserError
@@ -30,20 +32,30 @@ async def none_since(call: Call, write: Write) -> None:
         return
     me = person_object(call.person.id)
     found = await call.unit.audit.entries(of=[me], limit=_LOOKED_AT)
-    mine = (one for one in found if one.actor == me and one.act in _ACTS and one.outcome in _DONE)
+    mine = [one for one in found if one.actor == me and one.act in _ACTS and one.outcome in _DONE]
     undone = next((one for one in found if one.actor == me and one.act == "undo"), None)
-    last = next(mine, None)
+    last = next(iter(mine), None)
     written = write.at
     if last is None or call.now - last.at > _WINDOW or (written and written >= last.at):
         return _said_again(call, write, undone)
     say = call.say
     act, time = act_word(say, last.act), say.time(last.at)
+    refs = [one.ref for one in mine if (one.act, one.at) == (last.act, last.at) and one.ref]
+    back = await _way_back(call, last.act, act, sorted(set(refs)))
+    ways = () if back is None else (back,)
+    line = None if back is None else back.command
     if written is None or call.now - written > _WINDOW:
-        raise UserError(Code.NOTHING_TO_UNDO, act=act, time=time)
-    refs = write.refs
-    before = Action(say("Undo {count} from {time}", count=len(refs), time=say.time(written)),
-                    await call.keep(say("undo")))  # fmt: skip
-    raise UserError(Code.NOTHING_TO_UNDO, act=act, time=time, before=len(refs), ways=(before,))
+        raise UserError(Code.NOTHING_TO_UNDO, act=act, time=time, back=line, ways=ways)
+    count = len(write.refs)
+    label = say("Undo {count} from {time}", count=count, time=say.time(written))
+    ways = (*ways, Action(label, await call.keep(say("undo"))))
+    raise UserError(Code.NOTHING_TO_UNDO, act=act, time=time, back=line, before=count, ways=ways)
+
+
+async def _way_back(call: Call, act: str, word: str, refs: Sequence[int]) -> Action | None:
+    """By a word of its own, or by the button that the act's card still shows."""
+    back = way_back(call.say, act, refs)
+    return shown(call.say, await call.last_card(), word) if back is None else back
 
 
 def _said_again(call: Call, write: Write, undone: AuditRecord | None) -> None:

@@ -32,7 +32,9 @@ async def test_undo_goes_back_through_ones_own_writes(world: World) -> None:
     assert "恢复为“推进中”" in await world.say("张三", "撤销")
     assert "恢复为“未启动”" in await world.say("张三", "撤销")
     assert (await world.share(55, "科技部")).status is Status.NOT_STARTED
-    assert "没有更多可撤销的更新：您对第 55 项的更新已于 10:00 撤销" in await world.say("张三", "撤销")
+    assert "没有更多可撤销的更新：您对第 55 项的更新已于 10:00 撤销" in await world.say(
+        "张三", "撤销"
+    )
 
 
 async def test_undo_names_who_really_changed_the_item_since(world: World) -> None:
