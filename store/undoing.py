@@ -29,6 +29,9 @@ _WRITTEN = UPDATES.where(
     _r.batch == bindparam("batch"),
     _r.kind == UpdateKind.UPDATE,
 ).order_by(_r.id.desc())
+_RECENT = UPDATES.where(
+    _r.person_id == bindparam("person"), _r.at >= bindparam("since", type_=_r.at.type), STANDS
+).order_by(_r.id)
 _earlier = update_record.alias("earlier")
 _FOLLOWERS = (
     UPDATES.join(
@@ -104,6 +107,10 @@ class SqlUndoing(SqlUpdates):
 
     async def written(self, person: int, batch: str) -> Sequence[Update]:
         rows = await self._sql.rows(_WRITTEN, {"person": person, "batch": batch})
+        return [read_update(row) for row in rows]
+
+    async def recent(self, person: int, since: datetime) -> Sequence[Update]:
+        rows = await self._sql.rows(_RECENT, {"person": person, "since": since})
         return [read_update(row) for row in rows]
 
     async def take_back(

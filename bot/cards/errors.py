@@ -195,6 +195,15 @@ _SENTENCES: Mapping[Code, _Sentences] = {
             ),
         ),
     ),
+    Code.REPEATED: (
+        (
+            ("number", "time"),
+            later(
+                "Item {number}: you wrote the same at {time}; it was not recorded twice, and"
+                " nothing changed."
+            ),
+        ),
+    ),
     Code.EXPIRED: (
         (
             (),

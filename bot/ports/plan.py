@@ -79,6 +79,10 @@ class Tasks(Protocol):
         """
 
     @abstractmethod
+    async def recent(self, person: int, since: datetime) -> Sequence[Update]:
+        """What the person has recorded since then and stands, oldest first; one statement."""
+
+    @abstractmethod
     async def take_back(
         self, update: Update, *, person: Person, at: datetime, channel: str, batch: str
     ) -> None:
