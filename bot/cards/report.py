@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.cards import periods, phrases, routes
 from bot.cards import report_parts as parts
@@ -102,8 +102,12 @@ def sent(
     *,
     left: Sequence[int],
     blocked: bool = False,
+    before: date | None = None,
 ) -> Card:
-    """It has been reported; ``left``: the items that the department still owes."""
+    """It has been reported; ``left``: the items that the department still owes.
+
+    ``before``: the day that was registered until now.
+    """
     task = paper.task
     to = routes.lead(say, task) if paper.report.to_lead else None
     called = periods.name(say, paper.report.period.span)
@@ -116,12 +120,7 @@ def sent(
             number=task.ref,
             period=called,
         )
-    body: list[Line] = []
-    if paper.report.offline_on is not None:
-        body.append(Fact(say("Reported offline: "), say.day(paper.report.offline_on)))
-    elif not task.restricted:
-        body += parts.fields(say, paper.sheet)
-        body += _approved(say, paper)
+    body = _told(say, paper, before)
     if blocked:
         body.append(Fact(say("Status: "), phrases.status(say, Status.BLOCKED)))
         body.append(say("The office is asked for coordination; you are told of each step."))
@@ -144,6 +143,18 @@ def sent(
     actions.append(Action(say("Take it back"), paper.line(say, say("withdraw")), back=True))
     actions.append(Action(say("My tasks"), say("mytasks")))
     return Card(title, tuple(body), tuple(actions), seen(task, paper.share))
+
+
+def _told(say: Words, paper: Paper, before: date | None) -> list[Line]:
+    """What was reported: of a restricted task its day only."""
+    day = paper.report.offline_on
+    if day is None:
+        open_to_all = not paper.task.restricted
+        return [*parts.fields(say, paper.sheet), *_approved(say, paper)] if open_to_all else []
+    body: list[Line] = [Fact(say("Reported offline: "), say.day(day))]
+    if before is not None and before != day:
+        body.append(Fact(say("Registered before, replaced now: "), say.day(before)))
+    return body
 
 
 def to_approve(say: Words, paper: Paper, written: Sequence[str]) -> Card:
