@@ -103,7 +103,7 @@ def _again(say: Words, task: Task, update: Update) -> str:
     if said := [] if task.restricted else [phrases.short(text) for text in texts if text]:
         quoted = say.listed(f"“{text}”" for text in said)
         parts.append(say("{quoted} no longer counts", quoted=quoted))
-    return say.clauses(parts) or say("as before")
+    return say("; ").join(parts) or say("as before")
 
 
 def _items(taken: Sequence[tuple[Task, Update]]) -> Sequence[Task]:

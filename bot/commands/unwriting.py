@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.access import Act, Verdict
+from bot.cards import periods
 from bot.cards import report as cards
 from bot.cards.saved import Failed
 from bot.cards.undone import Emptied
 from bot.commands.base import Call
+from bot.commands.taking_back import ways_on
 from bot.commands.update import forbidden, shows
 from bot.errors import Code, UserError
 from bot.messages import Action
 from bot.model.audit import task_object
-from bot.model.report import Edit, Sheet
+from bot.model.report import Edit, ReportState, Sheet
+from bot.model.task import Task
 from bot.reporting import SHUT, TEXTS
 
 
@@ -40,9 +43,7 @@ async def _one(call: Call, edits: Sequence[Edit]) -> Emptied:
     reports = call.unit.reports
     sheet = await reports.sheet(newest.period, task.id, newest.department, zone=call.say.zone)
     if sheet is None or not _is_as_left(sheet, newest):
-        line = str(task.ref) if sheet is None else _line(call, task.ref, sheet)
-        look = Action(call.say("Show the report"), line)
-        raise UserError(Code.NOTHING_TO_UNDO, number=task.ref, moved_on=True, ways=(look,))
+        raise _moved_on(call, task, sheet)
     before = await reports.save(
         oldest.taken_back(sheet.report), by=call.person.id, batch=oldest.moved_by
     )
@@ -51,6 +52,23 @@ async def _one(call: Call, edits: Sequence[Edit]) -> Emptied:
     again = replace(sheet, report=before)
     texts = {name: again.stands(name) for name in TEXTS if again.stands(name) != sheet.stands(name)}
     return Emptied(task, sheet.report.period.span, texts, _line(call, task.ref, again))
+
+
+def _moved_on(call: Call, task: Task, sheet: Sheet | None) -> UserError:
+    """What the office has, or is shut, is corrected; anything else is looked at."""
+    code, number, say = Code.NOTHING_TO_UNDO, task.ref, call.say
+    if sheet is None:
+        return UserError(code, number=number, moved_on=True, offers=(str(number),))
+    report = sheet.report
+    called = periods.name(say, report.period.span)
+    if report.state in SHUT or not report.period.is_open:
+        return UserError(code, number=number, period=called, ways=ways_on(call, task))
+    line = _line(call, number, sheet)
+    if report.state is ReportState.SUBMITTED:
+        back = Action(say("Take it back"), f"{line} {say('withdraw')}")
+        return UserError(code, number=number, period=called, withdraw=True, ways=(back,))
+    look = Action(say("Show the report"), line)
+    return UserError(code, number=number, moved_on=True, ways=(look,))
 
 
 def _is_as_left(sheet: Sheet, edit: Edit) -> bool:

@@ -130,6 +130,18 @@ async def test_a_field_of_a_report_that_went_on_is_not_taken_back(world: World) 
     assert "②存在问题恢复为（未填）" in await world.say("张三", "撤销", reply_to=card)
 
 
+async def test_a_field_of_a_report_that_the_office_has_is_corrected(world: World) -> None:
+    await world.say("张三", "报送 24 问题：有困难")
+    card = world.last
+    await world.say("李四", "报送 24 已审签")
+    shown = await world.say("张三", "撤销", reply_to=card)
+    assert "[撤回报送: 报送 24 撤回]" in shown
+    await world.say("赵敏", "通过 24")
+    shown = await world.say("张三", "撤销", reply_to=card)
+    assert "且已汇总，未撤销" in shown
+    assert "[更正第 24 项: 更正 24]" in shown
+
+
 async def test_what_was_sent_with_a_field_is_taken_back_as_a_report(world: World) -> None:
     await world.say("张三", "报送 24")
     await world.say("张三", "2 有困难")
@@ -148,7 +160,7 @@ async def test_undo_says_what_no_longer_counts(world: World) -> None:
     await world.say("张三", "24 80%")
     shown = await world.say("张三", "撤销")
     assert "\n 24 进度恢复为 60%\n所记内容已从第三季度草稿中去掉：24\n" in shown
-    assert "\n 24 进度 60% 不再计入，“已汇总”不再计入\n" in await world.say("张三", "撤销")
+    assert "\n 24 进度 60% 不再计入；“已汇总”不再计入\n" in await world.say("张三", "撤销")
 
 
 async def test_what_the_lead_was_told_is_taken_back_there_too(world: World) -> None:
