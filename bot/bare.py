@@ -31,12 +31,14 @@ _UNNAMED = (Code.UNKNOWN_COMMAND, Code.AMBIGUOUS, Code.MISSING_TASK)
 class Shown:
     """What the card showed that was replied to: parts of items, and the numbers of all items.
 
-    ``others``: numbers on it that are no items.
+    ``others``: numbers on it that are no items.  ``cause``: the key of the message that it
+    answers, empty where nobody had said anything.
     """
 
     seen: tuple[Seen, ...] = ()
     listed: tuple[int, ...] = ()
     others: frozenset[str] = frozenset()
+    cause: str = ""
 
     @property
     def only(self) -> int | None:
@@ -48,9 +50,9 @@ class Shown:
 NOTHING = Shown()
 
 
-def shown_by(card: Card) -> Shown:
+def shown_by(card: Card, cause: str | None) -> Shown:
     others = (line.number for line in card.body if isinstance(line, Item) and not line.task)
-    return Shown(card.about, refs_of(card), frozenset(others))
+    return Shown(card.about, refs_of(card), frozenset(others), cause or "")
 
 
 def as_listed(shown: Shown, text: str, verdicts: Sequence[Verdict]) -> Sequence[Verdict]:

@@ -71,8 +71,8 @@ class Bot:
         shown = NOTHING
         known = sender.person is not None and request.addressed and not request.foreign
         if known and request.reply_to is not None:
-            card = await unit.outbox.shown(request.origin, request.reply_to)
-            shown = NOTHING if card is None else shown_by(card)
+            found = await unit.outbox.shown(request.origin, request.reply_to)
+            shown = NOTHING if found is None else shown_by(*found)
         if known and request.channel is not Channel.PRIVATE:
             group = await self._group(request, unit, sender, now)
             request = replace(request, channel=request.channel if group is None else Channel.GROUP)
@@ -201,6 +201,7 @@ class Bot:
             batch=batch,
             seen=shown.seen,
             listed=shown.listed,
+            answers=shown.cause,
             step=sender.step,
             group=group,
             hours=self.hours,

@@ -32,6 +32,7 @@ class Code(StrEnum):
     RESTRICTED = "restricted"
     SECRECY = "secrecy"
     STALE = "stale"
+    REPEATED = "repeated"
     CLOSED = "closed"
     SEALED = "sealed"
     NO_REPORT = "no_report"

@@ -117,7 +117,7 @@ class AnswerRule(Rule):
         reachable = await unit.people.reachable(asker.role)
         account = next((account for one, account in reachable if one.id == asker.id), None)
         return Occurrence(
-            key=f"answer:{asker.id}:{ids[-1]}",
+            key=f"answer:{asker.id}:{ids[-1]}:{now:%y%m%d%H%M}",  # may be answered anew
             person=asker.id,
             to=None if account is None else _private(account),
             due=now,
@@ -137,7 +137,10 @@ class AnswerDrawing(Drawing):
         sender = await known(unit, what)
         if sender is None:
             return _GONE
-        urges = await unit.urges.some(what.data["urges"])
+        found = await unit.urges.some(what.data["urges"])
+        urges = [urge for urge in found if urge.answered_at is not None]
+        if not urges:
+            return "the answers were taken back"
         return urging.answers(words(sender.person.language, self.zone, now), urges)
 
 

@@ -18,7 +18,7 @@ from store.sql import AnyRow, Sql
 
 _d = delivery.c
 SHOWN = (
-    select(_d.shows)
+    select(_d.shows, _d.cause)
     .where(
         _d.platform == bindparam("platform"),
         _d.tenant == bindparam("tenant"),
@@ -78,9 +78,9 @@ class SqlLetters(Letters):
     def __init__(self, sql: Sql) -> None:
         self._sql = sql
 
-    async def shown(self, address: Address, message: str) -> Card | None:
+    async def shown(self, address: Address, message: str) -> tuple[Card, str | None] | None:
         rows = await self._sql.rows(SHOWN, place(address) | {"message": message})
-        return from_json(rows[0].shows) if rows else None
+        return (from_json(rows[0].shows), rows[0].cause) if rows else None
 
     async def last(self, address: Address) -> tuple[Card, datetime] | None:
         of = {"platform": address.platform, "tenant": address.tenant, "chat": address.chat}

@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from sqlalchemy import Executable
 
 from store.audit_tables import audit_entry, audit_head
-from store.period_tables import open_step
+from store.period_tables import open_step, report_edit
 from store.queues import tick
 from store.sql import AnyRow, Sql, Values
 from store.tables import binding_try, flood, stored_action
 
 _OWN = frozenset(
     table.name
-    for table in (audit_entry, audit_head, binding_try, flood, open_step, stored_action, tick)
+    for table in (
+        *(audit_entry, audit_head, binding_try, flood),
+        *(open_step, report_edit, stored_action, tick),
+    )
 )
 """What is remembered of a conversation, and changes nothing for anybody."""
 

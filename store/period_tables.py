@@ -71,6 +71,37 @@ class ReportRow(Row, table=True):
     )
 
 
+class EditRow(Row, table=True):
+    """What was written into a report by hand, and what it was before; kept to be taken back.
+
+    ``version``: the report's after it.  ``since``: the person's last record before it.
+    ``moved_by``: the message that had moved the report last.
+    """
+
+    __tablename__ = "report_edit"
+    id: int | None = columns.identity()
+    period_id: int = columns.reference("period.id")
+    task_id: int = columns.reference("task.id", index=True)
+    department_id: int = columns.reference("department.id")
+    person_id: int = columns.reference("person.id")
+    at: datetime = columns.instant()
+    batch: str = columns.text()
+    version: int = columns.number()
+    since: int = columns.number()
+    undone: bool
+    moved_by: str | None = columns.text()
+    state: ReportState = columns.choice(ReportState)
+    progress: str | None = columns.text()
+    problems: str | None = columns.text()
+    next_steps: str | None = columns.text()
+    written_at: datetime | None = columns.instant()
+    written_by: int | None = columns.reference("person.id")
+    signed_by: str | None = columns.text()
+    signed_at: datetime | None = columns.instant()
+    registered_by: int | None = columns.reference("person.id")
+    __table_args__ = (Index(None, "person_id", "id"),)
+
+
 class StepRow(Row, table=True):
     """Which report somebody is filling in; it outlives a restart."""
 
@@ -251,6 +282,7 @@ class DigestRow(Row, table=True):
 
 period = columns.table(PeriodRow)
 report = columns.table(ReportRow)
+report_edit = columns.table(EditRow)
 open_step = columns.table(StepRow)
 deadline_change = columns.table(DeadlineChangeRow)
 extension = columns.table(ExtensionRow)

@@ -11,10 +11,11 @@ from bot.model.ledger import READ_BACK
 from bot.model.report import OWED, Note, Report, ReportState, Sheet
 from bot.ports import Reports
 from bot.ports.reports import Part
+from store.edits import SqlEdits
 from store.period_tables import open_step, period, report
 from store.periods import OF_PERIOD
 from store.report_rows import AMONG, KEPT, OF_REPORT, REPORTS, read_report
-from store.sql import Sql, upsert
+from store.sql import upsert
 from store.tables import person, task
 from store.touching import TOUCH, UNTOUCH
 from store.updates import STANDING_TEXTS
@@ -83,16 +84,14 @@ _SAVE = (
         batch=bindparam("b_batch"),
         **{name: bindparam(f"b_{name}") for name in KEPT},
     )
+    .returning(_r.task_id, _r.department_id, _r.to_lead)
 )
 _BEGIN = upsert(open_step, "person_id", change=["period_id", "task_id", "department_id", "at"])
 _LEAVE = delete(open_step).where(open_step.c.person_id == bindparam("b_person"))
 
 
-class SqlReports(Reports):
+class SqlReports(SqlEdits, Reports):
     """See ``bot.ports.Reports``."""
-
-    def __init__(self, sql: Sql) -> None:
-        self._sql = sql
 
     async def sheet(self, period: int, task: int, department: int, *, zone: tzinfo) -> Sheet | None:
         values = {"task": task, "department": department}
@@ -134,7 +133,7 @@ class SqlReports(Reports):
         rows = await self._sql.rows(_BEFORE, values)
         return read_report(rows[0]) if rows else None
 
-    async def save(self, report: Report, *, by: int, batch: str) -> Report:
+    async def save(self, report: Report, *, by: int, batch: str | None) -> Report:
         values = {
             "b_period": report.period.id,
             "b_task": report.task,
@@ -168,8 +167,9 @@ class SqlReports(Reports):
         }
         await self._sql.count(TOUCH, values)
 
-    async def untouch(self, parts: Collection[Part], *, batch: str) -> None:
-        await self._sql.count(UNTOUCH, {"parts": list(parts), "b_batch": batch})
+    async def untouch(self, parts: Collection[Part], *, batch: str) -> Collection[Part]:
+        rows = await self._sql.rows(UNTOUCH, {"parts": list(parts), "b_batch": batch})
+        return [(row.task_id, row.department_id) for row in rows if row.to_lead]
 
     async def submitted(self, parts: Collection[Part]) -> Sequence[Report]:
         rows = await self._sql.rows(_SUBMITTED, {"parts": list(parts)})

@@ -16,7 +16,7 @@ from bot.ports.restrictions import Restrictions
 from store import drafts, feedback
 from store.desk_tables import bulletin, coordination, coordination_step, correction
 from store.needles import Needles
-from store.period_tables import deadline_change, digest, extension, report, urge
+from store.period_tables import deadline_change, digest, extension, report, report_edit, urge
 from store.plan.compare import is_like
 from store.redaction import Found, blank, find
 from store.sql import Sql
@@ -111,6 +111,8 @@ _TEXTS: Mapping[str, tuple[Executable, Executable]] = {
     "requests": _written(coordination, ("question",), blank=""),
     "steps": _STEPS,
 }
+_UNEDIT = delete(report_edit).where(report_edit.c.task_id.in_(_IDS))
+"""What cannot be taken back any more."""
 _batches = select(urge.c.batch).where(urge.c.task_id.in_(_IDS), urge.c.words.is_not(None))
 _of_batches = urge.c.batch.in_(_batches.scalar_subquery())
 _URGED = select(urge.c.words).where(_of_batches, urge.c.words.is_not(None)).distinct()
@@ -148,6 +150,7 @@ class SqlRestrictions(Restrictions):
         await feedback.forget(self._sql, seen.feedback)
         for _, erase in _TEXTS.values():
             await self._sql.count(erase, ids)
+        await self._sql.count(_UNEDIT, ids)
         await self._sql.count(_UNURGE, ids)
         await self._sql.count(_SETTLE, ids)
         if seen.said:

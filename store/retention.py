@@ -25,6 +25,7 @@ from bot.ports.staff import Retention
 from store.codec import from_json, to_json
 from store.desk_tables import upload
 from store.inbox import SqlInbox
+from store.period_tables import report_edit
 from store.queues import NOT_DONE, UNSENT, EventStage, Stage, attempt, delivery, inbox, one_of
 from store.redaction import BLANK_CARD
 from store.sql import Sql
@@ -74,6 +75,10 @@ _NOT_ENDED = select(attempt.c.id).where(attempt.c.id.in_(_IDS), attempt.c.conten
 _TRIED = delete(binding_try).where(
     binding_try.c.at < bindparam("b_before", type_=binding_try.c.at.type)
 )
+_EDITED = delete(report_edit).where(
+    report_edit.c.at < bindparam("b_before", type_=report_edit.c.at.type)
+)
+"""What a report said before somebody wrote into it can be taken back for a day."""
 _WAITED = (
     update(upload)
     .where(upload.c.body.is_not(None), upload.c.at < bindparam("b_before", type_=upload.c.at.type))
@@ -107,6 +112,7 @@ class SqlRetention(Retention):
 
     async def purge(self, *, before: datetime, limit: int) -> bool:
         await self._sql.count(_TRIED, {"b_before": before})
+        await self._sql.count(_EDITED, {"b_before": before})
         await self._sql.count(_WAITED, {"b_before": before})
         events = await self._pass(_OF_EVENTS, before=before, limit=limit)
         sends = await self._pass(_OF_SENDS, before=before, limit=limit)

@@ -17,7 +17,7 @@ from store.columns import METADATA
 from store.connect import connect
 from store.sql import Database
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 """All there ever were, oldest first."""
 
 VERSION = "alembic_version"

@@ -28,6 +28,7 @@ from store.period_tables import (
     open_step,
     quiet,
     reminder,
+    report_edit,
     snooze,
     subscription,
     urge,
@@ -79,6 +80,7 @@ _OWN = (
     quiet,
     subscription,
     open_step,
+    report_edit,
     stored_action,
 )
 _FORGET = tuple(delete(rows).where(rows.c.person_id == bindparam("b_person")) for rows in _OWN)

@@ -10,7 +10,7 @@ from bot.ports import Tasks
 from store.reading import read_tasks, select_tasks
 from store.searching import SqlSearch
 from store.tables import share, task
-from store.updates import SqlUpdates
+from store.undoing import SqlUndoing
 
 _BY_REF = (task.c.ref, share.c.position)
 _OF_PLAN = task.c.plan_id == bindparam("plan")
@@ -35,7 +35,7 @@ _DATED = (
 )
 
 
-class SqlTasks(SqlUpdates, SqlSearch, Tasks):
+class SqlTasks(SqlUndoing, SqlSearch, Tasks):
     """Values are built from rows without an ORM: a list of tasks is what is asked most."""
 
     async def numbered(self, plan: int, refs: Sequence[int]) -> Mapping[int, Task]:

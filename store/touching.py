@@ -53,4 +53,5 @@ UNTOUCH = (
         version=_r.version + 1,
         batch=null(),
     )
+    .returning(_r.task_id, _r.department_id, _r.to_lead)
 )

@@ -28,7 +28,7 @@ from store.tables import department, person, share, task, update_record
 CHANGE = ("status", "percent", "progress", "problems", "next_steps")
 
 _r = update_record.c
-_ADD = insert(update_record).returning(_r.id)
+ADD = insert(update_record).returning(_r.id)
 MOVE_ON = (
     update(share)
     .where(
@@ -58,7 +58,7 @@ SAYS = or_(STANDS, CORRECTS)
 PROGRESS = case(
     (_r.kind == UpdateKind.CORRECTION, literal(CORRECTED) + _r.progress), else_=_r.progress
 ).label("progress")
-_UPDATES = select(
+UPDATES = select(
     update_record,
     task.c.ref.label("task_ref"),
     department.c.short.label("department_short"),
@@ -69,60 +69,13 @@ _UPDATES = select(
     .join(department, department.c.id == _r.department_id)
     .join(person, person.c.id == _r.person_id)
 )
-_LAST_BATCH = (
-    select(_r.batch)
-    .where(_r.person_id == bindparam("person"), STANDS)
-    .order_by(_r.id.desc())
-    .limit(1)
-    .correlate(None)
-    .scalar_subquery()
-)
-_IN_BATCH = _UPDATES.where(
-    _r.person_id == bindparam("person"), _r.batch == _LAST_BATCH, STANDS
-).order_by(_r.id.desc())
-_earlier = update_record.alias("earlier")
-_FOLLOWERS = (
-    _UPDATES.join(
-        _earlier,
-        and_(
-            _earlier.c.task_id == _r.task_id,
-            _earlier.c.department_id == _r.department_id,
-            _earlier.c.id < _r.id,
-            _earlier.c.batch != _r.batch,
-        ),
-    )
-    .add_columns(_earlier.c.id.label("earlier_id"))
-    .where(_earlier.c.id.in_(bindparam("ids", expanding=True)), STANDS)
-    .order_by(_r.id)
-)
 _HISTORY = (
-    _UPDATES.where(_r.task_id == bindparam("task"))
+    UPDATES.where(_r.task_id == bindparam("task"))
     .order_by(_r.id.desc())
     .limit(bindparam("limit"))
     .offset(bindparam("offset"))
 )
 _RECORDED = select(func.count()).where(_r.task_id == bindparam("task"))
-
-_later = update_record.alias("later")
-_undoing_later = update_record.alias("undoing_later")
-_LATER = exists().where(
-    _later.c.task_id == _r.task_id,
-    _later.c.department_id == _r.department_id,
-    _later.c.id > _r.id,
-    _later.c.kind == UpdateKind.UPDATE,
-    ~exists().where(_undoing_later.c.undoes == _later.c.id),
-)
-_STILL_THE_LAST = (
-    select(share.c.task_id, share.c.status, share.c.percent, share.c.version)
-    .select_from(
-        update_record.join(
-            share,
-            and_(share.c.task_id == _r.task_id, share.c.department_id == _r.department_id),
-        )
-    )
-    .where(_r.id == bindparam("update"), STANDS, ~_LATER)
-)
-"""The share of a record that no other standing one has followed."""
 
 STANDING_TEXTS = (
     select(_r.at, _r.channel, PROGRESS, _r.problems, _r.next_steps)
@@ -160,7 +113,7 @@ class SqlUpdates:
         percent = share.percent if change.percent is None else change.percent
         place = {"task_id": task.id, "department_id": share.department.id}
         told = {"person_id": person.id, "at": at, "channel": channel, "batch": batch}
-        await self._move(place, share.version, after, percent, by=person.id, at=at)
+        await self.move(place, share.version, after, percent, by=person.id, at=at)
         crash_point(Point.IN_CHANGE)
         row = {
             **place,
@@ -173,7 +126,7 @@ class SqlUpdates:
             "on_behalf": on_behalf,
             "undoes": None,
         }
-        [(id,)] = await self._sql.rows(_ADD, row)
+        [(id,)] = await self._sql.rows(ADD, row)
         return Update(
             id=id,
             task_ref=task.ref,
@@ -192,59 +145,23 @@ class SqlUpdates:
             on_behalf=on_behalf,
         )
 
-    async def last_batch(self, person: int) -> Sequence[Update]:
-        """Newest first: taken back in this order, each finds the share as it left it."""
-        return [_update(row) for row in await self._sql.rows(_IN_BATCH, {"person": person})]
-
-    async def take_back(
-        self, update: Update, *, person: Person, at: datetime, channel: str, batch: str
-    ) -> None:
-        """Changes that were taken back themselves do not stand in the way."""
-        rows = await self._sql.rows(_STILL_THE_LAST, {"update": update.id})
-        if not rows:
-            raise Conflict(f"update {update.id} is not the last of its share")
-        [(task_id, status, percent, version)] = rows
-        place = {"task_id": task_id, "department_id": update.department}
-        told = {"person_id": person.id, "at": at, "channel": channel, "batch": batch}
-        before, before_percent = update.before_status, update.before_percent
-        await self._move(place, version, before, before_percent, by=person.id, at=at)
-        row = {
-            **place,
-            **told,
-            "kind": UpdateKind.UNDO,
-            **dict.fromkeys(CHANGE),
-            "status": before,
-            "percent": before_percent,
-            "before_status": status,
-            "before_percent": percent,
-            "version": version + 1,
-            "on_behalf": update.on_behalf,
-            "undoes": update.id,
-        }
-        await self._sql.rows(_ADD, row)
-
-    async def followers(self, updates: Sequence[Update]) -> Mapping[int, Update]:
-        ids = [update.id for update in updates]
-        rows = await self._sql.rows(_FOLLOWERS, {"ids": ids})
-        return {row.earlier_id: _update(row) for row in rows}
-
     async def history(self, task: int, *, limit: int, offset: int = 0) -> Sequence[Update]:
         values = {"task": task, "limit": limit, "offset": offset}
-        return [_update(row) for row in await self._sql.rows(_HISTORY, values)]
+        return [read_update(row) for row in await self._sql.rows(_HISTORY, values)]
 
     async def recorded(self, task: int) -> int:
         [(count,)] = await self._sql.rows(_RECORDED, {"task": task})
         return int(count)
 
-    async def _move(
+    async def move(
         self,
         place: Mapping[str, int],
         version: int,
         status: Status,
         percent: int | None,
         *,
-        by: int,
-        at: datetime,
+        by: int | None,
+        at: datetime | None,
     ) -> None:
         """From the version that was seen to the next, or ``Conflict``."""
         values = {
@@ -260,7 +177,7 @@ class SqlUpdates:
             raise Conflict(f"the share is no longer at version {version}")
 
 
-def _update(row: AnyRow) -> Update:
+def read_update(row: AnyRow) -> Update:
     return Update(
         id=row.id,
         task_ref=row.task_ref,

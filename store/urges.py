@@ -4,15 +4,26 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, insert, literal_column, select, update
+from sqlalchemy import (
+    and_,
+    bindparam,
+    false,
+    func,
+    insert,
+    literal_column,
+    null,
+    select,
+    tuple_,
+    update,
+)
 
 from bot.model.task import Department
-from bot.model.update import UpdateKind
 from bot.model.urge import Urge
 from bot.ports.urges import Urges
 from store.period_tables import report, urge
 from store.sql import Sql
 from store.tables import department, person, task, update_record
+from store.updates import STANDS
 
 _u = urge.c
 _OPEN = literal_column("answered_at").is_(None)
@@ -28,12 +39,22 @@ _ANSWERED = (
     )
     .values(answered_at=bindparam("b_at"), answered_by=bindparam("b_by"))
 )
+_UNANSWERED = (
+    update(urge)
+    .where(
+        tuple_(_u.task_id, _u.department_id).in_(bindparam("parts", expanding=True)),
+        _u.answered_at == bindparam("b_at", type_=_u.answered_at.type),
+        _u.answered_by == bindparam("b_by", type_=_u.answered_by.type),
+    )
+    .values(answered_at=null(), answered_by=null(), told=false())
+    .returning(_u.task_id)
+)
 _said = (
     select(update_record.c.progress)
     .where(
         update_record.c.task_id == _u.task_id,
         update_record.c.department_id == _u.department_id,
-        update_record.c.kind == UpdateKind.UPDATE,
+        STANDS,
         update_record.c.at >= _u.at,
     )
     .order_by(update_record.c.id.desc())
@@ -118,6 +139,12 @@ class SqlUrges(Urges):
     ) -> None:
         about = {"tasks": sorted(tasks), "b_department": department}
         await self._sql.count(_ANSWERED, about | {"b_at": at, "b_by": by})
+
+    async def unanswered(
+        self, parts: Collection[tuple[int, int]], *, by: int, at: datetime
+    ) -> Collection[int]:
+        values = {"parts": list(parts), "b_by": by, "b_at": at}
+        return {id for (id,) in await self._sql.rows(_UNANSWERED, values)}
 
     async def open_to(self, departments: Collection[int]) -> Sequence[Urge]:
         rows = await self._sql.rows(_OPEN_TO, {"departments": sorted(departments)})

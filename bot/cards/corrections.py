@@ -93,7 +93,11 @@ def nothing(say: Words, task: Task) -> Card:
             "Item {number}: your department has no record to correct; nothing saved.",
             number=task.ref,
         ),
-        (say("Report as usual, for example: {number} in progress notice sent", number=task.ref),),
+        (
+            say(
+                "Update it as usual, for example: {number} in progress notice sent", number=task.ref
+            ),
+        ),
         (asking.look(say, task),),
     )
 

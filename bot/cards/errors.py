@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.cards import binding_errors, office_errors, refused, report_errors, ways
+from bot.cards import binding_errors, office_errors, refused, report_errors, undo_errors, ways
 from bot.errors import Code, UserError
 from bot.locale import Words, later, words
 from bot.messages import Action, Card, Language, Seen
@@ -196,29 +196,21 @@ _SENTENCES: Mapping[Code, _Sentences] = {
             ),
         ),
     ),
+    Code.REPEATED: (
+        (
+            ("number", "time"),
+            later(
+                "Item {number}: you wrote the same at {time}; it was not recorded twice, and"
+                " nothing changed."
+            ),
+        ),
+    ),
     Code.EXPIRED: (
         (
             (),
             later(
                 "This preview has expired, was cancelled or was used already;"
                 " nothing more was done now. If it is still wanted, start again."
-            ),
-        ),
-    ),
-    Code.NOTHING_TO_UNDO: (
-        (
-            ("late",),
-            later("Your last update is more than 24 hours old and stays. Send a new one instead."),
-        ),
-        (
-            ("number", "person", "time"),
-            later("Item {number} was changed by {person} at {time} after you; nothing was undone."),
-        ),
-        (
-            (),
-            later(
-                "There is nothing of yours to undo: only your own last update of the past 24 hours"
-                " can be taken back; nothing changed. For anything earlier send: correct 24 text"
             ),
         ),
     ),
@@ -249,7 +241,7 @@ def sentence(say: Words, error: UserError) -> str:
 
 
 def _more(code: Code) -> tuple[tuple[tuple[str, ...], str], ...]:
-    rooms = (binding_errors, report_errors, office_errors, refused)
+    rooms = (binding_errors, report_errors, office_errors, undo_errors, refused)
     return tuple(found for room in rooms for found in room.SENTENCES.get(code, ()))
 
 

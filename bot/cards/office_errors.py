@@ -50,20 +50,4 @@ SENTENCES: Mapping[Code, tuple[tuple[tuple[str, ...], str], ...]] = {
             ),
         ),
     ),
-    Code.NOTHING_TO_UNDO: (
-        (
-            ("act", "time", "before"),
-            later(
-                "Your last act was “{act}” at {time}; undo does not take that back, and nothing was"
-                " undone. Do you mean what you recorded before it ({before})?"
-            ),
-        ),
-        (
-            ("act", "time"),
-            later(
-                "Your last act was “{act}” at {time}; undo does not take that back, and nothing was"
-                " undone."
-            ),
-        ),
-    ),
 }

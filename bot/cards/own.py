@@ -38,12 +38,17 @@ def quiet_now(say: Words, quiet: Quiet | None, hours: Hours) -> Card:
     return Card(title, tuple(body), actions)
 
 
-def quiet_set(say: Words, quiet: Quiet | None) -> Card:
+def quiet_set(say: Words, quiet: Quiet | None, before: Quiet | None = None) -> Card:
+    """``before``: the hours that these replace."""
     if quiet is None:
         return Card(say("Saved: no quiet hours any more."), actions=(_look(say),))
+    replaced: tuple[Line, ...] = ()
+    if before is not None and before != quiet:
+        replaced = (say("They replace: {hours}", hours=quiet_hours(say, before)),)
     return Card(
         say("Saved: quiet hours {hours}", hours=quiet_hours(say, quiet)),
         (
+            *replaced,
             say("What falls into them comes afterwards, or with the next working day's reminder."),
             say("They hold until you end them."),
         ),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.cards import phrases
 from bot.cards.task import dues, seen
-from bot.locale import Words
+from bot.locale import Words, later
 from bot.messages import Action, Card, Fact, Item, Line
 from bot.model.nudge import Reminder
 from bot.model.period import Period
@@ -77,6 +77,16 @@ def kept(say: Words, task: Task, id: int, when: str) -> Card:
     )
 
 
+def waits_already(say: Words, task: Task, id: int, when: str) -> Card:
+    """The same item at the same minute: one reminder is enough."""
+    return Card(
+        say("Item {number}: this reminder waits already; none added.", number=task.ref),
+        (when, phrases.title(say, task)),
+        (_cancel(say, id), _mine(say)),
+        seen(task, None),
+    )
+
+
 def listed(say: Words, waiting: Sequence[Reminder], today: date, calendar: Calendar) -> Card:
     """Own reminders by time."""
     if not waiting:
@@ -92,7 +102,7 @@ def listed(say: Words, waiting: Sequence[Reminder], today: date, calendar: Calen
     if (left := len(waiting) - _MOST) > 0:
         body.append(say("… and {count} more", count=left))
     actions = tuple(
-        _cancel(say, reminder.id, reminder.ref if len(waiting) > 1 else None)
+        _cancel(say, reminder.id, reminder if len(waiting) > 1 else None)
         for reminder in waiting[:_MOST]
     )
     return Card(say("Your reminders: {count}", count=len(waiting)), tuple(body), actions)
@@ -167,8 +177,13 @@ def _about(say: Words, reminder: Reminder) -> str:
     return say("reported offline") if reminder.restricted else phrases.short(reminder.text)
 
 
-def _cancel(say: Words, id: int, ref: int | None = None) -> Action:
-    label = say("Cancel the reminder") if ref is None else say("Cancel item {number}", number=ref)
+def _cancel(say: Words, id: int, among: Reminder | None = None) -> Action:
+    """``among`` others it is told by its item, day and time."""
+    label = say("Cancel the reminder")
+    if among is not None:
+        day, time = say.day(among.at), say.time(among.at)
+        key = later("Cancel {number}, {day} {time}") if among.ref else later("Cancel {day} {time}")
+        label = say(key, number=among.ref, day=day, time=time)
     return Action(label, say("remind cancel {id}", id=id))
 
 

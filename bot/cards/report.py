@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.cards import answering, periods, phrases, routes
 from bot.cards import report_parts as parts
@@ -84,7 +84,10 @@ def sheet(
     if parts.can_be_changed(report) and not written:  # who has just written knows how
         returned = report.is_owed and bool(report.reason)
         body.append(answering.changing(say, returned=returned))
-    return Card(_title(say, paper), tuple(body), _ways(say, paper), seen(task, paper.share))
+    ways = _ways(say, paper)
+    if written:
+        ways = (ways[0], undoing(say), *ways[1:])
+    return Card(_title(say, paper), tuple(body), ways, seen(task, paper.share))
 
 
 def sent(
@@ -95,8 +98,12 @@ def sent(
     *,
     left: parts.Left,
     blocked: bool = False,
+    before: date | None = None,
 ) -> Card:
-    """It has been reported."""
+    """It has been reported.
+
+    ``before``: the day that was registered until now.
+    """
     task = paper.task
     to = routes.lead(say, task) if paper.report.to_lead else None
     called = periods.name(say, paper.report.period.span)
@@ -109,12 +116,7 @@ def sent(
             number=task.ref,
             period=called,
         )
-    body: list[Line] = []
-    if paper.report.offline_on is not None:
-        body.append(Fact(say("Reported offline: "), say.day(paper.report.offline_on)))
-    elif not task.restricted:
-        body += parts.fields(say, paper.sheet)
-        body += _approved(say, paper)
+    body = _told(say, paper, before)
     if blocked:
         body.append(Fact(say("Status: "), phrases.status(say, Status.BLOCKED)))
         body.append(say("The office is asked for coordination; you are told of each step."))
@@ -157,6 +159,18 @@ def sent_already(say: Words, paper: Paper) -> Card:
     return Card(title, tuple(body), actions, seen(paper.task, paper.share))
 
 
+def _told(say: Words, paper: Paper, before: date | None) -> list[Line]:
+    """What was reported: of a restricted task its day only."""
+    day = paper.report.offline_on
+    if day is None:
+        open_to_all = not paper.task.restricted
+        return [*parts.fields(say, paper.sheet), *_approved(say, paper)] if open_to_all else []
+    body: list[Line] = [Fact(say("Reported offline: "), say.day(day))]
+    if before is not None and before != day:
+        body.append(Fact(say("Registered before, replaced now: "), say.day(before)))
+    return body
+
+
 def to_approve(say: Words, paper: Paper, written: Sequence[str]) -> Card:
     """What was written is kept; it is sent once somebody says that it has been approved."""
     title = say(
@@ -169,7 +183,13 @@ def to_approve(say: Words, paper: Paper, written: Sequence[str]) -> Card:
         *parts.fields(say, paper.sheet),
         say("It is not reported yet."),
     )
-    return Card(title, body, approving(say, paper), seen(paper.task, paper.share))
+    ways = (*approving(say, paper), undoing(say))
+    return Card(title, body, ways, seen(paper.task, paper.share))
+
+
+def undoing(say: Words) -> Action:
+    """To take back what has just been written into a report."""
+    return Action(say("Undo"), say("undo"), back=True)
 
 
 def approving(say: Words, paper: Paper, *, blocked: bool = False) -> tuple[Action, Action]:

@@ -74,43 +74,6 @@ SENTENCES: Mapping[Code, tuple[tuple[tuple[str, ...], str], ...]] = {
             later("{future} has not come yet; nothing saved. Write the day of the offline report."),
         ),
     ),
-    Code.NOTHING_TO_UNDO: (
-        (
-            ("number", "sent"),
-            later(
-                "The last thing you did was to report item {number} for {sent};"
-                " nothing was undone. Take the report back?"
-            ),
-        ),
-        (
-            ("number", "period", "withdraw"),
-            later(
-                "Item {number} has been reported for {period} with this record; nothing was undone."
-                " First take the report back: report {number} withdraw"
-            ),
-        ),
-        (
-            ("number", "period"),
-            later(
-                "Item {number} has been reported for {period} with this record, and the report is"
-                " closed; nothing was undone. Correct it: correct {number} text"
-            ),
-        ),
-        (
-            ("number", "digest"),
-            later(
-                "Item {number}: digest {digest} of {day} has this record and keeps it; nothing was"
-                " undone. Correct it: correct {number} text"
-            ),
-        ),
-        (
-            ("number", "corrected"),
-            later(
-                "The last thing you did was to correct item {number}; corrections stay, nothing"
-                " was undone. Correct it again: correct {number} text"
-            ),
-        ),
-    ),
     Code.RESTRICTED: (
         (
             ("number", "reported"),

@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.cards import errors, into, lines, periods, phrases
+from bot.cards import errors, into, lines, phrases
 from bot.cards.into import Into
 from bot.cards.task import seen
 from bot.errors import Code, UserError
 from bot.forms import Form
-from bot.locale import Words, later
+from bot.locale import Words
 from bot.messages import Action, Card, Fact, Item, Line, Seen
-from bot.model.period import Span
 from bot.model.person import Person
 from bot.model.task import Share, Status, Task
-from bot.model.update import Change, Update
+from bot.model.update import Change
 
 _WHOLE = 100
 _MOST = 20  # lines of one kind
@@ -100,55 +99,6 @@ def several(
     about = tuple(s for saved in done for s in seen(saved.task, saved.share))
     about += tuple(s for f in failed for s in f.about)
     return Card(title, tuple(body), actions + _finish(say, done) + ways, about)
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """Numbers of items whose draft for the period of ``span`` lost the text that was taken back.
-
-    ``on_behalf``: the draft is another department's than the writer's.
-    """
-
-    refs: tuple[int, ...]
-    span: Span
-    on_behalf: bool = False
-
-
-def undone(
-    say: Words,
-    taken: Sequence[tuple[Task, Update]],
-    failed: Sequence[Failed],
-    left: Left | None = None,
-) -> Card:
-    """What the taken back changes are again; the records stay in the history."""
-    only = failed[0].error.code if len(failed) == 1 else None
-    if not taken and only is Code.NOTHING_TO_UNDO:  # which says itself that nothing was undone
-        return errors.card(say, failed[0].error, failed[0].actions)
-    body: list[Line] = []
-    for task, update in taken:
-        state = phrases.status(say, update.before_status)
-        if update.before_percent is not None:
-            state += f" {update.before_percent}%"
-        words = say("again “{status}”", status=state)
-        if update.change.has_text and not task.restricted:
-            words += say("; the text no longer counts")
-        body.append(Item(str(task.ref), words))
-    body = list(dict.fromkeys(body))  # an item may have many parts
-    if left is not None:
-        refs, called = say.listed(map(str, left.refs)), periods.name(say, left.span)
-        key = (
-            later("No longer in the department's draft for {period}: {numbers}")
-            if left.on_behalf
-            else later("No longer in your draft for {period}: {numbers}")
-        )
-        body.append(say(key, period=called, numbers=refs))
-    body += [errors.sentence(say, f.error) for f in failed]
-    if taken:
-        body.append(say("The history keeps both records."))
-    count = len({task.ref for task, _ in taken})
-    title = say("Undone {count}", count=count) if taken else say("Nothing undone")
-    looks = tuple(_look(say, task) for task, _ in taken[:1])
-    return Card(title, tuple(body), looks + tuple(a for f in failed for a in f.actions))
 
 
 def preview(

@@ -56,6 +56,7 @@ _WAYS: Mapping[Code, tuple[tuple[str, tuple[_Way, ...], str], ...]] = {
     Code.RESTRICTED: (("number", (_OFFLINE, _LOOK), "secrecy"), ("", (_MINE,), "secrecy")),
     Code.SECRECY: (("", (), "secrecy"),),
     Code.STALE: (("number", (_LOOK,), ""), ("", (_MINE,), "")),
+    Code.REPEATED: (("number", (_LOOK,), ""), ("", (_MINE,), "")),
     Code.CLOSED: (("number", (_LOOK,), ""), ("", (_MINE,), "")),
     Code.SEALED: (("number", (_CORRECT, _LOOK), "correct"), ("", (_REPORTS,), "correct")),
     Code.NO_REPORT: (("number", (_LOOK, _REPORTS), ""), ("", (_MINE,), "report")),

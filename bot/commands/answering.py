@@ -1,9 +1,17 @@
 """What the office has asked for by hand is answered by an update or a report; who asked is told."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from bot.commands.base import Call
 from bot.model.task import Share, Task
+
+
+async def open_urges_again(
+    call: Call, parts: Collection[tuple[int, int]], at: datetime
+) -> set[int]:
+    """What answered them at ``at`` is taken back; the ids of the tasks that wait for news again."""
+    return set(await call.unit.urges.unanswered(parts, by=call.person.id, at=at))
 
 
 async def answer_urges(call: Call, parts: Iterable[tuple[Task, Share]]) -> None:

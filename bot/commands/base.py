@@ -35,7 +35,7 @@ class Call:
     """One message of one person: inside which transaction, when, what is known about it.
 
     ``calendar`` counts working days.  ``seen`` is what the card showed that was replied to,
-    ``listed`` the numbers of all items on it.
+    ``listed`` the numbers of all items on it, ``answers`` the key of the message that it answers.
     ``batch`` is the message's own key.  ``confirmed``: the line was shown first, at ``shown_at``,
     and 确认 runs it.
     ``step`` is the report that the person is filling in.  ``group``: the registered group in which
@@ -54,6 +54,7 @@ class Call:
     batch: str
     seen: tuple[Seen, ...] = ()
     listed: tuple[int, ...] = ()
+    answers: str = ""
     step: OpenStep | None = None
     confirmed: bool = False
     shown_at: datetime | None = None

@@ -25,7 +25,7 @@ async def _drop(call: Call) -> None:
     """What was shown does nothing any more, even where its 确认 is still to be seen."""
     request, codes = call.request, None
     if request.pressed:
-        card = request.reply_to and await call.unit.outbox.shown(request.origin, request.reply_to)
-        actions = card.actions if card else ()
+        found = request.reply_to and await call.unit.outbox.shown(request.origin, request.reply_to)
+        actions = found[0].actions if found else ()
         codes = [action.command.rpartition(" ")[2] for action in actions]
     await call.unit.actions.drop(call.person.id, codes)

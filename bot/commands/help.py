@@ -27,7 +27,8 @@ async def _before(call: Call) -> Card | None:
     """The card that was replied to, or the last one if it was an error: it says what to read."""
     request = call.request
     if request.reply_to is not None and not request.pressed:
-        return await call.unit.outbox.shown(request.origin, request.reply_to)
+        found = await call.unit.outbox.shown(request.origin, request.reply_to)
+        return None if found is None else found[0]
     if request.channel is not Channel.PRIVATE or request.pressed:
         return None
     last = await call.last_card()

@@ -28,4 +28,6 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     sent = await saved(call, paper, told)
     await answer_urges(call, [(paper.task, paper.share)])
     left = await left_to_report(call, paper)
-    return Reply(cards.sent(call.say, sent, call.person, call.now, left=left), replaces=True)
+    before = paper.report.offline_on
+    card = cards.sent(call.say, sent, call.person, call.now, left=left, before=before)
+    return Reply(card, replaces=True)

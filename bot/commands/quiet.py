@@ -26,8 +26,9 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if starts >= ends or _left(call.hours, starts, ends) < _LEAST:
         return Reply(own.too_quiet(call.say, call.hours))
     quiet = Quiet(starts, ends, frozenset(intent.weekdays))
+    before = await call.unit.absences.quiet(call.person.id)
     await call.unit.absences.keep_quiet(call.person.id, quiet)
-    return Reply(own.quiet_set(call.say, quiet))
+    return Reply(own.quiet_set(call.say, quiet, before))
 
 
 def _left(hours: Hours, starts: time, ends: time) -> int:

@@ -22,6 +22,10 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     if len(waiting) >= _MOST:
         return Reply(cards.too_many(call.say, _MOST))
     task = await call.task(intent.tasks[0])
+    same = [one for one in waiting if (one.task, one.at) == (task.id, intent.when)]
+    if same:
+        when = cards.moment(call.say, intent.when, call.today, call.calendar)
+        return Reply(cards.waits_already(call.say, task, same[0].id, when))
     id = await call.unit.reminders.ask(call.person.id, task.id, when=intent.when, at=call.now)
     when = cards.moment(call.say, intent.when, call.today, call.calendar)
     return Reply(cards.kept(call.say, task, id, when))

@@ -9,7 +9,7 @@ from bot.cards import report as cards
 from bot.cards.report import Paper
 from bot.cards.report_parts import Left
 from bot.commands import coord_ask
-from bot.commands.answering import answer_urges
+from bot.commands.answering import answer_urges, open_urges_again
 from bot.commands.base import Call
 from bot.commands.near_form import is_near
 from bot.commands.paper import find, is_as_seen, is_open
@@ -96,7 +96,8 @@ async def _write(call: Call, paper: Paper, intent: Intent) -> Reply:
         case Reporting.FILL | Reporting.NO_NEWS:
             return await _fill(call, paper, intent)
         case Reporting.KEEP:
-            shown = await saved(call, paper, reporting.kept(paper.sheet))
+            draft = reporting.kept(paper.sheet)
+            shown = paper if draft is paper.report else await saved(call, paper, draft)
             await _leave(call)
             return Reply(cards.saved(call.say, shown), replaces=True)
         case Reporting.WITHDRAW:
@@ -111,8 +112,10 @@ async def _fill(call: Call, paper: Paper, intent: Intent) -> Reply:
     texts = {name: getattr(intent.change, name) for name in reporting.TEXTS}
     written = reporting.written(paper.sheet, texts)
     edited = reporting.edited(paper.sheet, texts, call.person, at=call.now)
+    reports = call.unit.reports
+    await reports.keep(paper.report, by=call.person.id, at=call.now, batch=call.batch)
     shown = await saved(call, paper, edited, replace(paper.sheet, writer=call.person.name))
-    await call.unit.reports.begin(call.person.id, shown.report, at=call.now)
+    await reports.begin(call.person.id, shown.report, at=call.now)
     if intent.verb is Reporting.NO_NEWS and shown.report.is_owed:
         return Reply(cards.to_approve(call.say, shown, written))
     return Reply(cards.sheet(call.say, shown, written=written))
@@ -152,6 +155,9 @@ async def _withdraw(call: Call, paper: Paper) -> Reply:
     taken_back = paper.report.state in (ReportState.SUBMITTED, ReportState.SIGNED_OFF)
     if taken_back:
         sheet = replace(paper.sheet, registrar=None)
+        sent, part = paper.report, (paper.task.id, paper.share.department.id)
+        if sent.submitted_at is not None and sent.submitted_by == call.person.id:
+            await open_urges_again(call, [part], sent.submitted_at)
         paper = await saved(call, paper, reporting.withdrawn(paper.sheet), sheet)
         if not paper.task.restricted:
             await call.unit.reports.begin(call.person.id, paper.report, at=call.now)

@@ -47,6 +47,14 @@ def check(call: Call, task: Task, follower: Update | None) -> None:
     """Who may not, and what was changed since."""
     if call.allowed(Act.UNDO, task) is Verdict.REFUSE:
         raise forbidden(call, task)
+    if follower is not None and follower.person == call.person.id:
+        raise UserError(
+            Code.NOTHING_TO_UNDO,
+            number=task.ref,
+            own=True,
+            time=call.say.time(follower.at),
+            ways=ways_on(call, task),
+        )
     if follower is not None:
         raise UserError(
             Code.NOTHING_TO_UNDO,

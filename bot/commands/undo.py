@@ -1,21 +1,24 @@
 """撤销: take back what one's last message wrote, within 24 hours."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from bot.access import Act, Ruling, Verdict
-from bot.cards import corrections, notes, periods, saved
+from bot.cards import corrections, notes, periods, undone
 from bot.cards.report import open_line
-from bot.cards.saved import Failed, Left
-from bot.commands import acts_since, coord_ask
+from bot.cards.saved import Failed
+from bot.cards.undone import Left
+from bot.commands import acts_since, coord_ask, last_write, unwriting
+from bot.commands.answering import open_urges_again
 from bot.commands.base import Call
+from bot.commands.last_write import Write
 from bot.commands.taking_back import check, check_digest, check_report, sent_since, ways_on
 from bot.commands.update import forbidden, shows
 from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
 from bot.messages import Action, Reply
 from bot.model.audit import task_object
-from bot.model.report import Report, ReportState
+from bot.model.report import Edit, Report, ReportState
 from bot.model.task import Task
 from bot.model.update import Update
 
@@ -24,18 +27,20 @@ _WINDOW = timedelta(hours=24)
 
 async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     """What somebody changed in between is left alone and named; a clock set back counts as 0."""
-    batch = await call.unit.tasks.last_batch(call.person.id)
+    write = await last_write.find(call)
     if ruling.verdict is Verdict.BUTTON:
-        await _may_any(call, batch)
+        await _may_any(call, write)
         return Reply(notes.said_in_group(call.say, call.say("undo"), ()))
-    await _is_the_last(call, batch)
-    await _nothing_corrected(call, batch)
-    await acts_since.none_since(call, batch)
-    if not batch:
+    await _nothing_corrected(call, write)
+    if not write.named:
+        await _is_the_last(call, write)
+        await acts_since.none_since(call, write)
+    if write.at is None:
         raise UserError(Code.NOTHING_TO_UNDO)
-    if call.now - max(update.at for update in batch) > _WINDOW:
-        raise UserError(Code.NOTHING_TO_UNDO, late=True, ways=await _correct(call, batch))
-    taken, failed = await _taken(call, batch)
+    if call.now - write.at > _WINDOW:
+        raise UserError(Code.NOTHING_TO_UNDO, late=True, ways=await _correct(call, write))
+    emptied, failed = await unwriting.take_back(call, write.edits)
+    taken, others = await _taken(call, write.updates)
     for task, update in reversed(taken):
         call.touch(task_object(task.id))
         await call.unit.tasks.take_back(
@@ -46,37 +51,46 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
             batch=call.batch,
         )
     left = _drafts(call, taken)
+    told: Collection[tuple[int, int]] = ()
+    asked: Collection[int] = ()
     if taken:
         parts = [(task.id, update.department) for task, update in taken]
-        await call.unit.reports.untouch(parts, batch=batch[0].batch)
-        await coord_ask.undone(call, batch[0].batch)
-    return Reply(saved.undone(call.say, taken, failed, left), replaces=bool(taken))
+        batch = taken[0][1].batch
+        told = await call.unit.reports.untouch(parts, batch=batch)
+        await coord_ask.undone(call, batch)
+        asked = await open_urges_again(call, parts, taken[0][1].at)
+    card = undone.card(
+        call.say, taken, [*failed, *others], left, emptied=emptied, told=told, asked=asked
+    )
+    return Reply(card, replaces=bool(taken or emptied))
 
 
-async def _correct(call: Call, batch: Sequence[Update]) -> tuple[Action, ...]:
+async def _correct(call: Call, write: Write) -> tuple[Action, ...]:
     """To correct what is too old to be taken back; nothing of a restricted item."""
-    await call.load(update.task_ref for update in batch)
-    task = next(filter(None, (call.known(update.task_ref) for update in batch)), None)
+    await call.load(write.refs)
+    task = next(filter(None, map(call.known, write.refs)), None)
     return () if task is None else ways_on(call, task)
 
 
-async def _may_any(call: Call, batch: Sequence[Update]) -> None:
+async def _may_any(call: Call, write: Write) -> None:
     """A button would promise what is refused when it is pressed."""
-    await call.load(update.task_ref for update in batch)
-    tasks = [task for update in batch if (task := call.known(update.task_ref)) is not None]
+    await call.load(write.refs)
+    tasks = [task for task in map(call.known, write.refs) if task is not None]
     refused = [task for task in tasks if call.allowed(Act.UNDO, task) is Verdict.REFUSE]
     if refused and len(refused) == len(tasks):
         raise forbidden(call, refused[0])
 
 
-async def _is_the_last(call: Call, batch: Sequence[Update]) -> None:
+async def _is_the_last(call: Call, write: Write) -> None:
     """Who has sent a report since means that, and does not expect an older update to go."""
     sent = await call.unit.reports.last_sent(call.person.id)
     if sent is None or (at := sent[0].submitted_at) is None:
         return
-    if call.now - at > _WINDOW or any(update.at >= at for update in batch):
-        return
     report, number = sent
+    after = [update for update in write.updates if update.at >= at]
+    after_it = [edit for edit in write.edits if edit.at >= at and not _sent(report, number, edit)]
+    if call.now - at > _WINDOW or after or after_it:
+        return
     current = call.facts.period is not None and call.facts.period.id == report.period.id
     line = open_line(call.say, number, None if current else report.period)
     raise UserError(
@@ -87,18 +101,30 @@ async def _is_the_last(call: Call, batch: Sequence[Update]) -> None:
     )
 
 
-async def _nothing_corrected(call: Call, batch: Sequence[Update]) -> None:
-    """A correction since then is not taken back, and nobody means the update before it."""
+async def _nothing_corrected(call: Call, write: Write) -> None:
+    """A correction since then is not taken back, and nobody means the update before it.
+
+    Unless the card names that one: then only a correction of the same item stands in the way.
+    """
     found = await call.unit.corrections.last(call.person.id)
     if found is None:
         return
     id, number, at = found
-    if call.now - at > _WINDOW or any(update.id > id for update in batch):
+    if call.now - at > _WINDOW or write.is_after(id):
+        return
+    if write.named and number not in write.refs:
         return
     say = call.say
     again = Action(say("Correct item {number}", number=number), corrections.line(say, number))
     look = Action(say("Show item {number}", number=number), str(number))
     raise UserError(Code.NOTHING_TO_UNDO, number=number, corrected=True, ways=(again, look))
+
+
+def _sent(report: Report, number: int, edit: Edit) -> bool:
+    """Whether it is in the report that was sent, and was not written afterwards."""
+    of_it = (edit.period, edit.task_ref, edit.department)
+    same = of_it == (report.period.id, number, report.department)
+    return same and edit.version < report.version
 
 
 def _drafts(call: Call, taken: Sequence[tuple[Task, Update]]) -> Left | None:
@@ -112,7 +138,6 @@ def _drafts(call: Call, taken: Sequence[tuple[Task, Update]]) -> Left | None:
         for share in task.shares
         if share.department.id == update.department
         and share.report is ReportState.DRAFT
-        and update.change.has_text
         and not task.restricted
     ]
     if not refs:

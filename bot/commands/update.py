@@ -13,6 +13,7 @@ from bot.commands import refusing
 from bot.commands.answering import answer_urges
 from bot.commands.base import Call
 from bot.commands.feeding import feed
+from bot.commands.repeated import repeated
 from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
 from bot.messages import Action, Card, Channel, Reply
@@ -64,6 +65,10 @@ async def write(
     if wishes and (bulk or len(wishes) > _AT_ONCE) and not confirmed:
         preview = Reply(await _preview(call, wishes, failures))
         return Written(preview, blank, refused=refused)
+    if not confirmed:
+        again = await repeated(call, [(wish.task, wish.share, wish.change) for wish in wishes])
+        wishes = [wish for wish in wishes if wish.task.ref not in again]
+        failures += again.values()
     done = await feed(call, [await _record(call, wish) for wish in wishes])
     await answer_urges(call, [(one.task, one.share) for one in done])
     reply = replace(_answer(call, done, failures), private=not done)

@@ -1,7 +1,7 @@
 """Reports: what a department owes for a task and a period, and how far that is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -87,6 +87,51 @@ class Report:
     def is_fixed(self) -> bool:
         """Whether the texts stand as they are, whatever is recorded from now on."""
         return self.state not in (ReportState.OPEN, ReportState.DRAFT, ReportState.RETURNED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One message's writing into a report by hand, and what the report was before it.
+
+    ``period`` and ``department`` by id.  ``version``: the report's after it; while that is its
+    version nothing else has become of it.  ``since``: the last record of the same person before
+    it.  ``moved_by``: the message that had moved the report last.
+    """
+
+    id: int
+    task_ref: int
+    period: int
+    department: int
+    at: datetime
+    batch: str
+    version: int
+    since: int
+    undone: bool
+    moved_by: str | None
+    state: ReportState
+    progress: str | None
+    problems: str | None
+    next_steps: str | None
+    written_at: datetime | None
+    written_by: int | None
+    signed_by: str | None
+    signed_at: datetime | None
+    registered_by: int | None
+
+    def taken_back(self, report: Report) -> Report:
+        """The report as it was."""
+        return replace(
+            report,
+            state=self.state,
+            progress=self.progress,
+            problems=self.problems,
+            next_steps=self.next_steps,
+            written_at=self.written_at,
+            written_by=self.written_by,
+            signed_by=self.signed_by,
+            signed_at=self.signed_at,
+            registered_by=self.registered_by,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

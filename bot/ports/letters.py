@@ -59,8 +59,8 @@ class Letters(Protocol):
     decide about that.  States as of ``Outbox``."""
 
     @abstractmethod
-    async def shown(self, address: Address, message: str) -> Card | None:
-        """What we sent under this id, as people read it; None when we do not know it."""
+    async def shown(self, address: Address, message: str) -> tuple[Card, str | None] | None:
+        """What we sent under this id, as people read it, and its cause; None if unknown."""
 
     @abstractmethod
     async def last(self, address: Address) -> tuple[Card, datetime] | None:

@@ -72,10 +72,21 @@ class Tasks(Protocol):
         """The records of the person's latest message that wrote and was not undone, if any."""
 
     @abstractmethod
+    async def written(self, person: int, batch: str) -> Sequence[Update]:
+        """What the person wrote with message ``batch``, newest first, undone or not.
+
+        One statement.
+        """
+
+    @abstractmethod
+    async def recent(self, person: int, since: datetime) -> Sequence[Update]:
+        """What the person has recorded since then and stands, oldest first; one statement."""
+
+    @abstractmethod
     async def take_back(
         self, update: Update, *, person: Person, at: datetime, channel: str, batch: str
     ) -> None:
-        """Append an ``undo`` record and put the share back to what it was before.
+        """Append an ``undo`` record and put the share back to what, and whose, it was before.
 
         Raises ``Conflict`` when a later change of the share stands.
         """

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Protocol
 
-from bot.model.report import Report, Sheet
+from bot.model.report import Edit, Report, Sheet
 
 Part = tuple[int, int]
 """A department's part in a task: the ids of task and department."""
@@ -30,11 +30,33 @@ class Reports(Protocol):
         """The last one that was submitted for an earlier period.  One statement."""
 
     @abstractmethod
-    async def save(self, report: Report, *, by: int, batch: str) -> Report:
+    async def save(self, report: Report, *, by: int, batch: str | None) -> Report:
         """Store the report as it is given, one version on.  One statement.
 
         ``by``: a person; ``batch``: the message that did it.  Raises ``Conflict`` when it has
         been changed since it was read.
+        """
+
+    @abstractmethod
+    async def keep(self, report: Report, *, by: int, at: datetime, batch: str) -> None:
+        """Before it is written into by hand: what it is now, to be put back.  One statement."""
+
+    @abstractmethod
+    async def last_edits(self, person: int) -> Sequence[Edit]:
+        """What the person's latest message that wrote into reports by hand wrote, newest first.
+
+        Without what was taken back.  One statement.
+        """
+
+    @abstractmethod
+    async def edits(self, person: int, batch: str) -> Sequence[Edit]:
+        """The same of message ``batch``, taken back or not.  One statement."""
+
+    @abstractmethod
+    async def undone(self, report: Report, edits: Sequence[Edit]) -> None:
+        """``edits`` were taken back: ``report``, as it is stored now, is as before them.
+
+        Two statements.
         """
 
     @abstractmethod
@@ -55,10 +77,11 @@ class Reports(Protocol):
         """
 
     @abstractmethod
-    async def untouch(self, parts: Collection[Part], *, batch: str) -> None:
+    async def untouch(self, parts: Collection[Part], *, batch: str) -> Collection[Part]:
         """The updates of message ``batch`` were taken back: what it moved is as it was before.
 
-        Unless something was written into the report since.  One statement.
+        Unless something was written into the report since.  Of these parts the lead had been told.
+        One statement.
         """
 
     @abstractmethod

@@ -33,6 +33,16 @@ class Urges(Protocol):
         """
 
     @abstractmethod
+    async def unanswered(
+        self, parts: Collection[tuple[int, int]], *, by: int, at: datetime
+    ) -> Collection[int]:
+        """What the person said about these tasks of departments (ids) at ``at`` was taken back.
+
+        Urges that it had answered are open again, told or not; the ids of their tasks.  One
+        statement.
+        """
+
+    @abstractmethod
     async def open_to(self, departments: Collection[int]) -> Sequence[Urge]:
         """Those that wait for an answer of these departments, oldest first; one statement."""
 
@@ -46,4 +56,4 @@ class Urges(Protocol):
 
     @abstractmethod
     async def some(self, ids: Sequence[int]) -> Sequence[Urge]:
-        """These urges in plan order, with what was said last; one statement."""
+        """These urges in plan order, with what was said last and stands; one statement."""

@@ -24,7 +24,7 @@ async def card(world: World, who: str, shown: Card) -> str:
     place = place_of(who)
     world.said += 1
     async with world.store.unit() as unit:
-        await world._send(unit, Answer((Reply(shown),)), place, place)
+        await world._send(unit, Answer((Reply(shown),)), place, place, f"tick:{world.said}")
     return world.last
 
 
@@ -168,6 +168,7 @@ async def test_replies_find_the_items_of_every_card(world: World) -> None:
         await world.say("张三", "取消")
         await world.say("张三", line)
         before = len(await world.updates())
+        world.now += timedelta(minutes=11)  # the same words are no repetition any more
         shown = await world.say("张三", NOTE, reply_to=world.last, pressed=False)
         wrote = len(await world.updates()) > before
         asked = shown.startswith(("记到哪一项？", "记为第 "))

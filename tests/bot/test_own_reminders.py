@@ -29,8 +29,8 @@ async def test_own_reminders_are_listed_and_cancelled(world: World) -> None:
         "我的提醒 2 条\n"
         " 24 10月12日 周六 15:00（工作日） 推进《人类遗传资源管理条例》立法进程…\n"
         " 55 10月18日 周五 9:00（工作日） 分类制定以科技创新质量和贡献为导向的国家科学技术…\n"
-        "[取消第 24 项: 提醒 取消 2]\n"
-        "[取消第 55 项: 提醒 取消 1]"
+        "[取消第 24 项 10月12日 15:00: 提醒 取消 2]\n"
+        "[取消第 55 项 10月18日 9:00: 提醒 取消 1]"
     )
     assert "没有这条待发的提醒" in await world.say("李四", "提醒 取消 2")
     assert "已取消：提醒 · 第24项" in await world.say("张三", "提醒 取消 2")
@@ -194,3 +194,25 @@ async def test_an_hour_that_may_be_of_the_night_or_the_afternoon_asks(world: Wor
     assert "[Sat 12 Oct 15:00: remind 24 tomorrow at 3:00pm]" in await world.say(
         "Ann", "remind 24 tomorrow at 3:00"
     )
+
+
+async def test_the_same_reminder_twice_is_one(world: World) -> None:
+    await world.say("张三", "提醒 24 明天9点")
+    assert "已有同一时间的提醒，未重复设" in await world.say("张三", "提醒 24 明天9点")
+    await world.say("张三", "提醒 24 明天10点")
+    shown = await world.say("张三", "提醒")
+    assert shown.count("[取消第 24 项 10月12日 ") == 2
+    assert "[取消第 24 项 10月12日 10:00: " in shown
+
+
+async def test_quiet_hours_say_what_they_replace(world: World) -> None:
+    await world.say("张三", "免打扰 12:00-14:00")
+    shown = await world.say("张三", "免打扰 9点到11点")
+    assert "\n原免打扰时段不再有效：12:00–14:00" in shown
+
+
+async def test_another_day_of_an_offline_report_names_the_one_before(world: World) -> None:
+    await world.say("张三", "已线下报送 65 10月11日")
+    assert "此前登记" not in await world.say("张三", "已线下报送 65 10月11日")
+    shown = await world.say("张三", "已线下报送 65 10月8日")
+    assert "线下报送日期：10月8日\n此前登记、现已替换：10月11日" in shown

@@ -17,7 +17,7 @@ async def test_numbers_replace_fields_while_it_is_open(world: World) -> None:
         "①进展情况：征求意见稿已印发各地\n②存在问题：经费不足\n③下一步打算：形成送审稿\n" in shown
     )
     assert "（草稿，可改）" in shown
-    assert len(world.statements) == 9
+    assert len(world.statements) == 10
     assert "②存在问题：无\n" in await world.say("张三", "2 无")
     assert "①进展情况：已完成初稿\n" in await world.say("张三", "1 已完成初稿")
     assert "③下一步打算：推进中\n" in await world.say("张三", "③ 推进中")
@@ -240,7 +240,7 @@ async def test_what_is_changed_after_it_was_sent_is_to_be_approved_again(world: 
     shown = await world.say("张三", "1 签后改")
     assert "（已报，汇总前可改）" in shown
     assert "本单位审签：审签后又有修改（10月11日 10:00 张三），请重新登记审签\n" in shown
-    assert "[已审签并报送: 报送 24 已审签]\n[撤回报送: 报送 24 撤回]" in shown
+    assert "[已审签并报送: 报送 24 已审签]\n[撤销: 撤销]\n[撤回报送: 报送 24 撤回]" in shown
     assert await state(world, 24) is ReportState.SUBMITTED
     assert "本单位审签：李处长，" in await world.say("张三", "报送 24 已审签 李处长")
 

@@ -75,7 +75,8 @@ async def test_no_news_is_sent_once_somebody_says_that_it_was_approved(world: Wo
         "③下一步打算：（未填）\n"
         "尚未报送。\n"
         "[已审签并报送: 报送 24 已审签]\n"
-        "[存草稿: 报送 24 草稿]"
+        "[存草稿: 报送 24 草稿]\n"
+        "[撤销: 撤销]"
     )
     assert await state(world, 24) is ReportState.DRAFT
     shown = await world.say("张三", "已审签 王处长")

@@ -64,11 +64,12 @@ async def test_several_lines_have_a_result_each_and_one_undo(world: World) -> No
     )
     assert await world.say("张三", "撤销") == (
         "已撤销 2 项\n"
-        " 10 恢复为“未启动”\n"
-        " 55 恢复为“未启动”，所写内容不再计入\n"
-        "所写内容已从第三季度草稿中去掉：55\n"
+        " 10 恢复为“未启动”；进度 60% 不再计入\n"
+        " 55 恢复为“未启动”；“标准草案送审”不再计入\n"
+        "所记内容已从第三季度草稿中去掉：10、55\n"
         "历史记录中两条都保留。\n"
-        "[查看第 10 项: 10]"
+        "[查看第 10 项: 10]\n"
+        "[查看第 55 项: 55]"
     )
     assert (await world.share(10, "科技部")).percent is None
 
@@ -104,7 +105,7 @@ async def test_the_office_writes_on_behalf_of_the_lead(world: World) -> None:
     assert "\n该内容已放入科技部的第三季度草稿，无需重复填报\n" in said
     said = await world.say("赵敏", "10 推进中 已部署\n55 推进中 已部署")
     assert "已放入有关单位的第三季度草稿，无需重复填报：10、55" in said
-    assert "所写内容已从该单位的第三季度草稿中去掉：10、55" in await world.say("赵敏", "撤销")
+    assert "所记内容已从该单位的第三季度草稿中去掉：10、55" in await world.say("赵敏", "撤销")
 
 
 @pytest.mark.parametrize(("who", "words"), [("张三", "海关总署"), ("领导", "只能查看")])

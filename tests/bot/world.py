@@ -84,19 +84,21 @@ class World:
             batch = f"telegram:1:{self.said}"
             answer = await self.bot.handle(request, unit, now=self.now, batch=batch)
             self.statements = tuple(self.trace)
-            await self._send(unit, answer, private, origin)
+            await self._send(unit, answer, private, origin, batch)
             before = len(self.trace)
         self.statements += tuple(self.trace[before:])
         return answer
 
-    async def _send(self, unit: Unit, answer: Answer, private: Address, origin: Address) -> None:
+    async def _send(
+        self, unit: Unit, answer: Answer, private: Address, origin: Address, batch: str
+    ) -> None:
         """What was answered has reached the chat: messages are called 1.0, 1.1, 2.0 …"""
         for place, reply in enumerate(answer.replies):
             assert all(len(action.command.encode()) <= 64 for action in reply.card.actions)
             to, id = private if reply.private else origin, f"{self.said}.{place}"
-            await unit.outbox.put(id, to, [Part("", reply.card)], at=NOW, cause=id)
+            await unit.outbox.put(id, to, [Part("", reply.card)], at=NOW, cause=batch)
             await unit.outbox.enroll(_BOT, limit=9)
-            [held] = await unit.outbox.claim_answers(_BOT, id, now=NOW, limit=1)
+            [held] = await unit.outbox.claim_answers(_BOT, batch, now=NOW, limit=1)
             await unit.outbox.intend(held, "", at=NOW)
             free = LaneState(free_at=NOW, stop_until=NOW)
             await unit.outbox.settle(held, "sent", at=NOW, lane=free, message=id)

@@ -44,6 +44,10 @@ ERRORS: Mapping[Code, Scene] = {
         ),
         press("张三", 0),
     ],
+    Code.REPEATED: [
+        *before(say("张三", "24 推进中 已汇总", "24 in progress comments compiled")),
+        say("张三", "24 推进中 已汇总", "24 in progress comments compiled"),
+    ],
     Code.CLOSED: [
         *before(say("张三", "55 已完成", "55 done"), say("赵敏", "销号 55", "close 55")),
         say("张三", "55 推进中 补充", "55 in progress more"),

@@ -81,6 +81,8 @@ OWN: Mapping[str, Scene] = {
         *before(say("张三", "24 推进中 已征求意见", "24 in progress comments asked for")),
         say("张三", "撤销", "undo"),
         say("张三", "撤销", "undo"),
+        *before(say("张三", "报送 24 问题：分工未定", "report 24 problems: duties not settled")),
+        say("张三", "撤销", "undo"),
     ],
     "history": [
         *before(

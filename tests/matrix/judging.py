@@ -40,7 +40,7 @@ _WRITES = {
     "bind": {"binding_code", "account", "occurrence", "delivery"},
     "update": {"share", "update_record", "report"},
     "done": {"share", "update_record", "report"},
-    "report": {"report", "open_step"},
+    "report": {"report", "report_edit", "open_step"},
     "undo": {"share", "update_record"},
     "close": {"share", "update_record", "report", "occurrence", "delivery"},
 }

@@ -209,6 +209,22 @@ async def test_a_reminder_missed_in_an_outage_says_so(story: Story) -> None:
     story.go(story.clock.now() + timedelta(hours=8))
     await story.look()
     assert await story.send() == [("王芳", "提醒 · 第24项（补发）")]
-    shown = await story.card("remind:1")
-    assert "\n亮灯：黄灯 临近时限，还有 1 个工作日\n" in shown
-    assert "\n时限：无单项时限；下次报送：第三季度，10月15日\n" in shown
+
+
+async def test_an_answer_that_was_taken_back_is_not_told(story: Story) -> None:
+    await story.world.say("赵敏", code_of(await story.world.say("赵敏", "催办 24")))
+    await story.send()
+    story.go(at(14, 11, 20))
+    await story.world.say("王芳", "24 推进中 已会签")
+    assert "办公室的催办又待答复：24" in await story.world.say("王芳", "撤销")
+    story.go(at(14, 11, 50))
+    assert await story.look() == []
+    await story.world.say("王芳", "24 推进中 已会签，送审")
+    await story.look()  # planned, not sent yet
+    await story.world.say("王芳", "撤销")
+    assert await story.send() == []
+    story.go(at(14, 12, 20))
+    await story.world.say("王芳", "24 推进中 已送审")
+    [answer] = await story.look()
+    assert await story.send() == [("赵敏", "催办答复 1 条")]
+    assert "“已送审”" in await story.card(answer.key)

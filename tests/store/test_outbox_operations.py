@@ -88,13 +88,15 @@ async def test_everything_that_waits_can_be_held_for_a_person_to_decide(store: S
 async def test_a_card_is_known_by_the_platforms_id_of_its_message(store: SqlStore) -> None:
     for n, about in enumerate([(Seen(24, 3, 1),), (Seen(24, 3, 2), Seen(25, 3, 0))]):
         async with store.unit() as unit:
-            await unit.outbox.put(f"k{n}", CHAT, [part("x", *about)], at=NOW)
+            await unit.outbox.put(f"k{n}", CHAT, [part("x", *about)], at=NOW, cause=f"e{n}")
         [held] = await claim(store)
         await send(store, held, "m7")  # the second one replaced the first
     with counted(store) as statements:
         async with store.view() as unit:
-            card = await unit.outbox.shown(CHAT, "m7")
-            assert card is not None
+            found = await unit.outbox.shown(CHAT, "m7")
+            assert found is not None
+            card, cause = found
+            assert cause == "e1"
             assert card.about == (Seen(24, 3, 2), Seen(25, 3, 0))
     assert len(statements) == 1
     async with store.view() as unit:

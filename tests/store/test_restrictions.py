@@ -171,9 +171,9 @@ async def test_what_was_sent_loses_its_bytes_and_stays_what_it_was_about(world: 
     assert WORD not in await dump(world.store)
     async with world.store.view() as unit:
         address = Address(Platform.TELEGRAM, ALICE.tenant, ALICE.user)
-        card = await unit.outbox.shown(address, "m1")
-        assert card is not None
-        assert [seen.ref for seen in card.about] == [2]
+        shown = await unit.outbox.shown(address, "m1")
+        assert shown is not None
+        assert [seen.ref for seen in shown[0].about] == [2]
 
 
 async def test_lifted_tasks_get_their_text_from_the_same_file_and_no_other(world: World) -> None:
