@@ -84,7 +84,6 @@ _SAVE = (
         batch=bindparam("b_batch"),
         **{name: bindparam(f"b_{name}") for name in KEPT},
     )
-    .returning(_r.task_id, _r.department_id, _r.to_lead)
 )
 _BEGIN = upsert(open_step, "person_id", change=["period_id", "task_id", "department_id", "at"])
 _LEAVE = delete(open_step).where(open_step.c.person_id == bindparam("b_person"))
