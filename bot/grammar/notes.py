@@ -12,6 +12,7 @@ from bot.grammar.intent import Intent, Refuse, Verdict
 from bot.grammar.prepare import Line
 from bot.grammar.refs import Ref, Refs, glued, ref_at
 from bot.grammar.retracting import retracts
+from bot.grammar.shares import shares_meant
 from bot.grammar.typos import status_meant
 from bot.grammar.values import MOST_PERCENT, values_at
 from bot.grammar.vocabulary import CHINESE, ENGLISH
@@ -56,10 +57,6 @@ _NONE = ("无", "暂无", "没有", "none")
 _COMMAND = re.compile(
     "(?:稍后|提醒|催办|撤[销消]|撤回|查看|搜索|绑定|删除|历史|记录|remind|snooze|undo|delete|remove"
     "|show|history)(?: |$)"
-)
-_RAISED = re.compile(
-    "(?:已?经?[从由])? ?[0-9]{1,3} ?% ?(?:已?经?(?:提高|提升|增加|上升|推进|增长)?[到至为]|to) ?"
-    "([0-9]{1,3}) ?%[ .。!]*$"
 )
 _NO_STATUS = re.compile(
     "已经?(?:取消|中止|终止|暂停|搁置|延期|撤销)了?(?=$|[ ,;。.!])|延期|延误|延后|中止|终止"
@@ -150,7 +147,7 @@ def not_a_note(text: str, refs: Refs, verb: Verb, original: str) -> Verdict | No
     if _CODE_LIKE.fullmatch(bare):
         return asks.bad_number(bare)
     if _MORE_NUMBERS.match(text) or (verb is not Verb.UPDATE and _TOGETHER.match(text)):
-        return asks.unclear(f"{refs.first.word} {bare}", item)
+        return asks.unclear(_typed(refs, original), item)
     if _ASSIGNMENT.match(text):
         return Refuse(Code.UNSUPPORTED)
     if (found := _said_of_it(text, refs, original)) is not None:
@@ -172,15 +169,20 @@ def not_a_note(text: str, refs: Refs, verb: Verb, original: str) -> Verdict | No
         or speech.is_small_talk(bare)
         or not speech.says_something(bare)
     ):
-        return asks.unclear(f"{refs.first.word} {bare}", item)
+        return asks.unclear(_typed(refs, original), item)
     return None
+
+
+def _typed(refs: Refs, original: str) -> str:
+    """The text as it was typed, behind its number; on a card there is none."""
+    return f"{refs.first.word} {original}".strip()
 
 
 def _said_of_it(text: str, refs: Refs, original: str) -> Verdict | None:
     """从60%提高到80% is a percentage to be asked for, 发错了 is said to the bot."""
     item = refs.numbers[0]
-    if raised := _RAISED.match(text):
-        return asks.bad_percent(item, raised[0], f"{item} {raised[1]}%")
+    if (shares := shares_meant(text)) is not None:
+        return asks.bad_percent(item, original, *(f"{item} {share}%" for share in shares))
     return aside(text, item, original) if len(refs.numbers) == 1 else None
 
 

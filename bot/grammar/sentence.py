@@ -98,7 +98,10 @@ def _phrased(line: Line, context: Context) -> Verdict | None:
     """Free wording, questions about the bot, and a binding code by itself."""
     if context.item is None and (code := lone_code(line.folded)) is not None:
         return Act(Intent(name="bind", code=code))
-    return phrase(line) or how_to(line)
+    found = phrase(line) or how_to(line)
+    if context.item is not None and isinstance(found, Act) and found.intent.name == "due":
+        return None if speech.asks_first(line.folded) else found  # 什么时候到期 on a card: its date
+    return found
 
 
 def _completed(line: Line, context: Context) -> Verdict | None:
@@ -201,8 +204,9 @@ def _first_words(folded: str) -> Iterator[tuple[str, int]]:
         yield first, start + len(first)
         return
     for length in (4, 3, 2):
-        if len(bare) - start >= length:
-            yield bare[start : start + length], start + length
+        word = bare[start : start + length]
+        if len(word) == length and not any(map(str.isdigit, word)):
+            yield word, start + length
 
 
 def _nothing(line: Line) -> Verdict:

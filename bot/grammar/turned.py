@@ -10,12 +10,13 @@ from bot.grammar.opening import opening_at
 from bot.grammar.periods import period_at
 from bot.grammar.prepare import Line, lines
 from bot.grammar.refs import Ref, Refs, is_han, outside, ref_at, refs_at
+from bot.grammar.swapped import answered, moved, opened, sealed, swapped
 from bot.model.update import Change
 
 _RUN = frozenset(("report", "snooze", "remind", "offline"))
 """Commands whose line is clear whichever stands first; what others write is asked about."""
 
-_ASKED = frozenset(("correct", "nudge", "jot"))
+_ME = re.compile("(?:我|me)(?![a-z]) ?")
 _OFFLINE = re.compile(
     " ?(?:已经?)?(?:在|走|通过)?线下(?:报送?|上报|提交|交)过?了?(?= |$|[0-9,。.!])[ ,]*"
 )
@@ -46,10 +47,14 @@ def turned(line: Line, context: Context) -> Verdict | None:
         return None
     if (found := _undone(line, context)) is not None:
         return found
-    for form in (_no_news, _jotted, _of_period):
+    for form in (_no_news, _jotted, _of_period, answered, opened, sealed):
         if (found := form(line, context)) is not None:
             return found
-    return _offline(line, context) or _command_after(line, context)
+    return (
+        _offline(line, context)
+        or _command_after(line, context)
+        or moved(line, context.item, context)
+    )
 
 
 def _offline(line: Line, context: Context) -> Verdict | None:
@@ -69,15 +74,14 @@ def _command_after(line: Line, context: Context) -> Verdict | None:
         return None
     at = ref.end + len(folded[ref.end :]) - len(folded[ref.end :].lstrip(" ,:"))
     opening = opening_at(folded, at)
-    if opening is None or opening.slash or opening.name not in _RUN | _ASKED:
+    if opening is None or opening.slash or opening.name not in _RUN:
+        return swapped(line, ref, context)
+    end = opening.end
+    if opening.name == "remind" and (me := _ME.match(folded, end)):
+        end = me.end()
+    elif opening.glued and not folded[end].isdigit():
         return None
-    if opening.glued and not folded[opening.end].isdigit():
-        return None
-    text = line.text(opening.end)
-    if opening.name in _RUN:
-        return _read(opening.word, item, text, context)
-    offers = (f"{opening.word} {item} {text}".strip(), _note(item, line.text(at)))
-    return Ask(Code.AMBIGUOUS, {"text": line.text(0)}, offers)
+    return _read(opening.word, item, line.text(end), context)
 
 
 def _item(ref: Ref | Ask | None, context: Context) -> int | None:

@@ -109,6 +109,8 @@ def _may_count(folded: str, refs: Refs, values: Values) -> bool:
         return True
     if not refs.first.counted or not is_glued(folded, refs):
         return False
+    if folded.startswith("进度", refs.end):
+        return False
     return values.status is Status.DONE or folded[refs.end - 1] != "号"
 
 
