@@ -4,6 +4,7 @@ import re
 
 from bot.errors import Code
 from bot.grammar import asks, speech
+from bot.grammar.asides import aside
 from bot.grammar.intent import Act, Ask, Context, Intent, Verdict
 from bot.grammar.notes import Verb, is_labelled
 from bot.grammar.prepare import Line
@@ -14,6 +15,7 @@ from bot.model.task import Status
 
 _BEFORE = " ,，:：;；。、."
 _OPENER = re.compile("(?:把|将|mark|set|change|move|put)(?![a-z]) ?")
+_GLUED_LABEL = re.compile(" ?备注(?=[^ :])")
 _OF = re.compile("(?:the )?(?:status|progress) (?:of|for|on) (?:the )?")
 _HISTORY = re.compile(
     " ?(?:'s|的)? ?(?:都?有(?:过)?(?:哪些|什么|啥) ?)?(?:全部|所有|以往|以前)?的?(?:历史记录|历史"
@@ -63,10 +65,12 @@ def about(line: Line, at: int, context: Context, verb: Verb) -> Verdict | None:
     if verb is Verb.NONE and _HISTORY.fullmatch(rest):
         return _read(refs, "history", context)
     asked = _asked(line, refs.end)
-    if asked and verb in (Verb.NONE, Verb.DONE) and not is_labelled(line, refs.end):
+    if asked and verb in (Verb.NONE, Verb.DONE) and not _is_text(line, refs.end):
         return _looked_at(line, refs, context)
     if asked and verb is Verb.SET:
         return asks.unclear(line.text(0))
+    if verb in (Verb.UPDATE, Verb.NOTE) and _asks_outright(line, refs.end):
+        return _whether_note(line, refs)
     shown = not rest or (_SHOW.fullmatch(rest) and not NO_NEWS.match(rest.strip()))
     if verb is Verb.NONE and shown:
         return _read(refs, "show", context)
@@ -84,7 +88,8 @@ def on_card(line: Line, at: int, context: Context, item: int, verb: Verb = Verb.
     rest = line.folded[at:]
     refs = Refs((item,), Ref(item, "", at, marked=True), at)
     if verb is Verb.NONE and _asked(line, at):
-        return _looked_at(line, refs, context)
+        said = aside(rest, item, line.text(at))  # 没有 is no question here
+        return said or _looked_at(line, refs, context)
     if not rest:
         return (
             Act(Intent(name="done", tasks=(item,)))
@@ -104,6 +109,29 @@ def _asked(line: Line, at: int) -> bool:
     if values.empty or values.status is Status.DONE or text[:1] not in tuple(_BEFORE):
         return speech.is_question(line.folded[at:])
     return speech.ends_asking(text) or speech.asks_first(text.lstrip(_BEFORE))
+
+
+def _is_text(line: Line, at: int) -> bool:
+    """Whether a label makes it a text; 备注写什么 asks what to write there."""
+    glued = _GLUED_LABEL.match(line.folded, at)
+    asked = glued is not None and speech.asks_outright(line.folded[glued.end() :])
+    return is_labelled(line, at) and not asked
+
+
+def _asks_outright(line: Line, at: int) -> bool:
+    """Whether a question follows 更新 24 or 备注 24: 更新 24 谁负责; a label makes it a text."""
+    values = values_at(line.folded, at)
+    text = line.folded[values.end :].strip(" ,:;。")
+    if is_labelled(line, values.end) or text[:1] == "?":
+        return False
+    return speech.asks_outright(text)
+
+
+def _whether_note(line: Line, refs: Refs) -> Ask:
+    """What was asked, as a text: only a label says that it is one."""
+    item, text = refs.numbers[0], line.text(refs.end).lstrip(_BEFORE)
+    keep = f"{item} 备注：{text}" if any(map(is_han, text)) else f"{item} note: {text}"
+    return Ask(Code.AMBIGUOUS, {"text": line.text(0), "number": item}, (str(item), keep))
 
 
 def _each(folded: str, at: int, highest: int) -> tuple[str, ...]:

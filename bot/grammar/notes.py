@@ -6,7 +6,7 @@ from itertools import islice
 
 from bot.errors import Code
 from bot.grammar import asks, speech
-from bot.grammar.asides import aside
+from bot.grammar.asides import aside, slip_of
 from bot.grammar.fields import Fields, fields_at
 from bot.grammar.intent import Intent, Refuse, Verdict
 from bot.grammar.prepare import Line
@@ -78,6 +78,8 @@ def note(line: Line, refs: Refs, verb: Verb, *, linked: bool) -> Verdict:
     change = with_texts(Change(), fields)
     if fields.labelled or verb is Verb.NOTE:
         unsure = refs.loose or (is_glued(folded, refs) and not refs.marked and not fields.labelled)
+        if not fields.labelled and (slip := slip_of(text, refs.numbers[0], line.text(refs.end))):
+            return slip
         if unsure or not (speech.says_something(text) or text in _NONE):
             return asks.unclear(line.text(0))
         return asks.acted(Intent(name="update", tasks=refs.numbers, change=change))

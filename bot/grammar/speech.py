@@ -2,12 +2,14 @@
 
 import re
 
+from bot.grammar.questions import is_asked
 from bot.grammar.words import words
 
 _FILLERS = (
     "请问|请|帮我|帮忙|麻烦你?|劳驾|嗯+|呃+|额|啊|哦|那个|那|吧|谢谢|多谢|您好|你好|一下|我想"
     "|我要|给我(?=[看查找搜第#0-9])|告诉我(?=[第#0-9])|想(?=[看查])|让我(?=[看查找搜])|"
-    "hey|hi|hello|please|pls|can you|could you|can i|could i|thanks|thank you|um+|uh|ok so|okay"
+    "hey|hi|hello|please|pls|can you|could you|(?:can|could) i(?= (?:get|see|have|view|check|look"
+    "|open|find|show)(?![a-z]))|thanks|thank you|um+|uh|ok so|okay"
     "|alright|(?:show|tell)(?: me| us)?(?= (?:what|which|who|how))"
     "|i want to|i'd like to"
 )
@@ -18,7 +20,8 @@ _TRAILING = re.compile(
 )
 _QUESTION = re.compile("(?:\\?|吗|么|呢|没有|了没|完成没)[ !.。~]*$")
 _ASKING = re.compile(
-    "什么时候|啥时候?|何时|几时|是不是|怎么[样报填办写改弄做说]|咋[样说办]|怎样|如何|多久|什么情况|啥情况"
+    "什么时候|啥时候?|何时|几时|是不是|怎么[样报填办写改弄做说]|咋[样说办]|怎样|如何|多久"
+    "|什么情况|啥情况"
     "|到哪一?步"
     "|(?<![a-z])when"
     "(?![a-z])|(?<![a-z])how(?![a-z])"
@@ -38,6 +41,7 @@ _SMALL = frozenset(
     words(
         "谢谢 多谢 谢谢你 谢谢您 谢了 感谢 收到 已收到 收到了 好的 好 好吧 好嘞 好滴 好哒"
         " 行 可以 嗯 嗯嗯 哦 噢 赞 知道了 我知道了 明白 明白了 了解 了解了 辛苦 辛苦了"
+        " 已阅 已阅读 已阅知 已读 已知悉 知悉 已知晓 已了解 阅 understood tks much__appreciated"
         " 没问题 不客气 再见 好的好的 好呀 好的呢 知道啦 收到啦 嗯好 嗯好的 嗯呢 好滴好滴 ok"
         " ok的 okay k thanks thx ty noted roger cheers thank__you"
         " thanks__a__lot thank__you__very__much got__it all__right will__do"
@@ -93,6 +97,7 @@ _ENDINGS = (
     " pls",
 )
 _SHORT = 40  # characters; a longer text with "when" in it is a report
+_LONG_QUESTION = 16  # characters
 _EMOJI = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff]+")
 
 
@@ -127,7 +132,18 @@ def is_question(text: str) -> bool:
         return True
     if len(text) > _SHORT:
         return False
-    return _ASKING.search(text) is not None or _ASKS_WHAT.match(text) is not None
+    return _ASKING.search(text) is not None or _ASKS_WHAT.match(text) is not None or is_asked(text)
+
+
+def asks_outright(text: str) -> bool:
+    """Whether it is a question even where a text is expected: it ends in ？, or is all question."""
+    if is_asked(text):
+        return True
+    return len(text) <= _LONG_QUESTION and (
+        asks_first(text)
+        or _ASKS_WHAT.match(text) is not None
+        or text.endswith(("?", "吗", "怎么样"))
+    )
 
 
 def ends_asking(text: str) -> bool:

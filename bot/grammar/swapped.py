@@ -54,6 +54,7 @@ def swapped(line: Line, ref: Ref, context: Context) -> Verdict | None:
     """The question whether ``24 转交李四`` is the command or a note."""
     folded = line.folded
     at = ref.end + len(folded[ref.end :]) - len(folded[ref.end :].lstrip(" ,:"))
+    at = speech.opening(folded, at)
     if folded.startswith(_ANSWER, at):
         offers = (f"协调 {ref.number} {line.text(at)}", _note(ref.number, line.text(at)))
         return Ask(Code.AMBIGUOUS, {"text": line.text(0)}, offers)
@@ -103,6 +104,7 @@ def moved(line: Line, item: int | None, context: Context) -> Verdict | None:
     ref = ref_at(folded, start)
     if isinstance(ref, Ref) and 1 <= ref.number <= context.highest:
         item, start = ref.number, ref.end
+    start = speech.opening(folded, start + (folded[start : start + 1] == " "))
     found = _MOVED.match(folded, start) if item is not None else None
     if item is None or found is None or (found["put"] and not found["what"]):
         return None

@@ -73,6 +73,7 @@ def _command_after(line: Line, context: Context) -> Verdict | None:
     if not isinstance(ref, Ref) or item is None:
         return None
     at = ref.end + len(folded[ref.end :]) - len(folded[ref.end :].lstrip(" ,:"))
+    at = speech.opening(folded, at)
     opening = opening_at(folded, at)
     if opening is None or opening.slash or opening.name not in _RUN:
         return swapped(line, ref, context)

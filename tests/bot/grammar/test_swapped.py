@@ -1,14 +1,11 @@
-"""The number first, then a command; a command by another name; what is asked without one.
-
-A line of a table: what is typed, " > ", what it means; behind an ask the lines that are offered.
-``34: `` before it: in answer to the card of item 34.
-"""
+"""The number first, then a command; a command by another name; what is asked without one."""
 
 import pytest
 
 from bot.grammar import read
-from bot.grammar.intent import Ask, Refuse
-from tests.bot.grammar.shown import context, shown
+from bot.grammar.intent import Ask
+from tests.bot.grammar.offered import cases, replied
+from tests.bot.grammar.shown import context
 
 COMMANDS = """
 24 提醒我明天 > remind 24 2019-06-11 09:00
@@ -84,26 +81,6 @@ how do I hand over? > help '提醒'
 取消24的提醒 > remind
 订閲 > ask unknown_command: 订阅
 """
-
-
-def cases(table: str) -> list[list[str]]:
-    return [line.split(" > ", 1) for line in table.strip().splitlines()]
-
-
-def asked(text: str, *, item: int | None = None) -> str:
-    """What a line means, with what is offered."""
-    verdicts = read(text, context(item=item))
-    offers = [o for one in verdicts if isinstance(one, Ask | Refuse) for o in one.offers]
-    meaning = shown(text, item=item)
-    if offers and verdicts and isinstance(verdicts[0], Ask):
-        meaning = meaning.split(" (")[0]
-    return f"{meaning}: {', '.join(offers)}" if offers else meaning
-
-
-def replied(text: str) -> str:
-    """``34: `` in front stands for the card of that item."""
-    on_card = text.startswith("34: ")
-    return asked(text.removeprefix("34: "), item=34 if on_card else None)
 
 
 @pytest.mark.parametrize(("text", "meaning"), cases(COMMANDS) + cases(PERCENT) + cases(ASKED))
