@@ -6,6 +6,7 @@ from bot.errors import Code
 from bot.grammar import speech
 from bot.grammar.intent import Act, Ask, Intent, Verdict
 from bot.grammar.prepare import Line
+from bot.grammar.words import words
 
 _HOW = "(?:请问)?(?:我)?(?:想|要|该|应该)?(?:怎么样?|怎样|如何|咋样?)(?:才能|去|来|申请|办理|样)?"
 _HOW_EN = "(?:how (?:do|can|should) (?:i|we) |how to )"
@@ -51,6 +52,7 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
             f"|请假)(?:了)?,? ?{_WHAT}|{_HOW_EN}(?:hand over|hand|set|snooze|mute|stop)(?!ed){_IT}"
         ),
     ),
+    ("周报", re.compile(f"{_HOW}(?:退订|订阅)(?:周报|简报)?|{_HOW_EN}(?:un)?subscribe{_IT}")),
     ("协调", re.compile(f"{_HOW}(?:申请|提出)?协调")),
     ("查找", re.compile(f"{_HOW}(?:查找?|搜索?|找|查看)(?:任务|事项)?")),
     (
@@ -66,6 +68,7 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
             "|should) i (?:contact|call|ask)"
             "|(?:转|找|联系|我要)?(?:人工|客服|人工客服)(?:服务)?|(?:怎么|如何)?(?:联系"
             "|找)(?:联席会议)?办公室"
+            f"|{_HOW_EN}(?:unbind|bind|unlink|register|log ?out){_IT}"
             f"|{_HOW}(?:联系|找)(?:你们|人工|客服|办公室|联席会议办公室)"
         ),
     ),
@@ -77,6 +80,20 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 _LONGEST = 30
+_MAY = re.compile(
+    "(?:can|could|may|shall) (?:i|we) (?:please |still |just |also |now )?([a-z]+)(?: .{0,60})?"
+)
+_VERBS = {
+    **dict.fromkeys(words("undo take revert cancel delete remove recall withdraw"), "撤销"),
+    **dict.fromkeys(words("unbind bind unlink link forget erase log"), "账号"),
+    **dict.fromkeys(words("subscribe unsubscribe"), "周报"),
+    **dict.fromkeys(words("mark set update change record note put add write close finish"), "更新"),
+    **dict.fromkeys(words("snooze remind mute stop hand"), "提醒"),
+    **dict.fromkeys(words("report submit send file"), "报送"),
+    **dict.fromkeys(words("extend postpone delay"), "延期"),
+    **dict.fromkeys(words("correct edit"), "更正"),
+}
+"""What is asked for with "can I …": nothing is done, whatever it names."""
 
 
 _AWAY = re.compile(
@@ -91,6 +108,9 @@ _AWAY = re.compile(
 
 def how_to(line: Line) -> Verdict | None:
     """Help with the topic that the whole line asks about; who goes on leave is asked for whom."""
+    if (asked := _MAY.fullmatch(line.folded)) and asked[1] in _VERBS:
+        topic = "账号" if "account" in line.folded else _VERBS[asked[1]]
+        return Act(Intent(name="help", words=topic))
     if len(line.folded) > _LONGEST:
         return None
     if _AWAY.fullmatch(speech.without_tail(line.folded)):
