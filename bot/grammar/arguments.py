@@ -36,8 +36,8 @@ from bot.grammar.opening import Arguments, Opening, Reader
 from bot.grammar.own import handover, own_reminders, quiet
 from bot.grammar.prepare import Line
 from bot.grammar.refs import Refs, refs_at
-from bot.grammar.reminders import snooze
 from bot.grammar.reporting import offline, report
+from bot.grammar.snoozing import snooze
 from bot.grammar.urging import nudge
 from bot.grammar.values import values_at
 from bot.grammar.vocabulary import ALONE

@@ -131,7 +131,7 @@ def _whether_note(line: Line, refs: Refs) -> Ask:
     """What was asked, as a text: only a label says that it is one."""
     item, text = refs.numbers[0], line.text(refs.end).lstrip(_BEFORE)
     keep = f"{item} 备注：{text}" if any(map(is_han, text)) else f"{item} note: {text}"
-    return Ask(Code.AMBIGUOUS, {"text": line.text(0), "number": item}, (str(item), keep))
+    return Ask(Code.AMBIGUOUS, {"text": line.text(0)}, (str(item), keep))
 
 
 def _each(folded: str, at: int, highest: int) -> tuple[str, ...]:

@@ -33,7 +33,8 @@ _ENGLISH = re.compile(
     "|(?:does|did) (?!it$|not |n't)[a-z]{1,12}(?: .{1,30})?"
     "|has (?!been |not |already |now |just |also )[a-z]{2,6} [a-z]{2,12}(?:ed|done|sent"
     "|answered)(?: .{1,20})?"
-    "|(?:which|whose|who|who's|whom|where|why|what's)(?: .{1,40})?"
+    "|(?:which|whose|who|who's|whom|where(?! (?:possible|necessary|needed|appropriate|applicable"
+    "|required))|why|what's)(?: .{1,40})?"
     "|what (?:is|are|was|to|do|does|about|if|now|should|can)(?: .{1,40})?"
 )
 _POINTS = re.compile(

@@ -70,9 +70,9 @@ def swapped(line: Line, ref: Ref, context: Context) -> Verdict | None:
     else:
         offer = f"{opening.word} {ref.number} {text}".strip()
     verdict = _commanded(offer, context) if opening.name == "deadline" and text else None
-    if isinstance(verdict, Ask) and verdict.offers:
-        return verdict
-    return Ask(Code.AMBIGUOUS, {"text": line.text(0)}, (offer, _note(ref.number, line.text(at))))
+    days = verdict.offers if isinstance(verdict, Ask) else ()
+    note = _note(ref.number, line.text(at))
+    return Ask(Code.AMBIGUOUS, {"text": line.text(0)}, (*(days or (offer,)), note))
 
 
 def _is_command(opening: Opening, text: str) -> bool:

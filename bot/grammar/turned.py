@@ -36,6 +36,11 @@ _JOTTED = re.compile(
     "(?:里|上|中|下面)?(?:再)?(?:帮我)?(?:记|加|写|补|添)(?:一下|上)?(?:一?[笔条句个])?(?:进展"
     "|备注)?[ ,:]+"
 )
+_REMINDER = re.compile(
+    "(?P<set>(?:please )?(?:set|create|make|add)(?: me)? (?:a |an |another "
+    "|up a )?)?reminders?(?![a-z])"
+    "(?: (?:for|on|about|to)(?= ))? ?"
+)
 _OF_PERIOD = re.compile("[的 ]{0,2}(?:报送单?|填报|报表|季报)")
 _LONGEST = 2100
 
@@ -47,7 +52,7 @@ def turned(line: Line, context: Context) -> Verdict | None:
         return None
     if (found := _undone(line, context)) is not None:
         return found
-    for form in (_no_news, _jotted, _of_period, answered, opened, sealed):
+    for form in (_set_reminder, _no_news, _jotted, _of_period, answered, opened, sealed):
         if (found := form(line, context)) is not None:
             return found
     return (
@@ -55,6 +60,18 @@ def turned(line: Line, context: Context) -> Verdict | None:
         or _command_after(line, context)
         or moved(line, context.item, context)
     )
+
+
+def _set_reminder(line: Line, context: Context) -> Verdict | None:
+    """``set a reminder for 24 tomorrow``, and what waits."""
+    found = _REMINDER.match(line.folded)
+    if found is None:
+        return None
+    text = line.text(found.end())
+    read = next(lines(f"remind {text}"))
+    opening = opening_at(read.folded, 0)
+    verdict = None if opening is None else command(read, context, opening)
+    return verdict if found["set"] or isinstance(verdict, Act) else None
 
 
 def _offline(line: Line, context: Context) -> Verdict | None:
