@@ -140,14 +140,15 @@ _TABLE: tuple[tuple[re.Pattern[str], tuple[str, ...], tuple[str, ...]], ...] = (
     (_ORDER, ("{item}", _KEEP), ("{item}", _NOTE)),
     (_MAIL, ("{item}", _KEEP), ("{item}", _NOTE)),
 )
+_USUAL = (("我的任务", "帮助"), ("mytasks", "help"))
 _WITHOUT = {
-    _REPORTED: ("报送", "report"),
-    _DROP: ("撤销", "undo"),
-    _HAND: ("转交", "hand over"),
-    _FAULT: ("帮助 更新", "help update"),
-    _CHAT: ("我的任务", "mytasks"),
-    _ORDER: ("我的任务", "mytasks"),
-    _MAIL: ("我的任务", "mytasks"),
+    _REPORTED: (("报送",), ("report",)),
+    _DROP: (("撤销",), ("undo",)),
+    _HAND: (("转交",), ("hand over",)),
+    _FAULT: (("帮助 更新",), ("help update",)),
+    _CHAT: _USUAL,
+    _ORDER: _USUAL,
+    _MAIL: _USUAL,
 }
 """What is offered where no item is near; other texts may be an answer to one."""
 
@@ -171,5 +172,5 @@ def ways_without_item(bare: str, *, han: bool) -> tuple[str, ...]:
         return ()
     for pattern, (chinese, english) in _WITHOUT.items():
         if pattern.fullmatch(bare):
-            return (chinese if han else english,)
+            return chinese if han else english
     return ()

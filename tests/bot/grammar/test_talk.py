@@ -110,7 +110,7 @@ SAID = """
 34: On Mon, Li wrote: > ask ambiguous: 34, note 34 On Mon, Li wrote:
 全部撤销 > ask unknown_command: 撤销
 已阅 > acknowledge
-哈哈 > ask unknown_command: 我的任务
+哈哈 > ask unknown_command: 我的任务, 帮助
 已报 > ask unknown_command: 报送
 """
 BEHIND_A_COMMAND = """
