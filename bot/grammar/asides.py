@@ -61,12 +61,17 @@ _PLACEHOLDER = re.compile(
     "|sticker)[\\]】]"
 )
 _VAGUE = re.compile(
-    "同上|不知道|不清楚|不了解|再说|看情况|same as (?:above|before)|not sure|no idea"
+    "同上|待定|未定|不知道|不清楚|不了解|再说|看情况|same as (?:above|before)|not sure|no idea"
 )
 _NO_NEWS = re.compile(
     "(?:目前|暂时|还|都|也|暂)*(?:无|没有?)(?:了|啊|呢|呀|啥|什么|新的|变化|进展)*|没啥(?:新的"
     "|进展|变化|好报的)?"
     "|(?:nothing|none)(?: new| yet| so far)?"
+)
+_GOING = re.compile(
+    "(?:已经?|刚刚?才?|现已|正式|这周|本周|上周|昨天)*(?:启动|开始|开展|开工|动工|起步)了?|(?:还"
+    "|正|都|一直)?在?[做办干弄推搞]着呢?"
+    "|(?:has |have |just |already )*(?:started|begun)(?: already| now)?"
 )
 _NEARLY = re.compile(
     "就?快了|还早(?:着|呢)*|早着(?:呢)?|差不多了?"
@@ -140,6 +145,9 @@ def _about(bare: str, item: int, note: str, *, han: bool) -> Ask | None:
     if _NOT_OURS.fullmatch(bare):
         tell = f"意见 第{item}项：{note}" if han else f"feedback item {item}: {note}"
         return Ask(Code.AMBIGUOUS, {"text": note}, (str(item), tell, keep))
+    if _GOING.fullmatch(bare):
+        going = "推进中" if han else "in progress"
+        return Ask(Code.AMBIGUOUS, {"text": note, "number": item}, (f"{item} {going}", keep))
     if _NEARLY.fullmatch(bare) or _VAGUE.fullmatch(bare):
         return asks.unclear(f"{item} {note}", item, note)
     if _NO_MORE.fullmatch(bare):

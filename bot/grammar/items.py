@@ -15,6 +15,15 @@ from bot.model.task import Status
 
 _BEFORE = " ,，:：;；。、."
 _OPENER = re.compile("(?:把|将|mark|set|change|move|put)(?![a-z]) ?")
+_SUBJECT = re.compile(
+    "(?:it's|it is|it has been|(?:this|that)(?: one| item| task)? (?:is|has been)|that's|we're"
+    "|we are"
+    "|(?:please )?mark (?:it|this|that)(?: one)?(?: as)?|(?:please )?set (?:it|this|that"
+    "|progress )?(?: ?to)?"
+    "|still|now|currently)(?: at| now| still)? "
+)
+"""What an answer to a card calls its item."""
+
 _GLUED_LABEL = re.compile(" ?备注(?=[^ :])")
 _OF = re.compile("(?:the )?(?:status|progress) (?:of|for|on) (?:the )?")
 _HISTORY = re.compile(
@@ -85,6 +94,10 @@ def about(line: Line, at: int, context: Context, verb: Verb) -> Verdict | None:
 
 def on_card(line: Line, at: int, context: Context, item: int, verb: Verb = Verb.NONE) -> Verdict:
     """The reading of text about the replied-to card's item, which the line need not name."""
+    if verb is Verb.NONE and (found := _SUBJECT.match(line.folded, at)):
+        values = values_at(line.folded, found.end())
+        whole = speech.is_tail(line.folded[values.end :]) and values.conflict is None
+        at = found.end() if whole and not values.empty else at
     rest = line.folded[at:]
     refs = Refs((item,), Ref(item, "", at, marked=True), at)
     if verb is Verb.NONE and _asked(line, at):

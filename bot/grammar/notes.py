@@ -58,6 +58,13 @@ _COMMAND = re.compile(
     "(?:稍后|提醒|催办|撤[销消]|撤回|查看|搜索|绑定|删除|历史|记录|remind|snooze|undo|delete|remove"
     "|show|history)(?: |$)"
 )
+_ACTS_ON = re.compile(
+    "(?:取消|撤[销消]|暂停|中止|终止|延期|延后|更新|恢复|停用|注销)"
+    "(?![了中的至到后前吧])(?!提醒|任务|该|这|本|此|项目|推进|实施|执行|办理|完成|报送|填报|申请"
+    "|上报|[0-9一二两三四五六七八九十半几])(?=[㐀-鿿]{2})"
+)
+"""What a department did to something: 取消收费3项, 暂停受理. It says nothing of the item."""
+
 _NO_STATUS = re.compile(
     "已经?(?:取消|中止|终止|暂停|搁置|延期|撤销)了?(?=$|[ ,;。.!])|延期|延误|延后|中止|终止"
     "|暂停|搁置|取消|撤[销消]|at risk|cancell?ed|cancel|on hold|paused"
@@ -86,7 +93,14 @@ def note(line: Line, refs: Refs, verb: Verb, *, linked: bool) -> Verdict:
     problem = not_a_note(text, refs, verb, fields.progress or text)
     if problem is not None:
         return problem
-    loose = speech.sounds_like_status(text) or retracts(text) or linked or verb is Verb.SET
+    acts = _ACTS_ON.match(text)
+    counted = refs.first.word == "" and speech.counts_things(text)
+    loose = (
+        (not counted and speech.sounds_like_status(text[acts.end() if acts else 0 :]))
+        or retracts(text)
+        or (linked and not acts)
+        or verb is Verb.SET
+    )
     enumerated = verb is Verb.NONE and not refs.marked and rest[:1] in ".、)"
     if loose or is_glued(folded, refs) or refs.loose or refs.ranged or enumerated:
         one = len(refs.numbers) == 1
@@ -145,7 +159,9 @@ def not_a_note(text: str, refs: Refs, verb: Verb, original: str) -> Verdict | No
     """
     item, bare = refs.numbers[0], speech.without_tail(text)
     if _PLAIN_NUMBER.fullmatch(bare) or _PERCENT_SIGN.fullmatch(bare):
-        return asks.bad_percent(item, bare)
+        digits = bare.removeprefix("进度").removeprefix("progress").strip(" :")
+        share = digits.isdigit() and int(digits[:4]) <= MOST_PERCENT and digits != str(item)
+        return asks.bad_percent(item, bare, *((f"{item} {digits}%",) if share else ()))
     if _CODE_LIKE.fullmatch(bare):
         return asks.bad_number(bare)
     if _MORE_NUMBERS.match(text) or (verb is not Verb.UPDATE and _TOGETHER.match(text)):
@@ -154,7 +170,7 @@ def not_a_note(text: str, refs: Refs, verb: Verb, original: str) -> Verdict | No
         return Refuse(Code.UNSUPPORTED)
     if (found := _said_of_it(text, refs, original)) is not None:
         return found
-    if status := _NO_STATUS.match(text):
+    if (status := _NO_STATUS.match(text)) and not _ACTS_ON.match(text):
         near = ("behind", "blocked") if status[0].isascii() else ("滞后", "受阻")
         return asks.bad_status(item, status[0], *near)
     meant = None if speech.sounds_like_status(text) else status_meant(bare)

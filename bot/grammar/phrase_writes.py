@@ -22,6 +22,8 @@ WRITES: dict[str, re.Pattern[str]] = {
         "|previous|latest)"
         "(?: (?:one|update|change|action|message|entry|thing|step))?|(?:the|my) (?:update"
         "|change)))",
+        "(?:(?:oops|sorry|wait|wrong)[ ,.!]{1,3}|no[,.!] ?)(?:please )?(?:undo|revert)"
+        "(?: (?:it|that|this))?|"
         "take (?:that|it) back|cancel (?:the |my )last (?:update|change|entry|message)",
         "(?:不对|错了|不是|等等|不好意思|抱歉)?[ ,]*(?:我)?(?:刚刚?才?|上一?[个条次]|上面|前面)?的?"
         "(?:那|这)?[个条次]?(?:我)?(?:又)?(?:发|写|填|打|弄|报|记|搞|输)错了?[ ,]*(?:请"

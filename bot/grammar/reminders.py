@@ -11,6 +11,7 @@ from bot.grammar.meant import is_hour, is_past, meant, repeats
 from bot.grammar.prepare import Line
 from bot.grammar.refs import Ref, ref_at, unknown
 from bot.grammar.snoozing import is_english, month_or_minute, of_card, timed_lines
+from bot.grammar.values import Values, values_at
 
 _ME = re.compile("(?:我|me)(?![a-z]) ?")
 _ABOUT = re.compile(
@@ -21,6 +22,7 @@ _ABOUT = re.compile(
     "|to look at|to do|check)? ?(?:the )?"
 )
 _MINE = re.compile("(?:[再后天点时]提醒(?:我|一下)*|提醒(?:一下)?我)(?:一下|吧)*[。.!]*$")
+_REFUSED = re.compile("(?:不要|别|不用|不必|无需|停止)(?:再)?$|(?:don't|do not|stop) ?$")
 _WORD = re.compile("(?:提醒|remind)(?![a-z])")
 _LAST_REF = re.compile(
     "(?:第 ?[0-9〇零一二两三四五六七八九十百]{1,6} ?(?:项|号|条)?(?:任务)?|# ?[0-9]{1,6}|(?:任务"
@@ -125,12 +127,25 @@ def told(line: Line, context: Context) -> Verdict | None:
         return None
     if not isinstance(found, Ref):
         return None
+    if (values := values_at(before, 0)).status is not None:
+        return _valued(found, values, before, context, line)
+    if _REFUSED.search(before):
+        return None
     if (day := _day_or_item(found, before, context, line)) is not None:
         return day
     moment = when(before, context.now, context.calendar)
     if isinstance(moment, Wrong) and moment.code is Code.BAD_DATE:
         return _when(found, line) if _MINE.search(folded, at) else None
     return _reminded(found, before, context, line)
+
+
+def _valued(ref: Ref, values: Values, before: str, context: Context, line: Line) -> Ask:
+    """24 推进中，明天提醒我 says two things: each as a line."""
+    status, time = before[: values.end].strip(" ,"), before[values.end :].strip(" ,")
+    offers = [f"{ref.number} {status}"]
+    if _is_time(time, context):
+        offers.append(f"{'remind' if is_english(line) else '提醒'} {ref.number} {time}")
+    return Ask(Code.AMBIGUOUS, {"text": line.text(0)}, tuple(offers))
 
 
 def _told_before(folded: str, at: int, end: int, context: Context) -> tuple[Ref | None, str]:

@@ -13,12 +13,13 @@ _FILLERS = (
     "|alright|(?:show|tell)(?: me| us)?(?= (?:what|which|who|how))"
     "|i want to|i'd like to"
 )
-_LEADING = re.compile(f"(?:(?:{_FILLERS})(?![a-z])[ ,!~、。]{{0,3}})")
+_LEADING = re.compile(f"(?:(?:{_FILLERS})(?:(?<![a-z])|(?![a-z]))[ ,!~、。]{{0,3}})")
 _TRAILING = re.compile(
-    "(?:[ ,.;:!。~…、)\\]】\"']|了|吧|啦|哦|呀|啊|哈|一下|谢谢|多谢|辛苦了|thanks|thank you|thx"
+    "(?:[ ,.;:!。~…、)\\]】\"'✅√✔☑]|了|吧|啦|哦|呀|啊|哈|咯|喽|噢|一下|谢谢|多谢|辛苦了|thanks"
+    "|thank you|thx"
     "|please|pls|now)+"
 )
-_QUESTION = re.compile("(?:\\?|吗|么|呢|没有|了没|完成没)[ !.。~]*$")
+_QUESTION = re.compile("(?:\\?|吗|么|(?<!着)呢|(?<![0-9项号])没有|了没|完成没)[ !.。~]*$")
 _ASKING = re.compile(
     "什么时候|啥时候?|何时|几时|是不是|怎么[样报填办写改弄做说]|咋[样说办]|怎样|如何|多久"
     "|什么情况|啥情况"
@@ -98,6 +99,13 @@ _ENDINGS = (
 )
 _SHORT = 40  # characters; a longer text with "when" in it is a report
 _LONG_QUESTION = 16  # characters
+_MANNERS = re.compile(
+    "(?<![a-z])(?:please|pls|thanks|thank you|thx|sorry|now)(?![a-z])|谢谢|多谢|不好意思|抱歉"
+)
+_THINGS = re.compile(
+    "[0-9]{1,5} (?!(?:is|has|was|goes|needs|says|stays|remains|seems|looks|starts|waits|works|does"
+    "|status|progress|tasks|items|points|parts|reports)(?![a-z]))[a-z]{3,20}s (?!%)[a-z]"
+)
 _EMOJI = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff]+")
 
 
@@ -181,6 +189,16 @@ def hedges(text: str, *, explicit: bool) -> bool:
     if explicit:
         return _EXPLICITLY.match(start) is not None
     return bool(_HEDGE.match(start) or _DISTANT.search(text[:200]))
+
+
+def without_manners(text: str) -> str:
+    """What is left behind a command that takes nothing: undo please, undo, sorry."""
+    return _MANNERS.sub("", text).strip(" ?,.!")
+
+
+def counts_things(text: str) -> bool:
+    """Whether it begins with so many of something: 55 comments received, 5 cities have started."""
+    return _THINGS.match(text) is not None
 
 
 def says_something(text: str) -> bool:

@@ -30,14 +30,24 @@ WORDS: dict[Status, tuple[str, ...]] = {
     ),
 }
 _STATUS = {word: status for status, known in WORDS.items() for word in known}
+_STATUS |= dict.fromkeys(words("稳步推进 有序推进 稳步推进中 有序推进中"), Status.IN_PROGRESS)
 _ALTERNATIVES = "|".join(re.escape(word) for word in sorted(_STATUS, key=len, reverse=True))
 _SHARED = (
     "材料|资料|文件|资金|经费|单位|部门|企业|公司|机构|省份?|省市|地市|市县|地方|地区|城市|项目"
     "|任务|指标|数据"
     "|样本|案件|内容|条款|工作|章节|人员|专家|场次"
 )
+_MANNER = (
+    "目前|现在|当前|仍然?在?|还在?(?![没未])|还是(?=推进中|进行中|在办)|一直(?=在?推进中"
+    "|在?进行中)|依然|都|全部|也"
+    "|(?:我们?|我部|我处|本单位)?(?:已经|刚刚?|终于|总算|昨天|前天|上周|今天(?=[^ ]{2,3}了)|按期"
+    "|如期|按时|提前|顺利|圆满|全面)?"
+    "(?=完成|办结|做完|搞定|办完|弄完|干完|办好|办理完毕)|已经"
+)
+"""How or when, before the word for a status."""
+
 _STATUS_AT = re.compile(
-    f"(?:目前|现在|当前|仍然?|还在?(?![没未])|依然|都|全部|已经|也)? ?({_ALTERNATIVES})了?"
+    f"(?:{_MANNER})? ?({_ALTERNATIVES})了?(?:(?:哈|呀|哦|咯|喽|啊|噢|[✅√✔☑])(?=[ 。!~]*$))?"
     f"(?=$|[ ,;:。、.!?~()\\]】\"']|-(?![a-z])|备注|吧|啦|谢谢|百分之|进度 ?(?:百分之|[0-9])"
     f"|[0-9]{{1,3}} ?%(?!"
     f" ?(?:[的以左多上]|{_SHARED})))"
