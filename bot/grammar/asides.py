@@ -137,8 +137,7 @@ def slip_of(bare: str, item: int | None, note: str) -> Ask | None:
 
 def _about(bare: str, item: int, note: str, *, han: bool) -> Ask | None:
     """Something about the item that is no news of it: not ours, nearly, later."""
-    label = "备注" if han else "note"
-    keep = f"{label} {item} {note}"
+    keep = asks.kept(item, note)
     if _NO_NEWS.fullmatch(bare):
         no_news = "无新进展" if han else "no news"
         return Ask(Code.AMBIGUOUS, {"text": note}, (f"{item} {no_news}", str(item)))

@@ -78,7 +78,7 @@ def about(line: Line, at: int, context: Context, verb: Verb) -> Verdict | None:
         return _looked_at(line, refs, context)
     if asked and verb is Verb.SET:
         return asks.unclear(line.text(0))
-    if verb in (Verb.UPDATE, Verb.NOTE) and _asks_outright(line, refs.end):
+    if verb in (Verb.UPDATE, Verb.NOTE) and _asks_outright(line, refs.end, verb):
         return _whether_note(line, refs)
     shown = not rest or (_SHOW.fullmatch(rest) and not NO_NEWS.match(rest.strip()))
     if verb is Verb.NONE and shown:
@@ -131,11 +131,11 @@ def _is_text(line: Line, at: int) -> bool:
     return is_labelled(line, at) and not asked
 
 
-def _asks_outright(line: Line, at: int) -> bool:
+def _asks_outright(line: Line, at: int, verb: Verb) -> bool:
     """Whether a question follows 更新 24 or 备注 24: 更新 24 谁负责; a label makes it a text."""
-    values = values_at(line.folded, at)
-    text = line.folded[values.end :].strip(" ,:;。")
-    if is_labelled(line, values.end) or text[:1] == "?":
+    at = values_at(line.folded, at).end if verb is Verb.UPDATE else at
+    text = line.folded[at:].strip(" ,:;。")
+    if is_labelled(line, at) or text[:1] == "?":
         return False
     return speech.asks_outright(text)
 
@@ -143,7 +143,8 @@ def _asks_outright(line: Line, at: int) -> bool:
 def _whether_note(line: Line, refs: Refs) -> Ask:
     """What was asked, as a text: only a label says that it is one."""
     item, text = refs.numbers[0], line.text(refs.end).lstrip(_BEFORE)
-    keep = f"{item} 备注：{text}" if any(map(is_han, text)) else f"{item} note: {text}"
+    label = "备注：" if any(map(is_han, text)) else "note: "
+    keep = f"{item} {label}{text}"
     return Ask(Code.AMBIGUOUS, {"text": line.text(0)}, (str(item), keep))
 
 
@@ -166,8 +167,7 @@ def _looked_at(line: Line, refs: Refs, context: Context) -> Verdict:
     if len(refs.numbers) > 1 or speech.ends_asking(rest) or not speech.tells(rest):
         return _read(refs, "show", context)
     [item] = refs.numbers
-    label = "备注" if any(map(is_han, rest)) else "note"
-    keep = f"{label} {item} {line.text(refs.end).lstrip(_BEFORE)}"
+    keep = asks.kept(item, line.text(refs.end).lstrip(_BEFORE))
     return Ask(Code.AMBIGUOUS, {"text": line.text(0), "number": item}, (str(item), keep))
 
 

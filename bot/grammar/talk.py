@@ -5,6 +5,8 @@ Each pattern has to fill a short text: ``太难了`` is no news of an item, ``�
 
 import re
 
+from bot.grammar import asks, speech
+
 LONGEST = 20
 """Characters of a Chinese text; a longer one is a report."""
 
@@ -14,7 +16,7 @@ _SPAN = f"{_NUMBER}(?:个?(?:小时|钟头|工作日|月|星期)|分钟|天|周)
 _DAY = (
     "(?:[今明后]天|(?:这|本|下下?个?)?(?:周|星期|礼拜)[一二三四五六日天]|(?:本|下个?)?(?:月底"
     "|季末|年底)"
-    "|[0-9]{1,2}月[0-9]{1,2}[日号]|[0-9]{1,2}[日号])"
+    "|(?:1[0-2]|[1-9])月(?:[12][0-9]|3[01]|[1-9])[日号]|(?:[12][0-9]|3[01]|[1-9])[日号])"
 )
 _TIME = f"(?:{_SPAN}(?:之后|以后|后)?|{_DAY})"
 _PLEASE = "(?:请|麻烦|帮忙|你|您|给我|帮我|帮)*"
@@ -34,7 +36,8 @@ _CHAT = re.compile(
     "|确认)(?:一?[想问看查下])?(?:领导|同事)?(?:再[报说看])?"
     "|想一?想|(?:请)?(?:联系|打给|打电话给)我|(?:请)?(?:给我)?(?:回|打)个?电话?|我已?经?(?:调岗"
     "|离职|退休|调走|换岗)了?"
-    "|(?:haha|hehe|lol|hmm+|ugh|wow|oops|test(?:ing)?|yes|yeah|yep|no|nope|hello(?: there)?|hi"
+    "|(?:sure|great|perfect|cool|haha|hehe|lol|hmm+|ugh|wow|oops|test(?:ing)?|yes|yeah|yep|no"
+    "|nope|hello(?: there)?|hi"
     "|good (?:morning|afternoon|evening)"
     "|sorry(?: about that| for that)?|my bad|i (?:do not|don't) understand|no idea"
     "|call me(?: back)?|(?:i'll|i will|let me) (?:check|ask|see)(?: first)?|not my (?:item|task)"
@@ -115,33 +118,35 @@ _MAIL = re.compile(
     "|老师|同志)(?:您)?好"
 )
 
-_KEEP, _NOTE = "备注 {item} {note}", "note {item} {note}"
+_KEEP = "{keep}"
+"""The text as a note after all."""
+
 _TABLE: tuple[tuple[re.Pattern[str], tuple[str, ...], tuple[str, ...]], ...] = (
     (_DROP, ("撤销", "{item}"), ("undo", "{item}")),
-    (_REPORTED, ("报送 {item}", _KEEP), ("report {item}", _NOTE)),
+    (_REPORTED, ("报送 {item}", _KEEP), ("report {item}", _KEEP)),
     (_SUBMIT, ("报送 {item}", "{item}"), ("report {item}", "{item}")),
-    (_URGE, ("催办 {item}", "需协调 {item}", _KEEP), ("nudge {item}", _NOTE)),
-    (_MORE_TIME, ("延期 {item}", _KEEP), ("extend {item}", _NOTE)),
-    (_HAND, ("转交", _KEEP), ("hand over", _NOTE)),
+    (_URGE, ("催办 {item}", "需协调 {item}", _KEEP), ("nudge {item}", _KEEP)),
+    (_MORE_TIME, ("延期 {item}", _KEEP), ("extend {item}", _KEEP)),
+    (_HAND, ("转交", _KEEP), ("hand over", _KEEP)),
     (
         _QUIET,
         ("稍后 {item} 1d", "稍后 {item} 3d", _KEEP),
-        ("snooze {item} 1d", "snooze {item} 3d", _NOTE),
+        ("snooze {item} 1d", "snooze {item} 3d", _KEEP),
     ),
     (
         _AGAIN,
         ("提醒 {item} {when}", "稍后 {item} 3d", _KEEP),
-        ("remind {item} {when}", "snooze {item} 3d", _NOTE),
+        ("remind {item} {when}", "snooze {item} 3d", _KEEP),
     ),
     (
         _PROMISE,
         ("提醒 {item} {when}", "报送 {item}", _KEEP),
-        ("remind {item} {when}", "report {item}", _NOTE),
+        ("remind {item} {when}", "report {item}", _KEEP),
     ),
-    (_FAULT, ("{item}", "帮助 更新", _KEEP), ("{item}", "help update", _NOTE)),
-    (_CHAT, ("{item}", _KEEP), ("{item}", _NOTE)),
-    (_ORDER, ("{item}", _KEEP), ("{item}", _NOTE)),
-    (_MAIL, ("{item}", _KEEP), ("{item}", _NOTE)),
+    (_FAULT, ("{item}", "帮助 更新", _KEEP), ("{item}", "help update", _KEEP)),
+    (_CHAT, ("{item}", _KEEP), ("{item}", _KEEP)),
+    (_ORDER, ("{item}", _KEEP), ("{item}", _KEEP)),
+    (_MAIL, ("{item}", _KEEP), ("{item}", _KEEP)),
 )
 _USUAL = (("我的任务", "帮助"), ("mytasks", "help"))
 _WITHOUT = {
@@ -164,8 +169,10 @@ def ways(bare: str, item: int, note: str, *, han: bool) -> tuple[str, ...]:
         if found := pattern.fullmatch(bare):
             named = found.groupdict()
             when = named.get("when") or named.get("until") or ""
-            offers = chinese if han else english
-            return tuple(line.format(item=item, note=note, when=when) for line in offers)
+            keep = asks.kept(item, note)
+            worded = speech.says_something(bare)
+            offers = [line for line in (chinese if han else english) if worded or line != _KEEP]
+            return tuple(line.format(item=item, keep=keep, when=when) for line in offers)
     return ()
 
 

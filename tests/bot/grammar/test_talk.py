@@ -5,9 +5,11 @@ Of the first tables nothing is stored; the last one holds notes that begin like 
 
 import pytest
 
+from bot.grammar import read
+from bot.grammar.intent import Ask
 from bot.grammar.questions import is_asked
 from tests.bot.grammar.offered import cases, replied
-from tests.bot.grammar.shown import shown
+from tests.bot.grammar.shown import context, shown
 
 QUESTIONS = """
 咋填
@@ -202,3 +204,13 @@ def test_a_line_means(text: str, meaning: str) -> None:
 def test_a_note_is_one(text: str) -> None:
     assert shown(f"24 {text}") == f"update 24 {text!r}"
     assert shown(text, item=34) in (f"update 34 {text!r}", "report 34")
+
+
+def test_a_note_that_is_offered_is_stored_by_its_button() -> None:
+    for table in (SAID, BEHIND_A_COMMAND):
+        for text, _ in cases(table):
+            item = 34 if text.startswith("34: ") else None
+            for verdict in read(text.removeprefix("34: "), context(item=item)):
+                offers = verdict.offers if isinstance(verdict, Ask) else ()
+                for offer in (one for one in offers if "备注" in one or "note" in one):
+                    assert shown(offer).startswith("update "), offer
