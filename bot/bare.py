@@ -130,6 +130,8 @@ def _note(call: Call, verdicts: Sequence[Verdict]) -> str | None:
             return None
         if verdict.suggest or verdict.offers or verdict.facts.get("number") is not None:
             return None
+        if verdict.facts.get("example") is not None:  # of a command that writes no text
+            return None
     found = list(prepare.lines(request.text))
     text = " ".join(line.text(0).strip() for line in found)
     if not found or len(text) > _LONGEST or any(line.broken or line.hidden for line in found):

@@ -30,6 +30,10 @@ _SENTENCES: Mapping[Code, _Sentences] = {
         ((), later("That is not a number; nothing saved. Write digits, for example: 24.")),
     ),
     Code.MISSING_TASK: (
+        (
+            ("example", "reminder"),
+            later("Which item? No reminder set. For example: {example}."),
+        ),
         (("example",), later("Which item? Nothing saved. For example: {example}.")),
         ((), later("Which item? Nothing saved. For example: 24 in progress.")),
     ),
@@ -57,6 +61,7 @@ _SENTENCES: Mapping[Code, _Sentences] = {
         ),
     ),
     Code.AMBIGUOUS: (
+        (("text", "remind"), later("“{text}” is not clear; no reminder set.")),
         (
             ("text", "number", "below"),
             later("“{text}” names no item; nothing saved. Is it about item {number}?"),
@@ -139,6 +144,17 @@ _SENTENCES: Mapping[Code, _Sentences] = {
         ),
     ),
     Code.BAD_DATE: (
+        (
+            ("text", "repeats"),
+            later("Reminders come once; none was set for “{text}”. Write the next time alone."),
+        ),
+        (
+            ("text", "remind"),
+            later(
+                "There is no date “{text}”; no reminder set."
+                " Write: 30 Nov, 5 working days, next Friday, end of quarter."
+            ),
+        ),
         (
             ("text",),
             later(

@@ -36,7 +36,11 @@ _WAYS: Mapping[Code, tuple[tuple[str, tuple[_Way, ...], str], ...]] = {
         ("number", (_GOING, _NO_NEWS, _DONE, _LOOK), "update"),
         ("", (_MINE,), "update"),
     ),
-    Code.AMBIGUOUS: (("number", (_LOOK,), "update"), ("", (_MINE,), "update")),
+    Code.AMBIGUOUS: (
+        ("remind", (_LOOK,), "dates"),
+        ("number", (_LOOK,), "update"),
+        ("", (_MINE,), "update"),
+    ),
     Code.UNKNOWN_COMMAND: (("", (_MINE, _HELP), ""),),
     Code.BAD_STATUS: (
         ("undated", (_BEHIND, _BLOCKED), "status"),
@@ -80,7 +84,7 @@ NONE: Mapping[Code, str] = {
 def after(say: Words, error: UserError) -> tuple[Action, ...]:
     """The ways on where the error has none of its own."""
     facts = {name: value for name, value in error.facts.items() if value is not None}
-    number = facts.get("number")
+    number = facts.get("number", facts.get("remind"))
     plain = isinstance(number, int) or (isinstance(number, str) and number.isdecimal())
     for fact, ways, topic in _WAYS.get(error.code, ()):
         if fact and (fact not in facts or not plain):

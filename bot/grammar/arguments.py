@@ -36,8 +36,8 @@ from bot.grammar.opening import Arguments, Opening, Reader
 from bot.grammar.own import handover, own_reminders, quiet
 from bot.grammar.prepare import Line
 from bot.grammar.refs import Refs, refs_at
-from bot.grammar.reminders import snooze
 from bot.grammar.reporting import offline, report
+from bot.grammar.snoozing import snooze
 from bot.grammar.urging import nudge
 from bot.grammar.values import values_at
 from bot.grammar.vocabulary import ALONE
@@ -52,6 +52,11 @@ _LANGUAGES = {
 _OF = re.compile("(?:the )?(?:status|progress) (?:of|for|on) (?:the )?")
 _COUNTED = re.compile("[0-9]{1,20} ?[㐀-鿿]")
 _SHORTEST_CODE = 8
+_SHARE = re.compile(
+    "(?:进度|完成了?|progress)[ :]{0,2}[0-9]{1,3} ?%[了。. ]*|(?:进度"
+    "|progress)[ :]{0,2}[0-9]{1,3}[。. ]*"
+)
+"""Of a card's item: 进度60, 完成50%."""
 
 
 _NOT_FOR_ALL = {
@@ -73,7 +78,8 @@ def command(line: Line, context: Context, opening: Opening) -> Verdict | None:
     """The reading of a line that starts with a command word; None if it is none after all."""
     arguments = Arguments(line, opening, context)
     if opening.name in ALONE:
-        return Act(Intent(name=opening.name)) if not arguments.rest.strip(" ?") else None
+        rest = speech.without_manners(arguments.rest)
+        return Act(Intent(name=opening.name)) if not rest else None
     if opening.name in _NOT_FOR_ALL and _EVERY.match(arguments.rest):
         example = _NOT_FOR_ALL[opening.name][opening.word.isascii()]
         return Refuse(Code.MULTI_TARGET, {"example": example})
@@ -163,6 +169,8 @@ def _lang(a: Arguments) -> Verdict | None:
 
 def _writes(verb: Verb) -> Reader:
     def reader(a: Arguments) -> Verdict | None:
+        if a.context.item is not None and _SHARE.fullmatch(a.line.folded):
+            return on_card(a.line, 0, a.context, a.context.item)
         at = speech.opening(a.line.folded, a.at)
         if _ALL.match(a.line.folded, at):
             return Refuse(Code.MULTI_TARGET)

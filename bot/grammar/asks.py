@@ -3,6 +3,7 @@
 import re
 
 from bot.errors import Code
+from bot.grammar import speech
 from bot.grammar.intent import Act, Ask, Confirm, Intent, Refuse, Verdict
 from bot.grammar.refs import Refs, is_han
 
@@ -38,10 +39,16 @@ def unclear(text: str, item: int | None = None, note: str = "") -> Ask:
     offers = [f"{item} {first}", f"{item} {second}"]
     note = note.lstrip(" ,，:：;；。、.")
     if any(map(str.isalpha, note)):
-        offers.append(
-            labelled(label, item, note) if note[0].isdigit() else f"{label} {item} {note}"
-        )
+        offers.append(kept(item, note, label))
     return Ask(Code.AMBIGUOUS, {"text": text, "number": item}, tuple(offers))
+
+
+def kept(item: int, text: str, label: str | None = None) -> str:
+    """The line that stores a text as it is; a question is one only behind a label of its own."""
+    label = label or ("备注" if any(map(is_han, text)) else "note")
+    if speech.asks_outright(text.lower()):
+        return f"{item} {label}：{text}" if label == "备注" else f"{item} {label}: {text}"
+    return labelled(label, item, text) if text[:1].isdigit() else f"{label} {item} {text}"
 
 
 def labelled(label: str, item: int, note: str) -> str:

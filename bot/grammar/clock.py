@@ -153,7 +153,7 @@ def _chinese(found: re.Match[str]) -> Said | str:
     cut = found[5] and len(found[5]) == 1 and not found[0].endswith("分")  # 3点7
     if len(hour) != 1 or len(minute) != 1 or cut:
         return found[0]
-    return _hour(found, hour[0], minute[0], None, clear=False)
+    return _hour(found, hour[0], minute[0], None, clear=not hour[0])
 
 
 def _past(found: re.Match[str]) -> Said | str:

@@ -26,7 +26,7 @@ _BETWEEN = re.compile("[ ,的()]{0,3}(?:(?:on|by|in the|during the)(?= ))? ?")
 _TAIL = re.compile(
     "[ )]{0,2}(?:(之前|以前|前|为止|止|之内|以内|内|at the latest|or earlier)[ )]{0,2})?"
 )
-_UNTIL = re.compile("(?:直?到|until|till|to) ?")
+_UNTIL = re.compile("(?:直?到|until|till|to(?![a-z])) ?")
 _EDGES = " ,.;:!。"
 _MORNING = time(9)
 

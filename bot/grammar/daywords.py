@@ -37,6 +37,7 @@ _N = f"([0-9]{{1,2}}|{CHINESE})"
 _NO_SPAN = "(?! ?(?:之内|以内|内|之后|以后|后))"
 _CHINESE_DAY = re.compile(f"(?:({YEAR})的? ?)?{_N} ?月 ?(?:份 ?)?{_N} ?(?:[日号]{_NO_SPAN})")
 _BARE_DAY = re.compile(f"({YEAR})的? ?([0-9]{{1,2}}) ?月 ?([0-9]{{1,2}})(?![0-9个.])")
+_LAST_DAY = re.compile("()([0-9]{1,2}) ?月 ?([0-9]{1,2})(?=$|[ ,。]|[之以]?前)")
 _DAY_OF_MONTH = re.compile(f"(?:(本|这个?|当|下下个?|下个?|上个?)月的? ?)?{_N} ?[日号]{_NO_SPAN}")
 _MONTH_DAY = re.compile("([0-9]{1,2})-([0-9]{1,2})(?![-0-9])")
 _SLASHED = re.compile(
@@ -79,8 +80,12 @@ def written(words: str, at: int, today: date) -> Piece:
     """A date by numbers.  Without a year it is this year's; 06/07 may be June or July."""
     if found := _ISO.match(words, at) or _SOLID.match(words, at):
         return on(int(found[1]), int(found[2]), int(found[3]), found.end())
-    if found := _CHINESE_DAY.match(words, at) or _BARE_DAY.match(words, at):
-        year, month, day = year_of(found[1], today), amount(found[2]), amount(found[3])
+    if (
+        found := _CHINESE_DAY.match(words, at)
+        or _BARE_DAY.match(words, at)
+        or (_LAST_DAY.match(words, at))
+    ):
+        year, month, day = year_of(found[1] or None, today), amount(found[2]), amount(found[3])
         return Code.BAD_DATE if month is None or day is None else on(year, month, day, found.end())
     if found := _MONTH_DAY.match(words, at):
         return on(today.year, int(found[1]), int(found[2]), found.end())
@@ -151,19 +156,6 @@ def _slashed(found: re.Match[str], today: date) -> Piece:
     if low != high <= _DECEMBER or len(found[3] or "year") != len("year"):
         return Code.AMBIGUOUS
     return on(int(found[3] or today.year), low, high, found.end())
-
-
-def readings(text: str, today: date) -> tuple[date, ...]:
-    """Both days that 06/07 may be; none for whatever has one reading, or none."""
-    found = _SLASHED.fullmatch(text)
-    if found is None or found[4] or len(found[3] or "year") != len("year"):
-        return ()
-    low, high = sorted((int(found[1]), int(found[2])))
-    if not 0 < low != high <= _DECEMBER:
-        return ()
-    year = int(found[3] or today.year)
-    days = (on(year, *pair, 0) for pair in ((low, high), (high, low)))
-    return tuple(day.day for day in days if isinstance(day, Day))
 
 
 def _day_of_month(which: str | None, day: int | None, today: date, end: int) -> Piece:

@@ -8,6 +8,7 @@ from bot.grammar import asks
 from bot.grammar.dates import Wrong
 from bot.grammar.days import CLEAR, after_lead, date_at, items_and_day
 from bot.grammar.intent import Act, Ask, Context, Intent, Refuse, Verdict
+from bot.grammar.meant import meant
 from bot.grammar.opening import Arguments
 from bot.grammar.prepare import lines
 from bot.grammar.refs import Ref, ref_at, unknown
@@ -31,7 +32,7 @@ def deadline(a: Arguments) -> Verdict | None:
             return None
         return asks.bad_number(a.rest) if a.rest[0].isdigit() else asks.missing_task()
     if isinstance(found, Ask):
-        return found
+        return _with_days(found, a)
     items, target = found
     if not items:
         if a.context.item is None:
@@ -50,12 +51,14 @@ def extend(a: Arguments) -> Verdict | None:
         return Act(Intent(name="extend"))
     if ALL.match(a.rest):
         return Refuse(Code.MULTI_TARGET)
-    found = item_of(a)
+    found = _without_item(a) or item_of(a)
     if not isinstance(found, Ref):
         return found
     folded = a.line.folded
     at = after_lead(folded, found.end)
     day = date_at(folded, at, a.context)
+    if (days := _not_days(at, day, a)) is not None:
+        return days
     if isinstance(day, Wrong):
         return Ask(day.code, {"text": day.text})
     if day is None:
@@ -72,8 +75,47 @@ def decide(a: Arguments) -> Verdict | None:
     found = item_of(a)
     if not isinstance(found, Ref):
         return found
+    at = after_lead(a.line.folded, found.end)
+    if (days := _not_days(at, date_at(a.line.folded, at, a.context), a)) is not None:
+        return days
     words = a.line.text(_reason_at(a.line.folded, found.end))
     return Act(Intent(name=a.opening.name, tasks=(found.number,), words=words or None))
+
+
+def _with_days(asked: Ask, a: Arguments) -> Ask:
+    """12.5 and 下周 with the days that they may be, as whole lines."""
+    said = str(asked.facts.get("text", ""))
+    days = meant(said, a.context, english=a.line.folded.isascii(), whole_days=True)
+    head = a.rest.removesuffix(said).strip()
+    if not days or head == a.rest:
+        return asked
+    offers = tuple(f"{a.opening.word} {head} {day}" for day in days)
+    return Ask(Code.AMBIGUOUS, {"text": said}, offers)
+
+
+def _not_days(at: int, day: tuple[date, int] | Wrong | None, a: Arguments) -> Ask | None:
+    """12.20 因为场地: the line with each day that the first word may be."""
+    said = re.split("[ ,;。]", a.line.folded[at:], maxsplit=1)[0]
+    if isinstance(day, tuple) or not said[:1].isdigit():
+        return None
+    days = meant(said, a.context, english=a.line.folded.isascii(), whole_days=True)
+    head, tail = a.line.text(0, at), a.line.text(at + len(said))
+    offers = tuple(f"{head} {one} {tail}".strip() for one in days)
+    return Ask(Code.AMBIGUOUS, {"text": said}, offers) if offers else None
+
+
+def _without_item(a: Arguments) -> Ref | Verdict | None:
+    """25 July at the start is a day: of the card's item, or of none."""
+    first = ref_at(a.line.folded, a.at)
+    day = date_at(a.line.folded, a.at, a.context)
+    if not isinstance(first, Ref) or first.marked or not isinstance(day, tuple):
+        return None
+    behind = date_at(a.line.folded, after_lead(a.line.folded, first.end), a.context)
+    if day[1] <= first.end or isinstance(behind, tuple):
+        return None
+    if a.context.item is None:
+        return asks.missing_task(a.line.text(0))
+    return Ref(a.context.item, str(a.context.item), a.at, marked=True)
 
 
 def _reason_at(folded: str, at: int) -> int:

@@ -52,13 +52,15 @@ _FEAST = re.compile(
 _OCTOBER = re.compile("十一(?=$|节|小?长假|假期|放假|黄金周|[之以]?[前后])")
 _SOME = re.compile("(?:放假|长假|假期?|节)[之以]?[前后]")
 _DAY = timedelta(1)
+_JUST = 30  # days
 
 
 def feast(words: str, at: int, today: date, calendar: Calendar) -> Piece:
     """The last working day before a holiday or the first one after; the day itself if it is fixed.
 
-    A holiday whose year nobody has published has no known days off; 十一 may be a day of a month,
-    and 节后 says of no holiday which one: these ask.
+    A holiday whose year nobody has published has no known days off; one that is just over is
+    hardly next year's; 十一 may be a day of a month, and 节后 says of no holiday which one: these
+    ask.
     """
     if _OCTOBER.match(words, at) or _SOME.match(words, at):
         return Code.AMBIGUOUS
@@ -77,11 +79,17 @@ def feast(words: str, at: int, today: date, calendar: Calendar) -> Piece:
         if (off := _off(name, year, calendar)) is None:
             return Code.AMBIGUOUS
         first, last = off
-        if before and first > today:
-            return Day(calendar.workdays_ahead(first, -1), found.end(), Kind.SCOPED)
-        if after and last >= today:
-            return Day(calendar.workdays_ahead(last, count), found.end(), Kind.SCOPED)
+        if (before and first > today) or (after and last >= today):
+            edge, ahead = (first, -1) if before else (last, count)
+            if year > today.year and _is_just_over(name, today, calendar):
+                return Code.AMBIGUOUS
+            return Day(calendar.workdays_ahead(edge, ahead), found.end(), Kind.SCOPED)
     return Code.AMBIGUOUS
+
+
+def _is_just_over(name: str, today: date, calendar: Calendar) -> bool:
+    off = _off(name, today.year, calendar)
+    return off is not None and 0 < (today - off[1]).days <= _JUST
 
 
 def _itself(name: str, today: date, end: int) -> Piece:

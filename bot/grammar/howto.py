@@ -6,6 +6,7 @@ from bot.errors import Code
 from bot.grammar import speech
 from bot.grammar.intent import Act, Ask, Intent, Verdict
 from bot.grammar.prepare import Line
+from bot.grammar.words import words
 
 _HOW = "(?:请问)?(?:我)?(?:想|要|该|应该)?(?:怎么样?|怎样|如何|咋样?)(?:才能|去|来|申请|办理|样)?"
 _HOW_EN = "(?:how (?:do|can|should) (?:i|we) |how to )"
@@ -49,9 +50,10 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             f"{_HOW}(?:设置?|取消|关闭?|关掉)?(?:提醒|免打扰|代管|转交)|(?:我)?(?:要)?(?:出差|休假"
             f"|请假)(?:了)?,? ?{_WHAT}"
-            f"|{_HOW_EN}(?:hand over|delegate|get a deputy|set (?:a reminder|reminders)){_IT}"
+            f"|{_HOW_EN}(?:hand over|hand|delegate|get a deputy|set|snooze|mute|stop)(?!ed){_IT}"
         ),
     ),
+    ("周报", re.compile(f"{_HOW}(?:退订|订阅)(?:周报|简报)?|{_HOW_EN}(?:un)?subscribe{_IT}")),
     ("协调", re.compile(f"{_HOW}(?:申请|提出)?协调")),
     ("查找", re.compile(f"{_HOW}(?:查找?|搜索?|找|查看)(?:任务|事项)?")),
     (
@@ -61,8 +63,13 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
             f"|(?:我)?绑错(?:了)?(?:单位|账号|人|部门)?了?(?:,? ?{_WHAT})?"
             f"|{_HOW}(?:换|更换|绑定|解绑|重新绑定)(?:手机|微信|账号|联络员|人)?"
             "|(?:我)?(?:调走|离职|调岗|换岗|退休|不再负责|不负责这块)了?"
+            "|(?:有问题|有事|出错了?|不懂)?(?:该|要|应该|可以)?(?:联系|找|问)(?:谁|哪位|哪个)"
+            "|(?:你们|联席会议)?办公室?的?(?:联系)?(?:电话|方式|地址)(?:号码)?(?:是)?(?:多少|什么)?"
+            "|(?:联系)?电话(?:是)?多少|联系(?:电话|方式|人)(?:是)?(?:多少|什么|谁)?|who (?:do|can"
+            "|should) i (?:contact|call|ask)"
             "|(?:转|找|联系|我要)?(?:人工|客服|人工客服)(?:服务)?|(?:怎么|如何)?(?:联系"
             "|找)(?:联席会议)?办公室"
+            f"|{_HOW_EN}(?:unbind|bind|unlink|register|log ?out){_IT}"
             f"|{_HOW}(?:联系|找)(?:你们|人工|客服|办公室|联席会议办公室)"
             "|(?:有问题|有事)?,? ?(?:该|要|可以)?(?:联系|找|问)谁"
             "|(?:联席会议)?办公室的?(?:联系)?(?:电话|方式|联系方式)(?:是多少|是什么|多少)?"
@@ -76,6 +83,20 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 _LONGEST = 30
+_MAY = re.compile(
+    "(?:can|could|may|shall) (?:i|we) (?:please |still |just |also |now )?([a-z]+)(?: .{0,60})?"
+)
+_VERBS = {
+    **dict.fromkeys(words("undo take revert cancel delete remove recall withdraw"), "撤销"),
+    **dict.fromkeys(words("unbind bind unlink link forget erase log"), "账号"),
+    **dict.fromkeys(words("subscribe unsubscribe"), "周报"),
+    **dict.fromkeys(words("mark set update change record note put add write close finish"), "更新"),
+    **dict.fromkeys(words("snooze remind mute stop hand"), "提醒"),
+    **dict.fromkeys(words("report submit send file"), "报送"),
+    **dict.fromkeys(words("extend postpone delay"), "延期"),
+    **dict.fromkeys(words("correct edit"), "更正"),
+}
+"""What is asked for with "can I …": nothing is done, whatever it names."""
 
 
 _AWAY = re.compile(
@@ -83,13 +104,16 @@ _AWAY = re.compile(
     "|将)*(?:休年?假|出差|请假|学习|住院|培训)了?"
     "(?:[一二两三四五六七八九十几0-9]+[天周月])?[ ,。]*"
     "(?:[^ ,。]{0,4}(?:代我|替我|代管|帮我看|接手|负责)(?:一下|报|管)*"
-    "|(?:让|由|请|找)[^ ,。]{1,4}(?:代|替)(?:一下|报|办|班)*)?"
+    "|(?:想|要|请)?(?:让|由|请|找)[^ ,。]{1,4}(?:代|替)(?:一下|报|管|办|理|替|班)*)?"
     "|(?:i'm|i am|i'll be) (?:on leave|away|on holiday)(?: (?:next|this) week| tomorrow)?"
 )
 
 
 def how_to(line: Line) -> Verdict | None:
     """Help with the topic that the whole line asks about; who goes on leave is asked for whom."""
+    if (asked := _MAY.fullmatch(line.folded)) and asked[1] in _VERBS:
+        topic = "账号" if "account" in line.folded else _VERBS[asked[1]]
+        return Act(Intent(name="help", words=topic))
     if len(line.folded) > _LONGEST:
         return None
     if _AWAY.fullmatch(speech.without_tail(line.folded)):

@@ -4,6 +4,7 @@ import re
 
 from bot.errors import Code
 from bot.grammar import asks, speech
+from bot.grammar.asides import aside
 from bot.grammar.intent import Act, Ask, Context, Intent, Verdict
 from bot.grammar.notes import Verb, is_labelled
 from bot.grammar.prepare import Line
@@ -14,6 +15,16 @@ from bot.model.task import Status
 
 _BEFORE = " ,，:：;；。、."
 _OPENER = re.compile("(?:把|将|mark|set|change|move|put)(?![a-z]) ?")
+_SUBJECT = re.compile(
+    "(?:it's|it is|it has been|(?:this|that)(?: one| item| task)? (?:is|has been)|that's|we're"
+    "|we are"
+    "|(?:please )?mark (?:it|this|that)(?: one)?(?: as)?|(?:please )?set (?:it|this|that"
+    "|progress )?(?: ?to)?"
+    "|still|now|currently)(?: at| now| still)? "
+)
+"""What an answer to a card calls its item."""
+
+_GLUED_LABEL = re.compile(" ?备注(?=[^ :])")
 _OF = re.compile("(?:the )?(?:status|progress) (?:of|for|on) (?:the )?")
 _HISTORY = re.compile(
     " ?(?:'s|的)? ?(?:都?有(?:过)?(?:哪些|什么|啥) ?)?(?:全部|所有|以往|以前)?的?(?:历史记录|历史"
@@ -63,10 +74,12 @@ def about(line: Line, at: int, context: Context, verb: Verb) -> Verdict | None:
     if verb is Verb.NONE and _HISTORY.fullmatch(rest):
         return _read(refs, "history", context)
     asked = _asked(line, refs.end)
-    if asked and verb in (Verb.NONE, Verb.DONE) and not is_labelled(line, refs.end):
+    if asked and verb in (Verb.NONE, Verb.DONE) and not _is_text(line, refs.end):
         return _looked_at(line, refs, context)
     if asked and verb is Verb.SET:
         return asks.unclear(line.text(0))
+    if verb in (Verb.UPDATE, Verb.NOTE) and _asks_outright(line, refs.end, verb):
+        return _whether_note(line, refs)
     shown = not rest or (_SHOW.fullmatch(rest) and not NO_NEWS.match(rest.strip()))
     if verb is Verb.NONE and shown:
         return _read(refs, "show", context)
@@ -81,10 +94,15 @@ def about(line: Line, at: int, context: Context, verb: Verb) -> Verdict | None:
 
 def on_card(line: Line, at: int, context: Context, item: int, verb: Verb = Verb.NONE) -> Verdict:
     """The reading of text about the replied-to card's item, which the line need not name."""
+    if verb is Verb.NONE and (found := _SUBJECT.match(line.folded, at)):
+        values = values_at(line.folded, found.end())
+        whole = speech.is_tail(line.folded[values.end :]) and values.conflict is None
+        at = found.end() if whole and not values.empty else at
     rest = line.folded[at:]
     refs = Refs((item,), Ref(item, "", at, marked=True), at)
     if verb is Verb.NONE and _asked(line, at):
-        return _looked_at(line, refs, context)
+        said = aside(rest, item, line.text(at))  # 没有 is no question here
+        return said or _looked_at(line, refs, context)
     if not rest:
         return (
             Act(Intent(name="done", tasks=(item,)))
@@ -106,6 +124,30 @@ def _asked(line: Line, at: int) -> bool:
     return speech.ends_asking(text) or speech.asks_first(text.lstrip(_BEFORE))
 
 
+def _is_text(line: Line, at: int) -> bool:
+    """Whether a label makes it a text; 备注写什么 asks what to write there."""
+    glued = _GLUED_LABEL.match(line.folded, at)
+    asked = glued is not None and speech.asks_outright(line.folded[glued.end() :])
+    return is_labelled(line, at) and not asked
+
+
+def _asks_outright(line: Line, at: int, verb: Verb) -> bool:
+    """Whether a question follows 更新 24 or 备注 24: 更新 24 谁负责; a label makes it a text."""
+    at = values_at(line.folded, at).end if verb is Verb.UPDATE else at
+    text = line.folded[at:].strip(" ,:;。")
+    if is_labelled(line, at) or text[:1] == "?":
+        return False
+    return speech.asks_outright(text)
+
+
+def _whether_note(line: Line, refs: Refs) -> Ask:
+    """What was asked, as a text: only a label says that it is one."""
+    item, text = refs.numbers[0], line.text(refs.end).lstrip(_BEFORE)
+    label = "备注：" if any(map(is_han, text)) else "note: "
+    keep = f"{item} {label}{text}"
+    return Ask(Code.AMBIGUOUS, {"text": line.text(0)}, (str(item), keep))
+
+
 def _each(folded: str, at: int, highest: int) -> tuple[str, ...]:
     """24推进中，55滞后，60已完成 as a line for each; empty if more than values stands in it."""
     lines = list[str]()
@@ -125,8 +167,7 @@ def _looked_at(line: Line, refs: Refs, context: Context) -> Verdict:
     if len(refs.numbers) > 1 or speech.ends_asking(rest) or not speech.tells(rest):
         return _read(refs, "show", context)
     [item] = refs.numbers
-    label = "备注" if any(map(is_han, rest)) else "note"
-    keep = f"{label} {item} {line.text(refs.end).lstrip(_BEFORE)}"
+    keep = asks.kept(item, line.text(refs.end).lstrip(_BEFORE))
     return Ask(Code.AMBIGUOUS, {"text": line.text(0), "number": item}, (str(item), keep))
 
 

@@ -6,12 +6,13 @@ from itertools import islice
 
 from bot.errors import Code
 from bot.grammar import asks, speech
-from bot.grammar.asides import aside
+from bot.grammar.asides import aside, slip_of
 from bot.grammar.fields import Fields, fields_at
 from bot.grammar.intent import Intent, Refuse, Verdict
 from bot.grammar.prepare import Line
 from bot.grammar.refs import Ref, Refs, glued, ref_at
 from bot.grammar.retracting import retracts
+from bot.grammar.shares import shares_meant
 from bot.grammar.typos import status_meant
 from bot.grammar.values import MOST_PERCENT, values_at
 from bot.grammar.vocabulary import CHINESE, ENGLISH
@@ -64,10 +65,13 @@ _COMMAND = re.compile(
     "(?:稍后|提醒|催办|撤[销消]|撤回|查看|搜索|绑定|删除|历史|记录|remind|snooze|undo|delete|remove"
     "|show|history)(?: |$)"
 )
-_RAISED = re.compile(
-    "(?:已?经?[从由])? ?[0-9]{1,3} ?% ?(?:已?经?(?:提高|提升|增加|上升|推进|增长)?[到至为]|to) ?"
-    "([0-9]{1,3}) ?%[ .。!]*$"
+_ACTS_ON = re.compile(
+    "(?:取消|撤[销消]|暂停|中止|终止|延期|延后|更新|恢复|停用|注销)"
+    "(?![了中的至到后前吧])(?!提醒|任务|该|这|本|此|项目|推进|实施|执行|办理|完成|报送|填报|申请"
+    "|上报|[0-9一二两三四五六七八九十半几])(?=[㐀-鿿]{2})"
 )
+"""What a department did to something: 取消收费3项, 暂停受理. It says nothing of the item."""
+
 _NO_STATUS = re.compile(
     "已经?(?:取消|中止|终止|暂停|搁置|延期|撤销)了?(?=$|[ ,;。.!])|延期|延误|延后|中止|终止"
     "|暂停|搁置|取消|撤[销消]|at risk|cancell?ed|cancel|on hold|paused"
@@ -88,13 +92,22 @@ def note(line: Line, refs: Refs, verb: Verb, *, linked: bool) -> Verdict:
     change = with_texts(Change(), fields)
     if fields.labelled or verb is Verb.NOTE:
         unsure = refs.loose or (is_glued(folded, refs) and not refs.marked and not fields.labelled)
+        if not fields.labelled and (slip := slip_of(text, refs.numbers[0], line.text(refs.end))):
+            return slip
         if unsure or not (speech.says_something(text) or text in _NONE):
             return asks.unclear(line.text(0))
         return asks.acted(Intent(name="update", tasks=refs.numbers, change=change))
     problem = not_a_note(text, refs, verb, fields.progress or text)
     if problem is not None:
         return problem
-    loose = speech.sounds_like_status(text) or retracts(text) or linked or verb is Verb.SET
+    acts = _ACTS_ON.match(text)
+    counted = refs.first.word == "" and speech.counts_things(text)
+    loose = (
+        (not counted and speech.sounds_like_status(text[acts.end() if acts else 0 :]))
+        or retracts(text)
+        or (linked and not acts)
+        or verb is Verb.SET
+    )
     enumerated = verb is Verb.NONE and not refs.marked and rest[:1] in ".、)"
     if loose or is_glued(folded, refs) or refs.loose or refs.ranged or enumerated:
         one = len(refs.numbers) == 1
@@ -155,16 +168,18 @@ def not_a_note(text: str, refs: Refs, verb: Verb, original: str) -> Verdict | No
     """
     item, bare = refs.numbers[0], speech.without_tail(text)
     if any(p.fullmatch(bare) for p in (_PLAIN_NUMBER, _PERCENT_SIGN)) or _NO_PERCENT.match(bare):
-        return asks.bad_percent(item, bare)
+        digits = bare.removeprefix("进度").removeprefix("progress").strip(" :")
+        share = digits.isdigit() and int(digits[:4]) <= MOST_PERCENT and digits != str(item)
+        return asks.bad_percent(item, bare, *((f"{item} {digits}%",) if share else ()))
     if _CODE_LIKE.fullmatch(bare):
         return asks.bad_number(bare)
     if _MORE_NUMBERS.match(text) or (verb is not Verb.UPDATE and _TOGETHER.match(text)):
-        return asks.unclear(f"{refs.first.word} {bare}", item)
+        return asks.unclear(_typed(refs, original), item)
     if _ASSIGNMENT.match(text):
         return Refuse(Code.UNSUPPORTED)
     if (found := _said_of_it(text, refs, original)) is not None:
         return found
-    if status := _NO_STATUS.match(text):
+    if (status := _NO_STATUS.match(text)) and not _ACTS_ON.match(text):
         near = ("behind", "blocked") if status[0].isascii() else ("滞后", "受阻")
         return asks.bad_status(item, status[0], *near)
     meant = None if speech.sounds_like_status(text) else status_meant(bare)
@@ -181,15 +196,20 @@ def not_a_note(text: str, refs: Refs, verb: Verb, original: str) -> Verdict | No
         or speech.is_small_talk(bare)
         or not speech.says_something(bare)
     ):
-        return asks.unclear(f"{refs.first.word} {bare}", item)
+        return asks.unclear(_typed(refs, original), item)
     return None
+
+
+def _typed(refs: Refs, original: str) -> str:
+    """The text as it was typed, behind its number; on a card there is none."""
+    return f"{refs.first.word} {original}".strip()
 
 
 def _said_of_it(text: str, refs: Refs, original: str) -> Verdict | None:
     """从60%提高到80% is a percentage to be asked for, 发错了 is said to the bot."""
     item = refs.numbers[0]
-    if raised := _RAISED.match(text):
-        return asks.bad_percent(item, raised[0], f"{item} {raised[1]}%")
+    if (shares := shares_meant(text)) is not None:
+        return asks.bad_percent(item, original, *(f"{item} {share}%" for share in shares))
     return aside(text, item, original) if len(refs.numbers) == 1 else None
 
 

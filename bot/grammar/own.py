@@ -14,6 +14,9 @@ from bot.grammar.words import words
 
 _CANCEL = re.compile("(?:取消|删除|撤销|cancel|delete|remove)[ :#]*([0-9]{1,18})")
 _CANCEL_ALL = re.compile("(?:取消|删除|撤销|cancel|delete|remove)[ :]*(?:全部|所有|all|every).*")
+_LIST = ("取消", "删除", "关闭", "列表", "清单", "cancel", "delete", "list")
+"""Which of them is said on its button."""
+
 _OFF = frozenset(words("关 关闭 关掉 取消 停用 无 off none cancel stop"))
 _TO = re.compile(" ?(?:-|~|到|至|to|until) ?")
 _CHINESE_DAY = re.compile("(?:周|星期|礼拜)([一二三四五六日天])")
@@ -32,7 +35,7 @@ _LONGEST = 60
 def own_reminders(a: Arguments) -> Verdict | None:
     """``24 下周五 9点``; nothing: those that wait; ``取消 3``: the third is not said."""
     rest = a.rest.strip(" ?")
-    if not rest:
+    if not rest or rest in _LIST:
         return Act(Intent(name="remind"))
     if found := _CANCEL.fullmatch(rest):
         return Act(Intent(name="remind", verb="cancel", words=found[1]))

@@ -47,6 +47,9 @@ _DUE = either(
     "|coming up|expiring) (?P<b>(?:in|within|over)? ?(?:the )?(?:next |coming )?"
     f"(?:{N}|a) (?:working |business )?(?:days?|weeks?))",
 )
+_LASTS = re.compile("[0-9]{1,3}(?:天|日|个?工作日|周)(?:之?内|以内)?(?:办|完成)了?")
+"""24天完成: how long something took, or item 24 and a slip."""
+
 _SEARCH = either(
     "(?:找一?找|找一?下|找|搜一?搜|搜一?下|搜索一?下|搜索|查找一?下|查找|查一?查|查一?下|查"
     "|检索一?下|看看|看一下)(?:一下)?(?:所有|全部)?"
@@ -121,7 +124,7 @@ def _spoken(text: str) -> Verdict | None:
 
 def _due(squeezed: str) -> Verdict | None:
     """未来三天要交哪些, due in the next two weeks."""
-    found = _DUE.fullmatch(squeezed)
+    found = _DUE.fullmatch(squeezed) if not _LASTS.fullmatch(squeezed) else None
     days = window((found["a"] or found["b"]).strip()) if found else None
     return Act(Intent(name="due", days=days)) if days and days <= MOST_DAYS else None
 

@@ -13,8 +13,9 @@ from bot.grammar.intent import Acknowledge, Act, Ask, Confirm, Context, Intent, 
 from bot.grammar.items import items, on_card
 from bot.grammar.opening import Opening, opening_at
 from bot.grammar.phrases import phrase
+from bot.grammar.preface import without_preface
 from bot.grammar.prepare import Line
-from bot.grammar.refs import Ref, Refs, is_han, ref_at, refs_at, unknown
+from bot.grammar.refs import Ref, Refs, is_han, outside, ref_at, refs_at, unknown
 from bot.grammar.reminders import told
 from bot.grammar.stepping import filling
 from bot.grammar.turned import turned
@@ -45,11 +46,14 @@ _HISTORY = re.compile("(?<![a-z])(?:history|log|trail)(?![a-z])")
 _WORDS = re.compile("(?: [a-z' ]{0,80})?\\??")
 _COMPLETED = re.compile(
     "(?:我们?|我部门?|我单位|本部门|本单位|我处)?(?:已经?|刚刚?|都|终于)?(?:完成|办结|做完|搞定"
-    "|办完|办好)了?(?=第|#|任务|[0-9一二三四五六七八九十百])"
+    "|办完|办好)了?[ :]{0,2}(?=第|#|任务|[0-9一二三四五六七八九十百])"
     "|(?:(?:i|we)(?: have|'ve)? )(?:just |already |now )?(?:finished|completed|done(?: with)?"
     "|closed out|wrapped up) (?:with )?(?:the )?"
 )
 _APPROVED = re.compile("(?:已审签|approved by|signed off)(?![a-z])")
+_NEARLY = re.compile("(?:就|马上|即将|基本)?快?(?:要|就要)?完成了?[ 。.!~]*")
+"""No question what is due: 快完成了."""
+
 _SLASHED = re.compile("/[a-z_]")
 _LONGEST_TYPO, _SHORTEST_CHINESE = 24, 2
 _LONGEST_QUESTION = 120
@@ -66,6 +70,7 @@ def read_line(line: Line, context: Context) -> Verdict:
         return Act(Intent(name="help"))
     if context.step is not None and (verdict := filling(line, context, context.step)) is not None:
         return verdict
+    line = without_preface(line)
     for form in _FORMS:
         if (verdict := form(line, context)) is not None:
             return verdict
@@ -98,7 +103,12 @@ def _phrased(line: Line, context: Context) -> Verdict | None:
     """Free wording, questions about the bot, and a binding code by itself."""
     if context.item is None and (code := lone_code(line.folded)) is not None:
         return Act(Intent(name="bind", code=code))
-    return phrase(line) or how_to(line)
+    if _NEARLY.fullmatch(line.folded):
+        return None
+    found = phrase(line) or how_to(line)
+    if context.item is not None and isinstance(found, Act) and found.intent.name == "due":
+        return None if speech.asks_first(line.folded) else found  # 什么时候到期 on a card: its date
+    return found
 
 
 def _completed(line: Line, context: Context) -> Verdict | None:
@@ -108,13 +118,12 @@ def _completed(line: Line, context: Context) -> Verdict | None:
     if found is None or speech.is_question(line.folded):
         return None
     refs = refs_at(line.folded, found.end(), context.highest)
-    if not isinstance(refs, Refs) or len(refs.numbers) > 1 or refs.first.counted:
+    if not isinstance(refs, Refs) or refs.loose or refs.ranged or refs.first.counted:
         return None
     if not speech.is_tail(line.folded[refs.end :]):
         return None
-    if not 1 <= refs.numbers[0] <= context.highest:
-        return unknown(refs.first.word)
-    return Act(Intent(name="done", tasks=refs.numbers))
+    wrong = outside(refs, context.highest)
+    return wrong or asks.acted(Intent(name="done", tasks=refs.numbers))
 
 
 def _questioned(line: Line, context: Context) -> Verdict | None:
@@ -138,8 +147,12 @@ def _replied(line: Line, context: Context) -> Verdict | None:
         return asks.not_understood(line.text(0))
     if _APPROVED.match(line.folded):
         return _approves(line, context.item)
+    shared = values_at(line.folded, 0)
+    whole = shared.percent is not None and speech.is_tail(line.folded[shared.end :])
+    if whole and line.folded[0].isdigit():  # 60 % is no item 60
+        return on_card(line, 0, context, context.item)
     refs = refs_at(line.folded, 0, context.highest)
-    if isinstance(refs, Refs):
+    if isinstance(refs, Refs) and not speech.counts_things(line.folded):
         if refs.marked or context.item in refs.numbers:
             return None
         rest = line.folded[refs.end :]
@@ -201,8 +214,9 @@ def _first_words(folded: str) -> Iterator[tuple[str, int]]:
         yield first, start + len(first)
         return
     for length in (4, 3, 2):
-        if len(bare) - start >= length:
-            yield bare[start : start + length], start + length
+        word = bare[start : start + length]
+        if len(word) == length and not any(map(str.isdigit, word)):
+            yield word, start + length
 
 
 def _nothing(line: Line) -> Verdict:

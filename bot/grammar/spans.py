@@ -45,6 +45,10 @@ _SPAN = re.compile(
     "(?P<end> ?(?:之后|以后|后|之内|以内|内)| later| from (?:now|today)|'? time"
     "| from (?=[a-z0-9]))?"
 )
+_MINUTES = re.compile(
+    " ?(?:and |又|零)?([0-9]{1,2}) ?(?:minutes?|mins?|m|分钟?)(?![a-z])(?: ?(?:之后|以后|后)| later"
+    "| from now)?"
+)
 _VAGUE = re.compile("再?过[两几]|(?:in )?(?:a few|a couple)(?![a-z])")
 _FAR = 3660  # days
 _DAYS_A_WEEK, _HALF_A_MONTH = 7, 15
@@ -72,24 +76,32 @@ def span_at(words: str, at: int) -> Span | Code | None:
         return None
     if found["minus"] or found["past"]:
         return Code.PAST_DATE
-    count = 1.0 if found["one"] in ("a", "an") else _HALF
-    if found["n"]:
-        whole = amount(found["n"])
-        if whole is None or (found["decimal"] and found["half"]):
-            return Code.BAD_DATE
-        count = whole + float(found["decimal"] or (_HALF if found["half"] else 0))
-    if found["more"]:
-        count += _HALF
-    unit = Unit.WEEK if found["fortnight"] else _unit(found)
-    if found["fortnight"]:
-        count *= 2
-    if count <= 0:
+    count = _count(found)
+    if count is None:
         return Code.BAD_DATE
+    unit = Unit.WEEK if found["fortnight"] else _unit(found)
+    if unit is Unit.HOUR and not found["end"] and (more := _MINUTES.match(words, found.end())):
+        return Span(count * _HOUR + int(more[1]), Unit.MINUTE, more.end())
     end = found["end"] or ""
     marked = bool(end) or found[unit.name] != "日"
     if end == " from ":
         return Span(count, unit, found.end(), origin=found.end())
     return Span(count, unit, found.end(), marked=marked)
+
+
+def _count(found: re.Match[str]) -> float | None:
+    """How many units; None if that is no number, or none at all."""
+    count = 1.0 if found["one"] in ("a", "an") else _HALF
+    if found["n"]:
+        whole = amount(found["n"])
+        if whole is None or (found["decimal"] and found["half"]):
+            return None
+        count = whole + float(found["decimal"] or (_HALF if found["half"] else 0))
+    if found["more"]:
+        count += _HALF
+    if found["fortnight"]:
+        count *= 2
+    return count if count > 0 else None
 
 
 def minutes(span: Span) -> float | None:

@@ -2,21 +2,24 @@
 
 import re
 
+from bot.grammar.questions import is_asked
 from bot.grammar.words import words
 
 _FILLERS = (
     "请问|请|帮我|帮忙|麻烦你?|劳驾|嗯+|呃+|额|啊|哦|那个|那|吧|谢谢|多谢|您好|你好|一下|我想"
     "|我要|给我(?=[看查找搜第#0-9])|告诉我(?=[第#0-9])|想(?=[看查])|让我(?=[看查找搜])|"
-    "hey|hi|hello|please|pls|can you|could you|can i|could i|thanks|thank you|um+|uh|ok so|okay"
+    "hey|hi|hello|please|pls|can you|could you|(?:can|could) i(?= (?:get|see|have|view|check|look"
+    "|open|find|show)(?![a-z]))|thanks|thank you|um+|uh|ok so|okay"
     "|alright|(?:show|tell)(?: me| us)?(?= (?:what|which|who|how))"
     "|i want to|i'd like to"
 )
-_LEADING = re.compile(f"(?:(?:{_FILLERS})(?![a-z])[ ,!~、。]{{0,3}})")
+_LEADING = re.compile(f"(?:(?:{_FILLERS})(?:(?<![a-z])|(?![a-z]))[ ,!~、。]{{0,3}})")
 _TRAILING = re.compile(
-    "(?:[ ,.;:!。~…、)\\]】\"']|了|吧|啦|哦|呀|啊|哈|一下|谢谢|多谢|辛苦了|thanks|thank you|thx"
+    "(?:[ ,.;:!。~…、)\\]】\"'✅√✔☑]|了|吧|啦|哦|呀|啊|哈|咯|喽|噢|一下|谢谢|多谢|辛苦了|thanks"
+    "|thank you|thx"
     "|please|pls|now)+"
 )
-_QUESTION = re.compile("(?:\\?|吗|么|呢|没有|了没|完成没)[ !.。~]*$")
+_QUESTION = re.compile("(?:\\?|吗|么|(?<!着)呢|(?<![0-9项号])没有|了没|完成没)[ !.。~]*$")
 _ASKING = re.compile(
     "什么时候|啥时候?|何时|几时|是不是|怎么[样报填办写改弄做说]|咋[样说办填报写弄]|[填写报]啥|怎样|如何|多久|什么情况|啥情况"
     "|到哪一?步"
@@ -37,7 +40,8 @@ _TELLING = re.compile(
 _SMALL = frozenset(
     words(
         "谢谢 多谢 谢谢你 谢谢您 谢了 感谢 收到 已收到 收到了 好的 好 好吧 好嘞 好滴 好哒"
-        " 行 可以 嗯 嗯嗯 哦 噢 赞 知道了 我知道了 明白 明白了 了解 了解了 辛苦 辛苦了"
+        " 行 可以 嗯 嗯嗯 哦 噢 赞 知道 知道了 我知道了 明白 明白了 了解 了解了 辛苦 辛苦了"
+        " 已阅 已阅读 已阅知 已读 已知悉 知悉 已知晓 已了解 阅 understood tks much__appreciated"
         " 没问题 不客气 再见 好的好的 好呀 好的呢 知道啦 收到啦 嗯好 嗯好的 嗯呢 好滴好滴 ok"
         " ok的 okay k thanks thx ty noted roger cheers thank__you"
         " thanks__a__lot thank__you__very__much got__it all__right will__do"
@@ -94,6 +98,14 @@ _ENDINGS = (
 )
 _SHORT_QUESTION = 8  # characters
 _SHORT = 40  # characters; a longer text with "when" in it is a report
+_LONG_QUESTION = 16  # characters
+_MANNERS = re.compile(
+    "(?<![a-z])(?:please|pls|thanks|thank you|thx|sorry|now)(?![a-z])|谢谢|多谢|不好意思|抱歉"
+)
+_THINGS = re.compile(
+    "[0-9]{1,5} (?!(?:is|has|was|goes|needs|says|stays|remains|seems|looks|starts|waits|works|does"
+    "|status|progress|tasks|items|points|parts|reports)(?![a-z]))[a-z]{3,20}s (?!%)[a-z]"
+)
 _EMOJI = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff]+")
 
 
@@ -128,7 +140,18 @@ def is_question(text: str) -> bool:
         return True
     if len(text) > _SHORT:
         return False
-    return _ASKING.search(text) is not None or _ASKS_WHAT.match(text) is not None
+    return _ASKING.search(text) is not None or _ASKS_WHAT.match(text) is not None or is_asked(text)
+
+
+def asks_outright(text: str) -> bool:
+    """Whether it is a question even where a text is expected: it ends in ？, or is all question."""
+    if is_asked(text):
+        return True
+    return len(text) <= _LONG_QUESTION and (
+        asks_first(text)
+        or _ASKS_WHAT.match(text) is not None
+        or text.endswith(("?", "吗", "怎么样"))
+    )
 
 
 def ends_asking(text: str) -> bool:
@@ -168,6 +191,16 @@ def hedges(text: str, *, explicit: bool) -> bool:
     if explicit:
         return _EXPLICITLY.match(start) is not None
     return bool(_HEDGE.match(start) or _DISTANT.search(text[:200]))
+
+
+def without_manners(text: str) -> str:
+    """What is left behind a command that takes nothing: undo please, undo, sorry."""
+    return _MANNERS.sub("", text).strip(" ?,.!")
+
+
+def counts_things(text: str) -> bool:
+    """Whether it begins with so many of something: 55 comments received, 5 cities have started."""
+    return _THINGS.match(text) is not None
 
 
 def says_something(text: str) -> bool:

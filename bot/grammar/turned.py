@@ -10,12 +10,13 @@ from bot.grammar.opening import opening_at
 from bot.grammar.periods import period_at
 from bot.grammar.prepare import Line, lines
 from bot.grammar.refs import Ref, Refs, is_han, outside, ref_at, refs_at
+from bot.grammar.swapped import answered, moved, opened, sealed, swapped
 from bot.model.update import Change
 
 _RUN = frozenset(("report", "snooze", "remind", "offline"))
 """Commands whose line is clear whichever stands first; what others write is asked about."""
 
-_ASKED = frozenset(("correct", "nudge", "jot"))
+_ME = re.compile("(?:我|me)(?![a-z]) ?")
 _OFFLINE = re.compile(
     " ?(?:已经?)?(?:在|走|通过)?线下(?:报送?|上报|提交|交)过?了?(?= |$|[0-9,。.!])[ ,]*"
 )
@@ -35,6 +36,11 @@ _JOTTED = re.compile(
     "(?:里|上|中|下面)?(?:再)?(?:帮我)?(?:记|加|写|补|添)(?:一下|上)?(?:一?[笔条句个])?(?:进展"
     "|备注)?[ ,:]+"
 )
+_REMINDER = re.compile(
+    "(?P<set>(?:please )?(?:set|create|make|add)(?: me)? (?:a |an |another "
+    "|up a )?)?reminders?(?![a-z])"
+    "(?: (?:for|on|about|to)(?= ))? ?"
+)
 _OF_PERIOD = re.compile("[的 ]{0,2}(?:报送单?|填报|报表|季报)")
 _LONGEST = 2100
 
@@ -46,10 +52,26 @@ def turned(line: Line, context: Context) -> Verdict | None:
         return None
     if (found := _undone(line, context)) is not None:
         return found
-    for form in (_no_news, _jotted, _of_period):
+    for form in (_set_reminder, _no_news, _jotted, _of_period, answered, opened, sealed):
         if (found := form(line, context)) is not None:
             return found
-    return _offline(line, context) or _command_after(line, context)
+    return (
+        _offline(line, context)
+        or _command_after(line, context)
+        or moved(line, context.item, context)
+    )
+
+
+def _set_reminder(line: Line, context: Context) -> Verdict | None:
+    """``set a reminder for 24 tomorrow``, and what waits."""
+    found = _REMINDER.match(line.folded)
+    if found is None:
+        return None
+    text = line.text(found.end())
+    read = next(lines(f"remind {text}"))
+    opening = opening_at(read.folded, 0)
+    verdict = None if opening is None else command(read, context, opening)
+    return verdict if found["set"] or isinstance(verdict, Act) else None
 
 
 def _offline(line: Line, context: Context) -> Verdict | None:
@@ -68,16 +90,16 @@ def _command_after(line: Line, context: Context) -> Verdict | None:
     if not isinstance(ref, Ref) or item is None:
         return None
     at = ref.end + len(folded[ref.end :]) - len(folded[ref.end :].lstrip(" ,:"))
+    at = speech.opening(folded, at)
     opening = opening_at(folded, at)
-    if opening is None or opening.slash or opening.name not in _RUN | _ASKED:
+    if opening is None or opening.slash or opening.name not in _RUN:
+        return swapped(line, ref, context)
+    end = opening.end
+    if opening.name == "remind" and (me := _ME.match(folded, end)):
+        end = me.end()
+    elif opening.glued and not folded[end].isdigit():
         return None
-    if opening.glued and not folded[opening.end].isdigit():
-        return None
-    text = line.text(opening.end)
-    if opening.name in _RUN:
-        return _read(opening.word, item, text, context)
-    offers = (f"{opening.word} {item} {text}".strip(), _note(item, line.text(at)))
-    return Ask(Code.AMBIGUOUS, {"text": line.text(0)}, offers)
+    return _read(opening.word, item, line.text(end), context)
 
 
 def _item(ref: Ref | Ask | None, context: Context) -> int | None:

@@ -6,6 +6,7 @@ from bot.grammar.vocabulary import CHINESE, ENGLISH
 _SHORTEST = 4  # letters; shorter words are too near to each other
 _SHORTEST_CHINESE = 3
 _LOOK_ALIKE = ("撤撒澈辙彻", "销消锁削硝")
+_NO_SLIPS = frozenset("已刚才正在未没不待快会将要可能很太你我他最还都就")
 _STATUS_WORDS = tuple(word for known in WORDS.values() for word in known)
 
 
@@ -50,7 +51,7 @@ def status_meant(text: str) -> str | None:
         if word.isascii():
             found = near(word, _STATUS_WORDS) if len(word) >= _SHORTEST else []
         else:
-            found = [known for known in _STATUS_WORDS if _one_other(word, known)]
+            found = [known for known in _STATUS_WORDS if _is_slip(word, known)]
             found = found if word == text or len(word) >= _SHORTEST_CHINESE else []
         if found:
             return found[0]
@@ -60,6 +61,13 @@ def status_meant(text: str) -> str | None:
 def _one_other(word: str, known: str) -> bool:
     """Chinese slips keep the length: one character is another, as homophones are."""
     return len(word) == len(known) and sum(a != b for a, b in zip(word, known, strict=True)) == 1
+
+
+def _is_slip(word: str, known: str) -> bool:
+    """已启动 is no slip for 未启动, nor 很好 for 办好."""
+    if not _one_other(word, known):
+        return False
+    return all(a == b or a not in _NO_SLIPS for a, b in zip(word, known, strict=True))
 
 
 def _looks_like(word: str, known: str) -> bool:

@@ -22,7 +22,7 @@ _NAMED = re.compile("|".join(sorted(map(re.escape, PLATFORMS), key=len, reverse=
 
 def unbind(a: Arguments) -> Verdict | None:
     """``[platform]``."""
-    rest = speech.without_tail(a.rest).strip(" ?")
+    rest = speech.without_manners(speech.without_tail(a.rest))
     bare = _ACCOUNT.sub("", rest).strip()
     if bare not in PLATFORMS and rest:
         return None

@@ -1,6 +1,7 @@
 """What a line declares about its items: values, sentences that lead to them, done."""
 
 import re
+from dataclasses import replace
 
 from bot.grammar import asks, speech
 from bot.grammar.doubting import is_doubtful
@@ -24,14 +25,18 @@ from bot.model.update import Change
 
 _LINK = re.compile(
     " ?(?:'s|的)?(?: ?(?:工作)?(?:当前)?(?:进度|状态|进展情况|进展|progress|status))?"
-    " ?(?:目前|现在|已经|已|都|总体)?"
-    " ?(改成了?|改为|更新为|更新到|更新成|标成|标为|标记为|标记成|标注为|标记|更新|改|调整为"
+    " ?(?:目前|现在|已经|已|都|总体|(?:请|麻烦|帮忙|帮我){1,3})?"
+    " ?(记为|记成|登记为|登记成|转为|转(?=推进中|进行中)|改成了?|改为"
+    "|更新为|更新到|更新成|标成|标为|标记为|标记成|标注为|标记|更新|改|调整为"
     "|调整到|调整成|调到|调成|设为|设成|设置为"
     "|变更为|变为|变成|修改为|提高到|推进到|完成到|做到|办到|干到|走到|达到|到了?|为|是|as|to|is"
     " now at|is now|now|is at|is"
     "|has been|has reached|reached|hit|are|at|=)?"
-    "(?![a-z]) ?"
+    "(?:(?<=[㐀-鿿])|(?![a-z])) ?"
 )
+
+_BRACKETED = re.compile(" ?[(【]([^()【】]{1,12})[)】](?=[ .。!]*$)")
+"""24（已完成）: what is quoted in “” is perhaps only that."""
 
 
 def updated(line: Line, refs: Refs, verb: Verb) -> Verdict:
@@ -100,6 +105,8 @@ def _may_count(folded: str, refs: Refs, values: Values) -> bool:
     """3项已完成 may be three of them, 15号完成 a day; not so if a space comes between."""
     if not refs.first.counted or not is_glued(folded, refs):
         return False
+    if folded.startswith("进度", refs.end):
+        return False
     return values.status is Status.DONE or folded[refs.end - 1] != "号"
 
 
@@ -110,6 +117,10 @@ def _values(folded: str, refs: Refs, verb: Verb) -> tuple[Values, bool]:
     values = values_at(folded, refs.end)
     if not values.empty or values.bad or values.conflict:
         return values, False
+    if (found := _BRACKETED.match(folded, refs.end)) is not None:
+        inside = values_at(folded, found.start(1))
+        if inside.end == found.end(1) and not (inside.empty or inside.conflict):
+            return replace(inside, end=found.end()), True
     link = _LINK.match(folded, refs.end)
     if link is None or link.end() == refs.end:
         return values, False

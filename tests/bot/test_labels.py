@@ -26,10 +26,6 @@ async def test_a_label_of_what_reads_does_what_the_button_does(world: World) -> 
 
 
 async def test_a_label_of_what_writes_is_a_button_again(world: World) -> None:
-    await world.say("张三", "提醒 24 明天")
-    shown = await world.say("张三", "取消提醒")
-    assert shown == f"{NOTHING}[取消提醒: 提醒 取消 1]"
-    assert "我的提醒 1 条" in await world.say("张三", "提醒")
     preview = await world.say("张三", "10 24 46 55 60 68 推进中")
     assert "确认" in preview
     asked = await world.say("张三", "确认")

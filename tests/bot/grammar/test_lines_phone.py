@@ -90,7 +90,7 @@ which of my tasks are late?|overdue
 今天要交什么|due
 what do I owe|mytasks owed
 cancel my last update|undo
-24 怎么延期|ask ambiguous
+24 怎么延期|show 24
 下周出差|ask unknown_command
 我要出差三天|ask unknown_command
 语言|refuse unsupported

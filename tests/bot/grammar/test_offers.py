@@ -75,14 +75,14 @@ def test_in_a_reply_both_items_are_offered() -> None:
         ("24 已延期了", {"text": "已延期了", "number": 24, "extension": 24}),
         ("24 Postponed", {"text": "Postponed", "number": 24, "extension": 24}),
         ("24 At Risk", {"text": "At Risk", "number": 24}),
-        ("remind 24 30 Feb", {"text": "30 Feb"}),
-        ("remind 24 1 Jan 2018", {"text": "1 Jan 2018"}),
+        ("remind 24 30 Feb", {"text": "30 Feb", "remind": 24}),
+        ("remind 24 1 Jan 2018", {"text": "1 Jan 2018", "remind": 24}),
         ("update 0X2B", {"text": "0X2B"}),
         ("24 Blcoked", {"text": "Blcoked", "number": 24}),
         ("24 70％ 80%", {"number": 24, "first": "70％", "second": "80%"}),
         ("24 Done 40%", {"number": 24, "first": "Done", "second": "40%"}),
         ("24 已完成 40%", {"number": 24, "first": "已完成", "second": "40%"}),
-        ("remind 24 2月30日", {"text": "2月30日"}),
+        ("remind 24 2月30日", {"text": "2月30日", "remind": 24}),
     ],
 )
 def test_the_facts_of_the_sentence_are_named(text: str, facts: dict[str, object]) -> None:
