@@ -36,6 +36,22 @@ SENTENCES: Mapping[Code, tuple[tuple[tuple[str, ...], str], ...]] = {
         (("text",), later("There is no period “{text}”; nothing changed.")),
         ((), later("No period is open for reports; nothing changed.")),
     ),
+    Code.MISSING_FIELDS: (
+        (
+            ("number", "empty"),
+            later(
+                "Item {number}: all three fields of the report are empty; it was not sent."
+                " Is there no news to report?"
+            ),
+        ),
+        (
+            ("number", "blocked"),
+            later(
+                "Item {number} is blocked, and its report names no problem; it was not sent."
+                " What is the problem?"
+            ),
+        ),
+    ),
     Code.UNSIGNED: (
         (
             (),

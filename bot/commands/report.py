@@ -13,6 +13,7 @@ from bot.commands.answering import answer_urges
 from bot.commands.base import Call
 from bot.commands.near_form import is_near
 from bot.commands.paper import find, is_as_seen, is_open
+from bot.commands.sending import says_something
 from bot.commands.which_period import others, which
 from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
@@ -122,6 +123,7 @@ async def _submit(call: Call, paper: Paper, intent: Intent) -> Reply:
         raise _unsigned(call, paper, blocked=blocked)
     if blocked and not sheet.problems:
         return Reply(coordination_errors.no_problems(call.say, paper.line(call.say)))
+    await says_something(call, paper, intent)
     sent = await saved(call, paper, reporting.submitted(sheet, call.person, at=now), sheet)
     await answer_urges(call, [(paper.task, paper.share)])
     if blocked:
