@@ -6,10 +6,9 @@ from datetime import datetime
 
 from bot.cards import periods, phrases, routes
 from bot.cards import report_parts as parts
-from bot.cards.task import seen
 from bot.grammar.periods import token
 from bot.locale import Words, later
-from bot.messages import Action, Card, Fact, Line
+from bot.messages import Action, Card, Fact, Line, Seen
 from bot.model.period import Period
 from bot.model.person import Person
 from bot.model.report import Report, ReportState, Sheet
@@ -46,6 +45,12 @@ class Paper:
     @property
     def report(self) -> Report:
         return self.sheet.report
+
+    @property
+    def seen(self) -> tuple[Seen, ...]:
+        """What a card about it shows: the part, and the texts as they stand."""
+        share, sheet = self.share, self.sheet.fingerprint
+        return (Seen(self.task.ref, share.department.id, share.version, sheet),)
 
     def line(self, say: Words, what: str = "") -> str:
         """``报送 24 已审签``: the command line that does something with it."""
@@ -88,7 +93,7 @@ def sheet(
     body.append(Fact(say("Approved in the department: "), parts.signed(say, paper.sheet)))
     if parts.can_be_changed(report) and not written:  # who has just written knows how
         body.append(parts.example(say, report))
-    return Card(_title(say, paper), tuple(body), _ways(say, paper), seen(task, paper.share))
+    return Card(_title(say, paper), tuple(body), _ways(say, paper), paper.seen)
 
 
 def sent(
@@ -140,7 +145,7 @@ def sent(
         actions.append(fill_in(say, following))
     actions.append(Action(say("Take it back"), paper.line(say, say("withdraw")), back=True))
     actions.append(Action(say("My tasks"), say("mytasks")))
-    return Card(title, tuple(body), tuple(actions), seen(task, paper.share))
+    return Card(title, tuple(body), tuple(actions), paper.seen)
 
 
 def to_approve(say: Words, paper: Paper, written: Sequence[str]) -> Card:
@@ -155,7 +160,7 @@ def to_approve(say: Words, paper: Paper, written: Sequence[str]) -> Card:
         *parts.fields(say, paper.sheet),
         say("It is not reported yet."),
     )
-    return Card(title, body, approving(say, paper), seen(paper.task, paper.share))
+    return Card(title, body, approving(say, paper), paper.seen)
 
 
 def approving(say: Words, paper: Paper, *, blocked: bool = False) -> tuple[Action, Action]:
@@ -177,7 +182,7 @@ def saved(say: Words, paper: Paper) -> Card:
         Action(say("Go on"), paper.line(say), opens=True),
         Action(say("Approved, report it"), paper.line(say, say("approved"))),
     )
-    return Card(title, body, actions, seen(paper.task, paper.share))
+    return Card(title, body, actions, paper.seen)
 
 
 def fill_in(say: Words, ref: int, period: Period | None = None) -> Action:

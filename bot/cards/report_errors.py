@@ -52,6 +52,15 @@ SENTENCES: Mapping[Code, tuple[tuple[tuple[str, ...], str], ...]] = {
             ),
         ),
     ),
+    Code.STALE: (
+        (
+            ("number", "report"),
+            later(
+                "The report of item {number} has changed since this card was drawn; it was not"
+                " sent. Read it as it is now, then report it."
+            ),
+        ),
+    ),
     Code.UNSIGNED: (
         (
             (),

@@ -150,6 +150,25 @@ async def test_an_old_card_does_not_approve_what_it_never_showed(world: World) -
     assert "已报送" in await world.say("张三", "报送 24 已审签", reply_to=world.last)
 
 
+@pytest.mark.parametrize("who", ["张三", "李四"])
+async def test_an_old_card_does_not_approve_texts_that_it_never_showed(
+    world: World, who: str
+) -> None:
+    await world.say("张三", "24 推进中 征求意见稿已印发")
+    await world.say("张三", "报送 24")
+    sheet = world.last
+    await world.say("张三", "报送 24 草稿", reply_to=sheet)  # the same texts
+    await world.say(who, "报送 24 进展：另写的内容")
+    assert await world.say("张三", "报送 24 已审签", reply_to=sheet) == (
+        "第 24 项报送单在这张卡片之后有改动，未报送。请看最新内容后再报送。\n[看最新: 报送 24]"
+    )
+    assert await state(world, 24) is ReportState.DRAFT
+    await world.say("张三", "报送 24")
+    sheet = world.last
+    await world.say("张三", "报送 24 草稿", reply_to=sheet)
+    assert "已报送" in await world.say("张三", "报送 24 已审签", reply_to=sheet)
+
+
 async def test_a_report_of_an_earlier_period_is_filled_in_as_such(world: World) -> None:
     spring = Span("2019-H1", date(2019, 1, 1), date(2019, 6, 30))
     async with world.store.unit() as unit:
