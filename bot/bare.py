@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import access
-from bot.cards import lines, unnamed
+from bot.cards import lines, report_parts, unnamed
 from bot.cards.task import seen
 from bot.commands.base import Call
 from bot.errors import Code
 from bot.grammar import prepare, read, speech
-from bot.grammar.intent import Act, Ask, Confirm, Context, Verdict
+from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Verdict
 from bot.grammar.mentions import mentioned
 from bot.grammar.notes import is_labelled
+from bot.grammar.numbered import NONE
+from bot.grammar.reporting import FIELDS, Reporting
 from bot.messages import Action, Card, Channel, Item, Reply, Seen
 from bot.model.person import PersonRole
 from bot.model.task import Share, Status, Task
@@ -77,6 +79,8 @@ async def offer(call: Call, verdicts: Sequence[Verdict]) -> Reply | None:
     last = await call.last_card()
     if awaited := last.awaits if last is not None else "":
         return _completed(call, awaited, text)
+    if text in NONE:
+        return None
     named = _named(call)
     refs = named or call.listed or (() if last is None else refs_of(last))
     tasks = await _writable(call, refs)
@@ -108,12 +112,16 @@ async def last_refs(call: Call) -> tuple[int, ...]:
 
 def _completed(call: Call, line: str, text: str) -> Reply:
     """The last card asked for the rest of a line: the text is that, and no progress."""
-    say = call.say
+    say, whole = call.say, f"{line}{text}" if line.endswith("：") else f"{line} {text}"
+    label = say("{line} …", line=line)
+    match read(whole, _context(call)):
+        case [Act(Intent(name="report", verb=Reporting.FILL, change=change))]:
+            label = report_parts.field(say, next(n for n in FIELDS if getattr(change, n)))
     actions = (
-        Action(say("{line} …", line=line), f"{line} {text}"),
+        Action(label, whole),
         Action(say("Cancel"), say("cancel")),
     )
-    return Reply(unnamed.completed(say, line, text, actions), private=True)
+    return Reply(unnamed.completed(say, line.rstrip(":："), text, actions), private=True)
 
 
 def _note(call: Call, verdicts: Sequence[Verdict]) -> str | None:
@@ -131,6 +139,8 @@ def _note(call: Call, verdicts: Sequence[Verdict]) -> str | None:
     text = " ".join(line.text(0).strip() for line in found)
     if not found or len(text) > _LONGEST or any(line.broken or line.hidden for line in found):
         return None
+    if text in NONE:
+        return text
     if any(speech.is_question(line.folded) for line in found):
         return None
     worded = any(speech.says_something(line.folded) for line in found)
@@ -172,9 +182,7 @@ def _line(call: Call, task: Task, text: str, *, values: bool) -> str:
     labelled = any(is_labelled(one, 0) for one in prepare.lines(text))
     if values or labelled:
         line = f"{task.ref} {text}"
-        now = call.now.astimezone(call.say.zone)
-        context = Context(now=now, highest=call.facts.highest, calendar=call.calendar)
-        match read(line, context):
+        match read(line, _context(call)):
             case [Act(intent)] | [Confirm(intent)] if intent.tasks == (task.ref,):
                 return line
     if _is_no_news(call, text):
@@ -195,6 +203,11 @@ def _statuses(call: Call, task: Task) -> list[Action]:
         Action(say("In progress"), lines.status(say, task.ref, Status.IN_PROGRESS)),
         Action(say("Done"), lines.status(say, task.ref, Status.DONE)),
     ]
+
+
+def _context(call: Call) -> Context:
+    now = call.now.astimezone(call.say.zone)
+    return Context(now=now, highest=call.facts.highest, calendar=call.calendar)
 
 
 def _is_no_news(call: Call, text: str) -> bool:

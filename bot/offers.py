@@ -134,6 +134,9 @@ def _buttons(
     if below := verdict.facts.get("below"):
         label = call.say("Record for item {number}", number=below)
         return [Action(label, offer) for offer in verdict.offers]
+    if verdict.facts.get("fields"):
+        labels = call.say("In fields of their own"), call.say("All of it as progress")
+        return list(map(Action, labels, verdict.offers))
     alike = len({intent.name for intent in meant if intent}) == 1
     return [
         Action(_label(call, offer, intent, named=named and (alike or not _reports(intent))), offer)

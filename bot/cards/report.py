@@ -75,6 +75,7 @@ def sheet(
         return _offline(say, paper)
     report, task = paper.report, paper.task
     body: list[Line] = []
+    awaits = "" if asked is None else paper.line(say, parts.label(say, asked))
     if written:
         body.append(parts.receipt(say, report, written))
     if taken_back:
@@ -93,7 +94,8 @@ def sheet(
     body.append(Fact(say("Approved in the department: "), parts.signed(say, paper.sheet)))
     if parts.can_be_changed(report) and not written:  # who has just written knows how
         body.append(parts.example(say, report))
-    return Card(_title(say, paper), tuple(body), _ways(say, paper), paper.seen)
+    ways = _ways(say, paper)
+    return Card(_title(say, paper), tuple(body), ways, paper.seen, awaits=awaits)
 
 
 def sent(

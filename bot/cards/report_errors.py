@@ -83,6 +83,13 @@ SENTENCES: Mapping[Code, tuple[tuple[tuple[str, ...], str], ...]] = {
             later("On this card {listed} is no item; nothing changed. Item {listed} itself:"),
         ),
         (
+            ("text", "fields"),
+            later(
+                "“{text}”: shall its problems and next steps stand in fields of their own?"
+                " Nothing saved."
+            ),
+        ),
+        (
             ("text", "item", "step", "field"),
             later(
                 "“{text}”: item {item}, or field {field} of the report of item {step}?"

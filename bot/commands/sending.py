@@ -31,9 +31,8 @@ async def says_something(call: Call, paper: Paper, intent: Intent) -> None:
 
 
 def _ask(call: Call, paper: Paper, name: str) -> Action:
-    say = call.say
-    word = {"progress": say("progress:"), "problems": say("problems:")}[name]
-    return Action(report_parts.field(say, name), paper.line(say, word), opens=True)
+    say, parts = call.say, report_parts
+    return Action(parts.field(say, name), paper.line(say, parts.label(say, name)), opens=True)
 
 
 def _again(call: Call, paper: Paper, intent: Intent) -> str:
