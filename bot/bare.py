@@ -133,6 +133,8 @@ def _note(call: Call, verdicts: Sequence[Verdict]) -> str | None:
     for verdict in verdicts:
         if not isinstance(verdict, Ask) or verdict.code not in _UNNAMED:
             return None
+        if "example" in verdict.facts:  # a command that lacks its item: 稍后
+            return None
         if verdict.suggest or verdict.offers or verdict.facts.get("number") is not None:
             return None
     found = list(prepare.lines(request.text))

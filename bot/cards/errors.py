@@ -72,7 +72,13 @@ _SENTENCES: Mapping[Code, _Sentences] = {
         (("text",), later("“{text}” is not clear; nothing saved.")),
         ((), later("That is not clear; nothing saved.")),
     ),
-    Code.UNKNOWN_COMMAND: (((), later("Not understood; nothing changed. Did you mean:")),),
+    Code.UNKNOWN_COMMAND: (
+        (
+            ("label",),
+            later("“{label}” is no button of the last card; nothing changed. Did you mean:"),
+        ),
+        ((), later("Not understood; nothing changed. Did you mean:")),
+    ),
     Code.BAD_STATUS: (
         (
             ("undated",),
