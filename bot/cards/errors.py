@@ -123,6 +123,13 @@ _SENTENCES: Mapping[Code, _Sentences] = {
         ),
     ),
     Code.CONFLICT: (
+        (
+            ("number", "finished", "second"),
+            later(
+                "Item {number} is “{finished}”, which contradicts {second}; nothing saved."
+                " Is it in progress again?"
+            ),
+        ),
         (("first", "second"), later("“{first}” contradicts {second}; nothing saved.")),
         (
             ("number",),
