@@ -88,7 +88,8 @@ async def offer(call: Call, verdicts: Sequence[Verdict]) -> Reply | None:
         return None
     values = _are_values(verdicts)
     offers = [(task, _line(call, task, text, values=values)) for task in tasks[:_MOST]]
-    actions = [_action(call, task, line, alone=len(tasks) == 1) for task, line in offers]
+    noted = len(tasks) == 1 and _is_note(call, offers[0][1])
+    actions = [unnamed.for_item(call.say, task.ref, line, noted=noted) for task, line in offers]
     if named and len(tasks) == 1 and speech.sounds_like_status(text.lower()):
         actions = [*_statuses(call, tasks[0]), *actions]
     if len(tasks) > 1 and _is_no_news(call, text):
@@ -100,7 +101,8 @@ async def offer(call: Call, verdicts: Sequence[Verdict]) -> Reply | None:
         Action(call.say("Cancel"), call.say("cancel")),
     ]
     about = tuple(one for task, _ in offers for one in seen(task, _own(call, task)))
-    card = unnamed.offered(call.say, [task for task, _ in offers], text, tuple(actions), about)
+    shown = [task for task, _ in offers]
+    card = unnamed.offered(call.say, shown, text, tuple(actions), about, noted=noted)
     return Reply(card, private=True)
 
 
@@ -192,10 +194,11 @@ def _line(call: Call, task: Task, text: str, *, values: bool) -> str:
     return lines.update(call.say, (task.ref,), Change(progress=text))
 
 
-def _action(call: Call, task: Task, line: str, *, alone: bool) -> Action:
-    if alone:
-        return Action(call.say("Record for item {number}", number=task.ref), line)
-    return unnamed.for_item(call.say, task, line)
+def _is_note(call: Call, line: str) -> bool:
+    match read(line, _context(call)):
+        case [Act(intent)] | [Confirm(intent)]:
+            return intent.name == "update" and intent.change.is_note
+    return False
 
 
 def _statuses(call: Call, task: Task) -> list[Action]:
