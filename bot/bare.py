@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import access
-from bot.cards import lines, unnamed
+from bot.cards import lines, report_parts, unnamed
 from bot.cards.task import seen
 from bot.commands.base import Call
 from bot.errors import Code
 from bot.grammar import prepare, read, speech
-from bot.grammar.intent import Act, Ask, Confirm, Context, Verdict
+from bot.grammar.intent import Act, Ask, Confirm, Context, Intent, Verdict
 from bot.grammar.mentions import mentioned
 from bot.grammar.notes import is_labelled
+from bot.grammar.numbered import NONE
+from bot.grammar.reporting import FIELDS, Reporting
 from bot.messages import Action, Card, Channel, Item, Reply, Seen
 from bot.model.person import PersonRole
 from bot.model.task import Share, Status, Task
@@ -79,6 +81,8 @@ async def offer(call: Call, verdicts: Sequence[Verdict]) -> Reply | None:
     last = await call.last_card()
     if awaited := last.awaits if last is not None else "":
         return _completed(call, awaited, text)
+    if text in NONE:
+        return None
     named = _named(call)
     refs = named or call.listed or (() if last is None else refs_of(last))
     tasks = await _writable(call, refs)
@@ -86,7 +90,8 @@ async def offer(call: Call, verdicts: Sequence[Verdict]) -> Reply | None:
         return None
     values = _are_values(verdicts)
     offers = [(task, _line(call, task, text, values=values)) for task in tasks[:_MOST]]
-    actions = [_action(call, task, line, alone=len(tasks) == 1) for task, line in offers]
+    noted = len(tasks) == 1 and _is_note(call, offers[0][1])
+    actions = [unnamed.for_item(call.say, task.ref, line, noted=noted) for task, line in offers]
     if named and len(tasks) == 1 and speech.sounds_like_status(text.lower()):
         actions = [*_statuses(call, tasks[0]), *actions]
     if len(tasks) > 1 and _is_no_news(call, text):
@@ -99,7 +104,8 @@ async def offer(call: Call, verdicts: Sequence[Verdict]) -> Reply | None:
         Action(call.say("Cancel"), call.say("cancel")),
     ]
     about = tuple(one for task, _ in offers for one in seen(task, _own(call, task)))
-    card = unnamed.offered(call.say, [task for task, _ in offers], text, tuple(actions), about)
+    shown = [task for task, _ in offers]
+    card = unnamed.offered(call.say, shown, text, tuple(actions), about, noted=noted)
     return Reply(card, private=True)
 
 
@@ -111,12 +117,16 @@ async def last_refs(call: Call) -> tuple[int, ...]:
 
 def _completed(call: Call, line: str, text: str) -> Reply:
     """The last card asked for the rest of a line: the text is that, and no progress."""
-    say = call.say
+    say, whole = call.say, f"{line}{text}" if line.endswith("：") else f"{line} {text}"
+    label = say("{line} …", line=line)
+    match read(whole, _context(call)):
+        case [Act(Intent(name="report", verb=Reporting.FILL, change=change))]:
+            label = report_parts.field(say, next(n for n in FIELDS if getattr(change, n)))
     actions = (
-        Action(say("{line} …", line=line), f"{line} {text}"),
+        Action(label, whole),
         Action(say("Cancel"), say("cancel")),
     )
-    return Reply(unnamed.completed(say, line, text, actions), private=True)
+    return Reply(unnamed.completed(say, line.rstrip(":："), text, actions), private=True)
 
 
 def _note(call: Call, verdicts: Sequence[Verdict]) -> str | None:
@@ -128,6 +138,8 @@ def _note(call: Call, verdicts: Sequence[Verdict]) -> str | None:
     for verdict in verdicts:
         if not isinstance(verdict, Ask) or verdict.code not in _UNNAMED:
             return None
+        if "example" in verdict.facts:  # a command that lacks its item: 稍后
+            return None
         if verdict.suggest or verdict.offers or verdict.facts.get("number") is not None:
             return None
         if verdict.facts.get("example") is not None:  # of a command that writes no text
@@ -136,6 +148,8 @@ def _note(call: Call, verdicts: Sequence[Verdict]) -> str | None:
     text = " ".join(line.text(0).strip() for line in found)
     if not found or len(text) > _LONGEST or any(line.broken or line.hidden for line in found):
         return None
+    if text in NONE:
+        return text
     if any(speech.is_question(line.folded) for line in found):
         return None
     worded = any(speech.says_something(line.folded) for line in found)
@@ -177,9 +191,7 @@ def _line(call: Call, task: Task, text: str, *, values: bool) -> str:
     labelled = any(is_labelled(one, 0) for one in prepare.lines(text))
     if values or labelled:
         line = f"{task.ref} {text}"
-        now = call.now.astimezone(call.say.zone)
-        context = Context(now=now, highest=call.facts.highest, calendar=call.calendar)
-        match read(line, context):
+        match read(line, _context(call)):
             case [Act(intent)] | [Confirm(intent)] if intent.tasks == (task.ref,):
                 return line
     if _is_no_news(call, text):
@@ -187,10 +199,11 @@ def _line(call: Call, task: Task, text: str, *, values: bool) -> str:
     return lines.update(call.say, (task.ref,), Change(progress=text))
 
 
-def _action(call: Call, task: Task, line: str, *, alone: bool) -> Action:
-    if alone:
-        return Action(call.say("Record for item {number}", number=task.ref), line)
-    return unnamed.for_item(call.say, task, line)
+def _is_note(call: Call, line: str) -> bool:
+    match read(line, _context(call)):
+        case [Act(intent)] | [Confirm(intent)]:
+            return intent.name == "update" and intent.change.is_note
+    return False
 
 
 def _statuses(call: Call, task: Task) -> list[Action]:
@@ -200,6 +213,11 @@ def _statuses(call: Call, task: Task) -> list[Action]:
         Action(say("In progress"), lines.status(say, task.ref, Status.IN_PROGRESS)),
         Action(say("Done"), lines.status(say, task.ref, Status.DONE)),
     ]
+
+
+def _context(call: Call) -> Context:
+    now = call.now.astimezone(call.say.zone)
+    return Context(now=now, highest=call.facts.highest, calendar=call.calendar)
 
 
 def _is_no_news(call: Call, text: str) -> bool:

@@ -73,7 +73,7 @@ async def _own(call: Call, text: str) -> list[Task]:
 
 def _actions(call: Call, tasks: list[Task], note: Change) -> tuple[Action, ...]:
     return tuple(
-        unnamed.for_item(call.say, task, lines.update(call.say, (task.ref,), note))
+        unnamed.for_item(call.say, task.ref, lines.update(call.say, (task.ref,), note))
         for task in tasks[:_LIKELIEST]
     )
 

@@ -178,12 +178,13 @@ class Action:
 class Seen:
     """What a card showed of a task: department's part ``version`` of task ``ref``.
 
-    A press on the card is compared with it: who acts on an old card is asked first.
+    Who presses a button of an old card is asked first.  ``sheet``: its report's fingerprint.
     """
 
     ref: int
     department: int
     version: int
+    sheet: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

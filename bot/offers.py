@@ -9,6 +9,7 @@ from bot import access, secrecy
 from bot.cards import lines, lists, phrases, report_parts
 from bot.cards.people import LANGUAGES
 from bot.cards.saved import Failed
+from bot.cards.unnamed import for_item
 from bot.commands import COMMANDS, update
 from bot.commands import form as forms
 from bot.commands.base import Call
@@ -132,8 +133,11 @@ def _buttons(
     The field of a report is not of the same kind as the items that it is offered beside.
     """
     if below := verdict.facts.get("below"):
-        label = call.say("Record for item {number}", number=below)
-        return [Action(label, offer) for offer in verdict.offers]
+        noted = all(intent is not None and intent.change.is_note for intent in meant)
+        return [for_item(call.say, below, offer, noted=noted) for offer in verdict.offers]
+    if verdict.facts.get("fields"):
+        labels = call.say("In fields of their own"), call.say("All of it as progress")
+        return list(map(Action, labels, verdict.offers))
     alike = len({intent.name for intent in meant if intent}) == 1
     return [
         Action(_label(call, offer, intent, named=named and (alike or not _reports(intent))), offer)

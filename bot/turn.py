@@ -103,17 +103,25 @@ class Turn:
         """A button's label instead of a line: looked at is done, anything else is only offered."""
         found = await labels.typed(self.call, verdicts)
         if found is None:
-            return False
+            return await self._own_words(verdicts)
         action = found.action
         meant = self.read(action.command)
         if labels.only_reads(meant):
             for verdict in meant:
                 await self._one(verdict)
-        elif isinstance(verdicts[0], Ask) and verdicts[0].code is Code.UNKNOWN_COMMAND:
+        elif not labels.is_values(verdicts):
             self.failed.append(Failed(UserError(Code.UNKNOWN_COMMAND), (action,), found.card.about))
         else:
             return False
         return True
+
+    async def _own_words(self, verdicts: Sequence[Verdict]) -> bool:
+        """A label of no button that is near is nobody's progress."""
+        own = labels.is_own(self.call, verdicts)
+        if own:
+            error = UserError(Code.UNKNOWN_COMMAND, label=self.call.request.text.strip())
+            await self._fail(error, act_of(()))
+        return own
 
     async def _one(self, verdict: Verdict) -> None:
         match verdict:

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from bot.cards.bundle import Entry, Own, Reader
+from bot.cards.bundle import Own, Reader
+from bot.cards.bundle_items import Entry
 from bot.cards.escalation import Overdue
 from bot.cards.next_steps import Ahead
 from bot.cards.urge_words import Asked

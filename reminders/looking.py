@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.bundles import AUDIENCES
-from bot.cards.bundle import Entry
+from bot.cards.bundle_items import Entry
 from bot.cards.escalation import Missing, Overdue
 from bot.cards.next_steps import Ahead
 from bot.ladder import Climb, climb_to

@@ -16,7 +16,7 @@ def to_json(card: Card) -> str:
         "title": card.title,
         "body": [_plain(line) for line in card.body],
         "actions": [[action.label, action.command, action.opens] for action in card.actions],
-        "about": [[seen.ref, seen.department, seen.version] for seen in card.about],
+        "about": [_shown(seen) for seen in card.about],
     }
     if card.once:
         made["once"] = True
@@ -36,6 +36,11 @@ def from_json(text: str) -> Card:
         once=made.get("once", False),
         awaits=made.get("awaits", ""),
     )
+
+
+def _shown(seen: Seen) -> list[int]:
+    shown = [seen.ref, seen.department, seen.version]
+    return shown if seen.sheet is None else [*shown, seen.sheet]
 
 
 def _plain(line: Line) -> str | list[str]:

@@ -1,26 +1,21 @@
 """The one bundle of a working day: what is still owed, what to do about it, what comes next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.abilities import Ability, Hint
-from bot.cards import periods, phrases, urge_words
+from bot.cards import bundle_items, periods, phrases, urge_words
+from bot.cards.bundle_items import Entry
 from bot.cards.next_steps import NOTHING, Ahead, next_steps
 from bot.cards.urge_words import Asked
 from bot.locale import Words, later
-from bot.messages import Action, Card, Heading, Item, Line, Seen
-from bot.model.light import Light
+from bot.messages import Action, Card, Heading, Line, Seen
 from bot.model.period import Period, Tone
 from bot.model.person import Person
-from bot.model.task import Department, Share, Task
 from bot.workdays import Calendar
 
 MOST = 12  # items: what a person reads on a phone, and one message on every platform
 _FEW = 4  # items of each kind that stand there in any case
-_EACH = 5  # items that say their light each
-_SAMPLE = 24  # the item whose text the example is, as it stands in the plan
-_EXAMPLES = 2  # numbers in the second example
 _TITLE = {
     Tone.OPEN: later(
         "{person} ({department}): {period} reports are open, {count} pre-filled, due {weekday} "
@@ -38,28 +33,10 @@ _TITLE = {
         "{past} working days ago"
     ),
 }
-_URGENCY = (Light.RED, Light.YELLOW, Light.GREEN)
 _DEPUTY = later(
     "{person} ({department}): your department's {count} {period} reports are overdue, were due "
     "{weekday} {day}, {past} working days ago; please help your liaison"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A task in a bundle.  ``via``: the lead department to which the report goes.
-
-    ``dated``: it stands there for its own date; ``urged``: the office has asked for it by hand;
-    ``returned``: its report came back from the office.
-    """
-
-    task: Task
-    share: Share | None
-    light: Light
-    via: Department | None = None
-    dated: bool = False
-    urged: bool = False
-    returned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,14 +106,14 @@ def card(
 ) -> Card:
     """All of a person's items in one message."""
     reports, dates, urged = _first(own)
-    common = _common([*reports, *dates, *urged])
+    common = bundle_items.common([*reports, *dates, *urged])
     body: list[Line] = []
     if common is not None:
         light = phrases.light_word(say, common)
         body.append(say("Light of all items below: {light}", light=light))
     shown = {entry.task.ref for entry in [*reports, *dates, *urged]}
     under = urge_words.under(say, own.asked, shown=shown, refs=own.refs)
-    body += _items(say, reports, common, under)
+    body += bundle_items.items(say, reports, common, under)
     body += _quiet(say, own.quiet)
     for period, refs in own.earlier:
         numbers = say.listed(map(str, refs))
@@ -145,11 +122,11 @@ def card(
     single = not own.reports and not (own.dates and own.urged)
     apart = [(dates, say("With a date of their own")), (urged, say("The office asks for news"))]
     for entries, heading in apart:
-        items = _items(say, entries, common, under)
+        items = bundle_items.items(say, entries, common, under)
         body += [Heading(heading), *items] if items and not single else items
     body += _more(say, len(own.entries) - len(reports) - len(dates) - len(urged))
     body += urge_words.after(say, own.asked, shown=shown, refs=own.refs)
-    body += _examples(say, [*reports, *dates, *urged])
+    body += bundle_items.examples(say, [*reports, *dates, *urged])
     body += next_steps(say, own.ahead)
     title = _marked(say, _title(say, reader, own, today, calendar), late=late)
     return Card(title, tuple(body), _actions(say, own), _about(own))
@@ -209,13 +186,8 @@ def _first(own: Own) -> tuple[Sequence[Entry], Sequence[Entry], Sequence[Entry]]
     room = [min(len(kind), _FEW) for kind in kinds]
     for place, kind in enumerate(kinds):
         room[place] += min(len(kind) - room[place], MOST - sum(room))
-    reports, dates, urged = map(_most_urgent, kinds, room)
+    reports, dates, urged = map(bundle_items.most_urgent, kinds, room)
     return reports, dates, urged
-
-
-def _most_urgent(entries: Sequence[Entry], count: int) -> Sequence[Entry]:
-    urgent = sorted(range(len(entries)), key=lambda at: _URGENCY.index(entries[at].light))
-    return [entries[at] for at in sorted(urgent[:count])]
 
 
 def _more(say: Words, count: int) -> list[Line]:
@@ -230,63 +202,6 @@ def _quiet(say: Words, refs: Sequence[int]) -> list[Line]:
         return []
     key = later("Of these {count} not listed, updated or put off lately: {numbers}")
     return [say(key, count=len(refs), numbers=say.listed(map(str, refs)))]
-
-
-def _common(entries: Sequence[Entry]) -> Light | None:
-    """The light of all, where they are so many that saying it once is shorter."""
-    lights = {entry.light for entry in entries}
-    return lights.pop() if len(entries) > _EACH and len(lights) == 1 else None
-
-
-def _items(
-    say: Words,
-    entries: Sequence[Entry],
-    common: Light | None,
-    under: Mapping[int, Sequence[Line]],
-) -> list[Line]:
-    """``under``: what comes after an item, by its number."""
-    lines: list[Line] = []
-    for entry in entries:
-        lines += [_item(say, entry, common), *under.get(entry.task.ref, ())]
-    return lines
-
-
-def _item(say: Words, entry: Entry, common: Light | None) -> Item:
-    """``60 进博会、设计博览会，请报商务部汇总（黄灯 临近时限）``; ``common``: said already."""
-    words = phrases.title(say, entry.task)
-    if entry.via is not None and not entry.task.restricted:
-        lead = phrases.department(say, entry.via)
-        words = say("{title}, report to {department}", title=words, department=lead)
-    notes = [] if common is not None else [phrases.light_word(say, entry.light)]
-    if entry.dated and entry.task.deadline.day is not None:
-        notes.insert(0, say("due {day}", day=say.day(entry.task.deadline.day)))
-    if entry.returned:
-        notes.insert(0, say("returned, still to be changed"))
-    if entry.urged:
-        notes.append(say("the office asks"))
-    if notes:
-        words = say("{title} ({notes})", title=words, notes=say.clauses(notes))
-    return Item(str(entry.task.ref), words)
-
-
-def _examples(say: Words, entries: Sequence[Entry]) -> list[Line]:
-    """Lines that can be typed as they stand.
-
-    None of a restricted task, which takes no text, nor of what came back and needs its own words.
-    """
-    plain = (e.task.ref for e in entries if not e.task.restricted and not e.returned)
-    refs = list(dict.fromkeys(plain))
-    if not refs:
-        return []
-    first, others = refs[0], refs[1 : 1 + _EXAMPLES]
-    lines: list[Line] = [Hint(Ability.ANSWER, say("Reply for example:"), say("Send for example:"))]
-    told = say("in progress notice sent")
-    if first == _SAMPLE:
-        told = say("in progress comments of 21 agencies compiled")
-    lines.append(Item(str(first), told))
-    if others:
-        lines.append(Item(" ".join(map(str, others)), say("no news")))
-    return lines
 
 
 def _actions(say: Words, own: Own) -> tuple[Action, ...]:

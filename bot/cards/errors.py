@@ -77,7 +77,13 @@ _SENTENCES: Mapping[Code, _Sentences] = {
         (("text",), later("“{text}” is not clear; nothing saved.")),
         ((), later("That is not clear; nothing saved.")),
     ),
-    Code.UNKNOWN_COMMAND: (((), later("Not understood; nothing changed. Did you mean:")),),
+    Code.UNKNOWN_COMMAND: (
+        (
+            ("label",),
+            later("“{label}” is no button of the last card; nothing changed. Did you mean:"),
+        ),
+        ((), later("Not understood; nothing changed. Did you mean:")),
+    ),
     Code.BAD_STATUS: (
         (
             ("undated",),
@@ -122,6 +128,13 @@ _SENTENCES: Mapping[Code, _Sentences] = {
         ),
     ),
     Code.CONFLICT: (
+        (
+            ("number", "finished", "second"),
+            later(
+                "Item {number} is “{finished}”, which contradicts {second}; nothing saved."
+                " Is it in progress again?"
+            ),
+        ),
         (("first", "second"), later("“{first}” contradicts {second}; nothing saved.")),
         (("first", "word"), later("“{first}” contradicts “{word}”; nothing saved.")),
         (

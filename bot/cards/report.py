@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from bot.cards import answering, periods, phrases, routes
 from bot.cards import report_parts as parts
-from bot.cards.task import seen
 from bot.grammar.periods import token
 from bot.locale import Words, later
-from bot.messages import Action, Card, Fact, Line
+from bot.messages import Action, Card, Fact, Line, Seen
 from bot.model.period import Period
-from bot.model.person import Person
 from bot.model.report import Report, ReportState, Sheet
-from bot.model.task import Share, Status, Task
+from bot.model.task import Share, Task
 
 _STATE = {
     ReportState.OPEN: later("pre-written, can be changed"),
@@ -42,6 +39,12 @@ class Paper:
     def report(self) -> Report:
         return self.sheet.report
 
+    @property
+    def seen(self) -> tuple[Seen, ...]:
+        """What a card about it shows: the part, and the texts as they stand."""
+        share, sheet = self.share, self.sheet.fingerprint
+        return (Seen(self.task.ref, share.department.id, share.version, sheet),)
+
     def line(self, say: Words, what: str = "") -> str:
         """``报送 24 已审签``: the command line that does something with it."""
         period = None if self.current else self.report.period
@@ -65,6 +68,7 @@ def sheet(
         return _offline(say, paper)
     report, task = paper.report, paper.task
     body: list[Line] = []
+    awaits = "" if asked is None else paper.line(say, parts.label(say, asked))
     if written:
         body.append(parts.receipt(say, report, written))
     if taken_back:
@@ -87,88 +91,7 @@ def sheet(
     ways = _ways(say, paper)
     if written:
         ways = (ways[0], undoing(say), *ways[1:])
-    return Card(_title(say, paper), tuple(body), ways, seen(task, paper.share))
-
-
-def sent(
-    say: Words,
-    paper: Paper,
-    person: Person,
-    at: datetime,
-    *,
-    left: parts.Left,
-    blocked: bool = False,
-    before: date | None = None,
-) -> Card:
-    """It has been reported.
-
-    ``before``: the day that was registered until now.
-    """
-    task = paper.task
-    to = routes.lead(say, task) if paper.report.to_lead else None
-    called = periods.name(say, paper.report.period.span)
-    if to is None:
-        title = say("Reported · item {number} · {period}", number=task.ref, period=called)
-    else:
-        title = say(
-            "Told to {department} · item {number} · {period}",
-            department=to,
-            number=task.ref,
-            period=called,
-        )
-    body = _told(say, paper, before)
-    if blocked:
-        body.append(Fact(say("Status: "), phrases.status(say, Status.BLOCKED)))
-        body.append(say("The office is asked for coordination; you are told of each step."))
-    if missing := [
-        share for share in routes.feeding(task, paper.share) if not routes.has_told(share)
-    ]:
-        names = say.listed(phrases.department(say, share.department) for share in missing)
-        body.append(Fact(say("Participants that have not reported to you: "), names))
-    own = phrases.department(say, person.department)
-    body.append(
-        say("{person} ({department}) {time}", person=person.name, department=own, time=say.time(at))
-    )
-    if paper.current:
-        body.append(parts.left(say, left))
-    actions: list[Action] = []
-    if refs := left.refs:
-        following = next((ref for ref in refs if ref > task.ref), refs[0])
-        actions.append(fill_in(say, following))
-    actions.append(Action(say("Take it back"), paper.line(say, say("withdraw")), back=True))
-    actions.append(Action(say("My tasks"), say("mytasks")))
-    return Card(title, tuple(body), tuple(actions), seen(task, paper.share))
-
-
-def sent_already(say: Words, paper: Paper) -> Card:
-    """Nothing is left to be approved or sent; what may still be done with it."""
-    title = say(
-        "Reported already, nothing changed · item {number} · {period}",
-        number=paper.task.ref,
-        period=periods.name(say, paper.report.period.span),
-    )
-    body: list[Line] = [
-        Fact(say("Approved in the department: "), parts.signed(say, paper.sheet)),
-        say("It can be changed until it is accepted, for example: {line}",
-            line=paper.line(say, say("2 none"))),
-    ]  # fmt: skip
-    actions = (
-        Action(say("Show the report"), paper.line(say), opens=True),
-        Action(say("Take it back"), paper.line(say, say("withdraw")), back=True),
-    )
-    return Card(title, tuple(body), actions, seen(paper.task, paper.share))
-
-
-def _told(say: Words, paper: Paper, before: date | None) -> list[Line]:
-    """What was reported: of a restricted task its day only."""
-    day = paper.report.offline_on
-    if day is None:
-        open_to_all = not paper.task.restricted
-        return [*parts.fields(say, paper.sheet), *_approved(say, paper)] if open_to_all else []
-    body: list[Line] = [Fact(say("Reported offline: "), say.day(day))]
-    if before is not None and before != day:
-        body.append(Fact(say("Registered before, replaced now: "), say.day(before)))
-    return body
+    return Card(_title(say, paper), tuple(body), ways, paper.seen, awaits=awaits)
 
 
 def to_approve(say: Words, paper: Paper, written: Sequence[str]) -> Card:
@@ -184,7 +107,7 @@ def to_approve(say: Words, paper: Paper, written: Sequence[str]) -> Card:
         say("It is not reported yet."),
     )
     ways = (*approving(say, paper), undoing(say))
-    return Card(title, body, ways, seen(paper.task, paper.share))
+    return Card(title, body, ways, paper.seen)
 
 
 def undoing(say: Words) -> Action:
@@ -211,7 +134,7 @@ def saved(say: Words, paper: Paper) -> Card:
         Action(say("Go on"), paper.line(say), opens=True),
         Action(say("Approved, report it"), paper.line(say, say("approved"))),
     )
-    return Card(title, body, actions, seen(paper.task, paper.share))
+    return Card(title, body, actions, paper.seen)
 
 
 def fill_in(say: Words, ref: int, period: Period | None = None) -> Action:
@@ -257,15 +180,6 @@ def _compared(say: Words, paper: Paper, planned: str) -> str:
 def _status(say: Words, share: Share) -> str:
     words = phrases.status(say, share.status)
     return words if share.percent is None else f"{words} {share.percent}%"
-
-
-def _approved(say: Words, paper: Paper) -> list[Line]:
-    """By whom, and how somebody can still be named."""
-    lines: list[Line] = [Fact(say("Approved in the department: "), parts.signed(say, paper.sheet))]
-    if paper.report.signed_by is None:
-        line = paper.line(say, say("approved"))
-        lines.append(say("To add who approved it: {line} name", line=line))
-    return lines
 
 
 def _ways(say: Words, paper: Paper) -> tuple[Action, ...]:

@@ -36,6 +36,31 @@ SENTENCES: Mapping[Code, tuple[tuple[tuple[str, ...], str], ...]] = {
         (("text",), later("There is no period “{text}”; nothing changed.")),
         ((), later("No period is open for reports; nothing changed.")),
     ),
+    Code.MISSING_FIELDS: (
+        (
+            ("number", "empty"),
+            later(
+                "Item {number}: all three fields of the report are empty; it was not sent."
+                " Is there no news to report?"
+            ),
+        ),
+        (
+            ("number", "blocked"),
+            later(
+                "Item {number} is blocked, and its report names no problem; it was not sent."
+                " What is the problem?"
+            ),
+        ),
+    ),
+    Code.STALE: (
+        (
+            ("number", "report"),
+            later(
+                "The report of item {number} has changed since this card was drawn; it was not"
+                " sent. Read it as it is now, then report it."
+            ),
+        ),
+    ),
     Code.UNSIGNED: (
         (
             (),
@@ -56,6 +81,13 @@ SENTENCES: Mapping[Code, tuple[tuple[tuple[str, ...], str], ...]] = {
         (
             ("listed",),
             later("On this card {listed} is no item; nothing changed. Item {listed} itself:"),
+        ),
+        (
+            ("text", "fields"),
+            later(
+                "“{text}”: shall its problems and next steps stand in fields of their own?"
+                " Nothing saved."
+            ),
         ),
         (
             ("text", "item", "step", "field"),

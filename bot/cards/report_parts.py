@@ -14,11 +14,21 @@ _LABELS = {
     "problems": later("② Problems: "),
     "next_steps": later("③ Next steps: "),
 }
+_TYPED = {
+    "progress": later("progress:"),
+    "problems": later("problems:"),
+    "next_steps": later("next:"),
+}
 
 
 def field(say: Words, name: str) -> str:
     """``②存在问题``: how a field is called."""
     return say(_LABELS[name]).rstrip("：: ")
+
+
+def label(say: Words, name: str) -> str:
+    """``问题：``: how it is written into a line."""
+    return say(_TYPED[name])
 
 
 def fields(say: Words, sheet: Sheet) -> list[Line]:

@@ -10,9 +10,15 @@ from bot.model.task import Task
 _QUOTED = 60  # Han characters of a text that are shown
 
 
-def for_item(say: Words, task: Task, line: str) -> Action:
-    """A button names its item by number alone: no button has room for its title."""
-    return Action(say("For item {number}", number=task.ref), line)
+def for_item(say: Words, ref: int, line: str, *, noted: bool = False) -> Action:
+    """A button names its item by number alone: no button has room for its title.
+
+    ``noted``: the line writes progress and nothing else.
+    """
+    label = say("For item {number}", number=ref)
+    if noted:
+        label = say("Record for item {number}", number=ref)
+    return Action(label, line)
 
 
 def named(say: Words, tasks: Sequence[Task]) -> list[Line]:
@@ -26,12 +32,16 @@ def offered(
     text: str,
     actions: tuple[Action, ...],
     about: tuple[Seen, ...],
+    *,
+    noted: bool,
 ) -> Card:
-    """Nothing is stored before one of the buttons is pressed."""
+    """Nothing is stored before one of the buttons is pressed; ``noted``: as progress alone."""
     quoted = say("“{text}”", text=phrases.short(text, _QUOTED))
     if len(tasks) == 1:
         [task] = tasks
-        title = say("Record it for item {number}? Nothing is saved yet.", number=task.ref)
+        title = say("Save it for item {number}? Nothing is saved yet.", number=task.ref)
+        if noted:
+            title = say("Record it for item {number}? Nothing is saved yet.", number=task.ref)
         return Card(title, (quoted, phrases.title(say, task)), actions, about)
     title = say("For which item? Nothing is saved yet.")
     body = (quoted, *named(say, tasks), _or_type(say, tasks[0].ref))

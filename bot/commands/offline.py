@@ -2,8 +2,7 @@
 
 from bot import reporting
 from bot.access import Ruling, Verdict
-from bot.cards import notes
-from bot.cards import report as cards
+from bot.cards import notes, reported
 from bot.commands.answering import answer_urges
 from bot.commands.base import Call
 from bot.commands.paper import find, is_open
@@ -29,5 +28,5 @@ async def run(call: Call, intent: Intent, ruling: Ruling) -> Reply:
     await answer_urges(call, [(paper.task, paper.share)])
     left = await left_to_report(call, paper)
     before = paper.report.offline_on
-    card = cards.sent(call.say, sent, call.person, call.now, left=left, before=before)
+    card = reported.sent(call.say, sent, call.person, call.now, left=left, before=before)
     return Reply(card, replaces=True)

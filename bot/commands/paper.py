@@ -77,22 +77,27 @@ def _to_correct(call: Call, report: Report, number: int, change: Change) -> tupl
 
 
 def is_as_seen(call: Call, paper: Paper) -> None:
-    """Refuses to approve on an old card what somebody else has updated since."""
+    """Refuses to approve on an old card what it did not show.
+
+    That is what somebody else has updated since, and texts that anybody has changed.
+    """
     share, say, number = paper.share, call.say, paper.task.ref
-    shown = [
-        seen.version
-        for seen in call.seen
-        if (seen.ref, seen.department) == (number, share.department.id)
-    ]
-    if not shown or shown[0] >= share.version or share.changed_by == call.person.id:
+    part = (number, share.department.id)
+    shown = next((one for one in call.seen if (one.ref, one.department) == part), None)
+    if shown is None:
         return
+    look = Action(say("Show the newest"), paper.line(say))
+    if shown.version >= share.version or share.changed_by == call.person.id:
+        if shown.sheet in (None, paper.sheet.fingerprint):
+            return
+        raise UserError(Code.STALE, number=number, report=True, ways=(look,))
     raise UserError(
         Code.STALE,
         number=number,
         person=share.changed_by_name or "",
         time=say.time(share.changed_at or call.now),
         status=phrases.status(say, share.status),
-        ways=(Action(say("Show the newest"), paper.line(say)),),
+        ways=(look,),
     )
 
 

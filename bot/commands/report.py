@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot import reporting
 from bot.access import Ruling
-from bot.cards import coordination_errors, notes, owed, report_form, report_parts
+from bot.cards import coordination_errors, notes, owed, report_form, report_parts, reported
 from bot.cards import report as cards
 from bot.cards.report import Paper
 from bot.cards.report_parts import Left
@@ -13,6 +13,7 @@ from bot.commands.answering import answer_urges, open_urges_again
 from bot.commands.base import Call
 from bot.commands.near_form import is_near
 from bot.commands.paper import find, is_as_seen, is_open
+from bot.commands.sending import says_something
 from bot.commands.which_period import others, which
 from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
@@ -91,7 +92,7 @@ async def _write(call: Call, paper: Paper, intent: Intent) -> Reply:
     report = paper.report
     sent = report.state is ReportState.SUBMITTED and report.signed_at is not None
     if sent and intent.verb in _SENDING and intent.who is None:
-        return Reply(cards.sent_already(call.say, paper))
+        return Reply(reported.sent_already(call.say, paper))
     match intent.verb:
         case Reporting.FILL | Reporting.NO_NEWS:
             return await _fill(call, paper, intent)
@@ -131,6 +132,7 @@ async def _submit(call: Call, paper: Paper, intent: Intent) -> Reply:
         raise _unsigned(call, paper, blocked=blocked)
     if blocked and not sheet.problems:
         return Reply(coordination_errors.no_problems(call.say, paper.line(call.say)))
+    await says_something(call, paper, intent)
     sent = await saved(call, paper, reporting.submitted(sheet, call.person, at=now), sheet)
     await answer_urges(call, [(paper.task, paper.share)])
     if blocked:
@@ -139,7 +141,7 @@ async def _submit(call: Call, paper: Paper, intent: Intent) -> Reply:
         await coord_ask.with_report(call, paper.task, body, sheet.problems)
     await _leave(call)
     left = await left_to_report(call, paper)
-    card = cards.sent(call.say, sent, call.person, now, left=left, blocked=blocked)
+    card = reported.sent(call.say, sent, call.person, now, left=left, blocked=blocked)
     return Reply(card, replaces=True)
 
 

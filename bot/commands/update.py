@@ -23,6 +23,7 @@ from bot.model.update import Change
 
 NAMES = ("update", "done")
 _AT_ONCE = 5  # items; more are shown first
+_WHOLE = 100
 _TEXTS = ("progress", "problems", "next_steps")
 
 
@@ -127,7 +128,7 @@ async def _wishes(call: Call, intents: Sequence[Intent]) -> tuple[list[_Wish], l
         for ref in dict.fromkeys(intent.tasks):
             try:
                 wish = _wish(call, await call.task(ref), change)
-                wishes[ref] = _joined(wishes.get(ref), wish)
+                wishes[ref] = _agreeing(call, _joined(wishes.get(ref), wish))
             except UserError as error:
                 failed.append(_failed(call, error, change))
     return list(wishes.values()), failed
@@ -264,6 +265,14 @@ def _joined(first: _Wish | None, second: _Wish) -> _Wish:
             raise UserError(Code.CONFLICT, number=second.task.ref)
         merged = replace(merged, **{field.name: new})
     return replace(first, change=merged)
+
+
+def _agreeing(call: Call, wish: _Wish) -> _Wish:
+    """What is done is not done by a part, whether both were said at once or one after another."""
+    percent, status = wish.change.percent, wish.change.status or wish.share.status
+    if status is Status.DONE and percent is not None and percent < _WHOLE:
+        raise refusing.not_done(call, wish.task.ref, wish.change)
+    return wish
 
 
 async def _record(call: Call, wish: _Wish) -> Saved:

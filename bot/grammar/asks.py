@@ -4,7 +4,9 @@ import re
 
 from bot.errors import Code
 from bot.grammar import speech
+from bot.grammar.fields import dictated
 from bot.grammar.intent import Act, Ask, Confirm, Intent, Refuse, Verdict
+from bot.grammar.prepare import Line
 from bot.grammar.refs import Refs, is_han
 
 AT_ONCE = 5
@@ -58,6 +60,21 @@ def labelled(label: str, item: int, note: str) -> str:
 
 def _is_english(text: str) -> bool:
     return any(map(str.isalpha, text)) and not any(map(is_han, text))
+
+
+def which_fields(line: Line, at: int, item: int) -> Ask | None:
+    """问题无 下一步年底完成 behind what ends at ``at``: fields of their own, or all progress?"""
+    texts = dictated(line, at)
+    if not texts:
+        return None
+    head, labels = (
+        line.text(0, at),
+        {"progress": "进展", "problems": "问题", "next_steps": "下一步"},
+    )
+    apart = " ".join(f"{labels[name]}：{text}" for name, text in texts.items())
+    whole = line.text(at).lstrip(" ,，:：;；。、.")
+    facts = {"text": line.text(0), "number": item, "fields": item}
+    return Ask(Code.AMBIGUOUS, facts, (f"{head} {apart}", f"{head} 进展：{whole}"))
 
 
 def which(refs: Refs) -> Ask:

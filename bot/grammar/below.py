@@ -63,11 +63,15 @@ def _about(verdict: Verdict, at: int) -> _Block:
 
 
 def _labelled(line: Line, verdict: Verdict, context: Context) -> Fields | None:
-    """The fields of a line that opens with a label and names no item of its own."""
+    """The fields of a line that opens with a label and names no item of its own.
+
+    The open report, to which it would belong alone, is farther away than the line above.
+    """
     if isinstance(verdict, Refuse | Confirm):
         return None
-    if isinstance(verdict, Act) and (
-        verdict.intent.name != "update" or verdict.intent.tasks != (context.item,)
+    if isinstance(verdict, Act) and (verdict.intent.name, verdict.intent.tasks) not in (
+        ("update", (context.item,)),
+        ("report", (context.step,)),
     ):
         return None
     fields = fields_at(line, 0)

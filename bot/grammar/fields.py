@@ -32,6 +32,12 @@ _LATER = re.compile(f"(?:(?<=[ ,;。.!])|^)({_PROGRESS}|{_PROBLEMS}|{_NEXT}) ?: 
 _BEFORE = re.compile("[,;:。、)\\]】]{0,2} ?")
 
 
+_DICTATED = re.compile(
+    "(?P<problems>存在的?问题|问题|困难)|(?P<next_steps>下一步(?:的?(?:打算|计划|工作))?|打算)"
+)
+_IS = re.compile("(?:是|为|在于)?[: ]{0,2}")
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
     """The texts of a line; ``labelled``: it opens with a label, so it is meant as text."""
@@ -65,6 +71,34 @@ def fields_at(line: Line, at: int) -> Fields | Refuse:
         return Refuse(Code.TOO_LONG)
     kept = {name: text for name, text in texts.items() if text}
     return Fields(**kept, labelled=first is not None, start=start)
+
+
+def dictated(line: Line, at: int) -> dict[str, str]:
+    """The texts of a line that names problems and next steps as one speaks: without colons.
+
+    Empty for any other: a label with a colon says where the text belongs.
+    """
+    folded, fields = line.folded, fields_at(line, at)
+    at = _skip(folded, at)
+    first = _FIRST.match(folded, at)
+    written = isinstance(fields, Refuse) or (fields.problems and fields.next_steps)
+    if written or (first is not None and (first[1] or first[3])):
+        return {}
+    labels = [
+        found
+        for found in _DICTATED.finditer(folded, at)
+        if found.start() == at or folded[found.start() - 1] in " ,;。"
+    ]
+    if [label.lastgroup for label in labels] != ["problems", "next_steps"]:
+        return {}
+    texts, name, begin = {}, "progress", at
+    for label in labels:
+        texts[name] = line.text(begin, label.start()).rstrip(",;，；。 ")
+        said = _IS.match(folded, label.end())
+        name, begin = str(label.lastgroup), said.end() if said else label.end()
+    texts[name] = line.text(begin)
+    complete = texts["problems"] and texts["next_steps"]
+    return {name: text for name, text in texts.items() if text} if complete else {}
 
 
 def _before_label(line: Line, start: int, end: int) -> str:

@@ -7,7 +7,8 @@ from bot.grammar.prepare import Line
 from bot.grammar.refs import Ref, ref_at
 
 _NUMBERED = re.compile(
-    "第|#|no\\.?|任务|事项|tasks?|items?|[0-9〇一二三四五六七八九十百]+ ?[项号条]"
+    "第|#|no\\.?|任务|事项|tasks?|items?"
+    "|(?<![上下这那每哪某])[0-9〇一二三四五六七八九十百]+ ?[项号条]"
 )
 _MOST = 60  # numbers of one line that are looked at
 

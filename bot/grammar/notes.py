@@ -89,6 +89,9 @@ def note(line: Line, refs: Refs, verb: Verb, *, linked: bool) -> Verdict:
     if fields.empty:
         return _nothing_said(refs, verb)
     text = folded[fields.start :]
+    one = len(refs.numbers) == 1
+    if verb is not Verb.NOTE and one and (asked := asks.which_fields(line, refs.end, item)):
+        return asked
     change = with_texts(Change(), fields)
     if fields.labelled or verb is Verb.NOTE:
         unsure = refs.loose or (is_glued(folded, refs) and not refs.marked and not fields.labelled)
@@ -110,7 +113,6 @@ def note(line: Line, refs: Refs, verb: Verb, *, linked: bool) -> Verdict:
     )
     enumerated = verb is Verb.NONE and not refs.marked and rest[:1] in ".、)"
     if loose or is_glued(folded, refs) or refs.loose or refs.ranged or enumerated:
-        one = len(refs.numbers) == 1
         return asks.unclear(line.text(0), item if one else None, line.text(fields.start))
     return asks.acted(Intent(name="update", tasks=refs.numbers, change=change))
 

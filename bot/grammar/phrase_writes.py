@@ -5,6 +5,10 @@ import re
 from bot.grammar.phrase_parts import DIGEST, DIGEST_EN, either
 
 WRITES: dict[str, re.Pattern[str]] = {
+    "cancel": either(
+        "(?:那)?(?:还是)?(?:先|暂时)?(?:算了|不报了?|不填了?|不写了?|不弄了)(?:吧)?",
+        "never ?mind|forget it",
+    ),
     "undo": either(
         "(?:撤[销消]|撤回|收回|取消|还原)(?:一下)?(?:我)?(?:刚刚?才?|上一?[次步个条]"
         "|最后一?[次步个条]|最近一次|前一[次步个条]|上次|上面)的?"

@@ -9,7 +9,7 @@ from bot.grammar import asks, speech
 from bot.grammar.dates import Wrong, day_of
 from bot.grammar.fields import LONGEST, Fields, fields_at
 from bot.grammar.intent import Act, Ask, Intent, Refuse, Verdict
-from bot.grammar.numbered import numbered_at
+from bot.grammar.numbered import numbered_at, sections
 from bot.grammar.opening import Arguments, opening_at
 from bot.grammar.periods import OWN_NAME, period_at
 from bot.grammar.prepare import Line
@@ -58,6 +58,7 @@ _DATE = re.compile(
 )
 """Behind one item: no list of items."""
 _BEFORE_A_NAME = re.compile("[ ,:;。、(]{0,3}(?:by |人[:是 ]{0,2})?")
+_NOTHING = re.compile(": ?没有$")
 _LONGEST_NAME = 40
 _EARLY = re.compile(f"(?:{_COORDINATE}) ?")
 
@@ -190,11 +191,11 @@ def _several(a: Arguments, refs: Refs) -> Ask:
 def _done(line: Line, at: int) -> Intent | Refuse | None:
     """What the rest of the line does with the report: an intent without its item, None if unclear.
 
-    A question only looks.
+    A question only looks; 问题：没有 is none.
     """
     folded = line.folded
     rest = speech.without_tail(folded[at:])
-    if not rest or speech.is_question(rest):
+    if not rest or (speech.is_question(rest) and not _NOTHING.search(rest)):
         return Intent(name="report")
     if NO_NEWS.fullmatch(rest):
         change = Change(progress=line.text(at, at + len(rest)))
@@ -207,9 +208,9 @@ def _done(line: Line, at: int) -> Intent | Refuse | None:
         if found := words.match(folded, at):
             return _with_name(line, found.end(), verb)
     if (numbered := numbered_at(line, at)) is not None:
-        text = line.text(numbered.end)
-        change = Change.of_texts({FIELDS[numbered.number - 1]: text})
-        long = len(text) > LONGEST
+        texts = sections(line, numbered)
+        change = Change.of_texts({FIELDS[number - 1]: text for number, text in texts.items()})
+        long = any(len(text) > LONGEST for text in texts.values())
         return (
             Refuse(Code.TOO_LONG)
             if long

@@ -9,13 +9,13 @@ from dataclasses import replace
 
 from bot.errors import Code
 from bot.grammar import speech
-from bot.grammar.fields import LONGEST
+from bot.grammar.fields import LONGEST, fields_at
 from bot.grammar.intent import Act, Ask, Context, Intent, Refuse, Verdict
 from bot.grammar.items import reads_only
-from bot.grammar.notes import is_labelled
-from bot.grammar.numbered import CIRCLES, NONE, numbered_at
+from bot.grammar.notes import is_labelled, with_texts
+from bot.grammar.numbered import CIRCLES, NONE, numbered_at, sections
 from bot.grammar.prepare import Line
-from bot.grammar.refs import Refs, is_han, refs_at
+from bot.grammar.refs import Ref, Refs, is_han, ref_at, refs_at
 from bot.grammar.reporting import ENGLISH_LABELS, FIELDS, LABELS, Reporting, said
 from bot.grammar.values import NO_NEWS, values_at
 from bot.model.update import Change
@@ -28,22 +28,30 @@ def filling(line: Line, context: Context, item: int) -> Verdict | None:
     if found is None:
         if folded.strip() in ("1", "2", "3"):
             return _number_alone(context, folded.strip())
-        return said(line, item, context.step_period)
-    text = line.text(found.end)
-    if len(text) > LONGEST:
+        return said(line, item, context.step_period) or _labelled(line, context, item)
+    texts = sections(line, found)
+    if any(len(text) > LONGEST for text in texts.values()):
         return Refuse(Code.TOO_LONG)
-    name = FIELDS[found.number - 1]
     if not found.circled and _either(line, context, found.end):
-        return _which(line, context, str(found.number), text)
-    change = Change.of_texts({name: text})
-    fill = Intent(
-        name="report",
-        tasks=(item,),
-        period=context.step_period,
-        verb=Reporting.FILL,
-        change=change,
-    )
-    return Act(fill)
+        return _which(line, context, str(found.number), texts[found.number])
+    change = Change.of_texts({FIELDS[number - 1]: text for number, text in texts.items()})
+    return Act(_fill(context, item, change))
+
+
+def _fill(context: Context, item: int, change: Change) -> Intent:
+    period = context.step_period
+    return Intent(name="report", tasks=(item,), period=period, verb=Reporting.FILL, change=change)
+
+
+def _labelled(line: Line, context: Context, item: int) -> Verdict | None:
+    """问题：经费不足, 下一步 年底前出台: the form's own labels, unless an item stands behind."""
+    fields = fields_at(line, 0)
+    if isinstance(fields, Refuse):
+        return fields
+    behind = isinstance(ref_at(line.folded, fields.start), Ref)
+    if not fields.labelled or fields.empty or behind or speech.is_question(line.folded):
+        return None
+    return Act(_fill(context, item, with_texts(Change(), fields)))
 
 
 def joined(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:

@@ -97,6 +97,8 @@ def _with_texts(line: Line, refs: Refs, verb: Verb, values: Values) -> Verdict:
     doubtful = is_doubtful(values, rest, explicit=verb is Verb.UPDATE)
     if not fields.labelled and (doubtful or refs.spaced or names_another(line, values.end, verb)):
         return asks.unclear(line.text(0), item, line.text(refs.end))
+    if len(refs.numbers) == 1 and (asked := asks.which_fields(line, values.end, item)):
+        return asked
     change = with_texts(Change(status=values.status, percent=values.percent), fields)
     return asks.acted(Intent(name="update", tasks=refs.numbers, change=change))
 

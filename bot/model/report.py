@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from zlib import crc32
 
 from bot.model.period import Period
 
@@ -193,6 +194,12 @@ class Sheet:
         if text := str(getattr(self, name)):
             return text
         return None if self._newest(name, getattr(self.report, name)) is None else ""
+
+    @property
+    def fingerprint(self) -> int:
+        """Of the three texts as they stand: another one as soon as one of them is another."""
+        texts = [self.stands(name) for name in ("progress", "problems", "next_steps")]
+        return crc32(repr(texts).encode())
 
     @property
     def planned(self) -> str:

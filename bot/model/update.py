@@ -40,6 +40,11 @@ class Change:
         )
 
     @property
+    def is_note(self) -> bool:
+        """Whether it writes progress and nothing else."""
+        return self == Change(progress=self.progress)
+
+    @property
     def has_text(self) -> bool:
         return any((self.progress, self.problems, self.next_steps))
 

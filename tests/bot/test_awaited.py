@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.bot.reporting import send
 from tests.bot.world import World
 
 OFFICE = "赵敏"
@@ -39,7 +40,7 @@ async def test_whatever_asks_takes_the_text(world: World, who: str, line: str, t
 
 
 async def test_the_reason_of_sending_back(world: World) -> None:
-    await world.say("张三", "报送 55 已审签 王处长 进展：已汇总 问题：无 下一步：无")
+    await send(world, "张三", 55)
     asked = await world.say(OFFICE, "退回 55 科技部")
     assert "请发：退回 55 科技部" in asked
     offered = await world.say(OFFICE, "请补充存在的问题")

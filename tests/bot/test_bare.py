@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.cards import bundle
-from bot.cards.bundle import Entry, Own, Reader
+from bot.cards.bundle import Own, Reader
+from bot.cards.bundle_items import Entry
 from bot.likely import likeliest
 from bot.locale import words
 from bot.messages import Card, Channel, Item, Language, Reply

@@ -42,9 +42,13 @@ async def test_other_lines_below_are_offered_for_that_item(
     world: World, text: str, offer: str
 ) -> None:
     shown = await world.say("张三", text)
-    assert f"[记为第 24 项进展: {offer}]\n" in shown
+    noted = offer.startswith(("24 进展：", "24 progress: ")) and "问题" not in offer
+    label = "记为第 24 项进展" if noted else "记到第 24 项"
+    assert f"[{label}: {offer}]\n" in shown
     buttons = [line for line in shown.splitlines() if line.startswith("[")]
-    assert not any(line.startswith(("[记到", "[1 ", "[2 ", "[10 ", "[55 ")) for line in buttons)
+    assert not any(
+        line.startswith(("[记到第 1 ", "[1 ", "[2 ", "[10 ", "[55 ")) for line in buttons
+    )
     before = len(await world.updates())
     assert "已记录 · 第24项" in await world.say("张三", offer)
     assert len(await world.updates()) == before + 1
@@ -78,4 +82,4 @@ async def test_a_labelled_line_after_a_card_is_offered_as_that_field(world: Worl
     for text in ("问题：经费不足", "下一步：报国务院", "进展：已汇总\n问题：无"):
         await world.say("张三", "24")
         shown = await world.say("张三", text)
-        assert f"[记为第 24 项进展: 24 {text.replace(chr(10), ' ')}]" in shown
+        assert f"[记到第 24 项: 24 {text.replace(chr(10), ' ')}]" in shown

@@ -35,7 +35,7 @@ LINES = {
     "giveup": "放弃 1",
     "redrive": "重新处理 1",
     "calendar": "工作日 增 2019-10-19",
-    "report": "报送 {n} 已审签",
+    "report": "报送 {n} 审签",
     "offline": "已线下报送 {n}",
     "digest": "简报",
     "digest_send": "简报 发送",

@@ -9,7 +9,7 @@ from bot.messages import Channel
 from bot.model.report import ReportState
 from bot.model.task import Status
 from store.period_tables import period as period_table
-from tests.bot.reporting import at, set_report, state
+from tests.bot.reporting import at, send, set_report, state
 from tests.bot.world import NOW, World
 
 SHEET = """\
@@ -92,7 +92,7 @@ async def test_in_english(world: World) -> None:
 
 async def test_what_is_still_owed(world: World) -> None:
     await world.say("张三", "24 推进中 征求意见稿已印发\n68 推进中")
-    await world.say("张三", "报送 10 已审签")
+    await send(world, "张三", 10)
     await world.say("张三", "报送 24 审签 王处长")
     assert await world.say("张三", "报送") == OWED
     assert len(world.statements) == 4
@@ -122,7 +122,7 @@ async def test_what_nobody_filled_in_stays_empty_and_none_is_none(world: World) 
 
 
 async def test_submitted_stays_editable_until_it_is_accepted(world: World) -> None:
-    await world.say("张三", "报送 24 已审签")
+    await send(world, "张三", 24)
     shown = await world.say("张三", "报送 24 下一步：形成送审稿")
     assert "\n已存入已报的报送单：③下一步打算\n" in shown
     assert "③下一步打算：形成送审稿" in shown
@@ -138,7 +138,7 @@ async def test_submitted_stays_editable_until_it_is_accepted(world: World) -> No
 
 
 async def test_a_returned_report_says_why(world: World) -> None:
-    await world.say("张三", "报送 24 已审签")
+    await send(world, "张三", 24)
     back = {"state": ReportState.RETURNED, "reason": "请补充数据", "decided_at": NOW}
     await set_report(world, back)
     shown = await world.say("张三", "报送 24")
@@ -197,7 +197,7 @@ async def test_what_has_been_reported_is_not_undone(world: World) -> None:
 
 
 async def test_the_office_reports_on_behalf(world: World) -> None:
-    shown = await world.say("赵敏", "报送 55 已审签")
+    shown = await send(world, "赵敏", 55)
     assert "已报送 · 第55项" in shown
     assert await state(world, 55) is ReportState.SUBMITTED
 

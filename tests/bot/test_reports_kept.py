@@ -13,6 +13,7 @@ from bot.model.report import ReportState
 from bot.model.task import Deadline, DeadlineKind, Share, Status, Task
 from bot.official import official
 from store import open_store
+from tests.bot.reporting import send
 from tests.bot.world import World
 
 OFFLINE = """\
@@ -162,7 +163,7 @@ async def test_only_restricted_items_are_reported_offline(world: World) -> None:
 async def test_my_tasks_are_grouped_by_their_reports(world: World) -> None:
     await world.say("张三", "68 推进中 已设立一批子基金")
     for ref in (10, 24, 60):
-        await world.say("张三", f"报送 {ref} 已审签")
+        await send(world, "张三", ref)
     assert await world.say("张三", "我的任务") == MY_TASKS
     assert len(world.statements) == 4
     assert "筛选：待报（1 项）" in await world.say("张三", "我的任务 待报")
@@ -182,7 +183,7 @@ async def test_late_reports_are_red(world: World) -> None:
     assert "亮灯：红灯 逾期" in await world.say("张三", "55")
     assert "逾期 106 项" in await world.say("张三", "逾期")
     assert len(world.statements) == 3
-    await world.say("张三", "报送 55 已审签")
+    await send(world, "张三", 55)
     assert "亮灯：绿灯 正常" in await world.say("张三", "55")
 
 

@@ -4,12 +4,12 @@ import re
 
 from bot.model.report import ReportState
 from tests.bot.previews import confirm
-from tests.bot.reporting import at, state
+from tests.bot.reporting import at, send, state
 from tests.bot.world import World
 
 
 async def test_what_was_never_sent_is_not_called_reported(world: World) -> None:
-    await world.say("张三", "报送 24 已审签")
+    await send(world, "张三", 24)
     await world.say("赵敏", "通过 24 科技部")
     await world.say("赵敏", confirm(await world.say("赵敏", "报送期 封存 Q3")))
     said = await world.say("张三", "报送")
@@ -102,6 +102,7 @@ async def test_any_other_word_is_still_asked_about(world: World) -> None:
 async def test_a_period_without_such_a_report_is_not_asked_about(world: World) -> None:
     line = "报送期 开 专项检查 9月1日至9月30日 10月21日"
     await world.say("赵敏", confirm(await world.say("赵敏", line)))
+    await world.say("张三", "报送 24 Q3 进展：已开展")
     await world.say("张三", "报送 24 Q3 已审签")
     assert "已通过 · 第24项 · 科技部 · 第三季度" in await world.say("赵敏", "通过 24")
     assert "此前已通过，未改动" in await world.say("赵敏", "通过 24")
@@ -109,7 +110,7 @@ async def test_a_period_without_such_a_report_is_not_asked_about(world: World) -
 
 
 async def test_an_update_after_the_report_was_accepted_is_for_the_next_one(world: World) -> None:
-    await world.say("张三", "报送 24 已审签")
+    await send(world, "张三", 24)
     await world.say("赵敏", "通过 24 科技部")
     said = await world.say("张三", "24 推进中 又有进展")
     assert "第三季度报送单已由办公室汇总，本条计入下一期\n" in said
@@ -127,7 +128,7 @@ async def test_the_office_finds_a_period_of_its_own_by_its_word(world: World) ->
 
 async def test_undo_after_a_report_leaves_older_updates_alone(world: World) -> None:
     await at(world, 10, 10, "张三", "68 推进中 已设立子基金")
-    await world.say("张三", "报送 24 已审签")
+    await send(world, "张三", 24)
     said = await world.say("张三", "撤销")
     assert said == (
         "您最近一次操作是报送第 24 项第三季度报送单，未撤销任何内容。要撤回这份报送吗？\n"

@@ -257,3 +257,16 @@ async def test_a_slip_in_the_status_keeps_what_follows(world: World) -> None:
         "“推近中”不是状态，未保存。可用：未启动、推进中、滞后、受阻、已完成。\n"
         "[推进中: 24 推进中 已发通知 A]"
     )
+
+
+async def test_done_and_a_part_of_it_are_asked_about_in_two_lines_as_in_one(world: World) -> None:
+    await world.say("张三", "24 已完成")
+    assert await world.say("张三", "24 30% 只差印发") == (
+        "第 24 项为“已完成（待核）”，与 30% 矛盾，未保存。要改回“推进中”吗？\n"
+        "[推进中 30%: 24 推进中 30% 进展：只差印发]\n"
+        "[查看第 24 项: 24]\n"
+        "[取消: 取消]"
+    )
+    assert "已记录" in await world.say("张三", "24 100%")
+    assert "与 30% 矛盾" in await world.say("张三", "10 已完成\n10 30%")
+    assert "第24项 → 推进中" in await world.say("张三", "24 推进中 30% 进展：只差印发")

@@ -57,7 +57,12 @@ ERRORS: Mapping[Code, Scene] = {
         say("张三", "报送 24 Q3 已审签", "report 24 Q3 approved"),
     ],
     Code.NO_REPORT: [say("王芳", "报送 24 Q1", "report 24 Q1")],
-    Code.UNSIGNED: [say("张三", "报送 24 提交", "report 24 submit")],
+    Code.UNSIGNED: [
+        say("张三", "报送 24 提交", "report 24 submit"),
+        say("张三", "报送 24 已审签", "report 24 approved"),
+        *before(say("张三", "24 受阻 已与司法部协商", "24 blocked talks with MOJ")),
+        say("张三", "报送 24 已审签 王处长", "report 24 approved Wang"),
+    ],
     Code.EXPIRED: [
         say("张三", "确认 ABCDEFGHJKMNPQRSTVWXYZ0123", "confirm ABCDEFGHJKMNPQRSTVWXYZ0123")
     ],

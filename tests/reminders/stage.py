@@ -153,6 +153,8 @@ class Stage:
         if part in self.reported:
             return
         line = f"已线下报送 {task.ref}" if task.restricted else f"报送 {task.ref} 已审签"
+        if not task.restricted:
+            await self.say(person, f"报送 {task.ref} 进展：已开展")
         said = await self.say(person, line)
         assert said.startswith(("已报送", "已报牵头单位")), (line, said)
         self.reported[part] = now
