@@ -77,7 +77,7 @@ def card(
         key = later("Taken back from the lead, too: {numbers}")
         body.append(say(key, numbers=say.listed(withdrawn)))
     if again := dict.fromkeys(str(task.ref) for task, _ in taken if task.id in asked):
-        key = later("The office's urging waits for an answer again: {numbers}")
+        key = later("The office's nudge waits for an answer again: {numbers}")
         body.append(say(key, numbers=say.listed(again)))
     body += [errors.sentence(say, f.error) for f in failed]
     if taken:

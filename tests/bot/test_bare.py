@@ -58,7 +58,7 @@ async def test_after_a_card_of_one_item_bare_text_is_offered(world: World) -> No
     assert "已记录 · 第24项" in await world.say("张三", "24 进展：征求意见稿已印发各地")
     await world.say("张三", "24")
     shown = await world.say("张三", "60%")
-    assert "[记为第 24 项进展: 24 60%]" in shown
+    assert "[记到第 24 项: 24 60%]" in shown
     again = await world.say("张三", "已印发\n正在汇总")
     assert "“已印发 正在汇总”" in again
     assert await world.say("Ann", "24")

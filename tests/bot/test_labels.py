@@ -59,7 +59,7 @@ async def test_a_label_may_be_typed_as_far_as_its_item(world: World) -> None:
 @pytest.mark.parametrize(
     "label",
     ["补充下一步", "去报送", "撤回报送", "逐项填报", "上一页", "第三页", "确认销号", "withdraw",
-     "改文案", "确认发送", "先不报送", "转交同事", "取消提醒"],
+     "改文案", "确认发送", "先不报送", "转交同事"],
 )  # fmt: skip
 async def test_a_label_of_no_button_that_is_near_is_nobodys_progress(
     world: World, label: str

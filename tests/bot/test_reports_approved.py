@@ -54,6 +54,7 @@ async def test_what_was_approved_and_then_changed_has_to_be_approved_again(world
 
 
 async def test_an_update_after_the_approval_is_not_in_the_report(world: World) -> None:
+    await world.say("张三", "报送 24 进展：已开展")
     await world.say("张三", "报送 24 审签 王处长")
     world.now += timedelta(minutes=1)
     shown = await world.say("张三", "24 推进中 又有进展")
@@ -62,7 +63,7 @@ async def test_an_update_after_the_approval_is_not_in_the_report(world: World) -
     shown = await world.say("张三", "24 推进中 更多进展")
     assert "第三季度此前已报送，未含本条。如需并入请发：报送 24 撤回" in shown
     shown = await world.say("张三", "报送 24 撤回")
-    assert "①进展情况：又有进展；更多进展（据 10月11日 更新整理）" in shown
+    assert "①进展情况：已开展；又有进展；更多进展（据 10月11日 更新整理）" in shown
     assert await state(world, 24) is ReportState.DRAFT
 
 

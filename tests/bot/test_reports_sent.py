@@ -9,6 +9,7 @@ from tests.bot.world import World
 
 @pytest.mark.parametrize("line", ["审签", "已审签", "提交", "报送 24 审签"])
 async def test_what_was_sent_stays_sent(world: World, line: str) -> None:
+    await world.say("张三", "报送 24 进展：已开展")
     await world.say("张三", "报送 24 已审签 王处长")
     await world.say("张三", "报送 24")
     assert await world.say("张三", line) == (

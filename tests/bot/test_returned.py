@@ -29,7 +29,7 @@ async def test_what_was_never_sent_is_not_called_reported(world: World) -> None:
 
 
 async def test_what_is_new_after_the_seal_is_for_the_next_period(world: World) -> None:
-    await world.say("张三", "报送 24 已审签")
+    await send(world, "张三", 24)
     await world.say("赵敏", confirm(await world.say("赵敏", "报送期 封存 Q3")))
     said = await world.say("张三", "24 推进中 又有进展")
     assert "\n第三季度已于 10月11日 封存，本条计入下一期\n" in said
@@ -127,8 +127,9 @@ async def test_the_office_finds_a_period_of_its_own_by_its_word(world: World) ->
 
 
 async def test_undo_after_a_report_leaves_older_updates_alone(world: World) -> None:
+    await at(world, 10, 9, "张三", "24 推进中 已开展")
     await at(world, 10, 10, "张三", "68 推进中 已设立子基金")
-    await send(world, "张三", 24)
+    await world.say("张三", "报送 24 已审签")
     said = await world.say("张三", "撤销")
     assert said == (
         "您最近一次操作是报送第 24 项第三季度报送单，未撤销任何内容。要撤回这份报送吗？\n"

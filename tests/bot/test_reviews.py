@@ -89,6 +89,7 @@ async def test_many_are_shown_first(world: World) -> None:
 
 
 async def changed_after_approval(world: World, ref: int, text: str = "签后改") -> None:
+    await world.say("张三", f"报送 {ref} 进展：已开展")
     await world.say("张三", f"报送 {ref} 已审签 王处长")
     world.now += timedelta(minutes=5)
     await world.say("Ann", f"报送 {ref} 进展：{text}")
