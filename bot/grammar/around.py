@@ -22,8 +22,8 @@ _UNREAD = (Code.UNKNOWN_COMMAND, Code.AMBIGUOUS, Code.MISSING_TASK)
 _BULLET = re.compile("([0-9]{1,2})(?:[ .、),:]|$)")
 _MARKED = re.compile("[0-9]{1,2}(?:[、)]|\\.(?![0-9]))")
 _HEADING = re.compile(
-    ".*(?:例如|比如|示例|样例|格式|模板|参考|草稿|测试|转发|转自|[说称写]道?|未|没|不要?记|尚|待|拟|计划|预计|争取|目标"
-    "|如果|若|按此|请各单位|(?<![a-z])(?:e\\.?g|example|format|template|draft|test|says?|said|wrote|not"
+    ".*(?:例如|比如|示例|样例|格式|模板|参考|草稿|测试|转发|转自|[说称写]道?|未|没|不要?记|尚|待|拟|(?<!推进)(?<!工作)(?<!年度)计划|预计|争取"
+    "|目标|如果|若|按此|请各单位|(?<![a-z])(?:e\\.?g|example|format|template|draft|test|says?|said|wrote|not"
     "|don't|if|by|plan|planned|planning|target|to ?do|once|when|expected)(?![a-z])).*:?"
     "|(?!.*(?:进展|汇报|情况|更新|报告|报送|反馈|回复)).{1,4}(?<![部委局院署会办处司厅]):"
     "|[^0-9 ]{1,12} (?:am |pm |上午|下午)?[0-9]{1,2}:[0-9]{2}(?: ?[ap]m)?|(?:from|to|subject):.*"

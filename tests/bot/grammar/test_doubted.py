@@ -118,6 +118,8 @@ Li says:⏎24 done|ask unknown_command / ask ambiguous
 您好⏎24 推进中|update 24 in_progress
 本周进展如下：⏎24 推进中⏎55 滞后|update 24 in_progress / update 55 behind
 科技部：⏎24 已完成|update 24 done
+2019年推进计划进展：⏎24 推进中|update 24 in_progress
+计划7月完成：⏎24 已完成|ask unknown_command / ask ambiguous
 """
 
 
