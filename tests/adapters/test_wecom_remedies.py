@@ -127,7 +127,7 @@ async def test_what_is_our_fault_is_tried_once_more_as_plain_text(
         assert gist(await adapter.send(at("a"), part, key=f"1-{number}")) == "sent"
         fields = wecom.accepted()[-1]["fields"]
         assert fields["msgtype"] == "text"
-        assert fields["text"]["content"].startswith("已记录 第24项\n推进中\n撤销：撤销")
+        assert fields["text"]["content"].startswith("已记录 第24项\n推进中\n撤销")
         order(wecom, code(number), code(number))
         assert gist(await adapter.send(at("a"), part, key=f"2-{number}")) == "refused"
     assert len([r for r in caplog.records if "what we made" in r.message]) == 2

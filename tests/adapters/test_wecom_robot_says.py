@@ -147,7 +147,7 @@ async def test_what_is_our_fault_goes_once_more_without_signs(
     [part] = speaking.render(to("group:wr1"), CARD)
     assert gist(await speaking.send(to("group:wr1"), part, key=KEY)) == "sent"
     fields = wecom.accepted()[-1]["fields"]
-    assert fields["markdown"]["content"] == "第24项\n推进中\n撤销：撤销"
+    assert fields["markdown"]["content"] == "第24项\n推进中\n撤销"
     assert (fields["chatid"], fields["chat_type"]) == ("wr1", 2)
 
 
