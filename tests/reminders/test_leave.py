@@ -1,20 +1,6 @@
 """Who is on leave: somebody else gets their bundle, under their name."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
-from tests.bot.world import make
 from tests.reminders.story import Story, at, key_of
-
-
-@pytest.fixture
-async def story(tmp_path: Path) -> AsyncIterator[Story]:
-    world = await make(tmp_path / "liaison.db")
-    made = Story(world)
-    yield made
-    await world.store.close()
 
 
 async def test_leave_sends_everything_to_the_deputy(story: Story) -> None:

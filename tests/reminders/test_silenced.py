@@ -1,19 +1,6 @@
 """What a bundle leaves out: what was updated or put off, and that it says so."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
-from tests.bot.world import make
 from tests.reminders.story import Story, at, key_of
-
-
-@pytest.fixture
-async def story(tmp_path: Path) -> AsyncIterator[Story]:
-    world = await make(tmp_path / "liaison.db")
-    yield Story(world)
-    await world.store.close()
 
 
 async def test_an_update_silences_the_running_step(story: Story) -> None:
