@@ -21,6 +21,8 @@ _NEGATED = re.compile(
 )
 """Whoever says that it is not done is not offered to call it done."""
 
+_PERCENT = re.compile("(?<![0-9.])([0-9]{1,3}) ?%")
+_TWO, _WHOLE = 2, 100
 _PUT_OFF = ("延期", "延后", "postponed")
 """No statuses, but there is a way to ask for it."""
 
@@ -112,6 +114,17 @@ def bad_status(item: int, text: str, *offers: str, suggest: str | None = None) -
 
 def bad_percent(item: int, text: str, *offers: str) -> Ask:
     return Ask(Code.BAD_PERCENT, {"number": item, "text": text}, offers)
+
+
+def which_percent(line: Line, refs: Refs) -> Ask | None:
+    """24 60%，不对，70%: each of them as a button; None where there is but one."""
+    found = dict.fromkeys(_PERCENT.findall(line.folded, refs.end))
+    if len(found) < _TWO or len(refs.numbers) > 1:
+        return None
+    item, text = refs.numbers[0], line.text(0)
+    offers = [f"{item} {int(each)}%" for each in found if int(each) <= _WHOLE]
+    offers = [*offers[:AT_ONCE], kept(item, line.text(refs.end))]
+    return Ask(Code.AMBIGUOUS, {"text": text, "number": item}, tuple(offers))
 
 
 def conflict(item: int, first: str, second: str) -> Refuse:

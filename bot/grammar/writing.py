@@ -95,6 +95,8 @@ def _with_texts(line: Line, refs: Refs, verb: Verb, values: Values) -> Verdict:
     ):
         return asks.unclear(line.text(0), item, line.text(refs.end))
     doubtful = is_doubtful(values, rest, explicit=verb is Verb.UPDATE)
+    if doubtful and not fields.labelled and (which := asks.which_percent(line, refs)):
+        return which
     if not fields.labelled and (doubtful or refs.spaced or names_another(line, values.end, verb)):
         return asks.unclear(line.text(0), item, line.text(refs.end))
     if len(refs.numbers) == 1 and (asked := asks.which_fields(line, values.end, item)):

@@ -2,11 +2,13 @@
 
 import pytest
 
+from bot.grammar import read
 from bot.grammar.doubting import is_doubtful
+from bot.grammar.intent import Ask
 from bot.grammar.values import Values
 from bot.grammar.words import words
 from bot.model.task import Status
-from tests.bot.grammar.shown import shown
+from tests.bot.grammar.shown import context, shown
 
 NOT_DONE = words(
     "听说的 据称 司法部说的 大概 好像 我猜 勉强 就差盖章了 差验收 仅剩印发 一部分 绝大多数 主体"
@@ -158,3 +160,9 @@ def test_lines_together(message: str, meaning: str) -> None:
 def test_a_long_text_is_looked_at_once() -> None:
     long = " 已报批" + "，已汇总各单位意见" * 2000
     assert not is_doubtful(Values(0, Status.DONE), long, explicit=False)
+
+
+def test_of_two_percentages_each_is_offered() -> None:
+    [asked] = read("24 60%，不对，70%", context())
+    assert isinstance(asked, Ask)
+    assert asked.offers == ("24 60%", "24 70%", "备注 24：60%，不对，70%")
