@@ -53,7 +53,7 @@ def read(text: str, context: Context) -> tuple[Verdict, ...]:
 def _together(read_lines: Sequence[Line], context: Context) -> tuple[Verdict, ...]:
     """Each line by itself, then with its neighbours."""
     read_alone = ((line, _read(line, context)) for line in read_lines)
-    return joined(together(below(around(read_alone), context)))
+    return joined(together(below(around(read_alone, context.item), context)))
 
 
 def _read(line: Line, context: Context) -> Verdict:

@@ -22,8 +22,8 @@ _UNREAD = (Code.UNKNOWN_COMMAND, Code.AMBIGUOUS, Code.MISSING_TASK)
 _BULLET = re.compile("([0-9]{1,2})(?:[ .、),:]|$)")
 _MARKED = re.compile("[0-9]{1,2}(?:[、)]|\\.(?![0-9]))")
 _HEADING = re.compile(
-    ".*(?:例如|比如|示例|样例|格式|模板|参考|草稿|测试|转发|转自|[说称写]道?|未|没|不要?记|尚|待|拟|(?<!推进)(?<!工作)(?<!年度)计划|预计|争取"
-    "|目标|如果|若|按此|请各单位|(?<![a-z])(?:e\\.?g|example|format|template|draft|test|says?|said|wrote|not"
+    ".*(?:例如|比如|示例|样例|格式|模板|参考|草稿|测试|转发|转自|[说称写]道?|未|没|不要?记|尚|待|拟"
+    "|(?<!推进)(?<!工作)(?<!年度)计划|预计|争取|目标|如果|若|按此|请各单位|(?<![a-z])(?:e\\.?g|example|format|template|draft|test|says?|said|wrote|not"
     "|don't|if|by|plan|planned|planning|target|to ?do|once|when|expected)(?![a-z])).*:?"
     "|(?!.*(?:进展|汇报|情况|更新|报告|报送|反馈|回复)).{1,4}(?<![部委局院署会办处司厅]):"
     "|[^0-9 ]{1,12} (?:am |pm |上午|下午)?[0-9]{1,2}:[0-9]{2}(?: ?[ap]m)?|(?:from|to|subject):.*"
@@ -33,11 +33,16 @@ _LONGEST = 120  # characters of what is looked at
 _Read = tuple[Line, Verdict]
 
 
-def around(read: Iterable[_Read]) -> Sequence[_Read]:
-    """The lines with their verdicts, writes that their neighbours make doubtful as questions."""
+def around(read: Iterable[_Read], item: int | None = None) -> Sequence[_Read]:
+    """The lines with their verdicts, writes that their neighbours make doubtful as questions.
+
+    ``item``: that of the card that was replied to, of which a line without a number is a note.
+    """
     found = list(read)
     if len(found) < 2:  # noqa: PLR2004 - neighbours
         return found
+    if any(_is_done(verdict) for _, verdict in found):
+        found = [(line, _heard(line, verdict, item)) for line, verdict in found]
     doubtful = _numbered(found) | _headed(found) | _taken_back(found)
     points, idle = _points(found), _idle(found)
     return [
@@ -47,6 +52,30 @@ def around(read: Iterable[_Read]) -> Sequence[_Read]:
         for at, (line, verdict) in enumerate(found)
         if at not in idle
     ]
+
+
+def _is_done(verdict: Verdict) -> bool:
+    intent = _intent(verdict) or _NONE
+    return intent.name == "done" or intent.change.status is Status.DONE
+
+
+def _heard(line: Line, verdict: Verdict, item: int | None) -> Verdict:
+    if not _talks(line, verdict, item):
+        return verdict
+    return Ask(Code.AMBIGUOUS, {"text": line.text(0)})
+
+
+def _talks(line: Line, verdict: Verdict, item: int | None) -> bool:
+    """Whether a line of a reply, a note by itself, is one about its neighbours."""
+    intent = _intent(verdict)
+    if item is None or intent is None or intent.tasks != (item,) or intent.no_news:
+        return False
+    noted = intent.change.status is None and intent.change.percent is None
+    if not noted or intent.name == "done" or ref_at(line.folded, 0) is not None:
+        return False
+    if len(line.folded) > _LONGEST:
+        return False
+    return bool(_HEADING.fullmatch(_whole(line))) or casts_doubt(line.folded, done=True)
 
 
 def _intent(verdict: Verdict) -> Intent | None:
@@ -143,9 +172,8 @@ def _taken_back(found: Sequence[_Read]) -> set[int]:
             continue
         if len(line.folded) > _LONGEST or _intent(verdict) is not None:
             continue
-        undone = isinstance(verdict, Act) and verdict.intent.name == "help"
-        above = _intent(found[at - 1][1]) or _NONE
-        done = above.name == "done" or above.change.status is Status.DONE
+        undone = isinstance(verdict, Act) and verdict.intent.name in ("help", "show")
+        done = _is_done(found[at - 1][1])
         if undone or (isinstance(verdict, Ask) and _doubts(line, done=done)):
             result.add(at - 1)
     return result

@@ -33,13 +33,15 @@ _SINCE = (
 )
 _OVERTAKEN = {
     Status.BLOCKED: re.compile(
-        f"{_SINCE}(?:得到)?(?:解决|解除|消除|化解|疏通|打通|协调好|排除|不再受阻|恢复(?:正常|$)|好了|(?:不需要|不用|没有)了?$|无$|是误报"
+        f"{_SINCE}(?:得到)?(?:解决|解除|消除|化解|疏通|打通|协调(?:好|解决|到位)|排除|不再受阻|恢复(?:正常|$)|好了|(?:不需要|不用|没有)了?$|无$|是误报"
         "|(?:resolved|solved|unblocked|fixed|lifted|cleared|no longer)(?![a-z]))"
     ),
     Status.BEHIND: re.compile(
         f"{_SINCE}(?:赶上|追上|补上|追平|跟上|恢复正常|(?:caught up|(?:back )?on track)(?![a-z]))"
     ),
-    Status.NOT_STARTED: re.compile(f"{_SINCE}(?:启动|开始|开展|开工)了?(?=$|[ ,;。.!])"),
+    Status.NOT_STARTED: re.compile(
+        f"{_SINCE}(?:[0-9]{{1,2}}月已经?)?(?:启动|开始|开展|开工)了?(?=$|[ ,;。.!])"
+    ),
 }
 """Where the word for a status is followed by its end."""
 

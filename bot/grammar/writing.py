@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.grammar import asks, speech
-from bot.grammar.doubting import is_doubtful
+from bot.grammar.doubting import denies, is_doubtful
 from bot.grammar.fields import fields_at
 from bot.grammar.intent import Intent, Refuse, Verdict
 from bot.grammar.notes import (
@@ -39,12 +39,16 @@ _BRACKETED = re.compile(" ?[(【]([^()【】]{1,12})[)】](?=[ .。!]*$)")
 """24（已完成）: what is quoted in “” is perhaps only that."""
 
 
+_FURTHER = re.compile("(?:、|和|及|与|以及) ?(?:第|#)?[0-9]{1,3} ?(?:项|号)")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
 def updated(line: Line, refs: Refs, verb: Verb) -> Verdict:
     """An update, once it is clear what is declared and what is text."""
     folded, item = line.folded, refs.numbers[0]
     values, linked = _values(folded, refs, verb)
     rest = folded[values.end :]
-    if refs.counting and verb is not Verb.NOTE:
+    if (refs.counting or _lost(line, refs)) and verb is not Verb.NOTE:
         return asks.unclear(line.text(0), item)
     if values.empty and (nothing := no_news(line, values.end)) is not None:
         change = Change(progress=nothing)
@@ -68,6 +72,12 @@ def updated(line: Line, refs: Refs, verb: Verb) -> Verdict:
     ):
         return asks.unclear(line.text(0), item)
     return _with_texts(line, refs, verb, values)
+
+
+def _lost(line: Line, refs: Refs) -> bool:
+    """第24、55、60项均在推进: the last would be a part of the text; ① is a part of an item."""
+    further = _FURTHER.match(line.folded, refs.end) is not None
+    return further or (len(refs.numbers) > 1 and any(c in _CIRCLED for c in line.original))
 
 
 def no_news(line: Line, at: int) -> str | None:
@@ -95,6 +105,8 @@ def _with_texts(line: Line, refs: Refs, verb: Verb, values: Values) -> Verdict:
     ):
         return asks.unclear(line.text(0), item, line.text(refs.end))
     doubtful = is_doubtful(values, rest, explicit=verb is Verb.UPDATE)
+    if fields.labelled and values.status is Status.DONE and denies(fields.progress or ""):
+        return asks.unclear(line.text(0), item, line.text(refs.end))
     if doubtful and not fields.labelled and (which := asks.which_percent(line, refs)):
         return which
     if not fields.labelled and (doubtful or refs.spaced or names_another(line, values.end, verb)):

@@ -76,6 +76,14 @@ done 24 还没|ask ambiguous
 24 40% typo 50%|ask ambiguous
 24 ~~done~~|ask ambiguous
 24 !done|ask ambiguous
+第24、55、60项通知已印发|ask ambiguous
+24、55均推进中|update 24,55 in_progress
+24 ①已完成|ask ambiguous
+24 已完成 备注：未完成|ask ambiguous
+24 已完成 已退回|ask ambiguous
+24 done, application rejected|ask ambiguous
+24 推进中 已印发通知；55 已完成 已验收|ask ambiguous
+24 60% 合格率|ask ambiguous
 24 推进中 谁负责|show 24
 24 推进中 咋填|show 24
 """
@@ -166,3 +174,16 @@ def test_of_two_percentages_each_is_offered() -> None:
     [asked] = read("24 60%，不对，70%", context())
     assert isinstance(asked, Ask)
     assert asked.offers == ("24 60%", "24 70%", "备注 24：60%，不对，70%")
+
+
+@pytest.mark.parametrize(
+    ("message", "meaning"),
+    [
+        ("李四说\n已完成", "ask ambiguous / ask ambiguous"),
+        ("已完成\n还没印发", "ask ambiguous / ask ambiguous"),
+        ("已完成\n标准已报批", "update 34 done / update 34 '标准已报批'"),
+        ("推进中\n尚未收到意见", "update 34 in_progress / update 34 '尚未收到意见'"),
+    ],
+)
+def test_lines_of_a_reply_together(message: str, meaning: str) -> None:
+    assert shown(message, item=34) == meaning
