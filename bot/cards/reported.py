@@ -27,16 +27,7 @@ def sent(
     """
     task = paper.task
     to = routes.lead(say, task) if paper.report.to_lead else None
-    called = periods.name(say, paper.report.period.span)
-    if to is None:
-        title = say("Reported · item {number} · {period}", number=task.ref, period=called)
-    else:
-        title = say(
-            "Told to {department} · item {number} · {period}",
-            department=to,
-            number=task.ref,
-            period=called,
-        )
+    title = _title(say, paper, to)
     body = _told(say, paper, before)
     if blocked:
         body.append(Fact(say("Status: "), phrases.status(say, Status.BLOCKED)))
@@ -59,6 +50,23 @@ def sent(
     actions.append(Action(say("Take it back"), paper.line(say, say("withdraw")), back=True))
     actions.append(Action(say("My tasks"), say("mytasks")))
     return Card(title, tuple(body), tuple(actions), paper.seen)
+
+
+def _title(say: Words, paper: Paper, to: str | None) -> str:
+    """``to``: the lead department that was told."""
+    number, called = paper.task.ref, periods.name(say, paper.report.period.span)
+    if paper.report.offline_on is not None:
+        return say(
+            "Offline report registered · item {number} · {period}", number=number, period=called
+        )
+    if to is None:
+        return say("Reported · item {number} · {period}", number=number, period=called)
+    return say(
+        "Told to {department} · item {number} · {period}",
+        department=to,
+        number=number,
+        period=called,
+    )
 
 
 def sent_already(say: Words, paper: Paper) -> Card:

@@ -130,7 +130,7 @@ async def test_a_restricted_item_keeps_a_day_and_no_text(world: World) -> None:
     assert "10月12日 还没到，未登记" in await world.say("张三", "已线下报送 65 10月12日")
     assert "未保存" in await world.say("张三", "已线下报送 65 2月30日")
     assert await world.say("张三", "已线下报送 65 10月9日") == (
-        "已报送 · 第65项 · 第三季度\n"
+        "已登记线下报送 · 第65项 · 第三季度\n"
         "线下报送日期：10月9日\n"
         "张三（科技部） 10:00\n"
         "本期还有 5 项未报\n"
