@@ -156,7 +156,7 @@ class Stage:
         if not task.restricted:
             await self.say(person, f"报送 {task.ref} 进展：已开展")
         said = await self.say(person, line)
-        assert said.startswith(("已报送", "已报牵头单位")), (line, said)
+        assert said.startswith(("已报送", "已报牵头单位", "已登记线下报送")), (line, said)
         self.reported[part] = now
 
     async def _leave(self, person: Person, now: datetime) -> None:

@@ -113,7 +113,7 @@ async def test_so_does_a_day_on_which_it_was_reported_offline(story: Story) -> N
     await story.world.say("赵敏", code_of(await story.world.say("赵敏", "催办 65")))
     await story.send()
     story.go(at(14, 11, 20))
-    assert "已报送" in await story.world.say("张三", "已线下报送 65")
+    assert "已登记线下报送" in await story.world.say("张三", "已线下报送 65")
     await story.look()
     assert await story.send() == [("赵敏", "催办答复 1 条")]
 
