@@ -10,7 +10,7 @@ from bot.cards import lines, lists, phrases, report_parts
 from bot.cards.people import LANGUAGES
 from bot.cards.saved import Failed
 from bot.cards.unnamed import for_item
-from bot.commands import COMMANDS, update
+from bot.commands import COMMANDS, refusing, update
 from bot.commands import form as forms
 from bot.commands.base import Call
 from bot.errors import Code, UserError
@@ -157,12 +157,12 @@ async def _refused(call: Call, ref: int) -> UserError | None:
     task = call.known(ref)
     if task is None or call.allowed(access.Act.DONE, task) is not access.Verdict.REFUSE:
         return None
-    return update.forbidden(call, task)
+    return refusing.forbidden(call, task)
 
 
 def looks(call: Call, error: UserError) -> tuple[Action, ...]:
     """Buttons to the tasks that an error names."""
-    return update.shows(call, error)
+    return refusing.shows(call, error)
 
 
 async def _with_own_items(call: Call, values: str) -> tuple[str, ...]:

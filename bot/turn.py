@@ -7,7 +7,7 @@ from bot import access, bare, codes, forwards, gate, labels, offers, secrecy
 from bot.cards import errors, notes
 from bot.cards.audit import typed
 from bot.cards.saved import Failed, several
-from bot.commands import COMMANDS, update
+from bot.commands import COMMANDS, refusing, update
 from bot.commands.base import Call
 from bot.errors import Code, UserError
 from bot.grammar.importing import is_import
@@ -167,7 +167,7 @@ class Turn:
             ways = _own_list(call, intent.name)
             office = command.act in access.OFFICES and not file
             word = typed(call.say, intent.name) if office else None
-            raise update.forbidden(
+            raise refusing.forbidden(
                 call, task, reading=reading, board=board, file=file, command=word, ways=ways
             )
         call.take_touched()

@@ -6,7 +6,7 @@ from typing import TypeVar
 from bot.access import Act, Verdict
 from bot.commands import telling
 from bot.commands.base import Call
-from bot.commands.update import forbidden
+from bot.commands.refusing import forbidden
 from bot.errors import Code, UserError
 from bot.model.asked import Asked
 from bot.model.task import Task

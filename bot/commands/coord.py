@@ -7,7 +7,7 @@ from bot.cards import coordination as cards
 from bot.cards import coordination_errors as missing
 from bot.commands import asking, coord_ask, coord_steps, grouped
 from bot.commands.base import Call
-from bot.commands.update import forbidden
+from bot.commands.refusing import forbidden
 from bot.errors import Code, UserError
 from bot.grammar.coordinating import ASKS, Does, doing
 from bot.grammar.intent import Intent

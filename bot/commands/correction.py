@@ -7,7 +7,7 @@ from bot.access import Ruling, Verdict, part_to_write
 from bot.cards import corrections as cards
 from bot.commands import asking, grouped, telling
 from bot.commands.base import Call
-from bot.commands.update import forbidden
+from bot.commands.refusing import forbidden
 from bot.errors import Code, UserError
 from bot.grammar.correcting import WITHDRAW
 from bot.grammar.intent import Intent

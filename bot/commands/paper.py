@@ -5,7 +5,7 @@ from bot.access import Act, Verdict, part_to_write
 from bot.cards import corrections, lines, periods, phrases
 from bot.cards.report import Paper
 from bot.commands.base import Call
-from bot.commands.update import forbidden
+from bot.commands.refusing import forbidden
 from bot.commands.which_period import which
 from bot.errors import Code, UserError
 from bot.grammar.intent import Intent

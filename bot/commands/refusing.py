@@ -1,12 +1,14 @@
-"""The ways on below a refusal, for whoever may do a part of it or thinks that it is wrong."""
+"""Refusals of a write, with the ways on for whoever may do a part of it or thinks it is wrong."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.cards import lines, phrases, ways
 from bot.commands.base import Call
 from bot.errors import Code, UserError
 from bot.messages import Action
-from bot.model.task import Status, Task
+from bot.model.person import PersonRole
+from bot.model.task import Share, Status, Task
 from bot.model.update import Change
 
 
@@ -43,3 +45,56 @@ def tell(call: Call, task: Task) -> Action:
     """Who thinks that the item is theirs tells the office."""
     line = call.say("feedback item {number}:", number=task.ref)
     return Action(call.say("Tell the office"), line)
+
+
+def forbidden(call: Call, task: Task | None, **more: object) -> UserError:
+    """Why this person may not: of a restricted task not even the departments are named."""
+    if task is None:
+        return UserError(Code.FORBIDDEN, offers=(), **more)
+    offers = (str(task.ref),)
+    if call.person.role is PersonRole.OBSERVER:
+        return UserError(Code.FORBIDDEN, offers=offers, number=task.ref, observer=True, **more)
+    if task.restricted:
+        return UserError(Code.FORBIDDEN, offers=offers, number=task.ref, **more)
+    if more.get("ways") is None:
+        more["ways"] = (*_looks(call, offers), tell(call, task))
+    return UserError(
+        Code.FORBIDDEN,
+        offers=offers,
+        number=task.ref,
+        responsible=phrases.responsible(call.say, task) or call.say("not assigned"),
+        department=phrases.department(call.say, call.person.department),
+        **more,
+    )
+
+
+def closed(call: Call, task: Task) -> UserError:
+    """Only the office opens it again; whoever else has more to say is told so."""
+    office = call.person.role is PersonRole.COORDINATOR
+    way = Action(call.say("Open again"), call.say("reopen {items}", items=task.ref))
+    look = Action(call.say("Show item {number}", number=task.ref), str(task.ref))
+    ways = (way, look) if office else (look,)
+    return UserError(Code.CLOSED, number=task.ref, office=office or None, ways=ways)
+
+
+def stale(call: Call, task: Task, share: Share) -> UserError:
+    """Somebody has changed the part since the card was drawn."""
+    moment = share.changed_at or call.now
+    return UserError(
+        Code.STALE,
+        number=task.ref,
+        person=share.changed_by_name or "",
+        time=call.say.time(moment),
+        status=phrases.status(call.say, share.status),
+        task=task,
+        share=share,
+    )
+
+
+def shows(call: Call, error: UserError) -> tuple[Action, ...]:
+    """Buttons to the tasks that an error offers to look at."""
+    return _looks(call, error.offers)
+
+
+def _looks(call: Call, offers: Sequence[str]) -> tuple[Action, ...]:
+    return tuple(Action(call.say("Show item {number}", number=offer), offer) for offer in offers)

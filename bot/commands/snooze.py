@@ -7,7 +7,7 @@ from bot.access import Ruling, Verdict
 from bot.cards import notes
 from bot.cards import reminders as cards
 from bot.commands.base import Call
-from bot.commands.update import forbidden
+from bot.commands.refusing import forbidden
 from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
 from bot.ladder import climb_to, climbs

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.access import Act, Verdict
 from bot.cards import corrections, periods
 from bot.commands.base import Call
-from bot.commands.update import forbidden
+from bot.commands.refusing import forbidden
 from bot.digest_data import from_json
 from bot.errors import Code, UserError
 from bot.messages import Action

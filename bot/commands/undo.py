@@ -12,8 +12,8 @@ from bot.commands import acts_since, coord_ask, last_write, unwriting
 from bot.commands.answering import open_urges_again
 from bot.commands.base import Call
 from bot.commands.last_write import Write
+from bot.commands.refusing import forbidden, shows
 from bot.commands.taking_back import check, check_digest, check_report, sent_since, ways_on
-from bot.commands.update import forbidden, shows
 from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
 from bot.messages import Action, Reply

@@ -9,8 +9,8 @@ from bot.cards import report as cards
 from bot.cards.saved import Failed
 from bot.cards.undone import Emptied
 from bot.commands.base import Call
+from bot.commands.refusing import forbidden, shows
 from bot.commands.taking_back import ways_on
-from bot.commands.update import forbidden, shows
 from bot.errors import Code, UserError
 from bot.messages import Action
 from bot.model.audit import task_object

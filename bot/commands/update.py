@@ -17,7 +17,6 @@ from bot.commands.repeated import repeated
 from bot.errors import Code, UserError
 from bot.grammar.intent import Intent
 from bot.messages import Action, Card, Channel, Reply
-from bot.model.person import PersonRole
 from bot.model.task import Share, Status, Task
 from bot.model.update import Change
 
@@ -154,7 +153,7 @@ async def _line_gate(call: Call, refs: Sequence[int], change: Change) -> None:
         if task.restricted:
             verdict = call.allowed(Act.DONE, task)
             if verdict is Verdict.REFUSE:
-                raise _forbidden(call, task, exposed=True)
+                raise refusing.forbidden(call, task, exposed=True)
             raise refusing.restricted(call, ref, change)
 
 
@@ -162,74 +161,27 @@ def _wish(call: Call, task: Task, change: Change) -> _Wish:
     """Permission, then the version gate."""
     act = Act.UPDATE if change.has_text else Act.DONE
     if call.allowed(act, task) is Verdict.REFUSE:
-        raise _forbidden(call, task)
+        raise refusing.forbidden(call, task)
     part = part_to_write(call.person, task)
     if part is None:
-        raise _forbidden(call, task)
+        raise refusing.forbidden(call, task)
     if all(getattr(change, field.name) is None for field in fields(change)):
         raise UserError(Code.MISSING_FIELDS, number=task.ref)
     share, on_behalf = part
     if task.is_closed_for(share):
-        raise _closed(call, task)
+        raise refusing.closed(call, task)
     shown = next(
         (s for s in call.seen if s.ref == task.ref and s.department == share.department.id), None
     )
     if shown and shown.version < share.version and share.changed_by != call.person.id:
-        raise _stale(call, task, share)
+        raise refusing.stale(call, task, share)
     return _Wish(task, share, change, on_behalf)
-
-
-def _forbidden(call: Call, task: Task, *, exposed: bool = False) -> UserError:
-    return forbidden(call, task, exposed=exposed or None)
-
-
-def forbidden(call: Call, task: Task | None, **more: object) -> UserError:
-    """Why this person may not: of a restricted task not even the departments are named."""
-    if task is None:
-        return UserError(Code.FORBIDDEN, offers=(), **more)
-    offers = (str(task.ref),)
-    if call.person.role is PersonRole.OBSERVER:
-        return UserError(Code.FORBIDDEN, offers=offers, number=task.ref, observer=True, **more)
-    if task.restricted:
-        return UserError(Code.FORBIDDEN, offers=offers, number=task.ref, **more)
-    if more.get("ways") is None:
-        more["ways"] = (*_looks(call, offers), refusing.tell(call, task))
-    return UserError(
-        Code.FORBIDDEN,
-        offers=offers,
-        number=task.ref,
-        responsible=phrases.responsible(call.say, task) or call.say("not assigned"),
-        department=phrases.department(call.say, call.person.department),
-        **more,
-    )
-
-
-def _closed(call: Call, task: Task) -> UserError:
-    """Only the office opens it again; whoever else has more to say is told so."""
-    office = call.person.role is PersonRole.COORDINATOR
-    way = Action(call.say("Open again"), call.say("reopen {items}", items=task.ref))
-    look = Action(call.say("Show item {number}", number=task.ref), str(task.ref))
-    ways = (way, look) if office else (look,)
-    return UserError(Code.CLOSED, number=task.ref, office=office or None, ways=ways)
-
-
-def _stale(call: Call, task: Task, share: Share) -> UserError:
-    moment = share.changed_at or call.now
-    return UserError(
-        Code.STALE,
-        number=task.ref,
-        person=share.changed_by_name or "",
-        time=call.say.time(moment),
-        status=phrases.status(call.say, share.status),
-        task=task,
-        share=share,
-    )
 
 
 def _failed(call: Call, error: UserError, change: Change) -> Failed:
     """The error with its ways on; an old card's buttons come back with the state of now."""
     if error.code is not Code.STALE:
-        return Failed(error, error.facts.get("ways") or shows(call, error))
+        return Failed(error, error.facts.get("ways") or refusing.shows(call, error))
     task, say = error.facts["task"], call.say
     still = say("Save all the same")
     if change.status is not None:
@@ -239,15 +191,6 @@ def _failed(call: Call, error: UserError, change: Change) -> Failed:
         Action(say("Show the newest"), str(task.ref)),
     )
     return Failed(error, actions, seen(task, error.facts["share"]))
-
-
-def shows(call: Call, error: UserError) -> tuple[Action, ...]:
-    """Buttons to the tasks that an error offers to look at."""
-    return _looks(call, error.offers)
-
-
-def _looks(call: Call, offers: Sequence[str]) -> tuple[Action, ...]:
-    return tuple(Action(call.say("Show item {number}", number=offer), offer) for offer in offers)
 
 
 def _joined(first: _Wish | None, second: _Wish) -> _Wish:

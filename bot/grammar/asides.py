@@ -45,16 +45,6 @@ _LATER = re.compile(
     "|(?:will do|later|in a (?:minute|bit|moment)|soon"
     "|busy(?: now)?|in a meeting)"
 )
-_NO_MORE = re.compile(
-    "(?:今天|这两天|最近|先|暂时|请|以后|麻烦)*(?:别|不要|不用|不必|甭)(?:再|老|总|一直)*"
-    "(?:提醒|催|通知|推送|打扰|发消息|发提醒)(?:我们?|了|啦|这个|这项|这条)*"
-    "|(?:[0-9一二两三四五六七八九十半]+(?:个)?(?:小时|钟头|天|分钟|周|星期|个?工作日)(?:以?后"
-    "|之后)?)"
-    "(?:再)?(?:说|看|提醒|弄|办|处理)(?:吧|我|一下)?"
-    "|(?:please )?(?:stop|no more|quit|don't keep) (?:reminding|reminders|nudging|nudges)"
-    "(?: me| us)?(?: about (?:this|it))?|(?:please )?(?:don't|do not) (?:remind|nudge) (?:me|us)"
-    "(?: again)?(?: about (?:this|it))?"
-)
 _PLACEHOLDER = re.compile(
     "[\\[【]?(?![已完推滞受进办未正])[㐀-鿿]{1,4}[\\]】]|[\\[【]?(?:图片|照片|语音|视频|文件|表情"
     "|动画表情|位置|链接|photo|image|voice|video|file"
@@ -103,7 +93,6 @@ _BUTTONS = {
 }
 """What buttons say, as people type it below cards that may lack the button: never a text."""
 _UNDO = ("撤销", "undo")
-_WHEN_DUE = re.compile("(?:报送|季报)?(?:是)?(?:什么时候|何时|哪天|几号)(?:截止|到期)")
 
 
 def aside(text: str, item: int | None, note: str) -> Ask | None:
@@ -114,14 +103,8 @@ def aside(text: str, item: int | None, note: str) -> Ask | None:
     han = any(map(is_han, text))
     if (slip := slip_of(bare, item, note)) is not None:
         return slip
-    if item is None and _NO_MORE.fullmatch(bare):
-        help_on = ("今天稍后", "免打扰", "帮助 提醒")
-        offered = help_on if han else ("later today", "quiet", "help reminders")
-        return Ask(Code.UNKNOWN_COMMAND, {"text": note}, offered)
     if item is None and _BUTTONS.get(bare) in _UNDO:
         return Ask(Code.UNKNOWN_COMMAND, {"text": note}, (_BUTTONS[bare],))
-    if item is None and _WHEN_DUE.fullmatch(bare):
-        return Ask(Code.UNKNOWN_COMMAND, {"text": note}, ("临期", "报送"))
     if item is None:
         if not _LATER.fullmatch(bare):
             return _unnamed(bare, note, han=han)
@@ -155,10 +138,6 @@ def _about(bare: str, item: int, note: str, *, han: bool) -> Ask | None:
         return Ask(Code.AMBIGUOUS, {"text": note, "number": item}, (f"{item} {going}", keep))
     if _NEARLY.fullmatch(bare) or _VAGUE.fullmatch(bare):
         return asks.unclear(f"{item} {note}", item, note)
-    if _NO_MORE.fullmatch(bare):
-        snooze = "稍后" if han else "snooze"
-        spans = (f"{snooze} {item} 1d", f"{snooze} {item} 3d", keep)
-        return Ask(Code.AMBIGUOUS, {"text": note}, spans)
     if _LATER.fullmatch(bare):
         later = ("报送 {}", "今天稍后") if han else ("report {}", "later today")
         first, second = (way.format(item) for way in later)

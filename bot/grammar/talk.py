@@ -83,7 +83,15 @@ _DROP = re.compile(
     "|(?:please |pls )?(?:delete|undo|drop|remove|ignore)(?: this| it| that)?)"
 )
 _QUIET = re.compile(
-    f"(?:{_TIME}|{_SPAN}内)(?:之?内|先)?(?:请)?(?:别|不要|不用)(?:再)?(?:催|提醒|打扰"
+    "(?:今天|这两天|最近|先|暂时|请|以后|麻烦)*(?:别|不要|不用|不必|甭)(?:再|老|总|一直)*"
+    "(?:提醒|催|通知|推送|打扰|发消息|发提醒)(?:我们?|了|啦|这个|这项|这条)*"
+    "|(?:[0-9一二两三四五六七八九十半]+(?:个)?(?:小时|钟头|天|分钟|周|星期|个?工作日)(?:以?后"
+    "|之后)?)"
+    "(?:再)?(?:说|看|提醒|弄|办|处理)(?:吧|我|一下)?"
+    "|(?:please )?(?:stop|no more|quit|don't keep) (?:reminding|reminders|nudging|nudges)"
+    "(?: me| us)?(?: about (?:this|it))?|(?:please )?(?:don't|do not) (?:remind|nudge) (?:me|us)"
+    "(?: again)?(?: about (?:this|it))?"
+    f"|(?:{_TIME}|{_SPAN}内)(?:之?内|先)?(?:请)?(?:别|不要|不用)(?:再)?(?:催|提醒|打扰"
     "|通知)(?:我们?|了)*"
     f"|免打扰(?:{_SPAN}|{_DAY})?|(?:停止|关闭|关掉|取消|暂停)(?:提醒|催办|通知)"
     "|(?:please |pls )?(?:mute|snooze)(?: (?:it|this|me))?(?: for)?(?: [0-9]{1,2} ?(?:d|days?|h"
@@ -153,6 +161,7 @@ _WITHOUT = {
     _REPORTED: (("报送",), ("report",)),
     _DROP: (("撤销",), ("undo",)),
     _HAND: (("转交",), ("hand over",)),
+    _QUIET: (("今天稍后", "免打扰", "帮助 提醒"), ("later today", "quiet", "help reminders")),
     _FAULT: (("帮助 更新",), ("help update",)),
     _CHAT: _USUAL,
     _ORDER: _USUAL,
