@@ -139,11 +139,19 @@ def _drafts(call: Call, taken: Sequence[tuple[Task, Update]]) -> Left | None:
         if share.department.id == update.department
         and share.report is ReportState.DRAFT
         and not task.restricted
+        and _changed(update)
     ]
     if not refs:
         return None
     on_behalf = any(update.on_behalf for _, update in taken)
     return Left(tuple(dict.fromkeys(refs)), period.span, on_behalf)
+
+
+def _changed(update: Update) -> bool:
+    """Not so for a status that was declared once more."""
+    change = update.change
+    again = change.status in (None, update.before_status)
+    return change.has_text or change.percent is not None or not again
 
 
 async def _taken(

@@ -177,3 +177,13 @@ async def test_after_an_undo_the_status_is_whose_it_was(world: World) -> None:
     world.now -= timedelta(days=3)
     await world.say("张三", "撤销")
     assert "状态：未启动\n" in await world.say("张三", "55")
+
+
+async def test_a_draft_that_loses_nothing_is_not_named(world: World) -> None:
+    """The second line said once more what the first had said: its text stays in the draft."""
+    await world.say("张三", "24 推进中 征求意见稿已汇总")
+    await world.say("张三", "24、55 推进中")
+    shown = await world.say("张三", "撤销")
+    assert " 24 与原来相同\n 55 恢复为“未启动”\n" in shown
+    assert "所记内容已从第三季度草稿中去掉：55\n" in shown
+    assert "征求意见稿已汇总" in await world.say("张三", "报送 24")
